@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import module from "node:module";
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(
+    `goproxy-cfg needs Node.js 20.19 or newer; this is ${process.versions.node}.\n` +
+      `goproxy-cfg 需要 Node.js 20.19 或更新版本，当前为 ${process.versions.node}。\n`,
+  );
+  process.exitCode = 1;
+} else {
+  // Node 22.1 and newer keep the compiled code between runs.
+  module.enableCompileCache?.();
+  const { main } = await import("../dist/main.js");
+  await main();
+}

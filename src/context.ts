@@ -1,0 +1,164 @@
+import { execFile } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** What the tool may do with files: a subset of node:fs, so that a test can watch every path. */
+export type Fs = Pick<
+  typeof fs,
+  | "accessSync"
+  | "appendFileSync"
+  | "chmodSync"
+  | "closeSync"
+  | "fstatSync"
+  | "fsyncSync"
+  | "ftruncateSync"
+  | "linkSync"
+  | "lstatSync"
+  | "mkdirSync"
+  | "openSync"
+  | "readFileSync"
+  | "readSync"
+  | "readdirSync"
+  | "readlinkSync"
+  | "realpathSync"
+  | "renameSync"
+  | "rmSync"
+  | "rmdirSync"
+  | "statSync"
+  | "symlinkSync"
+  | "unlinkSync"
+  | "utimesSync"
+  | "writeFileSync"
+  | "writeSync"
+>;
+
+export interface ExecOptions {
+  args: readonly string[];
+  env: Env;
+  cwd: string;
+  /** Milliseconds, after which the process is killed. */
+  timeout: number;
+  input?: string;
+}
+
+/** How a process ended. `failure` is set where it could not be started at all (ENOENT, EACCES …). */
+export interface ExecResult {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  timedOut: boolean;
+  failure: string | null;
+}
+
+export interface Output {
+  readonly isTTY: boolean;
+  /** Width in columns; 0 where it is not known. */
+  readonly columns: number;
+  write(text: string): void;
+}
+
+export interface Context {
+  env: Env;
+  cwd: string;
+  /** The user's home folder; null where there is none. */
+  home: string | null;
+  platform: NodeJS.Platform;
+  fs: Fs;
+  /** Starts a program without a shell; never throws. */
+  exec(file: string, options: ExecOptions): Promise<ExecResult>;
+  /** Wall clock. */
+  now(): Date;
+  /** Milliseconds on a clock that never jumps. */
+  elapsed(): number;
+  sleep(ms: number): Promise<void>;
+  stdin: { readonly isTTY: boolean };
+  stdout: Output;
+  stderr: Output;
+  /** Aborted by Ctrl-C. */
+  signal: AbortSignal;
+}
+
+/** The path functions of the context's platform, so that Windows rules can be tested anywhere. */
+export function pathsOf(ctx: Pick<Context, "platform">): path.PlatformPath {
+  return ctx.platform === "win32" ? path.win32 : path.posix;
+}
+
+/** An environment variable; on Windows names are case-insensitive. */
+export function variable(ctx: Pick<Context, "env" | "platform">, name: string): string | undefined {
+  const exact = ctx.env[name];
+  if (exact !== undefined || ctx.platform !== "win32") return exact;
+  const upper = name.toUpperCase();
+  const key = Object.keys(ctx.env).find((candidate) => candidate.toUpperCase() === upper);
+  return key === undefined ? undefined : ctx.env[key];
+}
+
+function exec(file: string, options: ExecOptions): Promise<ExecResult> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      file,
+      [...options.args],
+      {
+        env: options.env,
+        cwd: options.cwd,
+        timeout: options.timeout,
+        killSignal: "SIGKILL",
+        maxBuffer: 64 * 1024 * 1024,
+        windowsHide: true,
+      },
+      (error, stdout, stderr) => {
+        const code = error === null ? 0 : typeof error.code === "number" ? error.code : null;
+        resolve({
+          code,
+          stdout,
+          stderr,
+          timedOut: error?.killed === true,
+          failure: error !== null && typeof error.code === "string" ? error.code : null,
+        });
+      },
+    );
+    child.stdin?.on("error", () => {});
+    child.stdin?.end(options.input ?? "");
+  });
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  return {
+    get isTTY() {
+      return stream.isTTY === true;
+    },
+    get columns() {
+      return stream.columns ?? 0;
+    },
+    write: (text) => void stream.write(text),
+  };
+}
+
+function homeFolder(): string | null {
+  try {
+    return os.homedir() || null;
+  } catch {
+    return null;
+  }
+}
+
+/** The real world: this process, its streams and its machine. */
+export function realContext(signal: AbortSignal): Context {
+  return {
+    env: { ...process.env },
+    cwd: process.cwd(),
+    home: homeFolder(),
+    platform: process.platform,
+    fs,
+    exec,
+    now: () => new Date(),
+    elapsed: () => performance.now(),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    stdin: process.stdin,
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    signal,
+  };
+}

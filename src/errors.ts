@@ -1,0 +1,92 @@
+import type { ErrorCode } from "./contract.ts";
+
+/** Every way in which a verb can fail, with the arguments that its text needs. */
+export interface FailureArgs {
+  usage: { problem: string };
+  "unknown-verb": { verb: string; suggestion: string | null };
+  "unknown-key": { key: string; suggestion: string | null; known: string };
+  "missing-operand": { what: string };
+  "not-an-assignment": { operand: string };
+  "bad-flag-value": { flag: string; value: string; allowed: string };
+  "flags-exclude": { flags: string };
+  "unknown-mirror": { name: string; suggestion: string | null };
+  "invalid-value": { key: string; value: string; reason: string; corrected: string | null };
+  "value-too-long": { key: string; bytes: number; limit: number };
+  "consent-required": { what: string; flag: string };
+  "config-invalid": { file: string; line: number | null; problem: string };
+  "go-unusable": { path: string; problem: string };
+  "go-not-found": { hint: string | null };
+  "no-mirror-answers": { count: number };
+  "changed-since": { key: string; file: string | null };
+  "nothing-to-undo": { id: string | null };
+  "write-failed": { file: string; reason: string };
+  locked: { file: string };
+  interrupted: Record<never, never>;
+  internal: { problem: string };
+}
+
+export type FailureKind = keyof FailureArgs;
+
+const codes: Record<FailureKind, ErrorCode> = {
+  usage: "usage",
+  "unknown-verb": "usage",
+  "unknown-key": "usage",
+  "missing-operand": "usage",
+  "not-an-assignment": "usage",
+  "bad-flag-value": "usage",
+  "flags-exclude": "usage",
+  "unknown-mirror": "unknown-mirror",
+  "invalid-value": "invalid-value",
+  "value-too-long": "value-too-long",
+  "consent-required": "consent-required",
+  "config-invalid": "config-invalid",
+  "go-unusable": "go-required",
+  "go-not-found": "go-required",
+  "no-mirror-answers": "no-mirror-answers",
+  "changed-since": "changed-since",
+  "nothing-to-undo": "nothing-to-undo",
+  "write-failed": "write-failed",
+  locked: "locked",
+  interrupted: "interrupted",
+  internal: "internal",
+};
+
+const exits: Record<ErrorCode, number> = {
+  usage: 2,
+  "unknown-mirror": 2,
+  "invalid-value": 2,
+  "value-too-long": 2,
+  "consent-required": 2,
+  "config-invalid": 2,
+  "go-required": 3,
+  "no-mirror-answers": 1,
+  "changed-since": 1,
+  "nothing-to-undo": 1,
+  "write-failed": 1,
+  locked: 1,
+  internal: 1,
+  interrupted: 130,
+};
+
+/** A verb could not do its work. Caught in main alone; its words are chosen there. */
+export class Failure<K extends FailureKind = FailureKind> extends Error {
+  readonly kind: K;
+  readonly args: FailureArgs[K];
+  readonly details: unknown;
+
+  constructor(kind: K, args: FailureArgs[K], details?: unknown) {
+    super(kind);
+    this.name = "Failure";
+    this.kind = kind;
+    this.args = args;
+    this.details = details;
+  }
+
+  get code(): ErrorCode {
+    return codes[this.kind];
+  }
+
+  get exit(): number {
+    return exits[this.code];
+  }
+}

@@ -1,0 +1,61 @@
+import type { Severity } from "./contract.ts";
+
+/**
+ * Every finding code and the arguments that its text needs (design §5). A code is added here first;
+ * the compiler then asks for its English and its Chinese text.
+ */
+export interface FindingArgs {
+  "go.absent-written": { file: string; hint: string | null };
+  "go.value-by-version": { key: string; versions: string };
+  "proxy.empty": Record<never, never>;
+  "proxy.off": Record<never, never>;
+  "proxy.ignored-entries": { after: string; entries: string };
+  "proxy.no-fallback": Record<never, never>;
+  "proxy.comma-fragile": { entry: string };
+  "proxy.insecure-http": { url: string };
+  "proxy.credentials-refused": { url: string };
+  "proxy.retired": { url: string; instead: string };
+  "proxy.not-a-proxy": { url: string; instead: string };
+  "private.never-matches": { pattern: string; reason: NeverMatches; corrected: string | null };
+  "private.too-broad": { pattern: string };
+  "private.catches-toolchain": { pattern: string };
+  "sumdb.off": Record<never, never>;
+  "sumdb.bypasses-proxy": { value: string };
+  "sumdb.kept": { value: string };
+  "sumdb.chosen": { value: string };
+  "goinsecure.ineffective": { pattern: string };
+  "mirror.unverified": { mirror: string; instead: string };
+  "mirror.lacks-probe-module": { mirror: string; url: string; module: string };
+  "net.offline": { mirrors: string };
+}
+
+/** Why a pattern of GOPRIVATE and its kin matches no module path. */
+export type NeverMatches =
+  | "malformed"
+  | "space"
+  | "scheme"
+  | "port"
+  | "ellipsis"
+  | "credentials"
+  | "empty-element"
+  | "braces"
+  | "negation"
+  | "version"
+  | "separator"
+  | "relative";
+
+export type Code = keyof FindingArgs;
+
+/** A finding before it is put into words: what a check or a verb returns. */
+export type Note = {
+  [C in Code]: {
+    code: C;
+    severity: Severity;
+    args: FindingArgs[C];
+    fix?: { command: string; safe: boolean };
+  };
+}[Code];
+
+export function note<C extends Code>(code: C, severity: Severity, args: FindingArgs[C]): Note {
+  return { code, severity, args } as Note;
+}

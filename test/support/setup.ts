@@ -1,0 +1,5 @@
+// The machine that runs the tests has its own go settings and proxies: none of them may reach a test.
+for (const name of Object.keys(process.env)) {
+  if (/^(GO[A-Z]|GOPROXY_CFG_|NETRC$|.*_proxy$)/i.test(name)) delete process.env[name];
+}
+process.env["LC_ALL"] = "C.UTF-8";

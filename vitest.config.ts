@@ -1,0 +1,27 @@
+import { defineConfig } from "vitest/config";
+
+const shared = { setupFiles: ["test/support/setup.ts"] };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/e2e/**", "test/real/**"],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "real",
+          include: ["test/e2e/**/*.test.ts", "test/real/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});

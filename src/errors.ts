@@ -4,8 +4,11 @@ import type { ErrorCode } from "./contract.ts";
 export interface FailureArgs {
   usage: { problem: string };
   "unknown-verb": { verb: string; suggestion: string | null };
+  "unknown-option": { option: string; suggestion: string | null };
   "unknown-key": { key: string; suggestion: string | null; known: string };
   "missing-operand": { what: string };
+  "excess-operand": { operand: string };
+  "missing-flag-value": { flag: string };
   "not-an-assignment": { operand: string };
   "bad-flag-value": { flag: string; value: string; allowed: string };
   "flags-exclude": { flags: string };
@@ -30,8 +33,11 @@ export type FailureKind = keyof FailureArgs;
 const codes: Record<FailureKind, ErrorCode> = {
   usage: "usage",
   "unknown-verb": "usage",
+  "unknown-option": "usage",
   "unknown-key": "usage",
   "missing-operand": "usage",
+  "excess-operand": "usage",
+  "missing-flag-value": "usage",
   "not-an-assignment": "usage",
   "bad-flag-value": "usage",
   "flags-exclude": "usage",

@@ -1,0 +1,76 @@
+export interface CliText {
+  description: string;
+  usage: string;
+  arguments: string;
+  options: string;
+  globalOptions: string;
+  commands: string;
+  examples: string;
+  learnMore: string;
+  flags: Record<
+    "json" | "dryRun" | "yes" | "quiet" | "debug" | "noColor" | "lang" | "go" | "help" | "version",
+    string
+  >;
+  verbs: Record<
+    "use" | "list" | "current" | "validate" | "env" | "reset" | "undo" | "history",
+    string
+  >;
+  operands: Record<"mirror" | "assignment" | "envMirror" | "undoId", string>;
+  use: Record<"fallback" | "noDirect" | "sumdb" | "verify" | "noVerify" | "force", string>;
+  env: Record<"as", string>;
+  reset: Record<"all", string>;
+  undo: Record<"force", string>;
+}
+
+export const cli: CliText = {
+  description: "Make Go module downloads work: mirrors, private modules, checksum database.",
+  usage: "Usage:",
+  arguments: "Arguments:",
+  options: "Options:",
+  globalOptions: "Options of every command:",
+  commands: "Commands:",
+  examples: "Examples:",
+  learnMore: "Help for a command: goproxy-cfg <command> --help",
+  flags: {
+    json: "print one JSON document",
+    dryRun: "show what would change, change nothing",
+    yes: "consent to the extra steps that would be asked for",
+    quiet: "print errors only",
+    debug: "print what is run, and stack traces",
+    noColor: "no colours",
+    lang: "language: en or zh",
+    go: "the go command to use, instead of the one on PATH",
+    help: "show this help",
+    version: "show the version",
+  },
+  verbs: {
+    use: "set where modules come from (GOPROXY, and GOSUMDB where needed)",
+    list: "list the known mirrors",
+    current: "show each Go setting, its value and where it comes from",
+    validate: "judge values exactly as go does",
+    env: "print the settings for a shell, a file or CI",
+    reset: "back to go's defaults",
+    undo: "take back the last change, or the one named",
+    history: "list the changes made by this tool",
+  },
+  operands: {
+    mirror: "mirror names, URLs, `direct`, `off`, or one GOPROXY value",
+    assignment: "KEY=VALUE",
+    envMirror: "print the settings of these mirrors instead",
+    undoId: "id of a change (see history)",
+  },
+  use: {
+    fallback:
+      "go on to the next entry after any failure, or only when a module is missing: any | missing",
+    noDirect: "do not append `direct`",
+    sumdb: "GOSUMDB: default | cn | off | a value",
+    verify: "insist on an answer, even when this machine is offline",
+    noVerify: "write without asking the mirrors first",
+    force: "write even when no mirror answers",
+  },
+  env: {
+    as: "bash zsh sh ksh fish csh nu pwsh cmd elvish xonsh github gitlab dotenv dockerfile devcontainer json",
+  },
+  reset: { all: "also GOPRIVATE, GONOPROXY and GONOSUMDB" },
+  undo: { force: "even where the value was changed since" },
+};

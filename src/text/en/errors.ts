@@ -1,0 +1,99 @@
+import type { ErrorsText } from "../text.ts";
+
+const didYouMean = (suggestion: string | null) =>
+  suggestion === null ? null : `Did you mean \`${suggestion}\`?`;
+
+export const errors: ErrorsText = {
+  usage: ({ problem }) => ({ message: problem, hint: "See `goproxy-cfg --help`." }),
+  "unknown-verb": ({ verb, suggestion }) => ({
+    message: `Unknown command \`${verb}\`.`,
+    hint: didYouMean(suggestion) ?? "See `goproxy-cfg --help`.",
+  }),
+  "unknown-option": ({ option, suggestion }) => ({
+    message: `Unknown option \`${option}\`.`,
+    hint: didYouMean(suggestion) ?? "See `goproxy-cfg --help`.",
+  }),
+  "unknown-key": ({ key, suggestion, known }) => ({
+    message: `\`${key}\` is not a setting of go that this tool judges (${known}).`,
+    hint: didYouMean(suggestion),
+  }),
+  "missing-operand": ({ what }) => ({
+    message: `Missing operand: ${what}.`,
+    hint: "See `--help` of the command.",
+  }),
+  "excess-operand": ({ operand }) => ({
+    message: `Unexpected operand \`${operand}\`.`,
+    hint: "See `--help` of the command.",
+  }),
+  "missing-flag-value": ({ flag }) => ({ message: `\`${flag}\` needs a value.`, hint: null }),
+  "not-an-assignment": ({ operand }) => ({
+    message: `\`${operand}\` is not of the form KEY=VALUE.`,
+    hint: `For example: goproxy-cfg validate 'GOPROXY=https://goproxy.cn,direct'`,
+  }),
+  "bad-flag-value": ({ flag, value, allowed }) => ({
+    message: `\`${value}\` is not a value of ${flag}.`,
+    hint: `Allowed: ${allowed}.`,
+  }),
+  "flags-exclude": ({ flags }) => ({ message: `${flags} cannot be used together.`, hint: null }),
+  "unknown-mirror": ({ name, suggestion }) => ({
+    message: `There is no mirror called \`${name}\`.`,
+    hint:
+      didYouMean(suggestion) ??
+      "`goproxy-cfg list` shows the known ones; a mirror of your own is given as a URL, https://…",
+  }),
+  "invalid-value": ({ key, value, reason, corrected }) => ({
+    message: `${key}=${value} would be refused by go: ${reason}`,
+    hint: corrected === null ? null : `Corrected form: ${corrected}`,
+  }),
+  "value-too-long": ({ key, bytes, limit }) => ({
+    message: `The value of ${key} has ${bytes} bytes; with more than ${limit} go cannot start its own tools.`,
+    hint: "Shorten it, for example with broader patterns.",
+  }),
+  "consent-required": ({ what, flag }) => ({
+    message: `This needs your consent: ${what}.`,
+    hint: `Run it again with ${flag}.`,
+  }),
+  "config-invalid": ({ file, line, problem }) => ({
+    message: `${file}${line === null ? "" : `:${line}`}: ${problem}`,
+    hint: "Correct the file; nothing was changed.",
+  }),
+  "go-unusable": ({ path, problem }) => ({
+    message: `\`${path}\` cannot be used as go: ${problem}`,
+    hint: "Give the path of a go binary with --go, or leave --go out to use the one on PATH.",
+  }),
+  "go-not-found": ({ hint }) => ({
+    message: "This needs a go command, and none was found on PATH.",
+    hint:
+      hint === null
+        ? "Install Go, or name it with --go PATH."
+        : `There is one at ${hint}: add its folder to PATH, or use --go ${hint}`,
+  }),
+  "no-mirror-answers": ({ count }) => ({
+    message:
+      count === 1
+        ? "The mirror does not answer as a module proxy; nothing was written."
+        : "None of the mirrors answers as a module proxy; nothing was written.",
+    hint: "Choose another one (`goproxy-cfg list`), or write it unchecked with --no-verify.",
+  }),
+  "changed-since": ({ key, file }) => ({
+    message: `${key}${file === null ? "" : ` in ${file}`} was changed by somebody else since; it was left alone.`,
+    hint: "To overwrite it all the same: --force.",
+  }),
+  "nothing-to-undo": ({ id }) => ({
+    message: id === null ? "There is nothing to undo." : `There is no change \`${id}\` to undo.`,
+    hint: "`goproxy-cfg history` lists the changes.",
+  }),
+  "write-failed": ({ file, reason }) => ({
+    message: `${file} could not be written: ${reason}`,
+    hint: "Nothing was changed. Check the owner and the permissions of the file and its folder.",
+  }),
+  locked: ({ file }) => ({
+    message: `Another goproxy-cfg has been changing the settings for too long (lock: ${file}).`,
+    hint: "Try again when it has ended.",
+  }),
+  interrupted: () => ({ message: "Interrupted.", hint: null }),
+  internal: ({ problem }) => ({
+    message: `Something went wrong inside goproxy-cfg: ${problem}`,
+    hint: "Run it again with --debug and report what it prints.",
+  }),
+};

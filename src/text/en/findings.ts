@@ -1,0 +1,64 @@
+import type { NeverMatches } from "../../findings.ts";
+import type { FindingsText } from "../text.ts";
+
+const reasons: Record<NeverMatches, string> = {
+  malformed: "it is not a well-formed pattern, and go drops such patterns silently",
+  space: "go does not trim spaces; they are part of the pattern",
+  scheme: "a module path has no scheme",
+  port: "a module path has no port",
+  ellipsis: "`...` is not a wildcard here; a pattern already covers everything below it",
+  credentials: "a module path has no user name",
+  "empty-element": "a module path has no empty element",
+  braces: "`{a,b}` is not understood; the comma ends the pattern",
+  negation: "`!` does not negate; inside brackets it is `[^…]`",
+  version: "a pattern matches module paths, never versions",
+  separator: "patterns are separated by commas",
+  relative: "a module path is not relative",
+};
+
+export const findings: FindingsText = {
+  "go.absent-written": ({ file, hint }) =>
+    `No go was found on PATH. ${file} was written as go itself would write it; a go installed later will read it.` +
+    (hint === null ? "" : ` There is a go at ${hint}: add its folder to PATH.`),
+  "go.value-by-version": ({ key, versions }) =>
+    `${key}: other go versions judge this value otherwise (${versions}).`,
+  "proxy.empty": () =>
+    "GOPROXY is stored as an empty value; use `go env -u GOPROXY` to go back to the default.",
+  "proxy.off": () => "GOPROXY=off: go downloads nothing; only modules in the cache work.",
+  "proxy.ignored-entries": ({ after, entries }) =>
+    `Everything after \`${after}\` is ignored by go: ${entries}`,
+  "proxy.no-fallback": () =>
+    "There is nothing to fall back to: when this proxy fails, the download fails.",
+  "proxy.comma-fragile": ({ entry }) =>
+    `The comma after ${entry} lets go move on only when a module is missing (404, 410); with \`|\` it survives any failure.`,
+  "proxy.insecure-http": ({ url }) =>
+    `${url} is plain http: anybody on the way can read and change what is downloaded.`,
+  "proxy.credentials-refused": ({ url }) =>
+    `${url}: go refuses to send a user name or a password over plain http; every request will fail.`,
+  "proxy.retired": ({ url, instead }) =>
+    `${url} no longer works as a module proxy; use ${instead} instead.`,
+  "proxy.not-a-proxy": ({ url, instead }) =>
+    `${url} is a web page, not a module proxy; use ${instead} instead.`,
+  "private.never-matches": ({ pattern, reason, corrected }) =>
+    `\`${pattern}\` matches no module: ${reasons[reason]}.` +
+    (corrected === null ? "" : ` Write \`${corrected}\`.`),
+  "private.too-broad": ({ pattern }) =>
+    `\`${pattern}\` makes far more than your own modules private: they bypass the proxy and the checksum database.`,
+  "private.catches-toolchain": ({ pattern }) =>
+    `\`${pattern}\` also catches golang.org/toolchain, so go toolchains are no longer downloaded through the proxy.`,
+  "sumdb.off": () => "GOSUMDB=off: new modules are not verified, and toolchain downloads fail.",
+  "sumdb.bypasses-proxy": ({ value }) =>
+    `With GOSUMDB=${value} the checksum database is asked directly, past every proxy.`,
+  "sumdb.kept": ({ value }) =>
+    `GOSUMDB=${value} was set by you and is kept; --sumdb default goes back to go's default.`,
+  "sumdb.chosen": ({ value }) =>
+    `No mirror of this chain serves the checksum database, so GOSUMDB=${value} is set: it can be reached from mainland China.`,
+  "goinsecure.ineffective": ({ pattern }) =>
+    `GOINSECURE \`${pattern}\` concerns direct downloads only: it changes nothing for a proxy or the checksum database.`,
+  "mirror.unverified": ({ mirror, instead }) =>
+    `No sign was found that the mirror ${mirror} exists at this address; ${instead} is known to work.`,
+  "mirror.lacks-probe-module": ({ mirror, module }) =>
+    `${mirror} answers, but does not have ${module}; that is fine for a proxy of private modules.`,
+  "net.offline": ({ mirrors }) =>
+    `This machine is offline: nothing could be checked (${mirrors}). The setting is in place for when it is online again.`,
+};

@@ -1,0 +1,14 @@
+import type { Text } from "../text.ts";
+import { cli } from "./cli.ts";
+import { errors } from "./errors.ts";
+import { findings } from "./findings.ts";
+import { output } from "./output.ts";
+
+export const en: Text = {
+  lang: "en",
+  cli,
+  errors,
+  findings,
+  output,
+  severity: { error: "error", warning: "warning", info: "note" },
+};

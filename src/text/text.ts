@@ -1,0 +1,24 @@
+import type { Severity } from "../contract.ts";
+import type { FailureArgs } from "../errors.ts";
+import type { FindingArgs } from "../findings.ts";
+import type { CliText } from "./en/cli.ts";
+import type { OutputText } from "./en/output.ts";
+
+/** Text for an error: what is wrong and where, and the hint that corrects it. */
+export interface ErrorText {
+  message: string;
+  hint: string | null;
+}
+
+export type FindingsText = { [C in keyof FindingArgs]: (args: FindingArgs[C]) => string };
+export type ErrorsText = { [K in keyof FailureArgs]: (args: FailureArgs[K]) => ErrorText };
+
+/** Everything that a user reads. A key that one language lacks does not compile. */
+export interface Text {
+  lang: "en" | "zh";
+  cli: CliText;
+  errors: ErrorsText;
+  findings: FindingsText;
+  output: OutputText;
+  severity: Record<Severity, string>;
+}

@@ -1,0 +1,53 @@
+import type { CliText } from "../en/cli.ts";
+
+export const cli: CliText = {
+  description: "让 Go 模块正常下载：镜像、私有模块、校验和数据库。",
+  usage: "用法：",
+  arguments: "参数：",
+  options: "选项：",
+  globalOptions: "通用选项：",
+  commands: "命令：",
+  examples: "示例：",
+  learnMore: "查看某个命令的帮助：goproxy-cfg <命令> --help",
+  flags: {
+    json: "输出一个 JSON 文档",
+    dryRun: "只显示将要做的改动，不实际修改",
+    yes: "同意需要确认的附加步骤",
+    quiet: "只输出错误",
+    debug: "输出执行过程和调用栈",
+    noColor: "不使用颜色",
+    lang: "语言：en 或 zh",
+    go: "使用指定的 go，而不是 PATH 中的",
+    help: "显示帮助",
+    version: "显示版本",
+  },
+  verbs: {
+    use: "设置模块的下载来源（GOPROXY，必要时还有 GOSUMDB）",
+    list: "列出已知的镜像",
+    current: "显示各项 Go 设置的值及其来源",
+    validate: "按 go 的规则校验设置的值",
+    env: "输出设置，供 shell、文件或 CI 使用",
+    reset: "恢复 go 的默认设置",
+    undo: "撤销上一次或指定的改动",
+    history: "列出本工具做过的改动",
+  },
+  operands: {
+    mirror: "镜像名、URL、`direct`、`off`，或一个完整的 GOPROXY 值",
+    assignment: "KEY=VALUE",
+    envMirror: "改为输出这些镜像的设置",
+    undoId: "改动的 id（见 history）",
+  },
+  use: {
+    fallback: "何时尝试下一项：any（任何错误）或 missing（仅当模块不存在）",
+    noDirect: "不追加 `direct`",
+    sumdb: "GOSUMDB：default | cn | off | 具体的值",
+    verify: "即使本机离线，也必须得到镜像的应答",
+    noVerify: "不检查镜像，直接写入",
+    force: "即使没有镜像应答也写入",
+  },
+  env: {
+    as: "bash zsh sh ksh fish csh nu pwsh cmd elvish xonsh github gitlab dotenv dockerfile devcontainer json",
+  },
+  reset: { all: "同时清除 GOPRIVATE、GONOPROXY 和 GONOSUMDB" },
+  undo: { force: "即使该值之后又被修改过" },
+};

@@ -1,0 +1,99 @@
+import type { ErrorsText } from "../text.ts";
+
+const didYouMean = (suggestion: string | null) =>
+  suggestion === null ? null : `你是不是想输入 \`${suggestion}\`？`;
+
+export const errors: ErrorsText = {
+  usage: ({ problem }) => ({ message: problem, hint: "用法见 `goproxy-cfg --help`。" }),
+  "unknown-verb": ({ verb, suggestion }) => ({
+    message: `没有 \`${verb}\` 这个命令。`,
+    hint: didYouMean(suggestion) ?? "用法见 `goproxy-cfg --help`。",
+  }),
+  "unknown-option": ({ option, suggestion }) => ({
+    message: `没有 \`${option}\` 这个选项。`,
+    hint: didYouMean(suggestion) ?? "用法见 `goproxy-cfg --help`。",
+  }),
+  "unknown-key": ({ key, suggestion, known }) => ({
+    message: `\`${key}\` 不是本工具能校验的 go 设置（可用：${known}）。`,
+    hint: didYouMean(suggestion),
+  }),
+  "missing-operand": ({ what }) => ({
+    message: `缺少参数：${what}。`,
+    hint: "用法见该命令的 `--help`。",
+  }),
+  "excess-operand": ({ operand }) => ({
+    message: `多余的参数 \`${operand}\`。`,
+    hint: "用法见该命令的 `--help`。",
+  }),
+  "missing-flag-value": ({ flag }) => ({ message: `\`${flag}\` 需要一个值。`, hint: null }),
+  "not-an-assignment": ({ operand }) => ({
+    message: `\`${operand}\` 不是 KEY=VALUE 的形式。`,
+    hint: `例如：goproxy-cfg validate 'GOPROXY=https://goproxy.cn,direct'`,
+  }),
+  "bad-flag-value": ({ flag, value, allowed }) => ({
+    message: `${flag} 不接受 \`${value}\`。`,
+    hint: `可用的值：${allowed}。`,
+  }),
+  "flags-exclude": ({ flags }) => ({ message: `${flags} 不能同时使用。`, hint: null }),
+  "unknown-mirror": ({ name, suggestion }) => ({
+    message: `没有名为 \`${name}\` 的镜像。`,
+    hint:
+      didYouMean(suggestion) ??
+      "`goproxy-cfg list` 列出已知的镜像；自建镜像请写完整的 URL（https://…）。",
+  }),
+  "invalid-value": ({ key, value, reason, corrected }) => ({
+    message: `go 会拒绝 ${key}=${value}：${reason}`,
+    hint: corrected === null ? null : `正确写法：${corrected}`,
+  }),
+  "value-too-long": ({ key, bytes, limit }) => ({
+    message: `${key} 的值有 ${bytes} 字节；超过 ${limit} 字节时 go 连自己的工具都无法启动。`,
+    hint: "请缩短它，例如改用范围更大的模式。",
+  }),
+  "consent-required": ({ what, flag }) => ({
+    message: `需要你确认：${what}。`,
+    hint: `请加上 ${flag} 再运行一次。`,
+  }),
+  "config-invalid": ({ file, line, problem }) => ({
+    message: `${file}${line === null ? "" : `:${line}`}：${problem}`,
+    hint: "请先修正该文件；没有做任何改动。",
+  }),
+  "go-unusable": ({ path, problem }) => ({
+    message: `\`${path}\` 不能当作 go 使用：${problem}`,
+    hint: "请用 --go 指定 go 可执行文件的路径，或去掉 --go 以使用 PATH 中的 go。",
+  }),
+  "go-not-found": ({ hint }) => ({
+    message: "这一步需要 go 命令，但 PATH 中没有找到。",
+    hint:
+      hint === null
+        ? "请安装 Go，或用 --go PATH 指定。"
+        : `${hint} 处有一个 go：请把它所在目录加入 PATH，或使用 --go ${hint}`,
+  }),
+  "no-mirror-answers": ({ count }) => ({
+    message:
+      count === 1
+        ? "该镜像没有像模块代理那样应答；没有写入任何内容。"
+        : "没有一个镜像像模块代理那样应答；没有写入任何内容。",
+    hint: "请换一个镜像（`goproxy-cfg list`），或用 --no-verify 跳过检查直接写入。",
+  }),
+  "changed-since": ({ key, file }) => ({
+    message: `${file === null ? "" : `${file} 中的 `}${key} 之后又被别处修改过，已保持原样。`,
+    hint: "如果仍要覆盖，请加 --force。",
+  }),
+  "nothing-to-undo": ({ id }) => ({
+    message: id === null ? "没有可以撤销的改动。" : `没有可以撤销的改动 \`${id}\`。`,
+    hint: "`goproxy-cfg history` 列出所有改动。",
+  }),
+  "write-failed": ({ file, reason }) => ({
+    message: `无法写入 ${file}：${reason}`,
+    hint: "没有做任何改动。请检查该文件及其目录的属主和权限。",
+  }),
+  locked: ({ file }) => ({
+    message: `另一个 goproxy-cfg 长时间占用着设置（锁：${file}）。`,
+    hint: "请等它结束后再试。",
+  }),
+  interrupted: () => ({ message: "已中断。", hint: null }),
+  internal: ({ problem }) => ({
+    message: `goproxy-cfg 内部出错：${problem}`,
+    hint: "请加上 --debug 再运行一次，并反馈输出内容。",
+  }),
+};

@@ -1,0 +1,58 @@
+import type { NeverMatches } from "../../findings.ts";
+import type { FindingsText } from "../text.ts";
+
+const reasons: Record<NeverMatches, string> = {
+  malformed: "模式的写法有误，go 会悄悄忽略它",
+  space: "go 不会去掉空格，空格会成为模式的一部分",
+  scheme: "模块路径里没有协议前缀",
+  port: "模块路径里没有端口",
+  ellipsis: "`...` 在这里不是通配符；模式本身就覆盖其下的所有路径",
+  credentials: "模块路径里没有用户名",
+  "empty-element": "模块路径里没有空的路径段",
+  braces: "不支持 `{a,b}`，逗号会把模式截断",
+  negation: "`!` 不表示取反；方括号内请写 `[^…]`",
+  version: "模式只匹配模块路径，从不匹配版本",
+  separator: "模式之间用逗号分隔",
+  relative: "模块路径不能是相对路径",
+};
+
+export const findings: FindingsText = {
+  "go.absent-written": ({ file, hint }) =>
+    `PATH 中没有找到 go。已按 go 自己的格式写入 ${file}，以后安装的 go 会读取它。` +
+    (hint === null ? "" : `${hint} 处有一个 go：请把它所在目录加入 PATH。`),
+  "go.value-by-version": ({ key, versions }) =>
+    `${key}：其他 go 版本对这个值的判断不同（${versions}）。`,
+  "proxy.empty": () => "GOPROXY 被存成了空值；请用 `go env -u GOPROXY` 恢复默认值。",
+  "proxy.off": () => "GOPROXY=off：go 不会下载任何模块，只有缓存中的模块可用。",
+  "proxy.ignored-entries": ({ after, entries }) =>
+    `\`${after}\` 之后的内容会被 go 忽略：${entries}`,
+  "proxy.no-fallback": () => "没有后备：这个代理一旦出错，下载就会失败。",
+  "proxy.comma-fragile": ({ entry }) =>
+    `${entry} 后面是逗号：只有模块不存在（404、410）时 go 才会尝试下一个；改用 \`|\` 则任何错误都能继续。`,
+  "proxy.insecure-http": ({ url }) => `${url} 是明文 http：途中任何人都能查看和篡改下载的内容。`,
+  "proxy.credentials-refused": ({ url }) =>
+    `${url}：go 拒绝通过明文 http 发送用户名或密码，所有请求都会失败。`,
+  "proxy.retired": ({ url, instead }) => `${url} 已不再是可用的模块代理，请改用 ${instead}。`,
+  "proxy.not-a-proxy": ({ url, instead }) => `${url} 是网页，不是模块代理，请改用 ${instead}。`,
+  "private.never-matches": ({ pattern, reason, corrected }) =>
+    `\`${pattern}\` 匹配不到任何模块：${reasons[reason]}。` +
+    (corrected === null ? "" : `请写成 \`${corrected}\`。`),
+  "private.too-broad": ({ pattern }) =>
+    `\`${pattern}\` 的范围远大于你自己的模块：这些模块会绕过代理和校验和数据库。`,
+  "private.catches-toolchain": ({ pattern }) =>
+    `\`${pattern}\` 也会匹配 golang.org/toolchain，go 工具链将不再经由代理下载。`,
+  "sumdb.off": () => "GOSUMDB=off：新模块不再校验，工具链也无法下载。",
+  "sumdb.bypasses-proxy": ({ value }) => `GOSUMDB=${value} 会绕过所有代理，直接访问校验和数据库。`,
+  "sumdb.kept": ({ value }) =>
+    `GOSUMDB=${value} 是你自己的设置，已保留；--sumdb default 可恢复 go 的默认值。`,
+  "sumdb.chosen": ({ value }) =>
+    `所选镜像都不提供校验和数据库，因此设置 GOSUMDB=${value}：它在中国大陆可以访问。`,
+  "goinsecure.ineffective": ({ pattern }) =>
+    `GOINSECURE 的 \`${pattern}\` 只影响直连下载，对代理和校验和数据库没有作用。`,
+  "mirror.unverified": ({ mirror, instead }) =>
+    `没有找到镜像 ${mirror} 在该地址提供服务的证据；${instead} 是已知可用的。`,
+  "mirror.lacks-probe-module": ({ mirror, module }) =>
+    `${mirror} 有应答，但没有 ${module}；对于私有模块代理来说这很正常。`,
+  "net.offline": ({ mirrors }) =>
+    `本机处于离线状态，无法检查镜像（${mirrors}）。设置已写好，联网后即可生效。`,
+};

@@ -1,0 +1,14 @@
+import type { Text } from "../text.ts";
+import { cli } from "./cli.ts";
+import { errors } from "./errors.ts";
+import { findings } from "./findings.ts";
+import { output } from "./output.ts";
+
+export const zh: Text = {
+  lang: "zh",
+  cli,
+  errors,
+  findings,
+  output,
+  severity: { error: "错误", warning: "警告", info: "提示" },
+};

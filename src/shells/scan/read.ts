@@ -1,0 +1,30 @@
+import type { Context } from "../../context.ts";
+
+/** A startup file larger than this is nobody's: shells would take seconds for it. */
+const largest = 64 * 1024 * 1024;
+
+/**
+ * The text of a regular file (through links), or null: absent, unreadable, a folder, a pipe, a device, too
+ * large. Bytes that are no UTF-8 become U+FFFD. UTF-16 with a byte order mark is decoded, since PowerShell
+ * reads it; a UTF-8 mark stays, since most shells trip over it.
+ */
+export function readStartupFile(ctx: Context, file: string): string | null {
+  try {
+    const stat = ctx.fs.statSync(file);
+    if (!stat.isFile() || stat.size > largest) return null;
+    const bytes = ctx.fs.readFileSync(file);
+    if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString("utf16le", 2);
+    return bytes.toString("utf8");
+  } catch {
+    return null;
+  }
+}
+
+/** Names in a folder, in byte order; none where it cannot be listed. */
+export function folderEntries(ctx: Context, folder: string): string[] {
+  try {
+    return ctx.fs.readdirSync(folder).toSorted((a, b) => (a < b ? -1 : 1));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,166 @@
+import { type Context, pathsOf, variable } from "../../context.ts";
+import { isOurs, ownLines } from "./ours.ts";
+import { folderEntries, readStartupFile } from "./read.ts";
+
+/** One assignment of a wanted variable, as one shell meets it. */
+export interface Met {
+  file: string;
+  line: number;
+  key: string;
+  value: string | null;
+  append: boolean;
+  conditional: boolean;
+  ours: boolean;
+  exported: boolean;
+}
+
+export interface Assignment {
+  name: string;
+  /** null: cannot be told without running the file. */
+  value: string | null;
+  line: number;
+  /** false: only reaches child processes where the variable is exported elsewhere. */
+  exported: boolean;
+  append?: boolean;
+  conditional?: boolean;
+  /** Within a function: nothing happens where it stands. */
+  uncalled?: boolean;
+}
+
+/** What a reader of one syntax is given: it reports what it sees, in the order of execution. */
+export interface Walk {
+  readonly keys: ReadonlySet<string>;
+  /** The value of a variable at this point: undefined where it is not set, null where it cannot be told. */
+  lookup(name: string): string | null | undefined;
+  assign(assignment: Assignment): void;
+  unset(name: string, conditional: boolean): void;
+  /** The variable is exported from here on. */
+  mark(name: string): void;
+  /** Another file is read here, by the same syntax. */
+  follow(path: string | null): void;
+  /** Files that a glob in the last element of an absolute path stands for. */
+  glob(pattern: string): string[];
+  /** A path as this shell would find it from the home folder; null for a bare name. */
+  resolve(path: string): string | null;
+}
+
+export type Reader = (text: string, walk: Walk) => void;
+
+export interface Entry {
+  file: string;
+  reader: Reader;
+}
+
+/** How far files that are sourced by files are followed. */
+const limits = { depth: 8, files: 400, metPerFile: 1000 };
+const volatileNames = new Set([
+  "PWD",
+  "OLDPWD",
+  "SHLVL",
+  "RANDOM",
+  "SECONDS",
+  "LINENO",
+  "_",
+  "IFS",
+]);
+
+/** Reads the files of one shell in the order in which it does, and returns what they set, in that order. */
+export function walkFiles(
+  ctx: Context,
+  keys: ReadonlySet<string>,
+  entries: readonly Entry[],
+  already: ReadonlySet<string>,
+): Met[] {
+  const paths = pathsOf(ctx);
+  const home = ctx.home ?? "";
+  const met: Met[] = [];
+  const variables = new Map<string, string | null>([["HOME", home || null]]);
+  const exported = new Set<string>(already);
+  const open: string[] = [];
+  let files = 0;
+
+  const resolve = (path: string) => {
+    const native = ctx.platform === "win32" ? path.replace(/^\/([a-z])(?=\/)/i, "$1:") : path;
+    if (paths.isAbsolute(native)) return paths.normalize(native);
+    return home !== "" && /[/\\]/.test(native) ? paths.join(home, native) : null;
+  };
+
+  const visit = (file: string, reader: Reader) => {
+    if (open.includes(file) || open.length > limits.depth || files >= limits.files) return;
+    const text = readStartupFile(ctx, file);
+    if (text === null) return;
+    files += 1;
+    open.push(file);
+    const own = isOurs(ctx, file) ? { first: 0, last: Infinity } : ownLines(text);
+    let before = met.length;
+    reader(text, {
+      keys,
+      resolve,
+      lookup(name) {
+        if (variables.has(name)) return variables.get(name);
+        if (keys.has(name)) return undefined;
+        return volatileNames.has(name) ? null : variable(ctx, name);
+      },
+      assign(assignment) {
+        const { name, line, append = false, conditional = false, uncalled } = assignment;
+        const old = variables.get(name);
+        let { value } = assignment;
+        if (append) value = typeof old === "string" && value !== null ? old + value : null;
+        const unsure = conditional && old !== undefined && old !== value;
+        if (!uncalled) variables.set(name, unsure ? null : value);
+        if (assignment.exported) exported.add(name);
+        if (!keys.has(name)) return;
+        const ours = own !== null && line > own.first && line < own.last;
+        met.push({
+          file,
+          line,
+          key: name,
+          value,
+          append,
+          conditional,
+          ours,
+          exported: assignment.exported,
+        });
+        if (met.length - before > 2 * limits.metPerFile) met.splice(before, limits.metPerFile);
+      },
+      unset(name, conditional) {
+        if (conditional) variables.set(name, null);
+        else variables.delete(name);
+      },
+      mark: (name) => void exported.add(name),
+      follow(path) {
+        const target = path === null ? null : resolve(path);
+        if (target === null) return;
+        visit(target, reader);
+        before = met.length;
+      },
+      glob: (pattern) => glob(ctx, pattern),
+    });
+    open.pop();
+  };
+
+  for (const { file, reader } of entries) visit(file, reader);
+  const reaches = (one: Met) => one.exported || exported.has(one.key) || variable(ctx, one.key);
+  return met.filter(reaches);
+}
+
+function glob(ctx: Context, pattern: string): string[] {
+  const paths = pathsOf(ctx);
+  const name = paths.basename(pattern);
+  const folder = paths.dirname(pattern);
+  if (!paths.isAbsolute(pattern) || /[*?[]/.test(folder)) return [];
+  if (!/[*?[]/.test(name)) return [pattern];
+  const source = name
+    .replace(/[.+^${}()|\\]/g, "\\$&")
+    .replace(/\*/g, "[^/]*")
+    .replace(/\?/g, "[^/]");
+  let wanted: RegExp;
+  try {
+    wanted = new RegExp(`^${source}$`, "u");
+  } catch {
+    return [];
+  }
+  return folderEntries(ctx, folder)
+    .filter((entry) => (name.startsWith(".") || !entry.startsWith(".")) && wanted.test(entry))
+    .map((entry) => paths.join(folder, entry));
+}

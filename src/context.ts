@@ -11,6 +11,7 @@ export type Fs = Pick<
   | "accessSync"
   | "appendFileSync"
   | "chmodSync"
+  | "chownSync"
   | "closeSync"
   | "fstatSync"
   | "fsyncSync"
@@ -66,6 +67,10 @@ export interface Context {
   /** The user's home folder; null where there is none. */
   home: string | null;
   platform: NodeJS.Platform;
+  /** This process. */
+  pid: number;
+  /** Whether a process has this number: another user's counts, and so does one that has ended but was not waited for. */
+  processExists(pid: number): boolean;
   fs: Fs;
   /** Starts a program without a shell; never throws. */
   exec(file: string, options: ExecOptions): Promise<ExecResult>;
@@ -144,6 +149,14 @@ function homeFolder(): string | null {
   }
 }
 
+function processExists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
 /** The real world: this process, its streams and its machine. */
 export function realContext(signal: AbortSignal): Context {
   return {
@@ -151,6 +164,8 @@ export function realContext(signal: AbortSignal): Context {
     cwd: process.cwd(),
     home: homeFolder(),
     platform: process.platform,
+    pid: process.pid,
+    processExists,
     fs,
     exec,
     now: () => new Date(),

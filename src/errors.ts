@@ -15,6 +15,7 @@ export interface FailureArgs {
   "unknown-mirror": { name: string; suggestion: string | null };
   "invalid-value": { key: string; value: string; reason: string; corrected: string | null };
   "value-too-long": { key: string; bytes: number; limit: number };
+  "uncarried-value": { key: string; syntax: string; reason: Uncarried };
   "consent-required": { what: string; flag: string };
   "config-invalid": { file: string; line: number | null; problem: string };
   "go-unusable": { path: string; problem: string };
@@ -27,6 +28,16 @@ export interface FailureArgs {
   interrupted: Record<never, never>;
   internal: { problem: string };
 }
+
+/** Why a language of `env --as` cannot carry a value. */
+export type Uncarried =
+  | "nul"
+  | "line-break"
+  | "not-unicode"
+  | "control"
+  | "edge-space"
+  | "substitution"
+  | "too-long";
 
 export type FailureKind = keyof FailureArgs;
 
@@ -44,6 +55,7 @@ const codes: Record<FailureKind, ErrorCode> = {
   "unknown-mirror": "unknown-mirror",
   "invalid-value": "invalid-value",
   "value-too-long": "value-too-long",
+  "uncarried-value": "invalid-value",
   "consent-required": "consent-required",
   "config-invalid": "config-invalid",
   "go-unusable": "go-required",

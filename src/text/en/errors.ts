@@ -1,7 +1,18 @@
+import type { Uncarried } from "../../errors.ts";
 import type { ErrorsText } from "../text.ts";
 
 const didYouMean = (suggestion: string | null) =>
   suggestion === null ? null : `Did you mean \`${suggestion}\`?`;
+
+const uncarried: Record<Uncarried, string> = {
+  nul: "it has a NUL character",
+  "line-break": "it has a line break",
+  "not-unicode": "it is not valid Unicode text",
+  control: "it has a control character",
+  "edge-space": "it begins or ends with a blank, which would be stripped",
+  substitution: "it has a ${…} that would be replaced",
+  "too-long": "it is longer than a line may be there",
+};
 
 export const errors: ErrorsText = {
   usage: ({ problem }) => ({ message: problem, hint: "See `goproxy-cfg --help`." }),
@@ -48,6 +59,10 @@ export const errors: ErrorsText = {
   "value-too-long": ({ key, bytes, limit }) => ({
     message: `The value of ${key} has ${bytes} bytes; with more than ${limit} go cannot start its own tools.`,
     hint: "Shorten it, for example with broader patterns.",
+  }),
+  "uncarried-value": ({ key, syntax, reason }) => ({
+    message: `The value of ${key} cannot be written as ${syntax}: ${uncarried[reason]}.`,
+    hint: "Correct the value with `go env -w`, or choose another syntax with `--as`.",
   }),
   "consent-required": ({ what, flag }) => ({
     message: `This needs your consent: ${what}.`,

@@ -3,7 +3,7 @@ import type { Origin } from "../../contract.ts";
 /** What the verbs print for a person. */
 export interface OutputText {
   origin: Record<Origin["kind"], string>;
-  /** Column and line labels. */
+  fixWith: (command: string) => string;
   was: (before: string) => string;
   wasUnset: string;
   nowUnset: string;
@@ -41,6 +41,7 @@ export interface OutputText {
 }
 
 export const output: OutputText = {
+  fixWith: (command) => `run ${command}`,
   origin: {
     os: "environment",
     file: "go env file",

@@ -1,7 +1,18 @@
+import type { Uncarried } from "../../errors.ts";
 import type { ErrorsText } from "../text.ts";
 
 const didYouMean = (suggestion: string | null) =>
   suggestion === null ? null : `你是不是想输入 \`${suggestion}\`？`;
+
+const uncarried: Record<Uncarried, string> = {
+  nul: "其中有 NUL 字符",
+  "line-break": "其中有换行",
+  "not-unicode": "它不是有效的 Unicode 文本",
+  control: "其中有控制字符",
+  "edge-space": "首尾有空白，会被去掉",
+  substitution: "其中的 ${…} 会被替换",
+  "too-long": "它超过了那里一行的长度上限",
+};
 
 export const errors: ErrorsText = {
   usage: ({ problem }) => ({ message: problem, hint: "用法见 `goproxy-cfg --help`。" }),
@@ -48,6 +59,10 @@ export const errors: ErrorsText = {
   "value-too-long": ({ key, bytes, limit }) => ({
     message: `${key} 的值有 ${bytes} 字节；超过 ${limit} 字节时 go 连自己的工具都无法启动。`,
     hint: "请缩短它，例如改用范围更大的模式。",
+  }),
+  "uncarried-value": ({ key, syntax, reason }) => ({
+    message: `${key} 的值无法写成 ${syntax} 格式：${uncarried[reason]}。`,
+    hint: "请用 `go env -w` 修正该值，或用 `--as` 换一种格式。",
   }),
   "consent-required": ({ what, flag }) => ({
     message: `需要你确认：${what}。`,

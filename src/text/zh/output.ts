@@ -3,6 +3,7 @@ import type { OutputText } from "../en/output.ts";
 /** What the verbs print for a person. */
 
 export const output: OutputText = {
+  fixWith: (command) => `运行 ${command}`,
   origin: {
     os: "环境变量",
     file: "go env 文件",

@@ -1,0 +1,127 @@
+import { Command, Option } from "commander";
+import type { Action } from "./commands/app.ts";
+import type { Text } from "./text/text.ts";
+
+/** Runs a verb: its module is imported only when it is asked for. */
+export type Perform = <A extends unknown[]>(
+  load: () => Promise<Action<A>>,
+  ...input: A
+) => Promise<void>;
+
+/** The whole command line: every verb and flag, in the language of `text`. */
+export function program(text: Text, version: string, perform: Perform): Command {
+  const { cli } = text;
+  const root = new Command("goproxy-cfg");
+  root
+    .description(cli.description)
+    .version(version, "-V, --version", cli.flags.version)
+    .helpOption("-h, --help", cli.flags.help)
+    .helpCommand("help [command]", cli.flags.help)
+    .option("--json", cli.flags.json)
+    .option("-n, --dry-run", cli.flags.dryRun)
+    .option("-y, --yes", cli.flags.yes)
+    .option("-q, --quiet", cli.flags.quiet)
+    .option("--debug", cli.flags.debug)
+    .option("--no-color", cli.flags.noColor)
+    .addOption(new Option("--lang <en|zh>", cli.flags.lang))
+    .option("--go <path>", cli.flags.go)
+    .addHelpText("beforeAll", ({ command }) => examples(text, command))
+    .addHelpText("after", `\n${cli.learnMore}`)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {}, outputError: () => {} });
+  titles(root, text);
+
+  const verb = (usage: string, name: keyof typeof cli.verbs) =>
+    root
+      .command(usage)
+      .description(cli.verbs[name])
+      .helpOption("-h, --help", cli.flags.help)
+      .configureHelp({ showGlobalOptions: true });
+
+  verb("use", "use")
+    .argument("<mirror...>", cli.operands.mirror)
+    .option("--fallback <any|missing>", cli.use.fallback)
+    .option("--no-direct", cli.use.noDirect)
+    .option("--sumdb <value>", cli.use.sumdb)
+    .option("--verify", cli.use.verify)
+    .option("--no-verify", cli.use.noVerify)
+    .option("-f, --force", cli.use.force)
+    .action((mirrors, options) =>
+      perform(async () => (await import("./commands/use.ts")).use, mirrors, options),
+    );
+
+  verb("list", "list")
+    .alias("ls")
+    .action(() => perform(async () => (await import("./commands/list.ts")).list));
+
+  verb("current", "current").action(() =>
+    perform(async () => (await import("./commands/current.ts")).current),
+  );
+
+  verb("validate", "validate")
+    .argument("<KEY=VALUE...>", cli.operands.assignment)
+    .action((assignments) =>
+      perform(async () => (await import("./commands/validate.ts")).validate, assignments),
+    );
+
+  verb("env", "env")
+    .argument("[mirror...]", cli.operands.envMirror)
+    .option("--as <syntax>", cli.env.as)
+    .action((mirrors, options) =>
+      perform(async () => (await import("./commands/env.ts")).env, mirrors, options),
+    );
+
+  verb("reset", "reset")
+    .option("--all", cli.reset.all)
+    .action((options) => perform(async () => (await import("./commands/reset.ts")).reset, options));
+
+  verb("undo", "undo")
+    .argument("[id]", cli.operands.undoId)
+    .option("-f, --force", cli.undo.force)
+    .action((id, options) =>
+      perform(async () => (await import("./commands/undo.ts")).undo, id, options),
+    );
+
+  verb("history", "history").action(() =>
+    perform(async () => (await import("./commands/history.ts")).history),
+  );
+
+  return root;
+}
+
+/** What a newcomer types, by verb; the bare name is the program's own help. */
+const exampleLines: Record<string, readonly string[]> = {
+  "goproxy-cfg": ["use cn", "current", "undo"],
+  use: [
+    "use cn",
+    "use aliyun goproxy.cn",
+    "use https://proxy.corp.example cn",
+    "use 'https://goproxy.cn,direct'",
+    "use off",
+  ],
+  list: ["list", "list --json"],
+  current: ["current", "current --json"],
+  validate: ["validate 'GOPROXY=https://goproxy.cn,direct'", "validate GOPRIVATE='*.corp.com'"],
+  env: ["env --as fish | source", "env cn --as dockerfile", 'env --as github >> "$GITHUB_ENV"'],
+  reset: ["reset", "reset --all --dry-run"],
+  undo: ["undo", "undo --dry-run"],
+  history: ["history", "history --json"],
+};
+
+function examples(text: Text, command: Command): string {
+  const lines = exampleLines[command.name()] ?? [];
+  if (lines.length === 0) return "";
+  return [text.cli.examples, ...lines.map((line) => `  goproxy-cfg ${line}`), ""].join("\n");
+}
+
+/** commander has its headings in English; this is its hook for them. */
+function titles(root: Command, { cli }: Text): void {
+  const translated: Record<string, string> = {
+    "Usage:": cli.usage,
+    "Arguments:": cli.arguments,
+    "Options:": cli.options,
+    "Global Options:": cli.globalOptions,
+    "Commands:": cli.commands,
+  };
+  root.configureHelp({ styleTitle: (title) => translated[title] ?? title });
+}

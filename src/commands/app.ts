@@ -1,0 +1,53 @@
+import type { Context } from "../context.ts";
+import type { Finding } from "../contract.ts";
+import type { Note } from "../findings.ts";
+import type { Text } from "../text/text.ts";
+import type { View } from "../ui/view.ts";
+
+/** The flags that every verb takes. */
+export interface Flags {
+  json?: boolean;
+  dryRun?: boolean;
+  yes?: boolean;
+  quiet?: boolean;
+  debug?: boolean;
+  color?: boolean;
+  lang?: string;
+  go?: string;
+}
+
+/** What a verb works with: the outside world, the flags and the words. */
+export interface App {
+  ctx: Context;
+  flags: Flags;
+  text: Text;
+}
+
+/** What a verb ends with: one document, and how a person sees it. */
+export interface Outcome {
+  exit: number;
+  document: object;
+  /** The lines for a person; renderers are imported only when they are needed. */
+  render(view: View): Promise<string> | string;
+  /** What goes to stderr beside it: warnings. */
+  remarks?: Finding[];
+  /** Values are printed whole: `env` alone. */
+  whole?: boolean;
+}
+
+/** A verb: what it does with its operands and options. */
+export type Action<A extends unknown[]> = (app: App, ...input: A) => Promise<Outcome>;
+
+/** Puts a note into words. */
+export function worded(text: Text, note: Note): Finding {
+  const say = text.findings[note.code] as (args: Note["args"]) => string;
+  const finding = {
+    code: note.code,
+    severity: note.severity,
+    args: note.args as Record<string, unknown>,
+    message: say(note.args),
+  };
+  return note.fix === undefined
+    ? finding
+    : { ...finding, fix: { ...note.fix, description: text.output.fixWith(note.fix.command) } };
+}

@@ -1,0 +1,61 @@
+import type { Applied } from "../changes/apply.ts";
+import type { Change, Changed, Finding, Probe } from "../contract.ts";
+import { note } from "../findings.ts";
+import { effectiveValues, type GoState } from "../go/command.ts";
+import { redactValue } from "../go/redact.ts";
+import { managedKeys } from "../settings/managed.ts";
+import { shadows } from "../settings/shadows.ts";
+import { type App, type Outcome, worded } from "./app.ts";
+
+/** What a writing verb knows beside its changes. */
+export interface Story {
+  probes?: Probe[];
+  notes?: Finding[];
+  /** The values that the verb wants to be in effect; null: go's default. */
+  wanted: Record<string, string | null>;
+}
+
+/**
+ * The end of every writing verb: reads back what go sees now, says what keeps a value from being in
+ * effect, and chooses the exit code (4: written, but something overrides it).
+ */
+export async function changedOutcome(
+  app: App,
+  state: GoState,
+  applied: Applied,
+  story: Story,
+): Promise<Outcome> {
+  const { ctx, flags, text } = app;
+  const shadowedBy = shadows(ctx, state, story.wanted);
+  const notes = [...(story.notes ?? [])];
+  const wrote = applied.changes.find(({ target }) => target === "go-env");
+  if (state.go === null && wrote?.file) {
+    notes.push(
+      worded(text, note("go.absent-written", "warning", { file: wrote.file, hint: state.hint })),
+    );
+  }
+  const effective = await effectiveValues(ctx, state, managedKeys);
+  const document: Changed = {
+    schemaVersion: 1,
+    changes: applied.changes.map(redacted),
+    effective: Object.fromEntries(
+      Object.entries(effective).map(([key, value]) => [key, redactValue(value)]),
+    ),
+    shadowedBy: shadowedBy.map((shadow) => ({ ...shadow, value: redactValue(shadow.value) })),
+    probes: story.probes ?? [],
+    notes,
+    undo: applied.undo,
+    dryRun: flags.dryRun === true,
+  };
+  return {
+    exit: shadowedBy.length > 0 && !document.dryRun ? 4 : 0,
+    document,
+    remarks: notes,
+    render: async (view) => (await import("../ui/changed.ts")).renderChanged(document, view),
+  };
+}
+
+function redacted({ target, file, key, before, after }: Change): Change {
+  const hide = (value: string | null) => (value === null ? null : redactValue(value));
+  return { target, file, key, before: hide(before), after: hide(after) };
+}

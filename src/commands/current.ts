@@ -1,0 +1,30 @@
+import type { Current } from "../contract.ts";
+import { inspectGo } from "../go/command.ts";
+import { parseGoproxy } from "../go/goproxy.ts";
+import { redactValue } from "../go/redact.ts";
+import { mirrorInEffect } from "../mirrors/lookup.ts";
+import { readOwnMirrors } from "../mirrors/own.ts";
+import { currentSettings } from "../settings/current.ts";
+import type { App, Outcome } from "./app.ts";
+
+/** `current`: each setting that matters, its effective value, where it comes from, what it shadows. */
+export async function current({ ctx, flags }: App): Promise<Outcome> {
+  const state = await inspectGo(ctx, flags);
+  const settings = currentSettings(ctx, state);
+  const goproxy = settings.find(({ key }) => key === "GOPROXY")?.value ?? "";
+  const { entries } = parseGoproxy(goproxy, { version: state.version, platform: ctx.platform });
+  const document: Current = {
+    schemaVersion: 1,
+    settings: settings.map((setting) => ({
+      ...setting,
+      value: redactValue(setting.value),
+      shadows: setting.shadows.map((hidden) => ({ ...hidden, value: redactValue(hidden.value) })),
+    })),
+    mirror: mirrorInEffect(entries, readOwnMirrors(ctx)),
+  };
+  return {
+    exit: 0,
+    document,
+    render: async (view) => (await import("../ui/current.ts")).renderCurrent(document, view),
+  };
+}

@@ -1,0 +1,58 @@
+import type { Env } from "../contract.ts";
+import { Failure } from "../errors.ts";
+import { inspectGo } from "../go/command.ts";
+import { layers } from "../go/layers.ts";
+import { redactValue } from "../go/redact.ts";
+import { resolveOperands } from "../mirrors/chain.ts";
+import { readOwnMirrors } from "../mirrors/own.ts";
+import { chooseSumdb } from "../mirrors/sumdb.ts";
+import { nearest } from "../nearest.ts";
+import { managedKeys } from "../settings/managed.ts";
+import { storedSettings } from "../settings/stored.ts";
+import { findSyntax, printEnv, syntaxNames } from "../shells/syntaxes.ts";
+import type { App, Outcome } from "./app.ts";
+
+/** `env`: the stored settings, or those of the named mirrors, in the syntax asked for; touches nothing. */
+export async function env(app: App, mirrors: string[], options: { as?: string }): Promise<Outcome> {
+  const { ctx, flags, text } = app;
+  const syntax = syntaxFor(app, options.as);
+  const state = await inspectGo(ctx, flags);
+  const values: Env = mirrors.length === 0 ? storedSettings(ctx, state) : chosen();
+  if (ctx.stdout.isTTY && Object.values(values).some((value) => redactValue(value) !== value)) {
+    ctx.stderr.write(`${text.output.secretsShown}\n`);
+  }
+  const unset = managedKeys.filter((key) => values[key] === undefined);
+  return {
+    exit: 0,
+    document: values,
+    whole: true,
+    render: () => printEnv(syntax, Object.entries(values), unset),
+  };
+
+  function chosen(): Env {
+    const at = { version: state.version, platform: ctx.platform };
+    const resolved = resolveOperands(mirrors, {
+      own: readOwnMirrors(ctx),
+      fallback: null,
+      direct: true,
+      ...at,
+    });
+    const stored = layers(ctx, state).stored("GOSUMDB");
+    const { change } = chooseSumdb({ flag: null, stored, resolved, probes: [], at });
+    const sumdb = change?.value ?? stored;
+    return { GOPROXY: resolved.value, ...(sumdb === null ? {} : { GOSUMDB: sumdb }) };
+  }
+}
+
+/** Without --as: what `eval "$(goproxy-cfg env)"` understands; PowerShell on Windows. */
+function syntaxFor({ ctx, flags }: App, name: string | undefined) {
+  const wanted = flags.json ? "json" : (name ?? (ctx.platform === "win32" ? "pwsh" : "sh"));
+  const syntax = findSyntax(wanted);
+  if (syntax !== null) return syntax;
+  const close = nearest(wanted, syntaxNames);
+  throw new Failure("bad-flag-value", {
+    flag: "--as",
+    value: wanted,
+    allowed: close === null ? syntaxNames.join(", ") : close,
+  });
+}

@@ -1,0 +1,62 @@
+import type { List, Mirror } from "../contract.ts";
+import { inspectGo } from "../go/command.ts";
+import { parseGoproxy } from "../go/goproxy.ts";
+import { layers } from "../go/layers.ts";
+import { catalog, type CatalogMirror } from "../mirrors/catalog.ts";
+import { isInEffect } from "../mirrors/lookup.ts";
+import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
+import type { App, Outcome } from "./app.ts";
+
+/** `list`: the catalog and the own mirrors; which one is in effect. */
+export async function list({ ctx, flags, text }: App): Promise<Outcome> {
+  const state = await inspectGo(ctx, flags);
+  const goproxy = layers(ctx, state).resolve("GOPROXY").value;
+  const { entries } = parseGoproxy(goproxy, { version: state.version, platform: ctx.platform });
+  const document: List = {
+    schemaVersion: 1,
+    mirrors: [
+      ...readOwnMirrors(ctx).map((own) => ownMirror(own, isInEffect(own.url, entries))),
+      ...catalog.map((known) =>
+        catalogMirror(known, text.lang, isInEffect(known.chain ?? known.url ?? "", entries)),
+      ),
+    ],
+  };
+  return {
+    exit: 0,
+    document,
+    render: async (view) => (await import("../ui/list.ts")).renderList(document, view),
+  };
+}
+
+function catalogMirror(known: CatalogMirror, lang: "en" | "zh", current: boolean): Mirror {
+  const { id, aliases, url, chain, region, status, serves, verifiedOn } = known;
+  return {
+    id,
+    aliases: [...aliases],
+    name: known.name[lang],
+    url,
+    chain,
+    region,
+    status,
+    serves,
+    verifiedOn,
+    current,
+  };
+}
+
+function ownMirror(own: OwnMirror, current: boolean): Mirror {
+  return {
+    id: own.name,
+    aliases: [],
+    name: own.name,
+    url: own.url,
+    chain: null,
+    region: "own",
+    status: "own",
+    serves: own.serves,
+    verifiedOn: null,
+    current,
+    private: own.private,
+    pinned: own.pinned,
+  };
+}

@@ -1,0 +1,100 @@
+import { apply } from "../changes/apply.ts";
+import { goEnvPlan } from "../changes/go-env.ts";
+import type { Finding, Probe } from "../contract.ts";
+import { Failure } from "../errors.ts";
+import { note } from "../findings.ts";
+import { inspectGo } from "../go/command.ts";
+import { layers } from "../go/layers.ts";
+import { type Resolved, resolveOperands } from "../mirrors/chain.ts";
+import { readOwnMirrors } from "../mirrors/own.ts";
+import type { Probed } from "../mirrors/probe.ts";
+import { chooseSumdb } from "../mirrors/sumdb.ts";
+import { type App, type Outcome, worded } from "./app.ts";
+import { changedOutcome } from "./changed.ts";
+
+export interface UseOptions {
+  fallback?: string;
+  direct: boolean;
+  sumdb?: string;
+  /** undefined: neither --verify nor --no-verify was given. */
+  verify?: boolean;
+  force?: boolean;
+}
+
+/** `use`: where modules come from. Asks the mirrors first, then writes GOPROXY (and GOSUMDB where needed). */
+export async function use(app: App, operands: string[], options: UseOptions): Promise<Outcome> {
+  const { ctx, flags, text } = app;
+  const state = await inspectGo(ctx, flags);
+  const resolved = resolveOperands(operands, {
+    own: readOwnMirrors(ctx),
+    fallback: fallbackFlag(options.fallback),
+    direct: options.direct,
+    version: state.version,
+    platform: ctx.platform,
+  });
+  const notes = resolved.notes.map((found) => worded(text, found));
+  const probed = options.verify === false ? [] : await ask(app, resolved);
+  const probes = probed.map((probe) => wordedProbe(app, probe));
+  notes.push(...(await verdict(app, resolved, probed, probes, options)));
+
+  const sumdb = chooseSumdb({
+    flag: options.sumdb ?? null,
+    stored: layers(ctx, state).stored("GOSUMDB"),
+    resolved,
+    probes: probed,
+    at: { version: state.version, platform: ctx.platform },
+  });
+  notes.push(...sumdb.notes.map((found) => worded(text, found)));
+
+  const wanted: Record<string, string | null> = { GOPROXY: resolved.value };
+  if (sumdb.change !== null) wanted["GOSUMDB"] = sumdb.change.value;
+  const applied = await apply(ctx, state, "use", () => goEnvPlan(ctx, state, "use", wanted), {
+    dryRun: flags.dryRun === true,
+  });
+  return changedOutcome(app, state, applied, { probes, notes, wanted });
+}
+
+function fallbackFlag(value: string | undefined): "any" | "missing" | null {
+  if (value === undefined || value === "any" || value === "missing") return value ?? null;
+  throw new Failure("bad-flag-value", { flag: "--fallback", value, allowed: "any, missing" });
+}
+
+async function ask({ ctx }: App, { targets }: Resolved): Promise<Probed[]> {
+  if (targets.length === 0) return [];
+  const { probeAll } = await import("../mirrors/probe.ts");
+  return probeAll(ctx, targets, { timeoutMs: 4000 });
+}
+
+/** Refuses when no mirror answers; says which ones do not. */
+async function verdict(
+  { text }: App,
+  { targets }: Resolved,
+  probed: Probed[],
+  probes: Probe[],
+  options: UseOptions,
+): Promise<Finding[]> {
+  const failed = probed.filter(({ ok }) => !ok);
+  const remarks = probed.flatMap(({ note: found }) =>
+    found === undefined ? [] : [worded(text, found)],
+  );
+  if (probed.length === 0 || failed.length < probed.length) return remarks;
+  const { isOffline } = await import("../mirrors/probe.ts");
+  if (options.verify !== true && isOffline(probed, targets)) {
+    const mirrors = targets.map(({ id }) => id).join(", ");
+    return [worded(text, note("net.offline", "warning", { mirrors }))];
+  }
+  if (options.force) return remarks;
+  throw new Failure("no-mirror-answers", { count: probes.length }, probes);
+}
+
+function wordedProbe({ text }: App, probed: Probed): Probe {
+  const { id, url, ok, ms, serves } = probed;
+  const probe: Probe = { id, url, ok, ms };
+  if (serves !== undefined) probe.serves = serves;
+  if (probed.note !== undefined) {
+    const { code, message } = worded(text, probed.note);
+    probe.code = code;
+    probe.message = message;
+  }
+  return probe;
+}

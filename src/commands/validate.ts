@@ -1,0 +1,63 @@
+import type { Judged, Validate } from "../contract.ts";
+import { Failure } from "../errors.ts";
+import { inspectGo } from "../go/command.ts";
+import { layers } from "../go/layers.ts";
+import { judge, judgedKeys, type JudgedKey } from "../go/judge.ts";
+import { redactValue } from "../go/redact.ts";
+import { nearest } from "../nearest.ts";
+import { type App, type Outcome, worded } from "./app.ts";
+
+/** `validate KEY=VALUE…`: judges values as the go at hand does, with warnings for what it swallows. */
+export async function validate(app: App, assignments: string[]): Promise<Outcome> {
+  const { ctx, flags, text } = app;
+  const wanted = assignments.map(assignment);
+  const state = await inspectGo(ctx, flags);
+  const at = {
+    version: state.version,
+    platform: ctx.platform,
+    isFolder: (path: string) =>
+      ctx.fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
+    goproxy: layers(ctx, state).resolve("GOPROXY").value,
+  };
+  const values = wanted.map(({ key, value }): Judged => {
+    const { valid, message, panics, entries, warnings } = judge(key, value, at);
+    return {
+      key,
+      value: redactValue(value),
+      valid,
+      message: panics ? text.output.goPanics : message,
+      ...(entries === undefined
+        ? {}
+        : {
+            entries: entries.map(({ kind, url, onFailure }) =>
+              kind === "url" ? { kind, url: redactValue(url), onFailure } : { kind, onFailure },
+            ),
+          }),
+      warnings: warnings.map((note) => {
+        const { code, message: words } = worded(text, note);
+        return { code, message: words };
+      }),
+    };
+  });
+  const document: Validate = { schemaVersion: 1, ok: values.every(({ valid }) => valid), values };
+  return {
+    exit: document.ok ? 0 : 1,
+    document,
+    render: async (view) => (await import("../ui/validate.ts")).renderValidate(document, view),
+  };
+}
+
+function assignment(operand: string): { key: JudgedKey; value: string } {
+  const cut = operand.indexOf("=");
+  if (cut < 0) throw new Failure("not-an-assignment", { operand });
+  const name = operand.slice(0, cut);
+  const key = judgedKeys.find((known) => known === name);
+  if (key === undefined) {
+    throw new Failure("unknown-key", {
+      key: name,
+      suggestion: nearest(name.toUpperCase(), judgedKeys),
+      known: judgedKeys.join(" "),
+    });
+  }
+  return { key, value: operand.slice(cut + 1) };
+}

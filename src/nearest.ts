@@ -1,0 +1,39 @@
+/**
+ * The candidate that a mistyped word most probably meant, or null when none is close: Damerau-Levenshtein
+ * distance of at most a third of the word, and of three at most.
+ */
+export function nearest(word: string, candidates: readonly string[]): string | null {
+  let best: string | null = null;
+  let bound = Math.min(3, Math.max(1, Math.floor(word.length / 3)));
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) > bound) continue;
+    const distance = editDistance(word, candidate);
+    if (distance < bound || (distance === bound && best === null)) {
+      best = candidate;
+      bound = distance;
+    }
+  }
+  return best;
+}
+
+/** Insertions, deletions, substitutions and swaps of neighbours that turn one word into the other. */
+function editDistance(a: string, b: string): number {
+  let older: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let cost = Math.min(at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, at(older, j - 2) + 1);
+      }
+      row.push(cost);
+    }
+    older = previous;
+    previous = row;
+  }
+  return at(previous, b.length);
+}
+
+const at = (row: readonly number[], index: number): number => row[index] ?? 0;

@@ -1,0 +1,64 @@
+import type { Change, Changed, Probe, Shadow } from "../contract.ts";
+import { padEnd, table } from "./table.ts";
+import { shortPath, type View } from "./view.ts";
+
+/** The document of a writing verb for a person: what changed and where, what stands in the way, how to undo. */
+export function renderChanged(document: Changed, view: View): string {
+  const { paint, text } = view;
+  const { output } = text;
+  const lines = probeLines(document.probes, view);
+  if (document.changes.length === 0) lines.push(output.nothingToChange);
+  else lines.push(...changeLines(document, view));
+  lines.push(...document.shadowedBy.flatMap((shadow) => shadowLines(shadow, view)));
+  if (document.dryRun) lines.push(paint.dim(output.dryRun));
+  else if (document.undo !== null) lines.push(paint.dim(output.undoWith(document.undo)));
+  return lines.join("\n");
+}
+
+/** One line for each mirror that was asked: its answer, or what went wrong. */
+export function probeLines(probes: readonly Probe[], { paint, text }: View): string[] {
+  return table(
+    probes.map(({ id, ok, ms, message }) => [
+      ok ? paint.green("✔") : paint.red("✖"),
+      id,
+      ok ? (message ?? text.output.answers(ms)) : (message ?? ""),
+    ]),
+  );
+}
+
+function changeLines({ changes, dryRun }: Changed, view: View): string[] {
+  const { paint, text } = view;
+  const { output } = text;
+  const width = Math.max(...changes.map(({ key }) => key?.length ?? 0));
+  const lines: string[] = [];
+  changes.forEach((change, at) => {
+    lines.push(
+      `${dryRun ? "·" : paint.green("✔")} ${paint.bold(padEnd(change.key ?? "", width))}  ${after(change, view)}`,
+      `  ${" ".repeat(width)}  ${paint.dim(change.before === null ? output.wasUnset : output.was(change.before))}`,
+    );
+    if (change.file !== null && change.file !== changes[at + 1]?.file) {
+      const file = shortPath(view, change.file);
+      lines.push(`  ${dryRun ? output.wouldWrite(file) : output.written(file)}`);
+    }
+  });
+  return lines;
+}
+
+function after({ after: value }: Change, { paint, text }: View): string {
+  return value === null ? paint.dim(text.output.nowUnset) : paint.bold(value);
+}
+
+function shadowLines(shadow: Shadow, view: View): string[] {
+  const { paint, text } = view;
+  const { output } = text;
+  if (shadow.kind === "goenv-off") return [`${paint.red("✖")} ${output.goenvOff}`];
+  const lines = [`${paint.red("✖")} ${output.overridden(shadow.key, shadow.value)}`];
+  if (shadow.file === undefined) {
+    lines.push(`  ${output.overriddenUnknown}`);
+  } else {
+    const place = `${shortPath(view, shadow.file)}${shadow.line === undefined ? "" : `:${shadow.line}`}`;
+    lines.push(`  ${output.overriddenBy(place)} ${output.removeLine(place, shadow.key)}`);
+  }
+  lines.push(`  ${output.unsetNow(shadow.key)}`);
+  return lines;
+}

@@ -1,0 +1,18 @@
+import type { History } from "../contract.ts";
+import { shortPath, type View } from "./view.ts";
+
+/** `history` for a person: a heading for each run, a line for each change. */
+export function renderHistory({ entries }: History, view: View): string {
+  const { paint, text } = view;
+  const { output } = text;
+  if (entries.length === 0) return output.noHistory;
+  return entries
+    .flatMap(({ id, at, verb, changes, undone }) => [
+      `${paint.bold(id)}  ${at}  ${verb}${undone ? `  ${paint.dim(output.undone)}` : ""}`,
+      ...changes.map(({ key, file, before, after }) => {
+        const what = key ?? (file === null ? "" : shortPath(view, file));
+        return `  ${what}  ${paint.dim(before ?? output.empty)} → ${after ?? output.empty}`;
+      }),
+    ])
+    .join("\n");
+}

@@ -1,0 +1,77 @@
+import type { App, Outcome } from "../commands/app.ts";
+import type { ErrorDocument, Finding, Probe } from "../contract.ts";
+import type { Failure } from "../errors.ts";
+import { redactText } from "../go/redact.ts";
+import { paintFor } from "./paint.ts";
+import type { View } from "./view.ts";
+
+/** The document on stdout, as JSON or for a person; warnings on stderr. */
+export async function printOutcome(app: App, outcome: Outcome): Promise<void> {
+  const { ctx, flags } = app;
+  if (flags.json) {
+    ctx.stdout.write(`${json(outcome.document, outcome.whole === true)}\n`);
+    return;
+  }
+  if (flags.quiet && outcome.exit === 0 && outcome.whole !== true) return;
+  const lines = await outcome.render(await view(app, "stdout"));
+  if (lines !== "") ctx.stdout.write(outcome.whole ? lines : `${redactText(lines)}\n`);
+  if (outcome.remarks !== undefined && outcome.remarks.length > 0) {
+    const onErr = await view(app, "stderr");
+    ctx.stderr.write(
+      outcome.remarks.map((finding) => `${redactText(remark(onErr, finding))}\n`).join(""),
+    );
+  }
+}
+
+/** The error document on stderr, as JSON or for a person. */
+export async function printFailure(app: App, failure: Failure): Promise<void> {
+  const { ctx, flags, text } = app;
+  const say = text.errors[failure.kind] as (args: unknown) => {
+    message: string;
+    hint: string | null;
+  };
+  const { message, hint } = say(failure.args);
+  if (flags.json) {
+    const document: ErrorDocument = {
+      schemaVersion: 1,
+      error: { code: failure.code, message, hint },
+    };
+    if (failure.details !== undefined) document.error.details = failure.details;
+    ctx.stderr.write(`${json(document, false)}\n`);
+    return;
+  }
+  const { paint } = await view(app, "stderr");
+  const lines = [`${paint.red("✖")} ${message}`];
+  if (isProbes(failure.details)) {
+    for (const probe of failure.details)
+      lines.push(`  ${probe.id}  ${probe.url}  ${probe.message ?? ""}`);
+  }
+  if (hint !== null) lines.push(`  ${hint}`);
+  if (flags.debug && failure.stack !== undefined) lines.push(paint.dim(failure.stack));
+  ctx.stderr.write(`${redactText(lines.join("\n"))}\n`);
+}
+
+async function view({ ctx, flags, text }: App, stream: "stdout" | "stderr"): Promise<View> {
+  const paint = await paintFor(ctx, ctx[stream], flags.color);
+  return { text, paint, columns: ctx[stream].columns, home: ctx.home };
+}
+
+function remark({ paint }: View, { severity, message }: Finding): string {
+  const sign = { error: paint.red("✖"), warning: paint.yellow("!"), info: paint.cyan("·") }[
+    severity
+  ];
+  return `${sign} ${message}`;
+}
+
+function json(document: object, whole: boolean): string {
+  const hide = (_key: string, value: unknown) =>
+    typeof value === "string" ? redactText(value) : value;
+  return JSON.stringify(document, whole ? undefined : hide, 2);
+}
+
+function isProbes(details: unknown): details is Probe[] {
+  return (
+    Array.isArray(details) &&
+    details.every((item) => typeof item === "object" && item !== null && "url" in item)
+  );
+}

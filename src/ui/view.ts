@@ -1,0 +1,20 @@
+import type { Text } from "../text/text.ts";
+import type { Paint } from "./paint.ts";
+
+/** What a renderer needs to turn a document into lines for a person. */
+export interface View {
+  text: Text;
+  paint: Paint;
+  /** Columns of the terminal; 0 where there is none. */
+  columns: number;
+  /** The user's home folder, shown as `~`; null where there is none. */
+  home: string | null;
+}
+
+/** A path as a person writes it: the home folder as `~`. */
+export function shortPath(view: Pick<View, "home">, file: string): string {
+  const { home } = view;
+  if (home === null || home === "/" || !file.startsWith(home)) return file;
+  const rest = file.slice(home.length);
+  return /^[\\/]/.test(rest) ? `~${rest}` : file;
+}

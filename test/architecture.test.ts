@@ -1,0 +1,69 @@
+import fs from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+
+const src = path.resolve(import.meta.dirname, "../src");
+
+/** What each folder of src may import besides itself and the files at the top of src (design §8). */
+const below: Record<string, readonly string[]> = {
+  go: [],
+  shells: ["go", "changes/plan.ts"],
+  mirrors: ["go"],
+  settings: ["go", "shells", "mirrors"],
+  changes: ["go", "shells", "settings"],
+  text: [],
+  ui: ["text", "go/redact.ts", "commands/app.ts"],
+  commands: ["changes", "doctor", "go", "mirrors", "settings", "shells", "team", "text", "ui"],
+};
+
+/** Of src's top files, only these are for every folder; main and cli are imported by nobody. */
+const common = [
+  "context.ts",
+  "contract.ts",
+  "errors.ts",
+  "findings.ts",
+  "folders.ts",
+  "nearest.ts",
+];
+
+function filesOf(folder: string): string[] {
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => path.join(folder, name));
+}
+
+function importsOf(file: string): string[] {
+  const text = fs.readFileSync(file, "utf8");
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map(([, name]) =>
+    path.relative(src, path.resolve(path.dirname(file), name ?? "")),
+  );
+}
+
+describe("imports go downward only", () => {
+  for (const [folder, allowed] of Object.entries(below)) {
+    it(folder, () => {
+      const upward = filesOf(path.join(src, folder)).flatMap((file) =>
+        importsOf(file)
+          .filter((name) => {
+            const top = name.split(path.sep)[0] ?? "";
+            return !(
+              top === folder ||
+              common.includes(name) ||
+              allowed.includes(top) ||
+              allowed.includes(name)
+            );
+          })
+          .map((name) => `${path.relative(src, file)} imports ${name}`),
+      );
+      expect(upward).toEqual([]);
+    });
+  }
+
+  it("names every folder of src", () => {
+    const folders = fs
+      .readdirSync(src, { withFileTypes: true })
+      .filter((item) => item.isDirectory());
+    expect(folders.map(({ name }) => name).filter((name) => !(name in below))).toEqual([]);
+  });
+});

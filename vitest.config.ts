@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "real",
+          globalSetup: ["test/support/global.ts"],
           include: ["test/e2e/**/*.test.ts", "test/real/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 300_000,

@@ -76,7 +76,7 @@ export function makeCertificates(): {
         : `-cert ${signer}.crt -keyfile ${signer}.key`;
     openssl(
       `ca -batch -config openssl.cnf ${by} -in ${kind}.csr -out ${kind}.crt ` +
-        `-startdate ${from} -enddate ${to} -extfile names.cnf -rand_serial -notext`,
+        `-startdate ${from} -enddate ${to} -extfile names.cnf -create_serial -notext`,
     );
     return [kind, { key: read(`${kind}.key`), cert: read(`${kind}.crt`) }];
   };
@@ -103,6 +103,7 @@ default_ca = lab
 [lab]
 new_certs_dir = .
 database = index.txt
+serial = serial
 default_md = sha256
 policy = anything
 unique_subject = no

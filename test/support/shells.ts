@@ -1,0 +1,143 @@
+import fs from "node:fs";
+import path from "node:path";
+
+/** A program on PATH, or one in .tools (npm's nushell); null where it is not installed. */
+export function find(program: string): string | null {
+  const tools = path.join(import.meta.dirname, "../../.tools/node_modules/.bin");
+  for (const folder of [...(process.env["PATH"] ?? "").split(path.delimiter), tools]) {
+    const file = path.join(folder, program);
+    if (fs.existsSync(file)) return file;
+  }
+  return null;
+}
+
+interface Evaluation {
+  /** The text to evaluate. */
+  file: string;
+  node: string;
+  /** A script for node that writes down the environment which it was given. */
+  ask: string;
+}
+
+export interface Dialect {
+  label: string;
+  program: string;
+  syntax: string;
+  /** Whether the language has lines that unset. */
+  unsets: boolean;
+  /** How this shell takes in the printed text and then starts node. */
+  evaluate(program: string, at: Evaluation): { file: string; args: string[] };
+}
+
+const posix = (program: string, syntax: string, ...options: string[]): Dialect => ({
+  label: [program, ...options].join(" "),
+  program,
+  syntax,
+  unsets: true,
+  evaluate: (file, { file: text, node, ask }) => ({
+    file,
+    args: [...options, "-c", `set -eu; eval "$(cat '${text}')"; '${node}' '${ask}'`],
+  }),
+});
+
+export const dialects: readonly Dialect[] = [
+  posix("bash", "bash"),
+  posix("bash", "sh", "--posix"),
+  posix("bash", "bash", "-H"),
+  posix("zsh", "zsh"),
+  posix("zsh", "zsh", "-o", "rcquotes"),
+  posix("zsh", "zsh", "-o", "extendedglob"),
+  posix("dash", "sh"),
+  posix("ksh", "ksh"),
+  posix("mksh", "ksh"),
+  {
+    label: "fish",
+    program: "fish",
+    syntax: "fish",
+    unsets: true,
+    evaluate: (file, { file: text, node, ask }) => ({
+      file,
+      args: ["-c", `cat '${text}' | source; '${node}' '${ask}'`],
+    }),
+  },
+  {
+    label: "tcsh, sourced",
+    program: "tcsh",
+    syntax: "csh",
+    unsets: true,
+    evaluate: (file, { file: text, node, ask }) => ({
+      file,
+      args: ["-fec", `source '${text}'; '${node}' '${ask}'`],
+    }),
+  },
+  {
+    label: "tcsh, sourced, with backslash_quote",
+    program: "tcsh",
+    syntax: "csh",
+    unsets: true,
+    evaluate: (file, { file: text, node, ask }) => ({
+      file,
+      args: ["-fec", `set backslash_quote; source '${text}'; '${node}' '${ask}'`],
+    }),
+  },
+  {
+    label: "tcsh, eval with backticks",
+    program: "tcsh",
+    syntax: "csh",
+    unsets: true,
+    evaluate: (file, { file: text, node, ask }) => ({
+      file,
+      args: ["-fec", `eval \`cat '${text}'\`; '${node}' '${ask}'`],
+    }),
+  },
+  {
+    label: "nu",
+    program: "nu",
+    syntax: "nu",
+    unsets: true,
+    evaluate: (file, { file: text, node, ask }) => ({
+      file,
+      args: ["-n", "-c", `source '${text}'; ^'${node}' '${ask}'`],
+    }),
+  },
+  {
+    label: "nu, json",
+    program: "nu",
+    syntax: "json",
+    unsets: false,
+    evaluate: (file, { file: text, node, ask }) => ({
+      file,
+      args: ["-n", "-c", `open --raw '${text}' | from json | load-env; ^'${node}' '${ask}'`],
+    }),
+  },
+  {
+    label: "elvish",
+    program: "elvish",
+    syntax: "elvish",
+    unsets: true,
+    evaluate: (file, { file: text, node, ask }) => ({
+      file,
+      args: ["-norc", "-c", `eval (cat '${text}' | slurp); (external '${node}') '${ask}'`],
+    }),
+  },
+  {
+    label: "xonsh",
+    program: "xonsh",
+    syntax: "xonsh",
+    unsets: true,
+    evaluate: (file, { file: text, node, ask }) => ({
+      file,
+      args: ["--no-rc", "-c", `source '${text}'\n@('${node}') '${ask}'`],
+    }),
+  },
+  {
+    label: "dash reading a dotenv file",
+    program: "dash",
+    syntax: "dotenv",
+    unsets: false,
+    evaluate: (file, { file: text, node, ask }) => ({
+      file,
+      args: ["-eu", "-c", `set -a; . '${text}'; '${node}' '${ask}'`],
+    }),
+  },
+];

@@ -1,0 +1,41 @@
+import type { Context } from "../context.ts";
+import type { Origin, Setting } from "../contract.ts";
+import type { GoState } from "../go/command.ts";
+import { type Layers, layers } from "../go/layers.ts";
+import { startupPlaces } from "./places.ts";
+
+/** The settings of go that matter to a download, in the order in which they are shown. */
+export const settingKeys = [
+  "GOPROXY",
+  "GOSUMDB",
+  "GOPRIVATE",
+  "GONOPROXY",
+  "GONOSUMDB",
+  "GOINSECURE",
+  "GOVCS",
+  "GOAUTH",
+  "GOTOOLCHAIN",
+  "GO111MODULE",
+  "GOFLAGS",
+  "GOENV",
+] as const;
+
+/** Every setting with its value, where that comes from and, for the environment, the startup file's line. */
+export function currentSettings(
+  ctx: Context,
+  state: GoState,
+  read: Layers = layers(ctx, state),
+): Setting[] {
+  const settings = settingKeys.map((key) => read.resolve(key));
+  const fromOs = settings.filter(({ origin }) => origin.kind === "os");
+  const placeOf = startupPlaces(
+    ctx,
+    fromOs.map(({ key, value }) => ({ key, value })),
+  );
+  return settings.map((setting) => {
+    const place = setting.origin.kind === "os" ? placeOf(setting.key) : undefined;
+    if (place === undefined) return setting;
+    const origin: Origin = { ...setting.origin, setBy: place };
+    return { ...setting, origin };
+  });
+}

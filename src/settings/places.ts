@@ -1,0 +1,22 @@
+import type { Context } from "../context.ts";
+import type { Place } from "../contract.ts";
+import { loginShell, scanStartupFiles, whoSets } from "../shells/scan.ts";
+
+/** Which line of a startup file gave each of these variables its value; reads no file where there are none. */
+export function startupPlaces(
+  ctx: Context,
+  variables: readonly { key: string; value: string }[],
+): (key: string) => Place | undefined {
+  if (variables.length === 0) return () => undefined;
+  const found = scanStartupFiles(
+    ctx,
+    variables.map(({ key }) => key),
+  );
+  const shell = loginShell(ctx);
+  return (wanted) => {
+    const variable = variables.find(({ key }) => key === wanted);
+    if (variable === undefined) return undefined;
+    const by = whoSets(found, wanted, variable.value, shell === undefined ? {} : { shell });
+    return by === null ? undefined : { file: by.file, line: by.line };
+  };
+}

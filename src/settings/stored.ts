@@ -1,0 +1,27 @@
+import type { Context } from "../context.ts";
+import type { ManagedKey } from "../contract.ts";
+import type { GoState } from "../go/command.ts";
+import { lastLines } from "../go/envfile.ts";
+import { type Layers, layers, shippedDefaults } from "../go/layers.ts";
+import { managedKeys } from "./managed.ts";
+
+/**
+ * What is stored on this machine: Go's env file, then GOROOT/go.env where that differs from what go ships.
+ * Never the environment, so that it mends a stale terminal; no defaults, which would hide a later change;
+ * no empty values, which say nothing in an environment.
+ */
+export function storedSettings(
+  ctx: Context,
+  state: GoState,
+  read: Layers = layers(ctx, state),
+): Partial<Record<ManagedKey, string>> {
+  const user = lastLines(read.userFile.lines);
+  const goroot = lastLines(read.goEnv.lines);
+  const stored: Partial<Record<ManagedKey, string>> = {};
+  for (const key of managedKeys) {
+    const shipped = goroot.get(key)?.value;
+    const value = user.get(key)?.value ?? (shipped === shippedDefaults[key] ? "" : shipped);
+    if (value) stored[key] = value;
+  }
+  return stored;
+}

@@ -1,10 +1,10 @@
 /**
  * The candidate that a mistyped word most probably meant, or null when none is close: Damerau-Levenshtein
- * distance of at most a third of the word, and of three at most.
+ * distance of at most a third of the word, and of `most` at most.
  */
-export function nearest(word: string, candidates: readonly string[]): string | null {
+export function nearest(word: string, candidates: readonly string[], most = 3): string | null {
   let best: string | null = null;
-  let bound = Math.min(3, Math.max(1, Math.floor(word.length / 3)));
+  let bound = Math.min(most, Math.max(1, Math.floor(word.length / 3)));
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) > bound) continue;
     const distance = editDistance(word, candidate);

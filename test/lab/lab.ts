@@ -39,7 +39,7 @@ export interface Lab {
   requests: Seen[];
   /** Removes and returns what was logged so far. */
   takeRequests(): Seen[];
-  /** Answers that arrive for `sumdb/…`: the base URL of a checksum database (see startSumdb). */
+  /** Base URL of the checksum database that answers below `sumdb/`; see startSumdb. */
   sumdb: string | null;
   stop(): Promise<void>;
 }

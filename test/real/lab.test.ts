@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Lab, startLab } from "../lab/lab.ts";
+import { type Sumdb, startSumdb } from "../lab/sumdb.ts";
+import type { Found } from "../support/found.ts";
+import { startCacheProxy } from "../support/cache-proxy.ts";
 import { goDownload, realGo, realProxy } from "../support/go.ts";
 import { need } from "../support/machine.ts";
 
@@ -67,7 +70,7 @@ describe.skipIf(!realGo().ok)("the real go and the lab", () => {
   });
 
   test.for([
-    ["valid", null],
+    ["valid", /^fine$/],
     ["expired", /certificate has expired/],
     ["not-yet", /not yet valid/],
     ["wrong-name", /doesn't contain any IP SANs|valid for/],
@@ -79,8 +82,7 @@ describe.skipIf(!realGo().ok)("the real go and the lab", () => {
       { GOPROXY: lab.tls(kind), GOSUMDB: "off", SSL_CERT_FILE: lab.caFile },
       hello,
     );
-    if (words === null) expect(run.error).toBeNull();
-    else expect(run.error).toMatch(words);
+    expect(run.error ?? "fine").toMatch(words);
   });
 
   test("https to http is refused, a closed port refuses", async () => {
@@ -101,6 +103,61 @@ describe.skipIf(!realGo().ok)("the real go and the lab", () => {
   });
 });
 
+describe("a signed checksum database", () => {
+  let sumdb: Found<Sumdb>;
+  beforeAll(async () => {
+    sumdb = await startSumdb(lab);
+  });
+  afterAll(() => (sumdb.ok ? sumdb.value.stop() : undefined));
+
+  test("verifies the lab's modules, through a mirror and directly", async (ctx) => {
+    const { key, url, name } = need(ctx, sumdb);
+    lab.takeRequests();
+    const proxied = await goDownload({ GOPROXY: lab.url("ok"), GOSUMDB: key }, hello);
+    expect(proxied.error).toBeNull();
+    expect(lab.takeRequests().map((request) => request.url)).toEqual(
+      expect.arrayContaining([
+        `/ok/sumdb/${name}/supported`,
+        `/ok/sumdb/${name}/lookup/example.com/hello@v1.0.0`,
+      ]),
+    );
+    const GOSUMDB = `${key} ${url}`;
+    const direct = await goDownload({ GOPROXY: lab.url("sumdb-404"), GOSUMDB }, hello);
+    expect(direct.error).toBeNull();
+    expect(
+      lab.takeRequests().filter(({ mirror, kind }) => mirror !== "origin" && kind === "sumdb"),
+    ).toEqual([]);
+  });
+
+  test("tells what was tampered with", async (ctx) => {
+    const { key } = need(ctx, sumdb);
+    const zip = await goDownload({ GOPROXY: lab.url("wrong-hash"), GOSUMDB: key }, hello);
+    expect(zip.error).toMatch(/verifying module: checksum mismatch/);
+    const mod = await goDownload({ GOPROXY: lab.url("wrong-mod"), GOSUMDB: key }, hello);
+    expect(mod.error).toMatch(/verifying go.mod: checksum mismatch/);
+  });
+
+  test.for([
+    ["sumdb-500", /supported: 500 Internal Server Error/],
+    ["sumdb-portal", /malformed record data|no verifiable signatures|malformed note/],
+    ["lookup-404", /lookup.*404 Not Found/],
+    ["sumdb-hang", /timed out/],
+  ] as const)("%s stops the download", async ([fault, words], ctx) => {
+    const { key } = need(ctx, sumdb);
+    const timeout = fault === "sumdb-hang" ? 1500 : 20_000;
+    const run = await goDownload({ GOPROXY: lab.url(fault), GOSUMDB: key }, hello, { timeout });
+    expect(run.error).toMatch(words);
+  });
+});
+
+test("a black hole", async (ctx) => {
+  const own = await startLab({ blackHole: true });
+  ctx.onTestFinished(() => own.stop());
+  await expect(fetch(own.blackHole, { signal: AbortSignal.timeout(700) })).rejects.toThrow(
+    /timeout/,
+  );
+});
+
 test("real modules and the real checksum database through nginx", async (ctx) => {
   need(ctx, realGo());
   const proxy = need(ctx, realProxy());
@@ -109,4 +166,13 @@ test("real modules and the real checksum database through nginx", async (ctx) =>
     error: null,
     sum: "h1:w5fcysjrx7yqtD/aO+QwRjYZOKnaM9Uh2b40tElTs3Y=",
   });
+});
+
+test("real modules out of a served module cache", async (ctx) => {
+  const served = need(ctx, await startCacheProxy());
+  ctx.onTestFinished(() => served.stop());
+  for (const GOPROXY of [served.url, served.fileUrl]) {
+    const run = await goDownload({ GOPROXY, GOSUMDB: "off" }, "github.com/BurntSushi/toml@v1.3.2");
+    expect(run.error).toBeNull();
+  }
 });

@@ -25,9 +25,9 @@ export interface BinOptions {
 
 /** The built bin/goproxy-cfg.js of this checkout; throws with the build's words where it could not be built. */
 export function binFile(): string {
-  const bin = inject("bin");
-  if (!bin.ok) throw new Error(bin.reason);
-  return bin.value;
+  const built = inject("bin");
+  if (!built.ok) throw new Error(built.reason);
+  return built.value;
 }
 
 /** Runs the built tool as a child process, as a user would, and waits for its end. */

@@ -6,6 +6,7 @@ import { inject } from "vitest";
 import type { Env } from "../../src/context.ts";
 import { type Found, found, missing, onPath } from "./found.ts";
 import { machineEnv, toolsFolder } from "./machine.ts";
+import { removeFolder } from "./remove.ts";
 
 export interface Go {
   path: string;
@@ -86,7 +87,7 @@ export async function goDownload(
       GOFLAGS: "-modcacherw",
     },
   });
-  fs.rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+  removeFolder(root);
   const document = parsed(run.stdout);
   const words = document.Error ?? run.stderr.trim().split("\n").at(-1) ?? "";
   return {

@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 import { type Context, type Env, type Output, realContext } from "../../src/context.ts";
+import { removeFolder } from "./remove.ts";
 
 export interface Sandbox {
   /** A temporary folder, real path, removed after the test. */
@@ -20,7 +21,7 @@ export interface Sandbox {
 /** A machine of its own: temporary HOME, XDG folders and APPDATA, no GO* and no proxy variable. */
 export function sandbox(change: { env?: Env; ctx?: Partial<Context> } = {}): Sandbox {
   const root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "goproxy-cfg-")));
-  onTestFinished(() => fs.rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
+  onTestFinished(() => removeFolder(root));
   const home = path.join(root, "home");
   fs.mkdirSync(home);
   const env = { ...sandboxEnv(root), ...change.env };

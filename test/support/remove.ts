@@ -1,0 +1,17 @@
+import fs from "node:fs";
+
+/**
+ * Removes a folder into which a process that was just started may still write: go (1.23 and later) leaves a
+ * telemetry child behind for a moment, and Node 20's own retries do not look for new files.
+ */
+export function removeFolder(folder: string): void {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      fs.rmSync(folder, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      if (attempt === 20) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    }
+  }
+}

@@ -34,8 +34,10 @@ export async function writeEnvCopy(
   const unset = changes.filter(({ key, value }) => value === null && present.has(key));
   if (set.length === 0 && unset.length === 0) return;
   if (state.go === null) {
+    // In two passes, as go would in two processes: dropping a line joins the runs that are sorted.
+    const written = set.length === 0 ? bytes : updateEnvFile(bytes, new Map(set), new Set());
     const keys = new Set(unset.map(({ key }) => key));
-    const updated = updateEnvFile(bytes, new Map(set), keys);
+    const updated = keys.size === 0 ? written! : updateEnvFile(written, new Map(), keys);
     attempt(copy, () => ctx.fs.writeFileSync(copy, updated, { mode: 0o666 }));
     return;
   }

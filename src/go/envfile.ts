@@ -20,11 +20,12 @@ export function readEnvLines(bytes: Buffer): EnvLine[] {
     let end = bytes.indexOf(newline, start);
     if (end < 0) end = bytes.length;
     const first = bytes[start] ?? 0;
-    const cut = first >= 0x41 && first <= 0x5a ? bytes.indexOf(equals, start) : -1;
-    if (cut >= 0 && cut < end) {
+    const text = bytes.subarray(start, end);
+    const cut = first >= 0x41 && first <= 0x5a ? text.indexOf(equals) : -1;
+    if (cut >= 0) {
       lines.push({
-        key: bytes.toString("utf8", start, cut),
-        value: bytes.toString("utf8", cut + 1, end),
+        key: text.toString("utf8", 0, cut),
+        value: text.toString("utf8", cut + 1),
         line,
       });
     }

@@ -37,6 +37,6 @@ function intended(
   if (typeof value === "string") return value;
   const { value: below, origin } = read.below(key);
   const follows = origin.kind === "default" && (key === "GONOPROXY" || key === "GONOSUMDB");
-  const followed = follows ? wanted["GOPRIVATE"] : undefined;
-  return followed ?? below;
+  if (!follows || !("GOPRIVATE" in wanted)) return below;
+  return read.inEnvironment("GOPRIVATE") ?? intended(read, wanted, "GOPRIVATE");
 }

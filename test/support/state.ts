@@ -1,0 +1,20 @@
+import { envFileByRule } from "../../src/go/configdir.ts";
+import type { GoState } from "../../src/go/command.ts";
+import { newest, parseGoVersion } from "../../src/go/version.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+/** What inspectGo would return for a go of that version in the sandbox, or for none; starts nothing. */
+export function stateOf(
+  box: Sandbox,
+  { version, ...rest }: { version?: string } & Partial<GoState> = {},
+): GoState {
+  const parsed = version === undefined ? null : parseGoVersion(`go${version}`);
+  const goroot = `${box.root}/goroot`;
+  return {
+    go: parsed && { path: `${goroot}/bin/go`, goroot, version: parsed, shim: null },
+    envFile: envFileByRule(box.ctx),
+    version: parsed ?? newest,
+    ...{ reported: null, hint: null, stopped: null, unusable: null, shimEnv: {} },
+    ...rest,
+  };
+}

@@ -1,0 +1,212 @@
+const hidden = "xxxxx";
+
+/** A stretch of a text that must not be shown: from, to (exclusive). */
+export type Span = readonly [number, number];
+
+/** Hides the password of one URL, with or without a scheme, even where go would refuse the URL. */
+export function redactUrl(url: string): string {
+  const start = /^(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?\/\//.exec(url)?.[0].length ?? 0;
+  const authority = /[/?#]/.exec(url.slice(start));
+  const end = authority === null ? url.length : start + authority.index;
+  let at = url.lastIndexOf("@", end - 1);
+  if (at < start) {
+    // A slash, a question mark or a hash in a password: go then takes what is before it for a bad port.
+    const colon = url.slice(start, end).indexOf(":");
+    const port = colon === -1 ? "" : url.slice(start + colon + 1, end);
+    at = /^\d*$/.test(port) ? -1 : url.lastIndexOf("@");
+  }
+  return at < start ? url : hide(url, userinfoSpan(url, start, at));
+}
+
+/** Hides the passwords in a value of GOPROXY, GOSUMDB, GOAUTH or the like. Linear. */
+export function redactValue(value: string): string {
+  return hide(value, secretSpans(value, false));
+}
+
+/**
+ * Hides the passwords in anything else: go's output (its parse errors quote URLs whole), a command line, a
+ * rendered page. More careful than redactValue with what only looks like a password. Linear.
+ */
+export function redactText(text: string): string {
+  return text.includes("@") || text.includes('parse "')
+    ? redactParseErrors(hide(text, secretSpans(text, true)))
+    : text;
+}
+
+/** Where the passwords of a value are. */
+export function valueSecrets(value: string): Span[] {
+  return secretSpans(value, false);
+}
+
+/** The text between two places, with `xxxxx` for every stretch that is in the spans. */
+export function hide(
+  text: string,
+  spans: readonly Span[],
+  from: number = 0,
+  to: number = text.length,
+): string {
+  let shown = "";
+  let at = from;
+  for (let index = firstEndingAt(spans, from); index < spans.length; index++) {
+    const [start, end] = spans[index]!;
+    if (start > to) break;
+    if (start === end && (start === from || start === to)) continue;
+    shown += text.slice(at, Math.max(at, start)) + hidden;
+    at = Math.max(at, Math.min(end, to));
+  }
+  return shown + text.slice(at, to);
+}
+
+/** Binary search: a long list is shown entry by entry. */
+function firstEndingAt(spans: readonly Span[], from: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]![1] < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function secretSpans(text: string, careful: boolean): Span[] {
+  const spans: Span[] = [];
+  let from = 0;
+  for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", from)) {
+    at = lastOfAuthority(text, at);
+    const found = userinfo(text, from, at, careful);
+    if (found !== null) spans.push(...found);
+    from = at + 1;
+  }
+  return spans;
+}
+
+/** The last `@` before the host: a password may contain others. */
+function lastOfAuthority(text: string, first: number): number {
+  let at = first;
+  for (let next = at + 1; next < text.length; next++) {
+    const char = text[next]!;
+    if (char === "@") at = next;
+    else if (/[\s,|/?#"]/.test(char)) break;
+  }
+  return at;
+}
+
+const separator = /[\s,|;"'`<>()=]/;
+
+/** What to hide of the user name and password that end at `at`, or null where there are none. */
+function userinfo(text: string, from: number, at: number, careful: boolean): Span[] | null {
+  let start = startOf(text, from, at, careful);
+  while (start < at) {
+    const schemeless = text.slice(Math.max(from, start - 3), start) !== "://";
+    let next = start;
+    if (text[start] === "[") {
+      while (next < at && text[next] !== "]" && !separator.test(text[next]!)) next++;
+    }
+    while (next < at && !/[:/?#]/.test(text[next]!) && !separator.test(text[next]!)) next++;
+    if (next >= at) return userinfoSpan(text, start, at);
+    if (text[next] === ":") {
+      let end = next + 1;
+      while (end < at && text[end]! >= "0" && text[end]! <= "9") end++;
+      const isPort =
+        end < at &&
+        (separator.test(text[end]!)
+          ? !ambiguous(text, start, next, end, at)
+          : /[/?#]/.test(text[end]!));
+      if (!isPort) {
+        const plain =
+          schemeless &&
+          (isDrive(text, start, next) || (careful && isPlainText(text, start, next, at)));
+        return plain ? null : [[next + 1, at]];
+      }
+      next = end;
+    }
+    if (/[/?#]/.test(text[next]!)) {
+      const host = text.slice(start, next).split(":", 1)[0]!;
+      if (!looksLikeHost(host) && leadsToHost(text, at)) {
+        const colon = text.slice(start, at).indexOf(":");
+        return colon === -1 ? null : [[start + colon + 1, at]];
+      }
+      while (next < at && !separator.test(text[next]!)) next++;
+    }
+    start = next + 1;
+  }
+  return null;
+}
+
+/** Behind the last scheme before `at`; else, in running text, behind the last white space. */
+function startOf(text: string, from: number, at: number, careful: boolean): number {
+  let start = from;
+  for (let before = at - 1; before >= from; before--) {
+    const char = text[before]!;
+    if (char === "\n" || (careful && char === '"' && isClosingQuote(text, before))) {
+      return Math.max(start, before + 1);
+    }
+    if (
+      char === "/" &&
+      text[before - 1] === "/" &&
+      text[before - 2] === ":" &&
+      before - 2 >= from
+    ) {
+      return before + 1;
+    }
+    if (careful && start === from && /\s/.test(char)) start = before + 1;
+  }
+  return start;
+}
+
+/** Ends a text that Go quoted, as in `parse "https://u:p": invalid port`. */
+function isClosingQuote(text: string, at: number): boolean {
+  return text[at - 1] !== "\\" && /^(?:$|[\s:,;)\]}])/.test(text.slice(at + 1, at + 2));
+}
+
+/** `u:12,34@host` is a password with a comma, `athens.corp:3000,token@host` two entries. */
+function ambiguous(text: string, start: number, colon: number, end: number, at: number): boolean {
+  if (!/[,|;=]/.test(text[end]!)) return false;
+  return !looksLikeHost(text.slice(start, colon)) && leadsToHost(text, at);
+}
+
+/** `C:\` or `C:/`, and not a user called C. */
+function isDrive(text: string, start: number, colon: number): boolean {
+  return colon === start + 1 && /[\\/]/.test(text[colon + 1]!);
+}
+
+/** Running text without a scheme that is no URL: `module:path/name@v1.2.3`. */
+function isPlainText(text: string, start: number, colon: number, at: number): boolean {
+  if (text.slice(start, colon).includes("\\")) return true;
+  return text.slice(colon + 1, at).includes("/") && !leadsToHost(text, at);
+}
+
+function looksLikeHost(text: string): boolean {
+  return text.includes(".") || text === "localhost" || text.startsWith("[");
+}
+
+/** What follows the `@` has a dot and is no version. */
+function leadsToHost(text: string, at: number): boolean {
+  const host = /^[^\s/:?#,|;"'`<>()]*/.exec(text.slice(at + 1, at + 256))![0];
+  return host.includes(".") && !/^v\d/.test(host);
+}
+
+/** What people paste as the user name, because a forge takes a token there. */
+const token = /^(?:gh[a-z]_|github_pat_|glpat-|gldt-|glptt-)/;
+
+function userinfoSpan(text: string, start: number, at: number): Span[] {
+  const colon = text.slice(start, at).indexOf(":");
+  const user = colon === -1 ? at : start + colon;
+  const spans: Span[] = token.test(text.slice(start, start + 16)) ? [[start, user]] : [];
+  if (colon !== -1) spans.push([user + 1, at]);
+  return spans;
+}
+
+const parseError =
+  /(parse "(?:[^"\\\n]|\\.)*": (?:invalid port |invalid URL escape |invalid character |invalid host: ParseAddr\())"((?:[^"\\\n]|\\.)*)"/g;
+
+/** Go's parse errors repeat a part of the URL, and name the URL without what follows a `#` or a comma. */
+function redactParseErrors(text: string): string {
+  return text.replace(parseError, (whole, before: string, part: string) => {
+    const colon = part.startsWith(":") ? ":" : "";
+    if (before.includes(`:${hidden}@`)) return `${before}"${colon}${hidden}"`;
+    const cut = /^(parse "[a-zA-Z][a-zA-Z0-9+.-]*:\/\/[^"/?#:.[\]@]*:)([^"/?#]+)/.exec(before);
+    if (cut === null || colon === "" || part !== `:${cut[2]}`) return whole;
+    return `${cut[1]}${hidden}${before.slice(cut[0].length)}"${colon}${hidden}"`;
+  });
+}

@@ -19,6 +19,20 @@ export interface FindingArgs {
   "private.never-matches": { pattern: string; reason: NeverMatches; corrected: string | null };
   "private.too-broad": { pattern: string };
   "private.catches-toolchain": { pattern: string };
+  /** `patterns`: what was made of the input, in the form of a list. */
+  "private.corrected": { input: string; patterns: string; made: readonly Correction[] };
+  "private.duplicate": { pattern: string };
+  "private.subsumed": { pattern: string; by: string };
+  "private.apex-not-covered": { pattern: string; apex: string };
+  /** `direct` and `unverified`: patterns whose modules are from now on fetched directly, or not verified. */
+  "private.folded": {
+    key: string;
+    value: string;
+    into: string;
+    direct: readonly string[];
+    unverified: readonly string[];
+  };
+  "private.shadowed": { key: string; value: string };
   "sumdb.off": Record<never, never>;
   "sumdb.bypasses-proxy": { value: string };
   "sumdb.kept": { value: string };
@@ -42,7 +56,24 @@ export type NeverMatches =
   | "negation"
   | "version"
   | "separator"
-  | "relative";
+  | "relative"
+  | "character";
+
+/** What was done to something pasted to make patterns of it. */
+export type Correction =
+  | "assignment"
+  | "scheme"
+  | "scp"
+  | "port"
+  | "version"
+  | "braces"
+  | "backslash"
+  | "negated-class"
+  | "double-star"
+  | "ellipsis"
+  | "trailing-slash"
+  | "git-suffix"
+  | "host-case";
 
 export type Code = keyof FindingArgs;
 

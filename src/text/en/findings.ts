@@ -1,4 +1,4 @@
-import type { NeverMatches } from "../../findings.ts";
+import type { Correction, NeverMatches } from "../../findings.ts";
 import type { FindingsText } from "../text.ts";
 
 const reasons: Record<NeverMatches, string> = {
@@ -14,6 +14,23 @@ const reasons: Record<NeverMatches, string> = {
   version: "a pattern matches module paths, never versions",
   separator: "patterns are separated by commas",
   relative: "a module path is not relative",
+  character: "it contains a character that no module path has",
+};
+
+const corrections: Record<Correction, string> = {
+  assignment: "without the name of the variable",
+  scheme: "without scheme and user",
+  scp: "`host:path` written as `host/path`",
+  port: "without the port",
+  version: "without the version",
+  braces: "one pattern for each alternative",
+  backslash: "with slashes",
+  "negated-class": "`[^…]` instead of `[!…]`",
+  "double-star": "`*` instead of `**`",
+  ellipsis: "without `...`: a pattern covers everything below it",
+  "trailing-slash": "without the last slash",
+  "git-suffix": "without `.git`",
+  "host-case": "host in small letters, as in module paths",
 };
 
 export const findings: FindingsText = {
@@ -46,6 +63,18 @@ export const findings: FindingsText = {
     `\`${pattern}\` makes far more than your own modules private: they bypass the proxy and the checksum database.`,
   "private.catches-toolchain": ({ pattern }) =>
     `\`${pattern}\` also catches golang.org/toolchain, so go toolchains are no longer downloaded through the proxy.`,
+  "private.corrected": ({ input, patterns, made }) =>
+    `\`${input}\` was taken as \`${patterns}\`: ${made.map((one) => corrections[one]).join("; ")}.`,
+  "private.duplicate": ({ pattern }) => `\`${pattern}\` is in the list already.`,
+  "private.subsumed": ({ pattern, by }) => `\`${pattern}\` is not needed: \`${by}\` covers it.`,
+  "private.apex-not-covered": ({ pattern, apex }) =>
+    `\`${pattern}\` does not cover \`${apex}\` itself; add \`${apex}\` if there is such a module.`,
+  "private.folded": ({ key, value, into, direct, unverified }) =>
+    `${key}=${value} overrode GOPRIVATE; its patterns are now part of ${into}, and ${key} is unset.` +
+    (direct.length === 0 ? "" : ` No longer asked at proxies: ${direct.join(", ")}.`) +
+    (unverified.length === 0 ? "" : ` No longer verified: ${unverified.join(", ")}.`),
+  "private.shadowed": ({ key, value }) =>
+    `${key}=${value} replaces GOPRIVATE for its part; patterns of GOPRIVATE that it lacks have no effect there.`,
   "sumdb.off": () => "GOSUMDB=off: new modules are not verified, and toolchain downloads fail.",
   "sumdb.bypasses-proxy": ({ value }) =>
     `With GOSUMDB=${value} the checksum database is asked directly, past every proxy.`,

@@ -1,4 +1,4 @@
-import type { NeverMatches } from "../../findings.ts";
+import type { Correction, NeverMatches } from "../../findings.ts";
 import type { FindingsText } from "../text.ts";
 
 const reasons: Record<NeverMatches, string> = {
@@ -14,6 +14,23 @@ const reasons: Record<NeverMatches, string> = {
   version: "模式只匹配模块路径，从不匹配版本",
   separator: "模式之间用逗号分隔",
   relative: "模块路径不能是相对路径",
+  character: "含有模块路径中不可能出现的字符",
+};
+
+const corrections: Record<Correction, string> = {
+  assignment: "去掉了变量名",
+  scheme: "去掉了协议和用户名",
+  scp: "把 `host:path` 写成 `host/path`",
+  port: "去掉了端口",
+  version: "去掉了版本",
+  braces: "每个候选项各成一个模式",
+  backslash: "改用斜杠",
+  "negated-class": "用 `[^…]` 代替 `[!…]`",
+  "double-star": "用 `*` 代替 `**`",
+  ellipsis: "去掉了 `...`：模式本身就覆盖其下的所有路径",
+  "trailing-slash": "去掉了末尾的斜杠",
+  "git-suffix": "去掉了 `.git`",
+  "host-case": "主机名改为小写，与模块路径一致",
 };
 
 export const findings: FindingsText = {
@@ -41,6 +58,18 @@ export const findings: FindingsText = {
     `\`${pattern}\` 的范围远大于你自己的模块：这些模块会绕过代理和校验和数据库。`,
   "private.catches-toolchain": ({ pattern }) =>
     `\`${pattern}\` 也会匹配 golang.org/toolchain，go 工具链将不再经由代理下载。`,
+  "private.corrected": ({ input, patterns, made }) =>
+    `\`${input}\` 按 \`${patterns}\` 处理：${made.map((one) => corrections[one]).join("；")}。`,
+  "private.duplicate": ({ pattern }) => `\`${pattern}\` 已在列表中。`,
+  "private.subsumed": ({ pattern, by }) => `不需要 \`${pattern}\`：\`${by}\` 已覆盖它。`,
+  "private.apex-not-covered": ({ pattern, apex }) =>
+    `\`${pattern}\` 不覆盖 \`${apex}\` 本身；如果有这样的模块，请再添加 \`${apex}\`。`,
+  "private.folded": ({ key, value, into, direct, unverified }) =>
+    `${key}=${value} 曾覆盖 GOPRIVATE；其中的模式已并入 ${into}，${key} 已取消设置。` +
+    (direct.length === 0 ? "" : `不再向代理请求：${direct.join("、")}。`) +
+    (unverified.length === 0 ? "" : `不再校验：${unverified.join("、")}。`),
+  "private.shadowed": ({ key, value }) =>
+    `${key}=${value} 在其职责内取代了 GOPRIVATE；GOPRIVATE 中它没有的模式在此不起作用。`,
   "sumdb.off": () => "GOSUMDB=off：新模块不再校验，工具链也无法下载。",
   "sumdb.bypasses-proxy": ({ value }) => `GOSUMDB=${value} 会绕过所有代理，直接访问校验和数据库。`,
   "sumdb.kept": ({ value }) =>

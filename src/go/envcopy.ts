@@ -58,11 +58,9 @@ async function writeWithGo(
   changes: readonly EnvChange[],
   list: string[],
 ): Promise<void> {
-  const env = cleanEnv(ctx, {
-    GOENV: copy,
-    GOROOT: go.goroot,
-    GOPATH: pathsOf(ctx).dirname(copy), // a bad one in the file would stop go; nothing is written there
-  });
+  // What would stop go if the file had a bad one; none of it is written.
+  const sound = { GOPATH: pathsOf(ctx).dirname(copy), GOOS: "linux", GOARCH: "amd64" };
+  const env = cleanEnv(ctx, { GOENV: copy, GOROOT: go.goroot, ...sound });
   const found = { path: go.path, shim: go.path === go.shim };
   const ended = await run(ctx, found, ["env", ...list], env);
   if (ended.code === 0) return;

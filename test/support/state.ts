@@ -6,7 +6,7 @@ import type { Sandbox } from "./sandbox.ts";
 /** What inspectGo would return for a go of that version in the sandbox, or for none; starts nothing. */
 export function stateOf(
   box: Sandbox,
-  { version, ...rest }: { version?: string } & Partial<GoState> = {},
+  { version, ...rest }: { version?: string } & Partial<Omit<GoState, "version">> = {},
 ): GoState {
   const parsed = version === undefined ? null : parseGoVersion(`go${version}`);
   const goroot = `${box.root}/goroot`;

@@ -1,6 +1,8 @@
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import type { Context, ExecOptions } from "../../src/context.ts";
+import { onPath } from "./found.ts";
 import { sandbox, type Sandbox } from "./sandbox.ts";
 
 export interface OwnGo {
@@ -38,4 +40,29 @@ export function watched(change: Parameters<typeof sandbox>[0] = {}): Sandbox & {
     return box.ctx.exec(file, options);
   };
   return { ...box, ctx: { ...box.ctx, exec }, started };
+}
+
+export interface Toolchain {
+  root: string;
+  version: string;
+  minor: number;
+}
+
+/** The go on PATH and those in .tools/go, oldest first, one of each version; asked without any settings. */
+export function allGos(): Toolchain[] {
+  const kept = path.resolve(import.meta.dirname, "../../.tools/go");
+  const names = fs.existsSync(kept) ? fs.readdirSync(kept) : [];
+  const files = [onPath("go"), ...names.map((name) => path.join(kept, name, "bin", "go"))];
+  const env = { HOME: "/", GOENV: "off", GOTOOLCHAIN: "local", GO111MODULE: "off" };
+  const gos = files.flatMap((file) => {
+    if (file === null || !fs.existsSync(file)) return [];
+    const ask = (...args: string[]) => execFileSync(file, args, { env, encoding: "utf8" });
+    const root = ask("env", "GOROOT").trim();
+    const [, version = "", minor = ""] = /go(1\.(\d+)\S*)/.exec(ask("version")) ?? [];
+    return fs.existsSync(path.join(root, "bin", "go"))
+      ? [{ root, version, minor: Number(minor) }]
+      : [];
+  });
+  const byVersion = new Map(gos.map((go) => [go.version, go]));
+  return [...byVersion.values()].toSorted((a, b) => a.minor - b.minor);
 }

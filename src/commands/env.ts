@@ -1,7 +1,6 @@
 import type { Env } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { inspectGo } from "../go/command.ts";
-import { layers } from "../go/layers.ts";
 import { redactValue } from "../go/redact.ts";
 import { resolveOperands } from "../mirrors/chain.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
@@ -17,7 +16,8 @@ export async function env(app: App, mirrors: string[], options: { as?: string })
   const { ctx, flags, text } = app;
   const syntax = syntaxFor(app, options.as);
   const state = await inspectGo(ctx, flags);
-  const values: Env = mirrors.length === 0 ? storedSettings(ctx, state) : chosen();
+  const stored = storedSettings(ctx, state);
+  const values: Env = mirrors.length === 0 ? stored : chosen();
   if (ctx.stdout.isTTY && Object.values(values).some((value) => redactValue(value) !== value)) {
     ctx.stderr.write(`${text.output.secretsShown}\n`);
   }
@@ -37,10 +37,15 @@ export async function env(app: App, mirrors: string[], options: { as?: string })
       direct: true,
       ...at,
     });
-    const stored = layers(ctx, state).stored("GOSUMDB");
-    const { change } = chooseSumdb({ flag: null, stored, resolved, probes: [], at });
-    const sumdb = change?.value ?? stored;
-    return { GOPROXY: resolved.value, ...(sumdb === null ? {} : { GOSUMDB: sumdb }) };
+    const { change } = chooseSumdb({
+      flag: null,
+      stored: stored["GOSUMDB"] ?? null,
+      resolved,
+      probes: [],
+      at,
+    });
+    const sumdb = change?.value ?? stored["GOSUMDB"];
+    return { GOPROXY: resolved.value, ...(sumdb === undefined ? {} : { GOSUMDB: sumdb }) };
   }
 }
 

@@ -14,7 +14,7 @@ export async function reset(app: App, options: { all?: boolean }): Promise<Outco
   ];
   const wanted = Object.fromEntries(keys.map((key) => [key, null]));
   const state = await inspectGo(ctx, flags);
-  const applied = await apply(ctx, state, "reset", () => goEnvPlan(ctx, state, "reset", wanted), {
+  const applied = await apply(ctx, state, "reset", () => goEnvPlan(ctx, state, wanted), {
     dryRun: flags.dryRun === true,
   });
   return changedOutcome(app, state, applied, { wanted });

@@ -4,11 +4,11 @@ import type { Finding, Probe } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { note } from "../findings.ts";
 import { inspectGo } from "../go/command.ts";
-import { layers } from "../go/layers.ts";
 import { type Resolved, resolveOperands } from "../mirrors/chain.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
 import type { Probed } from "../mirrors/probe.ts";
 import { chooseSumdb } from "../mirrors/sumdb.ts";
+import { storedSettings } from "../settings/stored.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
 
@@ -39,7 +39,7 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
 
   const sumdb = chooseSumdb({
     flag: options.sumdb ?? null,
-    stored: layers(ctx, state).stored("GOSUMDB"),
+    stored: storedSettings(ctx, state)["GOSUMDB"] ?? null,
     resolved,
     probes: probed,
     at: { version: state.version, platform: ctx.platform },
@@ -48,7 +48,7 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
 
   const wanted: Record<string, string | null> = { GOPROXY: resolved.value };
   if (sumdb.change !== null) wanted["GOSUMDB"] = sumdb.change.value;
-  const applied = await apply(ctx, state, "use", () => goEnvPlan(ctx, state, "use", wanted), {
+  const applied = await apply(ctx, state, "use", () => goEnvPlan(ctx, state, wanted), {
     dryRun: flags.dryRun === true,
   });
   return changedOutcome(app, state, applied, { probes, notes, wanted });

@@ -1,9 +1,12 @@
 import { type Context, pathsOf, variable } from "../context.ts";
 
-/** Go's env file: `off` by GOENV=off, `none` where go finds no folder for it (`reason` in go's words). */
+/**
+ * Go's env file: `off` by GOENV=off (`path`: where go reads and writes once that is gone), `none` where go
+ * finds no folder for it (`reason` in go's words).
+ */
 export type EnvFile =
   | { kind: "file"; path: string }
-  | { kind: "off" }
+  | { kind: "off"; path: string | null }
   | { kind: "none"; reason: string };
 
 /**
@@ -13,18 +16,18 @@ export type EnvFile =
  */
 export function envFileByRule(ctx: Context, relativeXdg = false): EnvFile {
   const goenv = variable(ctx, "GOENV");
-  if (goenv === "off") return { kind: "off" };
   const paths = pathsOf(ctx);
-  if (goenv) return { kind: "file", path: paths.resolve(ctx.cwd, goenv) };
+  if (goenv && goenv !== "off") return { kind: "file", path: paths.resolve(ctx.cwd, goenv) };
   const folder = userConfigDir(ctx, relativeXdg);
-  if (folder.path === null) return { kind: "none", reason: folder.reason };
-  return { kind: "file", path: paths.resolve(ctx.cwd, folder.path, "go", "env") };
+  const path = folder.path === null ? null : paths.resolve(ctx.cwd, folder.path, "go", "env");
+  if (goenv === "off") return { kind: "off", path };
+  return path === null ? { kind: "none", reason: folder.reason ?? "" } : { kind: "file", path };
 }
 
 function userConfigDir(
   ctx: Context,
   relativeXdg: boolean,
-): { path: string } | { path: null; reason: string } {
+): { path: string; reason?: never } | { path: null; reason: string } {
   const missing = (reason: string) => ({ path: null, reason });
   if (ctx.platform === "win32") {
     const path = variable(ctx, "AppData");

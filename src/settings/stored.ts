@@ -14,10 +14,10 @@ export function storedSettings(
   ctx: Context,
   state: GoState,
   read: Layers = layers(ctx, state),
-): Partial<Record<ManagedKey, string>> {
+): Record<ManagedKey, string> {
   const user = lastLines(read.userFile.lines);
   const goroot = lastLines(read.goEnv.lines);
-  const stored: Partial<Record<ManagedKey, string>> = {};
+  const stored: Record<ManagedKey, string> = {};
   for (const key of managedKeys) {
     const shipped = goroot.get(key)?.value;
     const value = user.get(key)?.value ?? (shipped === shippedDefaults[key] ? "" : shipped);

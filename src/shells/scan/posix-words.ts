@@ -1,11 +1,5 @@
+import { advance, type Cursor, sticky } from "./cursor.ts";
 import type { Walk } from "./walk.ts";
-
-/** A place in a text; `line` counts from 1. */
-export interface Cursor {
-  readonly text: string;
-  pos: number;
-  line: number;
-}
 
 export interface Word {
   /** After quote removal and expansion; null where it cannot be told. */
@@ -23,27 +17,9 @@ const assignment = /([A-Za-z_][A-Za-z0-9_]*)(\+?)=/y;
 const parameter = /\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)\}|([0-9@*#?$!-]))/y;
 const deepest = 500;
 
-export function sticky(pattern: RegExp, text: string, pos: number): RegExpExecArray | null {
-  pattern.lastIndex = pos;
-  return pattern.exec(text);
-}
-
 function skipRun(pattern: RegExp, text: string, pos: number): number {
   pattern.lastIndex = pos;
   return pattern.test(text) ? pattern.lastIndex : pos;
-}
-
-/** Moves to `to`, counting the lines passed. */
-export function advance(cursor: Cursor, to: number): void {
-  const { text } = cursor;
-  for (
-    let at = text.indexOf("\n", cursor.pos);
-    at !== -1 && at < to;
-    at = text.indexOf("\n", at + 1)
-  ) {
-    cursor.line += 1;
-  }
-  cursor.pos = to;
 }
 
 /** Reads one word of the sh family: quotes, escapes, `$NAME`, `${NAME:-word}`, `~`. */

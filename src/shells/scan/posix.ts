@@ -1,4 +1,5 @@
-import { type Cursor, advance, readWord, skipNested, type Word } from "./posix-words.ts";
+import { advance, type Cursor } from "./cursor.ts";
+import { readWord, skipNested, type Word } from "./posix-words.ts";
 import type { Walk } from "./walk.ts";
 
 const operators = " \t\n;&|()<>";
@@ -220,7 +221,10 @@ function run(command: Word[], at: Run): void {
 
 function set(word: Word, { walk, conditional, uncalled }: Run, exported: boolean): void {
   if (word.assignment === null) return;
-  const { name, append, value } = word.assignment;
+  const { name, append } = word.assignment;
+  const old = append ? walk.lookup(name) : "";
+  const part = word.assignment.value;
+  const value = typeof old === "string" && part !== null ? old + part : null;
   walk.assign({ name, value, append, conditional, uncalled, exported, line: word.line });
 }
 

@@ -16,7 +16,7 @@ export interface Met {
 
 export interface Assignment {
   name: string;
-  /** null: cannot be told without running the file. */
+  /** The whole value, appended or not; null: cannot be told without running the file. */
   value: string | null;
   line: number;
   /** false: only reaches child processes where the variable is exported elsewhere. */
@@ -31,7 +31,7 @@ export interface Assignment {
 export interface Walk {
   readonly keys: ReadonlySet<string>;
   /** The value of a variable at this point: undefined where it is not set, null where it cannot be told. */
-  lookup(name: string): string | null | undefined;
+  lookup: Lookup;
   assign(assignment: Assignment): void;
   unset(name: string, conditional: boolean): void;
   /** The variable is exported from here on. */
@@ -46,8 +46,11 @@ export interface Walk {
 
 export type Reader = (text: string, walk: Walk) => void;
 
+export type Lookup = (name: string) => string | null | undefined;
+
 export interface Entry {
-  file: string;
+  /** A path, or how it follows from the variables that the files before have set. */
+  file: string | ((lookup: Lookup) => string | null);
   reader: Reader;
 }
 
@@ -80,9 +83,18 @@ export function walkFiles(
   let files = 0;
 
   const resolve = (path: string) => {
-    const native = ctx.platform === "win32" ? path.replace(/^\/([a-z])(?=\/)/i, "$1:") : path;
+    const native =
+      ctx.platform === "win32"
+        ? path.replace(/^\/([a-z])(?=\/)/i, (_, drive) => `${String(drive).toUpperCase()}:`)
+        : path;
     if (paths.isAbsolute(native)) return paths.normalize(native);
     return home !== "" && /[/\\]/.test(native) ? paths.join(home, native) : null;
+  };
+
+  const lookup: Lookup = (name) => {
+    if (variables.has(name)) return variables.get(name);
+    if (keys.has(name)) return undefined;
+    return volatileNames.has(name) ? null : variable(ctx, name);
   };
 
   const visit = (file: string, reader: Reader) => {
@@ -96,16 +108,10 @@ export function walkFiles(
     reader(text, {
       keys,
       resolve,
-      lookup(name) {
-        if (variables.has(name)) return variables.get(name);
-        if (keys.has(name)) return undefined;
-        return volatileNames.has(name) ? null : variable(ctx, name);
-      },
+      lookup,
       assign(assignment) {
-        const { name, line, append = false, conditional = false, uncalled } = assignment;
+        const { name, value, line, append = false, conditional = false, uncalled } = assignment;
         const old = variables.get(name);
-        let { value } = assignment;
-        if (append) value = typeof old === "string" && value !== null ? old + value : null;
         const unsure = conditional && old !== undefined && old !== value;
         if (!uncalled) variables.set(name, unsure ? null : value);
         if (assignment.exported) exported.add(name);
@@ -139,7 +145,10 @@ export function walkFiles(
     open.pop();
   };
 
-  for (const { file, reader } of entries) visit(file, reader);
+  for (const { file, reader } of entries) {
+    const path = typeof file === "string" ? file : file(lookup);
+    if (path !== null) visit(path, reader);
+  }
   const reaches = (one: Met) => one.exported || exported.has(one.key) || variable(ctx, one.key);
   return met.filter(reaches);
 }

@@ -1,0 +1,136 @@
+import { type Cursor, sticky } from "./cursor.ts";
+import {
+  escapePart,
+  homePart,
+  lexer,
+  type Part,
+  quotedPart,
+  readCommands,
+  type Token,
+  unknownPart,
+} from "./lexer.ts";
+import type { Walk } from "./walk.ts";
+
+const control = { n: "\n", t: "\t", r: "\r", a: "\x07", b: "\b", e: "\x1b", f: "\f", v: "\v" };
+
+/** config.fish and conf.d (fish doc_src/language.rst, doc_src/cmds/set.rst). */
+export function readFish(text: string, walk: Walk): void {
+  const open: string[] = [];
+  let chained = false;
+  const dollar: Part = (cursor) => variablePart(cursor, walk);
+  const fish = lexer({
+    separators: "\n;&|",
+    blanks: " \t\r",
+    parts: {
+      "'": quotedPart("'", { "\\": escapePart({ "'": "'", "\\": "\\" }, true) }),
+      '"': quotedPart('"', {
+        "\\": escapePart({ "\n": "", '"': '"', $: "$", "\\": "\\" }, true),
+        $: dollar,
+      }),
+      "\\": escapePart({ ...control, "\n": "" }),
+      $: dollar,
+      "(": unknownPart,
+      ")": () => "",
+      "{": (cursor) => {
+        const named = sticky(/\{\$(\w+)\}/y, cursor.text, cursor.pos);
+        cursor.pos += named?.[0].length ?? 1;
+        return named ? (walk.lookup(named[1]!) ?? null) : null;
+      },
+      "~": homePart(walk),
+    },
+  });
+  readCommands(text, fish, (all, terminator) => {
+    let words = all;
+    let conditional = chained || open.length > 0;
+    for (; words.length > 0; words = words.slice(1)) {
+      const name = words[0]!.text ?? "";
+      if (/^(?:if|while|for|switch|begin|function)$/.test(name)) open.push(name);
+      else if (name === "end") open.pop();
+      else if (!/^(?:and|or|not|!|else|builtin|command|time)$/.test(name)) break;
+      if (name === "and" || name === "or") conditional = true;
+      if (name === "for" || name === "switch" || name === "function") words = [];
+    }
+    chained = terminator === "&&" || terminator === "||";
+    if (terminator === "|" || terminator === "&") return;
+    if (words.length > 0) {
+      run(words, walk, conditional || open.length > 0, open.includes("function"));
+    }
+  });
+}
+
+function variablePart(cursor: Cursor, walk: Walk): string | null {
+  const named = sticky(/\$(\w+)(\[)?/y, cursor.text, cursor.pos);
+  if (named) {
+    cursor.pos += named[0].length;
+    return named[2] ? null : (walk.lookup(named[1]!) ?? null);
+  }
+  if (cursor.text[cursor.pos + 1] === "(") return unknownPart(cursor);
+  cursor.pos += 1;
+  return null;
+}
+
+function run(words: Token[], walk: Walk, conditional: boolean, uncalled: boolean): void {
+  const [name, ...args] = words;
+  const { line } = name!;
+  if (name!.text === "source" || name!.text === ".") return walk.follow(args[0]?.text ?? null);
+  if (name!.text === "export") {
+    for (const { text } of args) {
+      const parts = /^(\w+)=([^]*)$/.exec(text ?? "");
+      if (parts) {
+        walk.assign({
+          name: parts[1]!,
+          value: parts[2]!,
+          line,
+          exported: true,
+          conditional,
+          uncalled,
+        });
+      } else if (text) walk.mark(text);
+    }
+  }
+  if (name!.text === "set") set(args, line, walk, { conditional, uncalled });
+}
+
+const long: Record<string, string> = {
+  "--export": "x",
+  "--unexport": "u",
+  "--erase": "e",
+  "--query": "q",
+  "--local": "l",
+  "--function": "f",
+  "--append": "a",
+  "--prepend": "p",
+  "--show": "S",
+  "--names": "n",
+};
+
+function set(
+  args: Token[],
+  line: number,
+  walk: Walk,
+  flow: { conditional: boolean; uncalled: boolean },
+): void {
+  let flags = "";
+  let at = 0;
+  for (; at < args.length; at += 1) {
+    const text = args[at]!.text ?? "";
+    if (text === "--") break;
+    if (!/^-\w|^--\w/.test(text)) break;
+    flags += text.startsWith("--") ? (long[text] ?? "") : text.slice(1);
+  }
+  if (args[at]?.text === "--") at += 1;
+  const name = args[at]?.text;
+  if (!name || !/^\w+$/.test(name) || /[qSnlf]/.test(flags)) return;
+  if (flags.includes("e")) return walk.unset(name, flow.conditional);
+  const values = args.slice(at + 1).map(({ text }) => text);
+  const exported = flags.includes("x");
+  const joined = values.includes(null) ? null : values.join(" ");
+  const append = flags.includes("a") || flags.includes("p");
+  const old = walk.lookup(name);
+  let value = joined;
+  if (append) {
+    if (joined === null || old === null) value = null;
+    else if (old) value = flags.includes("a") ? `${old} ${joined}` : `${joined} ${old}`;
+  }
+  walk.assign({ name, value, line, exported, append, ...flow });
+}

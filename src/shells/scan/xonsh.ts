@@ -1,0 +1,81 @@
+import {
+  escapePart,
+  lexer,
+  type Part,
+  quotedPart,
+  readCommands,
+  skipComment,
+  type Token,
+} from "./lexer.ts";
+import type { Walk } from "./walk.ts";
+
+const escapes = { n: "\n", t: "\t", r: "\r", "\\": "\\", "'": "'", '"': '"', "\n": "" };
+const target =
+  /^(?:\$(\w+)|\$\{["'](\w+)["']\}|(?:os\.environ|__xonsh__\.env|@\.env|XSH\.env)\[["'](\w+)["']\])$/;
+
+/** .xonshrc, rc.xsh and rc.d (xon.sh/xonshrc.html): Python, with `$NAME = value`. */
+export function readXonsh(text: string, walk: Walk): void {
+  const quoted = (quote: string): Part => {
+    const plain = quotedPart(quote, { "\\": escapePart(escapes, true) });
+    return (cursor) => {
+      const triple = quote.repeat(3);
+      if (text.startsWith(triple, cursor.pos)) {
+        const end = text.indexOf(triple, cursor.pos + 3);
+        const stop = end === -1 ? text.length : end + 3;
+        cursor.line += text.slice(cursor.pos, stop).split("\n").length - 1;
+        cursor.pos = stop;
+        return null;
+      }
+      return plain(cursor);
+    };
+  };
+  const xonsh = lexer({
+    separators: "\n;",
+    blanks: " \t\r",
+    breakers: "=",
+    parts: {
+      "'": quoted("'"),
+      '"': quoted('"'),
+      "#": skipComment,
+      "\\": escapePart({ "\n": "" }, true),
+    },
+  });
+  let uncalled = false;
+  readCommands(text, xonsh, (words) => {
+    const first = words[0];
+    if (first === undefined) return;
+    if (!first.indented) uncalled = first.raw === "def" || first.raw === "async";
+    run(words, walk, { conditional: first.indented, uncalled });
+  });
+}
+
+function run(words: Token[], walk: Walk, flow: { conditional: boolean; uncalled: boolean }): void {
+  const [first, second, third] = words;
+  const { raw, line } = first!;
+  if (raw === "source" && words.length === 2) return walk.follow(second!.text);
+  const append = raw.endsWith("+") || second?.raw === "+";
+  const named = target.exec(raw.replace(/\+$/, ""));
+  const name = named?.[1] ?? named?.[2] ?? named?.[3];
+  if (raw === "del" && second) {
+    const gone = target.exec(second.raw)?.[1];
+    if (gone) walk.unset(gone, flow.conditional);
+  }
+  const equals = second?.raw === "+" ? third : second;
+  if (name === undefined || equals?.raw !== "=") return;
+  const rest = words.slice(words.indexOf(equals) + 1);
+  const alone = rest.length === 1 ? literal(rest[0]!) : null;
+  const old = append ? walk.lookup(name) : "";
+  const value = alone === null || typeof old !== "string" ? null : old + alone;
+  walk.assign({ name, value, line, exported: true, append, ...flow });
+}
+
+/** A Python string literal alone; null for everything else. */
+function literal({ raw, text }: Token): string | null {
+  const parts = /^([rRfFbBuU]{0,2})(["'])([^]*)\2$/.exec(raw);
+  if (!parts || text === null) return null;
+  const [, prefix, quote, inside] = parts;
+  if (/f/i.test(prefix!) && /[{}]/.test(inside!)) return null;
+  if (/b/i.test(prefix!)) return null;
+  if (/r/i.test(prefix!)) return inside!;
+  return inside!.replaceAll(`\\${quote!}`, "").includes(quote!) ? null : text.slice(prefix!.length);
+}

@@ -24,6 +24,7 @@ export interface FailureArgs {
   "changed-since": { key: string; file: string | null };
   "nothing-to-undo": { id: string | null };
   "write-failed": { file: string; reason: string };
+  "file-busy": { file: string };
   locked: { file: string };
   interrupted: Record<never, never>;
   internal: { problem: string };
@@ -64,6 +65,7 @@ const codes: Record<FailureKind, ErrorCode> = {
   "changed-since": "changed-since",
   "nothing-to-undo": "nothing-to-undo",
   "write-failed": "write-failed",
+  "file-busy": "write-failed",
   locked: "locked",
   interrupted: "interrupted",
   internal: "internal",

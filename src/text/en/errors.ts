@@ -102,6 +102,10 @@ export const errors: ErrorsText = {
     message: `${file} could not be written: ${reason}`,
     hint: "Nothing was changed. Check the owner and the permissions of the file and its folder.",
   }),
+  "file-busy": ({ file }) => ({
+    message: `${file} keeps being changed by another program; nothing was written.`,
+    hint: "Try again when that program has ended.",
+  }),
   locked: ({ file }) => ({
     message: `Another goproxy-cfg has been changing the settings for too long (lock: ${file}).`,
     hint: "Try again when it has ended.",

@@ -102,6 +102,10 @@ export const errors: ErrorsText = {
     message: `无法写入 ${file}：${reason}`,
     hint: "没有做任何改动。请检查该文件及其目录的属主和权限。",
   }),
+  "file-busy": ({ file }) => ({
+    message: `另一个程序一直在修改 ${file}；没有写入任何内容。`,
+    hint: "请等那个程序结束后再试。",
+  }),
   locked: ({ file }) => ({
     message: `另一个 goproxy-cfg 长时间占用着设置（锁：${file}）。`,
     hint: "请等它结束后再试。",

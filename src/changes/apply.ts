@@ -1,0 +1,78 @@
+import type { Context } from "../context.ts";
+import type { Change } from "../contract.ts";
+import { Failure } from "../errors.ts";
+import type { GoState } from "../go/command.ts";
+import { nextId } from "./history.ts";
+import { pauseOrAbort, withLock } from "./lock.ts";
+import { type Planner, withoutNoOps } from "./plan.ts";
+import { recover } from "./recover.ts";
+import { type Run, stage } from "./stage.ts";
+import { targets as allTargets, type Targets } from "./targets.ts";
+import { transact } from "./transact.ts";
+
+export interface Applied {
+  /** What was not so already; with real values. */
+  changes: readonly Change[];
+  /** The history's name for it; null where nothing was changed. */
+  id: string | null;
+  /** The command that takes it back. */
+  undo: string | null;
+}
+
+interface Options {
+  dryRun: boolean;
+  targets?: Targets;
+}
+
+/** How often a plan is made anew because somebody else keeps writing. */
+const attempts = 20;
+
+/**
+ * Makes the changes that the planner asks for, all or none, and puts them into the history. The planner is
+ * called under the lock, and again where another program (a plain `go env -w`) has written meanwhile. A dry
+ * run touches nothing and waits for nobody.
+ *
+ * Throws what the planner throws, what go has against a value, and Failure `write-failed`, `file-busy`,
+ * `locked` or `interrupted`: nothing is changed then.
+ */
+export async function apply(
+  ctx: Context,
+  state: GoState,
+  verb: string,
+  planner: Planner,
+  { dryRun, targets = allTargets }: Options,
+): Promise<Applied> {
+  if (dryRun) return { changes: withoutNoOps(await planner()).changes, id: null, undo: null };
+  return withLock(ctx, async (lock) => {
+    let last = await recover(ctx, targets);
+    for (let attempt = 1; ; attempt++) {
+      const id = nextId(ctx, last);
+      const outcome = await once({ ctx, lock, targets, id, verb }, state, planner);
+      if (!("stale" in outcome)) return outcome;
+      lock.clear();
+      if (attempt === attempts) throw new Failure("file-busy", { file: outcome.stale });
+      last = id;
+      await pauseOrAbort(ctx, attempt * 5 * Math.random());
+    }
+  });
+}
+
+async function once(
+  run: Run,
+  state: GoState,
+  planner: Planner,
+): Promise<Applied | { stale: string }> {
+  const { targets, id } = run;
+  const plan = withoutNoOps(await planner());
+  const staged = await stage(run, state, plan);
+  if ("stale" in staged) return staged;
+  const written = new Set(staged.map(({ snapshot }) => snapshot.file));
+  const changes = plan.changes.filter(({ target, file }) =>
+    file === null ? targets[target].kind === "values" : written.has(file),
+  );
+  if (staged.length === 0 && changes.length === 0 && plan.undoes === undefined) {
+    return { changes, id: null, undo: null };
+  }
+  const ended = await transact(run, staged, changes, plan.undoes);
+  return ended === "done" ? { changes, id, undo: `goproxy-cfg undo ${id}` } : ended;
+}

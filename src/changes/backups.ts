@@ -1,0 +1,58 @@
+import { type Context, pathsOf } from "../context.ts";
+import { stateFolder } from "../folders.ts";
+import { removeFile, removeFolders } from "./files.ts";
+import { makePrivate } from "./jsonl.ts";
+import { writing } from "./reason.ts";
+
+/** Bytes in base64, or the name of a file below `backups` where they are many. */
+export type Stored = string | { backup: string };
+
+/** Bytes from here on are kept in files of their own, so that the history itself stays quick to read. */
+const many = 32 * 1024;
+
+const backups = (ctx: Context) => pathsOf(ctx).join(stateFolder(ctx), "backups");
+
+/** Keeps bytes for an entry that is about to begin. */
+export function store(ctx: Context, id: string, name: string, bytes: Buffer | null): Stored | null {
+  if (bytes === null) return null;
+  if (bytes.length < many) return bytes.toString("base64");
+  const paths = pathsOf(ctx);
+  const file = paths.join(backups(ctx), id, name);
+  writing(file, () => {
+    makePrivate(ctx, backups(ctx));
+    makePrivate(ctx, paths.dirname(file));
+    ctx.fs.writeFileSync(file, bytes, { mode: 0o600, flush: true });
+  });
+  return { backup: `${id}/${name}` };
+}
+
+/** Throws Failure `write-failed` where a backup is not there any more. */
+export function stored(ctx: Context, kept: Stored | null): Buffer | null {
+  if (kept === null) return null;
+  if (typeof kept === "string") return Buffer.from(kept, "base64");
+  const paths = pathsOf(ctx);
+  const [id = "", name = ""] = kept.backup.split("/");
+  const file = paths.join(backups(ctx), paths.basename(id), paths.basename(name));
+  return writing(file, () => ctx.fs.readFileSync(file));
+}
+
+/** Forgets what was kept for an entry that changed nothing in the end. */
+export function dropBackup(ctx: Context, id: string): void {
+  const paths = pathsOf(ctx);
+  const folder = paths.join(backups(ctx), id);
+  for (const name of namesIn(ctx, folder)) removeFile(ctx, paths.join(folder, name));
+  removeFolders(ctx, [folder]);
+}
+
+/** Forgets what was kept for entries that never began, as a crash came first: those after the last one. */
+export function dropStrayBackups(ctx: Context, last: string | null): void {
+  for (const id of namesIn(ctx, backups(ctx))) if (last === null || id > last) dropBackup(ctx, id);
+}
+
+function namesIn(ctx: Context, folder: string): string[] {
+  try {
+    return ctx.fs.readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,97 @@
+import { type Context, pathsOf } from "../context.ts";
+import { codeOf, writing } from "./reason.ts";
+
+/** A file at one moment. */
+export interface Snapshot {
+  /** As the user names it. */
+  file: string;
+  /** With symbolic links followed; where a dangling link points, too. */
+  real: string;
+  /** null: no such file; the rest is meaningless then. */
+  bytes: Buffer | null;
+  mode: number;
+  uid: number;
+  gid: number;
+  /** Names that the file has. */
+  links: number;
+  /** When it was last written, in milliseconds. */
+  written: number;
+}
+
+/** Throws Failure `write-failed` where there is something that cannot be read or is no file. */
+export function snapshot(ctx: Context, file: string): Snapshot {
+  return writing(file, () => {
+    const real = followLinks(ctx, file);
+    const stat = ctx.fs.statSync(real, { throwIfNoEntry: false });
+    if (stat === undefined) {
+      return { file, real, bytes: null, mode: 0, uid: 0, gid: 0, links: 0, written: 0 };
+    }
+    if (stat.isDirectory()) throw new Error("EISDIR: is a directory");
+    // Reading a pipe or a terminal would never end.
+    if (!stat.isFile()) throw new Error("EINVAL: not a regular file");
+    const { mode, uid, gid, nlink: links, mtimeMs: written } = stat;
+    const bytes = ctx.fs.readFileSync(real);
+    return { file, real, bytes, mode: mode & 0o7777, uid, gid, links, written };
+  });
+}
+
+/** What a file holds, links followed; null where there is none. */
+export function readBytes(ctx: Context, file: string): Buffer | null {
+  return snapshot(ctx, file).bytes;
+}
+
+/**
+ * realpath(3) that also follows a link to a file that does not exist. Parts are joined without tidying up
+ * `..`, which means another folder where what stands before it is a link.
+ */
+function followLinks(ctx: Context, file: string): string {
+  const paths = pathsOf(ctx);
+  let path = file;
+  for (let hops = 0; hops < 40; hops++) {
+    try {
+      return ctx.fs.realpathSync(path);
+    } catch (error) {
+      if (codeOf(error) !== "ENOENT") throw error;
+    }
+    let link: string;
+    try {
+      link = ctx.fs.readlinkSync(path);
+    } catch {
+      return path;
+    }
+    path = paths.isAbsolute(link) ? link : paths.dirname(path) + paths.sep + link;
+  }
+  throw new Error("ELOOP: too many symbolic links");
+}
+
+/** The folders that are missing on the way to `folder`, outermost first. */
+export function missingFolders(ctx: Context, folder: string): string[] {
+  const paths = pathsOf(ctx);
+  const missing: string[] = [];
+  for (let at = folder; ctx.fs.statSync(at, { throwIfNoEntry: false }) === undefined;) {
+    missing.unshift(at);
+    const above = paths.dirname(at);
+    if (above === at) break;
+    at = above;
+  }
+  return missing;
+}
+
+export function removeFile(ctx: Context, file: string): void {
+  try {
+    ctx.fs.unlinkSync(file);
+  } catch {
+    // Gone already, perhaps with its folder.
+  }
+}
+
+/** Removes folders that are empty, the innermost first; any other stays. */
+export function removeFolders(ctx: Context, outermostFirst: readonly string[]): void {
+  for (const folder of outermostFirst.toReversed()) {
+    try {
+      ctx.fs.rmdirSync(folder);
+    } catch {
+      // Not empty, or gone already.
+    }
+  }
+}

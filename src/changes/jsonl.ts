@@ -1,0 +1,90 @@
+import { type Context, pathsOf } from "../context.ts";
+import { codeOf, writing } from "./reason.ts";
+
+type Line = Record<string, unknown>;
+
+/**
+ * The objects in a file with one on each line, from the beginning or (`last`) from its last bytes on, a line
+ * that is cut there left out. Lines that a crash has torn are passed over. `all`: nothing was left out.
+ */
+export function readLines(
+  ctx: Context,
+  file: string,
+  take: (line: Line) => void,
+  last = Infinity,
+): { all: boolean } {
+  const { bytes, from } = readEnd(ctx, file, last);
+  // Lines are cut as bytes: the whole may be longer than a string can be.
+  let start = from === 0 ? 0 : bytes.indexOf(10) + 1 || bytes.length;
+  while (start < bytes.length) {
+    const newline = bytes.indexOf(10, start);
+    const stop = newline < 0 ? bytes.length : newline;
+    const line = parsed(bytes.toString("utf8", start, stop));
+    if (line !== null) take(line);
+    start = stop + 1;
+  }
+  return { all: from === 0 };
+}
+
+function parsed(text: string): Line | null {
+  try {
+    const line: unknown = JSON.parse(text);
+    return typeof line === "object" ? (line as Line | null) : null;
+  } catch {
+    return null;
+  }
+}
+
+function readEnd(ctx: Context, file: string, last: number): { bytes: Buffer; from: number } {
+  return writing(file, () => {
+    let fd: number;
+    try {
+      fd = ctx.fs.openSync(file, "r");
+    } catch (error) {
+      if (codeOf(error) !== "ENOENT") throw error;
+      return { bytes: Buffer.alloc(0), from: 0 };
+    }
+    try {
+      const { size } = ctx.fs.fstatSync(fd);
+      const from = Math.max(0, size - last);
+      const bytes = Buffer.alloc(size - from);
+      let got = 0;
+      for (let more = -1; more !== 0 && got < bytes.length; got += more) {
+        more = ctx.fs.readSync(fd, bytes, got, bytes.length - got, from + got);
+      }
+      return { bytes: bytes.subarray(0, got), from };
+    } finally {
+      ctx.fs.closeSync(fd);
+    }
+  });
+}
+
+/**
+ * Adds a line to a file that nobody else may read: a line of its own even where a crash has torn the last
+ * one. `flush`: it is on the disk when this returns. Throws Failure `write-failed`.
+ */
+export function appendLine(ctx: Context, file: string, line: object, flush: boolean): void {
+  writing(file, () => {
+    makePrivate(ctx, pathsOf(ctx).dirname(file));
+    const fd = ctx.fs.openSync(file, "a+", 0o600);
+    try {
+      const { size, mode } = ctx.fs.fstatSync(fd);
+      if ((mode & 0o077) !== 0 && ctx.platform !== "win32") ctx.fs.chmodSync(file, 0o600);
+      const last = Buffer.from("\n");
+      if (size > 0) ctx.fs.readSync(fd, last, 0, 1, size - 1);
+      const fresh = last[0] === 10 ? "" : "\n";
+      const bytes = Buffer.from(`${fresh}${JSON.stringify(line)}\n`);
+      for (let at = 0; at < bytes.length;) at += ctx.fs.writeSync(fd, bytes, at);
+      if (flush) ctx.fs.fsyncSync(fd);
+    } finally {
+      ctx.fs.closeSync(fd);
+    }
+  });
+}
+
+/** Makes a folder that only its owner may look into. */
+export function makePrivate(ctx: Context, folder: string): void {
+  ctx.fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (ctx.platform === "win32") return;
+  if ((ctx.fs.statSync(folder).mode & 0o077) !== 0) ctx.fs.chmodSync(folder, 0o700);
+}

@@ -1,0 +1,126 @@
+import type { Context } from "../context.ts";
+import type { Change } from "../contract.ts";
+import { Failure } from "../errors.ts";
+import { store } from "./backups.ts";
+import { type Snapshot, snapshot } from "./files.ts";
+import { begin, end, type FileRecord, goesInPlace } from "./history.ts";
+import { keyed, type KeyChange, sameBytes } from "./plan.ts";
+import { reasonOf } from "./reason.ts";
+import type { Run, StagedFile } from "./stage.ts";
+import { commit, copyBeside, stageCopy } from "./write.ts";
+
+type Stale = { stale: string };
+
+/**
+ * The change itself: journal, one step for each file, values, look back, journal. All or nothing: where a
+ * step fails, those before it are taken back. `stale`: somebody else wrote in between, and nothing is
+ * changed; what can be lost to a program that takes no lock is what it writes in the moment between the
+ * last look at the file and the rename.
+ */
+export async function transact(
+  run: Run,
+  staged: readonly StagedFile[],
+  changes: readonly Change[],
+  undoes: string | undefined,
+): Promise<"done" | Stale> {
+  const { ctx, lock, id, verb } = run;
+  lock.assertHeld();
+  const early = staged.find((one) => isStale(ctx, one.snapshot));
+  if (early !== undefined) return { stale: early.snapshot.file };
+
+  const files = staged.map((one, index) => recordOf(ctx, id, one, index));
+  const entry = { id, at: ctx.now().toISOString(), verb, changes, files };
+  begin(ctx, undoes === undefined ? entry : { ...entry, undoes });
+  const steps: StagedFile[] = [];
+  try {
+    for (const one of staged) {
+      if (isStale(ctx, one.snapshot)) {
+        end(ctx, id, takeBack(run, steps) ? "aborted" : "done");
+        return { stale: one.snapshot.file };
+      }
+      steps.push(one);
+      commit(ctx, one, () => goesInPlace(ctx, id));
+    }
+    await writeValues(run, changes);
+  } catch (error) {
+    end(ctx, id, takeBack(run, steps) ? "aborted" : "done");
+    if (error instanceof Failure) throw error;
+    const file = steps.at(-1)?.snapshot.file ?? "";
+    throw new Failure("write-failed", { file, reason: reasonOf(error) });
+  }
+  const lost = staged.find((one) => isLost(run, one, changes));
+  end(ctx, id, lost === undefined ? "done" : "aborted");
+  return lost === undefined ? "done" : { stale: lost.snapshot.file };
+}
+
+function recordOf(
+  ctx: Context,
+  id: string,
+  { snapshot: { file, bytes, mode }, target, after, made }: StagedFile,
+  index: number,
+): FileRecord {
+  return {
+    target,
+    path: file,
+    before: store(ctx, id, `${index}-before`, bytes),
+    after: store(ctx, id, `${index}-after`, after),
+    mode: bytes === null ? null : mode,
+    folders: made,
+  };
+}
+
+function isStale(ctx: Context, { file, real, bytes }: Snapshot): boolean {
+  const now = snapshot(ctx, file);
+  return now.real !== real || !sameBytes(now.bytes, bytes);
+}
+
+/** A plain `go env -w` that had read the file before and wrote it after us takes our values out again. */
+function isLost({ ctx, targets }: Run, one: StagedFile, changes: readonly Change[]): boolean {
+  const { file } = one.snapshot;
+  const handler = targets[one.target];
+  if (handler.kind !== "values-in-file") return false;
+  const now = snapshot(ctx, file).bytes;
+  if (sameBytes(now, one.after)) return false;
+  const values = handler.read(now);
+  const ours = keyed(changes, (change) => change.file === file);
+  return ours.some(({ key, after }) => (values.get(key) ?? null) !== after);
+}
+
+async function writeValues({ ctx, targets }: Run, changes: readonly Change[]): Promise<void> {
+  for (const [target, handler] of Object.entries(targets)) {
+    const ours = keyed(changes, (change) => change.target === target);
+    if (handler.kind !== "values" || ours.length === 0) continue;
+    try {
+      await handler.write(ctx, ours);
+    } catch (error) {
+      await handler.write(ctx, ours.map(inverse)).catch(() => {});
+      throw error;
+    }
+  }
+}
+
+function inverse(change: KeyChange): KeyChange {
+  return { ...change, before: change.after, after: change.before };
+}
+
+/** Gives files their old bytes back, the last one first. False where that failed for one. */
+function takeBack({ ctx, lock }: Run, steps: readonly StagedFile[]): boolean {
+  const results = steps.toReversed().map(({ snapshot: old, after, temp }) => {
+    try {
+      const now = snapshot(ctx, old.file);
+      if (sameBytes(now.bytes, old.bytes)) return true;
+      // In place the last step may have come half the way; otherwise other bytes are another program's.
+      if (temp !== null && !sameBytes(now.bytes, after)) return true;
+      if (old.bytes === null) {
+        ctx.fs.unlinkSync(now.real);
+      } else {
+        const copy = copyBeside(ctx, lock, now, old.bytes, old.mode);
+        commit(ctx, stageCopy(ctx, now, copy, old.bytes), () => {});
+      }
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  return results.every(Boolean);
+}

@@ -196,11 +196,10 @@ function assertNotInterrupted(ctx: Context): void {
 
 /** Ends early where Ctrl-C is pressed. */
 export async function pauseOrAbort(ctx: Context, ms: number): Promise<void> {
-  let stop = () => {};
+  const over = new AbortController();
   const aborted = new Promise<void>((resolve) => {
-    stop = resolve;
+    ctx.signal.addEventListener("abort", () => resolve(), { signal: over.signal });
   });
-  ctx.signal.addEventListener("abort", stop, { once: true });
   await Promise.race([ctx.sleep(ms), aborted]);
-  ctx.signal.removeEventListener("abort", stop);
+  over.abort();
 }

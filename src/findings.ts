@@ -1,10 +1,11 @@
 import type { Severity } from "./contract.ts";
+import type { NetworkFindings } from "./findings-network.ts";
 
 /**
  * Every finding code and the arguments that its text needs (design §5). A code is added here first;
  * the compiler then asks for its English and its Chinese text.
  */
-export interface FindingArgs {
+export interface FindingArgs extends NetworkFindings {
   "go.absent-written": { file: string; hint: string | null };
   "go.value-by-version": { key: string; versions: string };
   "proxy.empty": Record<never, never>;
@@ -40,7 +41,6 @@ export interface FindingArgs {
   "goinsecure.ineffective": { pattern: string };
   "mirror.unverified": { mirror: string; instead: string };
   "mirror.lacks-probe-module": { mirror: string; url: string; module: string };
-  "net.offline": { mirrors: string };
 }
 
 /** Why a pattern of GOPRIVATE and its kin matches no module path. */
@@ -61,6 +61,8 @@ export type NeverMatches =
 
 /** What was done to something pasted to make patterns of it. */
 export type Correction =
+  | "typing"
+  | "quotes"
   | "assignment"
   | "scheme"
   | "scp"

@@ -1,5 +1,6 @@
 import type { Correction, NeverMatches } from "../../findings.ts";
 import type { FindingsText } from "../text.ts";
+import { network } from "./network.ts";
 
 const reasons: Record<NeverMatches, string> = {
   malformed: "it is not a well-formed pattern, and go drops such patterns silently",
@@ -14,10 +15,16 @@ const reasons: Record<NeverMatches, string> = {
   version: "a pattern matches module paths, never versions",
   separator: "patterns are separated by commas",
   relative: "a module path is not relative",
+  quotes: "the quotes are part of the pattern",
+  case: "the host in a module path has no capital letters, and patterns are case-sensitive",
+  dot: "no element of a module path begins or ends with a dot",
+  character: "it contains a character that no module path has",
   character: "it contains a character that no module path has",
 };
 
 const corrections: Record<Correction, string> = {
+  typing: "without invisible and full-width characters",
+  quotes: "without quotes",
   assignment: "without the name of the variable",
   scheme: "without scheme and user",
   scp: "`host:path` written as `host/path`",
@@ -34,6 +41,7 @@ const corrections: Record<Correction, string> = {
 };
 
 export const findings: FindingsText = {
+  ...network,
   "go.absent-written": ({ file, hint }) =>
     `No go was found on PATH. ${file} was written as go itself would write it; a go installed later will read it.` +
     (hint === null ? "" : ` There is a go at ${hint}: add its folder to PATH.`),
@@ -53,7 +61,7 @@ export const findings: FindingsText = {
   "proxy.credentials-refused": ({ url }) =>
     `${url}: go refuses to send a user name or a password over plain http; every request will fail.`,
   "proxy.retired": ({ url, instead }) =>
-    `${url} no longer works as a module proxy; use ${instead} instead.`,
+    `${url} does not work as a module proxy (any more); use ${instead} instead.`,
   "proxy.not-a-proxy": ({ url, instead }) =>
     `${url} is a web page, not a module proxy; use ${instead} instead.`,
   "private.never-matches": ({ pattern, reason, corrected }) =>
@@ -88,6 +96,4 @@ export const findings: FindingsText = {
     `No sign was found that the mirror ${mirror} exists at this address; ${instead} is known to work.`,
   "mirror.lacks-probe-module": ({ mirror, module }) =>
     `${mirror} answers, but does not have ${module}; that is fine for a proxy of private modules.`,
-  "net.offline": ({ mirrors }) =>
-    `This machine is offline: nothing could be checked (${mirrors}). The setting is in place for when it is online again.`,
 };

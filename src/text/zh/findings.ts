@@ -1,5 +1,6 @@
 import type { Correction, NeverMatches } from "../../findings.ts";
 import type { FindingsText } from "../text.ts";
+import { network } from "./network.ts";
 
 const reasons: Record<NeverMatches, string> = {
   malformed: "模式的写法有误，go 会悄悄忽略它",
@@ -18,6 +19,8 @@ const reasons: Record<NeverMatches, string> = {
 };
 
 const corrections: Record<Correction, string> = {
+  typing: "去掉了不可见字符，全角字符改为半角",
+  quotes: "去掉了引号",
   assignment: "去掉了变量名",
   scheme: "去掉了协议和用户名",
   scp: "把 `host:path` 写成 `host/path`",
@@ -34,6 +37,7 @@ const corrections: Record<Correction, string> = {
 };
 
 export const findings: FindingsText = {
+  ...network,
   "go.absent-written": ({ file, hint }) =>
     `PATH 中没有找到 go。已按 go 自己的格式写入 ${file}，以后安装的 go 会读取它。` +
     (hint === null ? "" : `${hint} 处有一个 go：请把它所在目录加入 PATH。`),
@@ -49,7 +53,7 @@ export const findings: FindingsText = {
   "proxy.insecure-http": ({ url }) => `${url} 是明文 http：途中任何人都能查看和篡改下载的内容。`,
   "proxy.credentials-refused": ({ url }) =>
     `${url}：go 拒绝通过明文 http 发送用户名或密码，所有请求都会失败。`,
-  "proxy.retired": ({ url, instead }) => `${url} 已不再是可用的模块代理，请改用 ${instead}。`,
+  "proxy.retired": ({ url, instead }) => `${url} 不是（或已不再是）可用的模块代理，请改用 ${instead}。`,
   "proxy.not-a-proxy": ({ url, instead }) => `${url} 是网页，不是模块代理，请改用 ${instead}。`,
   "private.never-matches": ({ pattern, reason, corrected }) =>
     `\`${pattern}\` 匹配不到任何模块：${reasons[reason]}。` +
@@ -82,6 +86,4 @@ export const findings: FindingsText = {
     `没有找到镜像 ${mirror} 在该地址提供服务的证据；${instead} 是已知可用的。`,
   "mirror.lacks-probe-module": ({ mirror, module }) =>
     `${mirror} 有应答，但没有 ${module}；对于私有模块代理来说这很正常。`,
-  "net.offline": ({ mirrors }) =>
-    `本机处于离线状态，无法检查镜像（${mirrors}）。设置已写好，联网后即可生效。`,
 };

@@ -1,0 +1,70 @@
+import { connect, isIPv6, type Socket } from "node:net";
+import { errorCode, TroubleError } from "./trouble.ts";
+
+/** How long one address may take before the next is tried beside it: Go's net.Dialer FallbackDelay. */
+const fallbackDelay = 300;
+
+/**
+ * Connects to the first of these addresses that answers. Each gets all the time there is: node's own
+ * autoSelectFamily gives up an address after 250 ms, which a distant mirror needs.
+ * Throws TroubleError `refused`, `unreachable` or `reset`; when the signal is aborted, what it was aborted with.
+ */
+export function dial(
+  addresses: readonly string[],
+  { host, port }: { host: string; port: number },
+  signal: AbortSignal,
+): Promise<Socket> {
+  const name = `${isIPv6(host) ? `[${host}]` : host}:${port}`;
+  if (port < 1 || port > 65535) {
+    return Promise.reject(new TroubleError({ kind: "refused", host: name }));
+  }
+  return new Promise((resolve, reject) => {
+    const open = new Set<Socket>();
+    const failures: string[] = [];
+    let next = 0;
+    let timer: NodeJS.Timeout | undefined;
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", stop);
+      for (const socket of open) socket.destroy();
+    };
+    const stop = () => {
+      end();
+      reject(signal.reason as Error);
+    };
+    const attempt = () => {
+      clearTimeout(timer);
+      const address = addresses[next++];
+      if (address === undefined) return;
+      const socket = connect({ host: address, port, noDelay: true, autoSelectFamily: false });
+      open.add(socket);
+      socket.once("connect", () => {
+        open.delete(socket);
+        end();
+        socket.removeAllListeners("error").on("error", () => {});
+        resolve(socket);
+      });
+      socket.once("error", (error) => {
+        open.delete(socket);
+        failures.push(errorCode(error));
+        if (next < addresses.length) return attempt();
+        if (open.size > 0) return;
+        end();
+        reject(new TroubleError(whyNot(name, failures), { cause: error }));
+      });
+      if (next < addresses.length) timer = setTimeout(attempt, fallbackDelay);
+    };
+    if (signal.aborted) return stop();
+    signal.addEventListener("abort", stop);
+    attempt();
+  });
+}
+
+/** No way to an address says less than an answer from another one. */
+function whyNot(host: string, failures: readonly string[]) {
+  if (failures.every((code) => noWay.has(code))) return { kind: "unreachable", host } as const;
+  if (failures.includes("ECONNRESET")) return { kind: "reset", host } as const;
+  return { kind: "refused", host } as const;
+}
+
+const noWay = new Set(["ENETUNREACH", "EHOSTUNREACH", "ENETDOWN", "EHOSTDOWN", "EADDRNOTAVAIL"]);

@@ -1,0 +1,111 @@
+import { Buffer } from "node:buffer";
+import { request, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
+import { errorCode, TroubleError } from "./trouble.ts";
+
+export interface Response {
+  status: number;
+  headers: IncomingHttpHeaders;
+  /** Decompressed; at most `maxBytes`. */
+  body: Buffer;
+  /** As they came over the wire, also those that were not kept. */
+  bytes: number;
+}
+
+export interface Exchange {
+  /** Path and query, or the whole URL for an HTTP proxy. */
+  path: string;
+  headers: Record<string, string>;
+  /** After so many bytes the rest is not read. */
+  maxBytes: number;
+  /** Names for messages: the server, and the URL without its password. */
+  host: string;
+  shown: string;
+  signal: AbortSignal;
+  onHeaders(): void;
+  onData?: ((bytes: Buffer) => void) | undefined;
+  onEnd(): void;
+  /** Takes the connection once it can carry another request; without it the connection is closed. */
+  onFree?: (() => void) | undefined;
+}
+
+/** One GET on an open connection, answered to its end. Throws TroubleError. */
+export function exchange(socket: Socket, options: Exchange): Promise<Response> {
+  const { path, headers, signal, host, shown } = options;
+  return new Promise((resolve, reject) => {
+    let answered = false;
+    const sent = request({
+      createConnection: () => socket,
+      method: "GET",
+      path,
+      headers: { ...headers, Connection: "keep-alive" },
+    });
+    const fail = (error: unknown) => {
+      signal.removeEventListener("abort", stop);
+      socket.destroy();
+      reject(error as Error);
+    };
+    const stop = () => fail(signal.reason);
+    sent.once("response", (response) => {
+      answered = true;
+      options.onHeaders();
+      void receive(response, options).then(async (received) => {
+        options.onEnd();
+        signal.removeEventListener("abort", stop);
+        const free = response.complete && sent.shouldKeepAlive && options.onFree !== undefined;
+        // Node takes its own listeners off the connection in the next turn.
+        if (free) await new Promise((next) => setImmediate(next));
+        if (free && !socket.destroyed) options.onFree?.();
+        else socket.destroy();
+        resolve(received);
+      }, fail);
+    });
+    sent.on("error", (error) => {
+      // What breaks a body is seen by `receive`, which knows how much of it came.
+      if (answered) return;
+      const malformed =
+        errorCode(error).startsWith("HPE_") && !/INVALID_EOF/.test(errorCode(error));
+      const trouble = malformed
+        ? ({ kind: "malformed", url: shown } as const)
+        : ({ kind: "reset", host } as const);
+      fail(new TroubleError(trouble, { cause: error }));
+    });
+    if (signal.aborted) return stop();
+    signal.addEventListener("abort", stop);
+    sent.end();
+  });
+}
+
+async function receive(response: IncomingMessage, options: Exchange): Promise<Response> {
+  const kept: Buffer[] = [];
+  let bytes = 0;
+  const { shown: url } = options;
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      options.onData?.(chunk);
+      if (bytes <= options.maxBytes) kept.push(chunk);
+      else if (options.onData === undefined) break;
+    }
+  } catch (error) {
+    throw new TroubleError({ kind: "truncated", url, bytes }, { cause: error });
+  }
+  const { headers, statusCode: status = 0 } = response;
+  const whole = Buffer.concat(kept);
+  const zipped = headers["content-encoding"]?.toLowerCase() === "gzip" && whole.length > 0;
+  return { status, headers, bytes, body: zipped ? await unzip(whole, url) : whole };
+}
+
+/** net/http decodes gzip, which it asked for itself. */
+async function unzip(body: Buffer, url: string): Promise<Buffer> {
+  const { gunzipSync } = await import("node:zlib");
+  try {
+    return gunzipSync(body, { maxOutputLength: 16 * 1024 * 1024 });
+  } catch (error) {
+    const cut = errorCode(error) === "Z_BUF_ERROR";
+    throw new TroubleError(
+      cut ? { kind: "truncated", url, bytes: body.length } : { kind: "malformed", url },
+      { cause: error },
+    );
+  }
+}

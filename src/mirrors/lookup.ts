@@ -1,0 +1,127 @@
+import { nearest } from "../nearest.ts";
+import { catalog, type CatalogMirror } from "./catalog.ts";
+import type { OwnMirror } from "./own.ts";
+import { type Retired, retired } from "./retired.ts";
+
+/** An entry of a GOPROXY list, as src/go/goproxy.ts reads it. */
+export interface Entry {
+  kind: "url" | "direct" | "off";
+  url?: string;
+}
+
+/** The catalog's mirror of that id, alias, URL or host; null where there is none. */
+export function findMirror(name: string): CatalogMirror | null {
+  const wanted = name.trim().toLowerCase();
+  const named = catalog.find(({ id, aliases }) => id === wanted || aliases.includes(wanted));
+  return named ?? mirrorAt(name) ?? mirrorOfHost(wanted);
+}
+
+/** The catalog's mirror that this URL is the base of; a missing scheme means https, as it does to go. */
+export function mirrorAt(url: string): CatalogMirror | null {
+  const wanted = canonicalUrl(url);
+  return wanted === null ? null : (byAddress().get(wanted) ?? null);
+}
+
+/** Made once, for `list` compares every own mirror with it. */
+let addressBook: Map<string, CatalogMirror> | undefined;
+
+function byAddress(): Map<string, CatalogMirror> {
+  addressBook ??= new Map(
+    catalog.flatMap((known) => addresses(known).map((at) => [canonicalUrl(at) ?? at, known])),
+  );
+  return addressBook;
+}
+
+/** What is known of this name or URL if it is no mirror (any more); null for all else. */
+export function findRetired(name: string): Retired | null {
+  const wanted = name.trim().toLowerCase();
+  const named = retired.find(({ names }) => names.includes(wanted));
+  if (named) return named;
+  const url = canonicalUrl(name);
+  if (url === null || mirrorAt(name) !== null) return null;
+  const place = url.replace(/^[a-z]+:\/\//, "");
+  return retired.find(({ at }) => at.some((known) => isBelow(place, known))) ?? null;
+}
+
+/**
+ * The name that a mistyped one probably meant: ids, aliases and hosts of the catalog, what replaces a retired
+ * one, and `extra` (names of own mirrors). What looks like a host must be closer, so that a company's own is
+ * not taken for a slip.
+ */
+export function suggestMirror(name: string, extra: readonly string[] = []): string | null {
+  const known = findRetired(name);
+  if (known !== null) return known.instead;
+  const word = name.trim().toLowerCase().replace(/\/+$/, "");
+  const names = catalog.flatMap(({ id, aliases }) => [id, ...aliases]);
+  const hosts = [...byAddress().keys()].map(hostOf);
+  return nearest(word, [...names, ...hosts, ...extra], /[.:/]/.test(word) ? 2 : 3);
+}
+
+/** Whether a mirror's URL, or every URL of a chain in its order, is in the GOPROXY list in effect. */
+export function isInEffect(urlOrChain: string, entries: readonly Entry[]): boolean {
+  const wanted = chainUrls(urlOrChain).map(identity);
+  const present = entries.flatMap(({ kind, url }) =>
+    kind === "url" && url !== undefined ? [identity(url)] : [],
+  );
+  if (wanted.length === 0) return false;
+  return present.some((_, at) => wanted.every((url, next) => present[at + next] === url));
+}
+
+/** The id of the mirror that go asks first: a chain that begins there, else an own or a known mirror. */
+export function mirrorInEffect(
+  entries: readonly Entry[],
+  own: readonly OwnMirror[],
+): string | null {
+  const first = entries[0];
+  if (first?.kind !== "url" || first.url === undefined) return null;
+  const urls = entries.filter(({ kind }) => kind === "url");
+  const chain = catalog.find(
+    ({ chain: list }) => list !== null && isInEffect(list, urls.slice(0, chainUrls(list).length)),
+  );
+  const mine = own.find(({ url }) => identity(url) === identity(first.url ?? ""));
+  return mine?.name ?? chain?.id ?? mirrorAt(first.url)?.id ?? null;
+}
+
+/** The URLs of a GOPROXY value that names nothing but URLs, `direct` and `off`. */
+export function chainUrls(value: string): string[] {
+  return value
+    .split(/[,|]/)
+    .filter((entry) => entry !== "" && entry !== "direct" && entry !== "off");
+}
+
+/**
+ * A URL in the one form in which two of the same proxy are equal: lower-case scheme and host, no default port,
+ * no trailing slash, no credentials. Null for what is no URL and no host.
+ */
+export function canonicalUrl(text: string): string | null {
+  const trimmed = text.trim();
+  if (!/[.:/]/.test(trimmed)) return null;
+  const absolute = /^[a-z][a-z0-9+.-]*:\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
+  if (!URL.canParse(absolute)) return null;
+  const { protocol, host, pathname, search } = new URL(absolute);
+  return `${protocol}//${host}${pathname.replace(/\/+$/, "")}${search}`;
+}
+
+const addresses = ({ url, alsoAt }: CatalogMirror): readonly string[] =>
+  url === null ? [] : [url, ...alsoAt];
+
+/** Two spellings of one catalog mirror are the same; all other URLs are compared as they are. */
+const identity = (url: string): string => {
+  const canonical = canonicalUrl(url);
+  return canonical === null ? url : (byAddress().get(canonical)?.id ?? canonical);
+};
+
+const hostOf = (canonical: string): string => canonical.split("/")[2] ?? "";
+
+function mirrorOfHost(name: string): CatalogMirror | null {
+  const host = name.replace(/\/$/, "");
+  for (const [url, known] of byAddress()) if (hostOf(url) === host) return known;
+  return null;
+}
+
+/** Whether `place` (host and path) is `known` or lies below it. */
+function isBelow(place: string, known: string): boolean {
+  const wanted = known.toLowerCase();
+  const given = place.toLowerCase();
+  return given === wanted || given.startsWith(`${wanted}/`) || given.startsWith(`${wanted}:`);
+}

@@ -1,0 +1,68 @@
+/** What is asked for as a mirror and is none (any more), and the catalog id to use in its place. */
+export interface Retired {
+  kind: "retired" | "page";
+  /** Hosts, with a path where only that part of the host is meant. */
+  at: readonly string[];
+  /** Names by which `use` may be asked for it. */
+  names: readonly string[];
+  instead: string;
+}
+
+/** Services that ended, and addresses in circulation that never were one (facts: who lists what). */
+const ended: readonly Retired[] = [
+  { kind: "retired", at: ["gocenter.io"], names: ["gocenter"], instead: "official" },
+  {
+    kind: "retired",
+    at: ["athens.azurefd.net", "microsoftgoproxy.azurewebsites.net"],
+    names: ["athens", "microsoft"],
+    instead: "official",
+  },
+  {
+    kind: "retired",
+    at: ["proxy.golang.com.cn", "goproxy.google.cn", "proxy.golang.google.cn", "gosum.io"],
+    names: ["gosum"],
+    instead: "goproxy.cn",
+  },
+  {
+    kind: "retired",
+    at: ["goproxy.baidu.com", "goproxy.bj.bcebos.com"],
+    names: ["baidu"],
+    instead: "goproxy.cn",
+  },
+  { kind: "retired", at: ["mirrors.huaweicloud.com/goproxy"], names: [], instead: "huawei" },
+  {
+    kind: "retired",
+    at: ["goproxy.ustc.edu.cn", "mirrors.tuna.tsinghua.edu.cn", "mirror.sjtu.edu.cn/go-proxy"],
+    names: ["tuna", "tsinghua", "sjtu"],
+    instead: "goproxy.cn",
+  },
+];
+
+/** Web pages about mirrors, and sites that serve Go but no modules. */
+const pages: readonly Retired[] = [
+  { kind: "page", at: ["developer.aliyun.com"], names: [], instead: "aliyun" },
+  {
+    kind: "page",
+    at: ["mirrors.cloud.tencent.com/help", "mirrors.tencent.com/help"],
+    names: [],
+    instead: "tencent",
+  },
+  { kind: "page", at: ["mirrors.huaweicloud.com/mirrorDetail"], names: [], instead: "huawei" },
+  { kind: "page", at: ["mirrors.nju.edu.cn/help"], names: [], instead: "nju" },
+  { kind: "page", at: ["goproxy.io/docs", "goproxy.io/zh"], names: [], instead: "goproxy.io" },
+  { kind: "page", at: ["status.goproxy.cn", "goproxy.cn/stats"], names: [], instead: "goproxy.cn" },
+  {
+    kind: "page",
+    at: ["mirrors.ustc.edu.cn/help", "golang.google.cn", "sum.golang.google.cn"],
+    names: [],
+    instead: "goproxy.cn",
+  },
+  {
+    kind: "page",
+    at: ["pkg.go.dev", "go.dev", "golang.org", "sum.golang.org"],
+    names: [],
+    instead: "official",
+  },
+];
+
+export const retired: readonly Retired[] = [...ended, ...pages];

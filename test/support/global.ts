@@ -32,21 +32,22 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 /**
- * Builds into a folder of its own, laid out as the package is, so that a build in the checkout cannot pull
- * the files from under a running test.
+ * Builds a copy of the sources in a folder of its own, laid out as the package is, so that nobody who builds
+ * or edits in the checkout pulls the files from under a running test.
  */
 async function build(root: string, folder: string): Promise<Found<string>> {
-  const rolldown = path.join(root, "node_modules", ".bin", "rolldown");
-  const args = ["--config", "rolldown.config.js", "--log-level", "warn", "--dir", `${folder}/dist`];
-  try {
-    await promisify(execFile)(rolldown, args, { cwd: root });
-  } catch (error) {
-    return missing(`the build failed: ${(error as { stderr?: string }).stderr ?? String(error)}`);
-  }
   for (const name of fs.readdirSync(root)) {
-    if (/^(bin|package\.json|LICENSE.*|README.*)$/.test(name)) {
+    if (/^(src|bin|package\.json|rolldown\.config\.js|LICENSE.*|README.*)$/.test(name)) {
       fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
     }
+  }
+  const modules = path.join(root, "node_modules");
+  fs.symlinkSync(modules, path.join(folder, "node_modules"), "junction");
+  const args = ["--config", "rolldown.config.js", "--log-level", "warn"];
+  try {
+    await promisify(execFile)(path.join(modules, ".bin", "rolldown"), args, { cwd: folder });
+  } catch (error) {
+    return missing(`the build failed: ${(error as { stderr?: string }).stderr ?? String(error)}`);
   }
   return found(path.join(folder, "bin", "goproxy-cfg.js"));
 }

@@ -92,9 +92,10 @@ function setByShim(ctx: Context, state: GoState): Record<string, string> {
 
 function envFileOf(ctx: Context, version: GoVersion, reported: string | null): EnvFile {
   const ruled = envFileByRule(ctx, !atLeast(version, 24));
-  if (ruled.kind === "off" || reported === null) return ruled;
-  if (reported !== "") return { kind: "file", path: pathsOf(ctx).resolve(ctx.cwd, reported) };
-  return ruled.kind === "none" ? ruled : { kind: "none", reason: "go names no env file" };
+  if (reported) return { kind: "file", path: pathsOf(ctx).resolve(ctx.cwd, reported) };
+  // Go names none although there is a place for one: a shim brings GOENV=off.
+  if (reported === "" && ruled.kind === "file") return { kind: "off", path: ruled.path };
+  return ruled;
 }
 
 async function versionOf(

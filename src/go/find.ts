@@ -72,9 +72,9 @@ function isShim(ctx: Context, file: string): boolean {
     if (real !== file && !/^go(-?[0-9.]+)?$/.test(pathsOf(ctx).basename(real))) return true;
     const descriptor = ctx.fs.openSync(real, "r");
     try {
-      const head = Buffer.alloc(2);
-      ctx.fs.readSync(descriptor, head, 0, 2, 0);
-      return head.toString("latin1") === "#!";
+      const head = Buffer.alloc(1);
+      ctx.fs.readSync(descriptor, head, 0, 1, 0);
+      return head[0]! < 0x7f; // text; ELF and Mach-O begin with other bytes
     } finally {
       ctx.fs.closeSync(descriptor);
     }

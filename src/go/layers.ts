@@ -111,7 +111,8 @@ function goEnvRoot(
   return named ? pathsOf(ctx).resolve(ctx.cwd, named) : state.go.goroot;
 }
 
-function readSettings(ctx: Context, path: string | null): SettingsFile {
+/** Reads such a file as go does; null stands for none. */
+export function readSettings(ctx: Context, path: string | null): SettingsFile {
   if (path === null) return { path, lines: [], problem: null };
   try {
     return { path, lines: readEnvLines(ctx.fs.readFileSync(path)), problem: null };

@@ -2,20 +2,22 @@ import type { Context } from "../context.ts";
 import type { ManagedKey } from "../contract.ts";
 import type { GoState } from "../go/command.ts";
 import { lastLines } from "../go/envfile.ts";
-import { type Layers, layers, shippedDefaults } from "../go/layers.ts";
+import { type Layers, layers, readSettings, shippedDefaults } from "../go/layers.ts";
 import { managedKeys } from "./managed.ts";
 
 /**
  * What is stored on this machine: Go's env file, then GOROOT/go.env where that differs from what go ships.
  * Never the environment, so that it mends a stale terminal; no defaults, which would hide a later change;
- * no empty values, which say nothing in an environment.
+ * no empty values, which say nothing in an environment. With GOENV=off that is what go would read without it.
  */
 export function storedSettings(
   ctx: Context,
   state: GoState,
   read: Layers = layers(ctx, state),
 ): Record<ManagedKey, string> {
-  const user = lastLines(read.userFile.lines);
+  const { envFile } = state;
+  const file = envFile.kind === "off" ? readSettings(ctx, envFile.path) : read.userFile;
+  const user = lastLines(file.lines);
   const goroot = lastLines(read.goEnv.lines);
   const stored: Record<ManagedKey, string> = {};
   for (const key of managedKeys) {

@@ -157,7 +157,7 @@ describe.skipIf(gos.length === 0).each(gos)("go $version", ({ root, minor }) => 
         const { ctx, userGo, home } = machine(root, change);
         const { envFile } = await inspectGo(ctx);
         const told = userGo("env", "GOENV").stdout.trim();
-        if (name === "GOENV=off") expect(envFile).toEqual({ kind: "off" });
+        if (name === "GOENV=off") expect(envFile).toMatchObject({ kind: "off" });
         else if (told === "") expect(envFile).toMatchObject({ kind: "none" });
         else expect(envFile).toEqual({ kind: "file", path: path.resolve(home, told) });
       },

@@ -31,8 +31,13 @@ describe("what is stored", () => {
     expect(stored({ file: "GOSUMDB=sum.golang.org\n" })).toEqual({ GOSUMDB: "sum.golang.org" });
   });
 
-  it("is nothing on a fresh machine, and with GOENV=off", () => {
+  it("is nothing on a fresh machine", () => {
     expect(stored({})).toEqual({});
-    expect(stored({ file: "GOPROXY=direct\n", env: { GOENV: "off" } })).toEqual({});
+    expect(stored({ env: { GOENV: "off", HOME: "", XDG_CONFIG_HOME: "" } })).toEqual({});
+  });
+
+  it("is, with GOENV=off, what go would read without it", () => {
+    const file = "GOPROXY=direct\n";
+    expect(stored({ file, env: { GOENV: "off" } })).toEqual({ GOPROXY: "direct" });
   });
 });

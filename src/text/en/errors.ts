@@ -14,6 +14,14 @@ const uncarried: Record<Uncarried, string> = {
   "too-long": "it is longer than a line may be there",
 };
 
+/** Why a program is not a go; anything else is its own words. */
+const goProblems: Record<string, string> = {
+  "not-found": "there is no such file.",
+  "not-executable": "it is no executable file.",
+  hangs: "it does not end.",
+  "not-go": "it does not answer as go does.",
+};
+
 export const errors: ErrorsText = {
   usage: ({ problem }) => ({ message: problem, hint: "See `goproxy-cfg --help`." }),
   "unknown-verb": ({ verb, suggestion }) => ({
@@ -73,7 +81,7 @@ export const errors: ErrorsText = {
     hint: "Correct the file; nothing was changed.",
   }),
   "go-unusable": ({ path, problem }) => ({
-    message: `\`${path}\` cannot be used as go: ${problem}`,
+    message: `\`${path}\` cannot be used as go: ${goProblems[problem] ?? problem}`,
     hint: "Give the path of a go binary with --go, or leave --go out to use the one on PATH.",
   }),
   "go-not-found": ({ hint }) => ({

@@ -14,6 +14,14 @@ const uncarried: Record<Uncarried, string> = {
   "too-long": "它超过了那里一行的长度上限",
 };
 
+/** Why a program is not a go; anything else is its own words. */
+const goProblems: Record<string, string> = {
+  "not-found": "没有这个文件。",
+  "not-executable": "它不是可执行文件。",
+  hangs: "它一直不结束。",
+  "not-go": "它的应答不像 go。",
+};
+
 export const errors: ErrorsText = {
   usage: ({ problem }) => ({ message: problem, hint: "用法见 `goproxy-cfg --help`。" }),
   "unknown-verb": ({ verb, suggestion }) => ({
@@ -73,7 +81,7 @@ export const errors: ErrorsText = {
     hint: "请先修正该文件；没有做任何改动。",
   }),
   "go-unusable": ({ path, problem }) => ({
-    message: `\`${path}\` 不能当作 go 使用：${problem}`,
+    message: `\`${path}\` 不能当作 go 使用：${goProblems[problem] ?? problem}`,
     hint: "请用 --go 指定 go 可执行文件的路径，或去掉 --go 以使用 PATH 中的 go。",
   }),
   "go-not-found": ({ hint }) => ({

@@ -17,7 +17,7 @@ export interface FailureArgs {
   "value-too-long": { key: string; bytes: number; limit: number };
   "uncarried-value": { key: string; syntax: string; reason: Uncarried };
   "consent-required": { what: string; flag: string };
-  "config-invalid": { file: string; line: number | null; problem: string };
+  "config-invalid": { file: string; line: number | null; problem: ConfigProblem };
   "go-unusable": { path: string; problem: string };
   "go-not-found": { hint: string | null };
   "no-mirror-answers": { count: number };
@@ -39,6 +39,12 @@ export type Uncarried =
   | "edge-space"
   | "substitution"
   | "too-long";
+
+/** What is wrong with a configuration file. `reason` is the system's code; `field` a path such as mirrors[0].url. */
+export type ConfigProblem =
+  | { what: "syntax"; format: string }
+  | { what: "unreadable"; reason: string }
+  | { what: "field"; field: string; expected: "list" | "object" | "text" | "url" | "flag" };
 
 export type FailureKind = keyof FailureArgs;
 

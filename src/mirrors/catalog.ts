@@ -199,3 +199,8 @@ export const catalog: readonly CatalogMirror[] = [
     help: "https://proxy.golang.org",
   },
 ];
+
+/** The newest day (ISO) in the catalog: a clock that is behind it is wrong. */
+export function newestEvidence(): string {
+  return catalog.map(({ verifiedOn }) => verifiedOn ?? "").reduce((a, b) => (a > b ? a : b));
+}

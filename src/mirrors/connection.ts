@@ -1,11 +1,12 @@
 import type { Socket } from "node:net";
+import type { ProxyFault } from "../findings-network.ts";
 import type { Context } from "../context.ts";
 import { dial } from "./dial.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { HttpProxy } from "./environment-proxy.ts";
 import { resolveHost } from "./resolve.ts";
 import { secure } from "./secure.ts";
-import { TroubleError } from "./trouble.ts";
+import { type Trouble, TroubleError } from "./trouble.ts";
 import { trustOf } from "./trust.ts";
 import { proxyTrouble, socks, tunnel } from "./tunnel.ts";
 
@@ -74,10 +75,14 @@ async function throughProxy(
 
 /** The same trouble, as one of the proxy. */
 export function asProxyTrouble(error: TroubleError, proxy: HttpProxy): TroubleError {
-  const { kind } = error.trouble;
-  if (kind === "proxy") return error;
-  if (kind === "dns" || kind === "timeout" || kind === "refused" || kind === "reset") {
-    return proxyTrouble(proxy, kind);
-  }
-  return proxyTrouble(proxy, kind === "unreachable" ? "no-route" : "tls");
+  const { code } = error.trouble;
+  return code === "net.http-proxy" ? error : proxyTrouble(proxy, proxyFaults[code] ?? "tls");
 }
+
+const proxyFaults: Partial<Record<Trouble["code"], ProxyFault>> = {
+  "net.dns": "dns",
+  "net.timeout": "timeout",
+  "net.refused": "refused",
+  "net.reset": "reset",
+  "net.offline": "no-route",
+};

@@ -1,5 +1,5 @@
 import { connect, isIPv6, type Socket } from "node:net";
-import { errorCode, TroubleError } from "./trouble.ts";
+import { errorCode, type Trouble, TroubleError } from "./trouble.ts";
 
 /** How long one address may take before the next is tried beside it: Go's net.Dialer FallbackDelay. */
 const fallbackDelay = 300;
@@ -7,7 +7,7 @@ const fallbackDelay = 300;
 /**
  * Connects to the first of these addresses that answers. Each gets all the time there is: node's own
  * autoSelectFamily gives up an address after 250 ms, which a distant mirror needs.
- * Throws TroubleError `refused`, `unreachable` or `reset`; when the signal is aborted, what it was aborted with.
+ * Throws TroubleError; when the signal is aborted, what it was aborted with.
  */
 export function dial(
   addresses: readonly string[],
@@ -16,7 +16,7 @@ export function dial(
 ): Promise<Socket> {
   const name = `${isIPv6(host) ? `[${host}]` : host}:${port}`;
   if (port < 1 || port > 65535) {
-    return Promise.reject(new TroubleError({ kind: "refused", host: name }));
+    return Promise.reject(new TroubleError({ code: "net.refused", args: { host: name } }));
   }
   return new Promise((resolve, reject) => {
     const open = new Set<Socket>();
@@ -50,7 +50,7 @@ export function dial(
         if (next < addresses.length) return attempt();
         if (open.size > 0) return;
         end();
-        reject(new TroubleError(whyNot(name, failures), { cause: error }));
+        reject(new TroubleError(whyNot(name, failures), error));
       });
       if (next < addresses.length) timer = setTimeout(attempt, fallbackDelay);
     };
@@ -61,10 +61,12 @@ export function dial(
 }
 
 /** No way to an address says less than an answer from another one. */
-function whyNot(host: string, failures: readonly string[]) {
-  if (failures.every((code) => noWay.has(code))) return { kind: "unreachable", host } as const;
-  if (failures.includes("ECONNRESET")) return { kind: "reset", host } as const;
-  return { kind: "refused", host } as const;
+function whyNot(host: string, failures: readonly string[]): Trouble {
+  if (failures.every((code) => noWay.has(code))) {
+    return { code: "net.offline", args: { mirrors: host, written: false } };
+  }
+  const closed = failures.includes("ECONNRESET");
+  return { code: closed ? "net.reset" : "net.refused", args: { host } };
 }
 
 const noWay = new Set(["ENETUNREACH", "EHOSTUNREACH", "ENETDOWN", "EHOSTDOWN", "EADDRNOTAVAIL"]);

@@ -2,7 +2,8 @@ import { posix } from "node:path";
 import { domainToASCII } from "node:url";
 import { fromBytes, toBytes } from "../go/bytes.ts";
 import { escape } from "../go/percent.ts";
-import { type GoUrl, parseUrl, redacted } from "../go/url.ts";
+import { redactUrl } from "../go/redact.ts";
+import { parseUrl, redacted } from "../go/url.ts";
 import { newest } from "../go/version.ts";
 
 /** A URL in the parts that a request needs. */
@@ -20,6 +21,8 @@ export interface Endpoint {
   path: string;
   /** With its question mark, or "". */
   query: string;
+  /** Scheme, credentials, host and port as they were written. */
+  origin: string;
   /** The URL as go prints it: no password in it. */
   shown: string;
 }
@@ -41,9 +44,10 @@ export function parseEndpoint(url: string): Endpoint | null {
     authority: port === "" ? bracketed : `${bracketed}:${port}`,
     user: user === null ? null : fromBytes(user.name),
     password: user?.password ? fromBytes(user.password) : "",
-    path: rawPath === "" ? escape(path, "path") : rawPath,
+    path: /^[\x21-\x7e]+$/.test(rawPath) ? rawPath : escape(path, "path"),
     query: forceQuery || rawQuery !== "" ? `?${rawQuery.replace(/[^\x21-\x7e]/g, percent)}` : "",
-    shown: shownUrl(parsed),
+    origin: /^[^:]*:\/\/[^/?#]*/.exec(url)?.[0] ?? "",
+    shown: redactUrl(fromBytes(redacted(parsed, newest))),
   };
 }
 
@@ -63,16 +67,11 @@ export function toAscii(name: string): string {
 const percent = (byte: string): string =>
   `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 
-const shownUrl = (url: GoUrl): string => fromBytes(redacted(url, newest));
-
 /**
  * The URL of something below this one. Module files are joined with path.Join, which takes out `//` and `..`
  * (modfetch/proxy.go getBody); the checksum database's are not (modfetch/sumdb.go, web.Join).
  */
-export function below(base: Endpoint, rest: string, how: "cleaned" | "plain"): Endpoint {
+export function below(base: Endpoint, rest: string, how: "cleaned" | "plain"): string {
   const joined = `${base.path.replace(/\/$/, "")}/${rest}`;
-  const path = how === "cleaned" ? posix.normalize(joined) : joined;
-  const at = base.shown.lastIndexOf(base.path + base.query);
-  const before = base.path === "" ? base.shown.replace(/[?#].*$/, "") : base.shown.slice(0, at);
-  return { ...base, path, shown: `${before}${path}${base.query}` };
+  return `${base.origin}${how === "cleaned" ? posix.normalize(joined) : joined}${base.query}`;
 }

@@ -65,16 +65,19 @@ export function exchange(socket: Socket, options: Exchange): Promise<Response> {
       if (answered) return;
       const malformed =
         errorCode(error).startsWith("HPE_") && !/INVALID_EOF/.test(errorCode(error));
-      const trouble = malformed
-        ? ({ kind: "malformed", url: shown } as const)
-        : ({ kind: "reset", host } as const);
-      fail(new TroubleError(trouble, { cause: error }));
+      fail(
+        malformed
+          ? new TroubleError({ code: "net.bad-response", args: notHttp(shown) }, error)
+          : new TroubleError({ code: "net.reset", args: { host } }, error),
+      );
     });
     if (signal.aborted) return stop();
     signal.addEventListener("abort", stop);
     sent.end();
   });
 }
+
+const notHttp = (url: string) => ({ url, body: "not-http" as const });
 
 async function receive(response: IncomingMessage, options: Exchange): Promise<Response> {
   const kept: Buffer[] = [];
@@ -88,7 +91,7 @@ async function receive(response: IncomingMessage, options: Exchange): Promise<Re
       else if (options.onData === undefined) break;
     }
   } catch (error) {
-    throw new TroubleError({ kind: "truncated", url, bytes }, { cause: error });
+    throw new TroubleError({ code: "net.truncated", args: { url, bytes } }, error);
   }
   const { headers, statusCode: status = 0 } = response;
   const whole = Buffer.concat(kept);
@@ -102,10 +105,8 @@ async function unzip(body: Buffer, url: string): Promise<Buffer> {
   try {
     return gunzipSync(body, { maxOutputLength: 16 * 1024 * 1024 });
   } catch (error) {
-    const cut = errorCode(error) === "Z_BUF_ERROR";
-    throw new TroubleError(
-      cut ? { kind: "truncated", url, bytes: body.length } : { kind: "malformed", url },
-      { cause: error },
-    );
+    throw errorCode(error) === "Z_BUF_ERROR"
+      ? new TroubleError({ code: "net.truncated", args: { url, bytes: body.length } }, error)
+      : new TroubleError({ code: "net.bad-response", args: notHttp(url) }, error);
   }
 }

@@ -99,7 +99,10 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
   const expire = () => {
     const { to, proxy, phase } = state;
     const ms = Math.round(since(started));
-    const late = new TroubleError({ kind: "timeout", host: to.authority, phase, ms });
+    const late = new TroubleError({
+      code: "net.timeout",
+      args: { host: to.authority, phase, ms },
+    });
     const onTheWay = proxy !== null && (phase === "dns" || phase === "connect");
     controller.abort(onTheWay ? asProxyTrouble(late, proxy) : late);
   };
@@ -126,7 +129,10 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
     let href = url;
     let login = first === null || first.user !== null ? null : loginFor(ctx, first);
     if (first?.user != null && first.scheme === "http") {
-      throw new TroubleError({ kind: "credentials", url: first.shown });
+      throw new TroubleError({
+        code: "proxy.credentials-refused",
+        args: { url: first.shown },
+      });
     }
     for (;;) {
       const response = await ask(login);
@@ -138,7 +144,10 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
       if (target === null || to === null || why !== null) {
         const reason = why ?? "invalid";
         const where = to?.shown ?? "";
-        throw new TroubleError({ kind: "redirect", url: state.to.shown, to: where, reason });
+        throw new TroubleError({
+          code: "net.redirect",
+          args: { url: state.to.shown, to: where, reason },
+        });
       }
       if (!isWithin(to.host, first?.host ?? "")) login = null;
       outcome.redirects++;
@@ -150,11 +159,14 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
   async function ask(login: string | null): Promise<Response> {
     const { to } = state;
     if (to.host === "" && to.scheme !== "") {
-      throw new TroubleError({ kind: "refused", host: to.shown });
+      throw new TroubleError({ code: "net.refused", args: { host: to.shown } });
     }
     const proxy = proxyFor(ctx, to);
     if (proxy === cgiRefused) {
-      throw new TroubleError({ kind: "proxy", proxy: "HTTP_PROXY", reason: "cgi", status: null });
+      throw new TroubleError({
+        code: "net.http-proxy",
+        args: { proxy: "HTTP_PROXY", reason: "cgi", status: null },
+      });
     }
     state.proxy = proxy;
     outcome.proxy = proxy?.shown ?? outcome.proxy;
@@ -166,7 +178,7 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
         return await send(warm, key, login);
       } catch (error) {
         // The server had closed it in the meantime; net/http asks again too.
-        const closed = error instanceof TroubleError && error.trouble.kind === "reset";
+        const closed = error instanceof TroubleError && error.trouble.code === "net.reset";
         if (!closed) throw error;
         outcome.reused = false;
       }
@@ -228,6 +240,7 @@ const unusable: Endpoint = {
   password: "",
   path: "",
   query: "",
+  origin: "",
   shown: "",
 };
 

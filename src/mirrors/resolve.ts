@@ -10,7 +10,7 @@ const resolutionDelay = 50;
  * The addresses of a host: the hosts file, then DNS, then whatever else the system knows (search domains, mDNS,
  * a VPN's own resolver). The system's getaddrinfo comes last, and only where DNS did answer, because it cannot
  * be stopped: while it waits for a dead name server, node cannot exit and other look-ups stand in a queue.
- * Throws TroubleError `dns`.
+ * Throws TroubleError `net.dns`.
  */
 export async function resolveHost(
   ctx: Context,
@@ -22,8 +22,12 @@ export async function resolveHost(
   if (listed.length > 0) return listed;
   const asked = host === "localhost" ? null : await askDns(host, signal);
   if (Array.isArray(asked)) return asked;
-  if (asked === "no-answer") throw new TroubleError({ kind: "dns", host, reason: asked });
+  if (asked === "no-answer") throw notResolved(host, asked);
   return askSystem(host, signal);
+}
+
+function notResolved(host: string, reason: "not-found" | "no-answer", cause?: unknown) {
+  return new TroubleError({ code: "net.dns", args: { host, reason } }, cause);
 }
 
 /** net.lookupStaticHost: every address of the lines that name this host. */
@@ -96,7 +100,7 @@ async function askSystem(host: string, signal: AbortSignal): Promise<string[]> {
     running.set(host, question);
   }
   const stopped = new Promise<never>((_, reject) => {
-    const stop = () => reject(new TroubleError({ kind: "dns", host, reason: "no-answer" }));
+    const stop = () => reject(notResolved(host, "no-answer"));
     if (signal.aborted) stop();
     signal.addEventListener("abort", stop, { once: true });
   });
@@ -105,6 +109,6 @@ async function askSystem(host: string, signal: AbortSignal): Promise<string[]> {
   } catch (error) {
     if (error instanceof TroubleError) throw error;
     const reason = errorCode(error) === "EAI_AGAIN" ? "no-answer" : "not-found";
-    throw new TroubleError({ kind: "dns", host, reason }, { cause: error });
+    throw notResolved(host, reason, error);
   }
 }

@@ -1,6 +1,7 @@
 import type { X509Certificate } from "node:crypto";
 import { isIP, type Socket } from "node:net";
 import { connect, type SecureContext, type TLSSocket } from "node:tls";
+import { newestEvidence } from "./catalog.ts";
 import { errorCode, TroubleError, type Trouble } from "./trouble.ts";
 
 /**
@@ -39,34 +40,40 @@ export function secure(
       resolve(tls);
     });
     tls.on("error", (error) => {
-      fail(new TroubleError(broken(to.name, error), { cause: error }));
+      fail(new TroubleError(broken(to.name, error), error));
     });
-    tls.once("close", () => fail(new TroubleError({ kind: "reset", host: to.name })));
+    tls.once("close", () => fail(new TroubleError({ code: "net.reset", args: { host: to.name } })));
     if (signal.aborted) return stop();
     signal.addEventListener("abort", stop);
   });
 }
 
-function judge(tls: TLSSocket, { host, name, now }: { host: string; name: string; now: Date }) {
+function judge(
+  tls: TLSSocket,
+  { host, name, now }: { host: string; name: string; now: Date },
+): Trouble | null {
   const leaf = tls.getPeerX509Certificate();
   if (leaf === undefined) {
-    return { kind: "tls-untrusted", host: name, issuer: "", reason: "no certificate" } as const;
+    return untrusted(name, "", "no certificate");
   }
-  if (!isCurrent(leaf, now)) return outOfDate(name, leaf);
+  if (!isCurrent(leaf, now)) return outOfDate(name, leaf, now);
   const matches =
     isIP(host) === 0
       ? leaf.checkHost(host, { subject: "never", partialWildcards: false })
       : leaf.checkIP(host);
   if (matches === undefined) {
-    return { kind: "tls-name", host: name, names: namesOf(leaf.subjectAltName) } as const;
+    return {
+      code: "net.tls-name",
+      args: { host: name, names: namesOf(leaf.subjectAltName) },
+    };
   }
   if (tls.authorized) return null;
   // Declared as an Error, and in truth the code of OpenSSL's verdict.
   const reason = String(tls.authorizationError);
   if (reason === "CERT_HAS_EXPIRED" || reason === "CERT_NOT_YET_VALID") {
-    return outOfDate(name, chainOf(tls).find((link) => !isCurrent(link, now)) ?? leaf);
+    return outOfDate(name, chainOf(tls).find((link) => !isCurrent(link, now)) ?? leaf, now);
   }
-  return { kind: "tls-untrusted", host: name, issuer: shortName(leaf.issuer), reason } as const;
+  return untrusted(name, shortName(leaf.issuer), reason);
 }
 
 type Dates = Pick<X509Certificate, "validFrom" | "validTo">;
@@ -74,11 +81,20 @@ type Dates = Pick<X509Certificate, "validFrom" | "validTo">;
 const isCurrent = ({ validFrom, validTo }: Dates, now: Date): boolean =>
   new Date(validFrom) <= now && now <= new Date(validTo);
 
-const outOfDate = (host: string, { validFrom, validTo }: Dates): Trouble => ({
-  kind: "tls-expired",
-  host,
-  from: new Date(validFrom).toISOString(),
-  to: new Date(validTo).toISOString(),
+/** A clock that is behind the newest evidence in the catalog is wrong, and the certificate is not. */
+function outOfDate(host: string, { validFrom, validTo }: Dates, clock: Date): Trouble {
+  const [from = "", to = "", now = ""] = [new Date(validFrom), new Date(validTo), clock].map(
+    (date) => date.toISOString(),
+  );
+  const actual = newestEvidence();
+  return now < actual
+    ? { code: "net.clock", args: { now, actual } }
+    : { code: "net.tls-expired", args: { host, from, to, now } };
+}
+
+const untrusted = (host: string, issuer: string, reason: string): Trouble => ({
+  code: "net.tls-untrusted",
+  args: { host, issuer, reason },
 });
 
 /** The certificates that the server sent; the last one is its own issuer. */
@@ -101,9 +117,8 @@ const shortName = (subject: string): string =>
   /^(?:CN|O)=(.*)$/m.exec(subject)?.[1] ?? subject.replace(/\n/g, ", ");
 
 function broken(host: string, error: Error): Trouble {
-  return notTls.test(`${errorCode(error)} ${error.message}`)
-    ? { kind: "not-tls", host }
-    : { kind: "reset", host };
+  const isPlain = notTls.test(`${errorCode(error)} ${error.message}`);
+  return { code: isPlain ? "net.not-tls" : "net.reset", args: { host } };
 }
 
 /** What OpenSSL calls bytes that are no TLS record; which of these depends on the bytes and on its version. */

@@ -16,12 +16,15 @@ export function proxyTrouble(
   reason: ProxyFault,
   status: number | null = null,
 ): TroubleError {
-  return new TroubleError({ kind: "proxy", proxy: proxy.shown, reason, status });
+  return new TroubleError({
+    code: "net.http-proxy",
+    args: { proxy: proxy.shown, reason, status },
+  });
 }
 
 /**
  * Asks an HTTP proxy for a tunnel to host:port, over a connection to the proxy. Only 200 opens it
- * (net/http Transport.dialConn). Throws TroubleError `proxy`.
+ * (net/http Transport.dialConn). Throws TroubleError `net.http-proxy`.
  */
 export function tunnel(
   socket: Socket,
@@ -64,7 +67,7 @@ const socksReplies: Partial<Record<number, ProxyFault>> = { 4: "no-route", 5: "t
 
 /**
  * Asks a SOCKS5 proxy for a connection; the name is resolved there, for socks5 and socks5h alike
- * (net/http socks_bundle.go). Throws TroubleError `proxy`.
+ * (net/http socks_bundle.go). Throws TroubleError `net.http-proxy`.
  */
 export async function socks(
   socket: Socket,

@@ -1,4 +1,4 @@
-import type { Uncarried } from "../../errors.ts";
+import type { ConfigProblem, Uncarried } from "../../errors.ts";
 import type { ErrorsText } from "../text.ts";
 
 const didYouMean = (suggestion: string | null) =>
@@ -21,6 +21,20 @@ const goProblems: Record<string, string> = {
   hangs: "it does not end.",
   "not-go": "it does not answer as go does.",
 };
+
+const expectations = {
+  list: "a list",
+  object: "an object",
+  text: "a text that is not empty",
+  url: "a URL (https://…)",
+  flag: "true or false",
+};
+
+function configProblem(problem: ConfigProblem): string {
+  if (problem.what === "syntax") return `this is not valid ${problem.format}`;
+  if (problem.what === "unreadable") return `it cannot be read (${problem.reason})`;
+  return `\`${problem.field}\` must be ${expectations[problem.expected]}`;
+}
 
 export const errors: ErrorsText = {
   usage: ({ problem }) => ({ message: problem, hint: "See `goproxy-cfg --help`." }),
@@ -77,7 +91,7 @@ export const errors: ErrorsText = {
     hint: `Run it again with ${flag}.`,
   }),
   "config-invalid": ({ file, line, problem }) => ({
-    message: `${file}${line === null ? "" : `:${line}`}: ${problem}`,
+    message: `${file}${line === null ? "" : `:${line}`}: ${configProblem(problem)}`,
     hint: "Correct the file; nothing was changed.",
   }),
   "go-unusable": ({ path, problem }) => ({

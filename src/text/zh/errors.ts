@@ -1,4 +1,4 @@
-import type { Uncarried } from "../../errors.ts";
+import type { ConfigProblem, Uncarried } from "../../errors.ts";
 import type { ErrorsText } from "../text.ts";
 
 const didYouMean = (suggestion: string | null) =>
@@ -21,6 +21,20 @@ const goProblems: Record<string, string> = {
   hangs: "它一直不结束。",
   "not-go": "它的应答不像 go。",
 };
+
+const expectations = {
+  list: "列表",
+  object: "对象",
+  text: "非空的文本",
+  url: "URL（https://…）",
+  flag: "true 或 false",
+};
+
+function configProblem(problem: ConfigProblem): string {
+  if (problem.what === "syntax") return `不是有效的 ${problem.format}`;
+  if (problem.what === "unreadable") return `无法读取（${problem.reason}）`;
+  return `\`${problem.field}\` 必须是${expectations[problem.expected]}`;
+}
 
 export const errors: ErrorsText = {
   usage: ({ problem }) => ({ message: problem, hint: "用法见 `goproxy-cfg --help`。" }),
@@ -77,7 +91,7 @@ export const errors: ErrorsText = {
     hint: `请加上 ${flag} 再运行一次。`,
   }),
   "config-invalid": ({ file, line, problem }) => ({
-    message: `${file}${line === null ? "" : `:${line}`}：${problem}`,
+    message: `${file}${line === null ? "" : `:${line}`}：${configProblem(problem)}`,
     hint: "请先修正该文件；没有做任何改动。",
   }),
   "go-unusable": ({ path, problem }) => ({

@@ -225,7 +225,7 @@ export function redacted(url: GoUrl, version: GoVersion): string {
     const noHost = url.omitHost && host === "" && user === null;
     if ((scheme !== "" || host !== "" || user !== null) && !noHost) {
       if (host !== "" || url.path !== "" || user !== null) text += "//";
-      if (user !== null) text += `${userText(user)}@`;
+      if (user !== null) text += `${userText(user, "xxxxx")}@`;
       text += escape(host, "host");
     }
     let path = encoded(url.path, url.rawPath, "path");
@@ -239,8 +239,13 @@ export function redacted(url: GoUrl, version: GoVersion): string {
   return text;
 }
 
-function userText({ name, password }: NonNullable<GoUrl["user"]>): string {
-  return escape(name, "userPassword") + (password === null ? "" : ":xxxxx");
+/** net/url Userinfo.String, with another text for the password where one is given. */
+export function userText(
+  { name, password }: NonNullable<GoUrl["user"]>,
+  hidden: string | null,
+): string {
+  const shown = hidden ?? escape(password ?? "", "userPassword");
+  return escape(name, "userPassword") + (password === null ? "" : `:${shown}`);
 }
 
 /** EscapedPath, EscapedFragment: as written, where that is a valid encoding of the same text. */

@@ -31,8 +31,8 @@ export function program(text: Text, version: string, perform: Perform): Command 
     .configureOutput({ writeErr: () => {}, outputError: () => {} });
   titles(root, text);
 
-  const verb = (usage: string, name: keyof typeof cli.verbs) =>
-    root
+  const verb = (usage: string, name: keyof typeof cli.verbs, parent = root) =>
+    parent
       .command(usage)
       .description(cli.verbs[name])
       .helpOption("-h, --help", cli.flags.help)
@@ -57,6 +57,23 @@ export function program(text: Text, version: string, perform: Perform): Command 
   verb("current", "current").action(() =>
     perform(async () => (await import("./commands/current.ts")).current),
   );
+
+  const secret = verb("private", "private").helpCommand(false);
+  verb("add", "privateAdd", secret)
+    .argument("<pattern...>", cli.operands.pattern)
+    .option("-f, --force", cli.private.force)
+    .action((patterns, options) =>
+      perform(async () => (await import("./commands/private.ts")).addPrivate, patterns, options),
+    );
+  verb("remove", "privateRemove", secret)
+    .alias("rm")
+    .argument("<pattern...>", cli.operands.pattern)
+    .action((patterns) =>
+      perform(async () => (await import("./commands/private.ts")).removePrivate, patterns),
+    );
+  verb("list", "privateList", secret)
+    .alias("ls")
+    .action(() => perform(async () => (await import("./commands/private.ts")).listPrivate));
 
   verb("validate", "validate")
     .argument("<KEY=VALUE...>", cli.operands.assignment)
@@ -101,6 +118,14 @@ const exampleLines: Record<string, readonly string[]> = {
   ],
   list: ["list", "list --json"],
   current: ["current", "current --json"],
+  "private add": [
+    "private add corp.com 'corp.com/*'",
+    "private add https://git.corp.com/team",
+    "private add git@git.corp.com:team/app.git",
+  ],
+  "private remove": ["private remove corp.com"],
+  "private list": ["private list", "private list --json"],
+  private: ["private add 'corp.com/*'", "private list", "private remove 'corp.com/*'"],
   validate: ["validate 'GOPROXY=https://goproxy.cn,direct'", "validate GOPRIVATE='*.corp.com'"],
   env: ["env --as fish | source", "env cn --as dockerfile", 'env --as github >> "$GITHUB_ENV"'],
   reset: ["reset", "reset --all --dry-run"],
@@ -109,9 +134,17 @@ const exampleLines: Record<string, readonly string[]> = {
 };
 
 function examples(text: Text, command: Command): string {
-  const lines = exampleLines[command.name()] ?? [];
+  const path = command.parent === null ? "goproxy-cfg" : pathOf(command);
+  const lines = exampleLines[path] ?? [];
   if (lines.length === 0) return "";
   return [text.cli.examples, ...lines.map((line) => `  goproxy-cfg ${line}`), ""].join("\n");
+}
+
+function pathOf(command: Command): string {
+  const { parent } = command;
+  return parent === null || parent.parent === null
+    ? command.name()
+    : `${pathOf(parent)} ${command.name()}`;
 }
 
 /** commander has its headings in English; this is its hook for them. */

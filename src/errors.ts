@@ -1,4 +1,5 @@
 import type { ErrorCode } from "./contract.ts";
+import type { FindingArgs } from "./findings.ts";
 
 /** Every way in which a verb can fail, with the arguments that its text needs. */
 export interface FailureArgs {
@@ -14,6 +15,8 @@ export interface FailureArgs {
   "flags-exclude": { flags: string };
   "unknown-mirror": { name: string; suggestion: string | null };
   "invalid-value": { key: string; value: string; reason: string; corrected: string | null };
+  "never-matches": FindingArgs["private.never-matches"];
+  "too-broad": { pattern: string; toolchain: boolean };
   "value-too-long": { key: string; bytes: number; limit: number };
   "uncarried-value": { key: string; syntax: string; reason: Uncarried };
   "consent-required": { what: string; flag: string };
@@ -61,6 +64,8 @@ const codes: Record<FailureKind, ErrorCode> = {
   "flags-exclude": "usage",
   "unknown-mirror": "unknown-mirror",
   "invalid-value": "invalid-value",
+  "never-matches": "invalid-value",
+  "too-broad": "consent-required",
   "value-too-long": "value-too-long",
   "uncarried-value": "invalid-value",
   "consent-required": "consent-required",

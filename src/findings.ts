@@ -34,6 +34,9 @@ export interface FindingArgs extends NetworkFindings {
     unverified: readonly string[];
   };
   "private.shadowed": { key: string; value: string };
+  "private.not-listed": { pattern: string };
+  /** `what`: the step that was left out; `command` takes it. */
+  "consent-required": { what: "fold" | "comment-out"; subject: string; command: string };
   "sumdb.off": Record<never, never>;
   "sumdb.bypasses-proxy": { value: string };
   "sumdb.kept": { value: string };
@@ -57,6 +60,9 @@ export type NeverMatches =
   | "version"
   | "separator"
   | "relative"
+  | "quotes"
+  | "case"
+  | "dot"
   | "character";
 
 /** What was done to something pasted to make patterns of it. */

@@ -1,5 +1,5 @@
 import type { Applied } from "../changes/apply.ts";
-import type { Change, Changed, Finding, Probe } from "../contract.ts";
+import type { Change, Changed, Finding, Probe, Shadow } from "../contract.ts";
 import { note } from "../findings.ts";
 import { effectiveValues, type GoState } from "../go/command.ts";
 import { redactValue } from "../go/redact.ts";
@@ -13,6 +13,10 @@ export interface Story {
   notes?: Finding[];
   /** The values that the verb wants to be in effect; null: go's default. */
   wanted: Record<string, string | null>;
+  /** Whether such a value is in the way at all; every other value is, without it. */
+  hinders?: (shadow: Shadow) => boolean;
+  /** Known to be without effect for a reason that no variable is. */
+  ineffective?: boolean;
 }
 
 /**
@@ -26,7 +30,10 @@ export async function changedOutcome(
   story: Story,
 ): Promise<Outcome> {
   const { ctx, flags, text } = app;
-  const shadowedBy = shadows(ctx, state, story.wanted);
+  const shadowedBy = shadows(ctx, state, story.wanted).filter(
+    (shadow) => shadow.kind !== "os" || (story.hinders?.(shadow) ?? true),
+  );
+  const ineffective = shadowedBy.length > 0 || story.ineffective === true;
   const notes = [...(story.notes ?? [])];
   const wrote = applied.changes.find(({ target }) => target === "go-env");
   if (state.go === null && wrote?.file) {
@@ -48,7 +55,7 @@ export async function changedOutcome(
     dryRun: flags.dryRun === true,
   };
   return {
-    exit: shadowedBy.length > 0 && !document.dryRun ? 4 : 0,
+    exit: ineffective && !document.dryRun ? 4 : 0,
     document,
     remarks: notes,
     render: async (view) => (await import("../ui/changed.ts")).renderChanged(document, view),

@@ -48,7 +48,8 @@ function after({ after: value }: Change, { paint, text }: View): string {
   return value === null ? paint.dim(text.output.nowUnset) : paint.bold(value);
 }
 
-function shadowLines(shadow: Shadow, view: View): string[] {
+/** What keeps a written value from being in effect, and what to do about it. */
+export function shadowLines(shadow: Shadow, view: View): string[] {
   const { paint, text } = view;
   const { output } = text;
   if (shadow.kind === "goenv-off") return [`${paint.red("✖")} ${output.goenvOff}`];

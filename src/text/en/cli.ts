@@ -12,11 +12,25 @@ export interface CliText {
     string
   >;
   verbs: Record<
-    "use" | "list" | "current" | "validate" | "env" | "reset" | "undo" | "history",
+    | "use"
+    | "list"
+    | "current"
+    | "private"
+    | "privateAdd"
+    | "privateRemove"
+    | "privateList"
+    | "why"
+    | "validate"
+    | "env"
+    | "reset"
+    | "undo"
+    | "history",
     string
   >;
-  operands: Record<"mirror" | "assignment" | "envMirror" | "undoId", string>;
+  operands: Record<"mirror" | "assignment" | "envMirror" | "undoId" | "pattern" | "module", string>;
   use: Record<"fallback" | "noDirect" | "sumdb" | "verify" | "noVerify" | "force", string>;
+  private: Record<"force", string>;
+  why: Record<"probe", string>;
   env: Record<"as", string>;
   reset: Record<"all", string>;
   undo: Record<"force", string>;
@@ -47,6 +61,11 @@ export const cli: CliText = {
     use: "set where modules come from (GOPROXY, and GOSUMDB where needed)",
     list: "list the known mirrors",
     current: "show each Go setting, its value and where it comes from",
+    private: "manage which modules are private (GOPRIVATE)",
+    privateAdd: "make modules private: they bypass public proxies and the checksum database",
+    privateRemove: "take patterns out of GOPRIVATE",
+    privateList: "show the private patterns and what each one matches",
+    why: "show the route of a module: who is asked, in what order, who verifies it",
     validate: "judge values exactly as go does",
     env: "print the settings for a shell, a file or CI",
     reset: "back to go's defaults",
@@ -57,6 +76,8 @@ export const cli: CliText = {
     mirror: "mirror names, URLs, `direct`, `off`, or one GOPROXY value",
     assignment: "KEY=VALUE",
     envMirror: "print the settings of these mirrors instead",
+    pattern: "patterns such as corp.com/*; URLs and git remotes are understood",
+    module: "module path, with @version or without; without any: those of go.mod",
     undoId: "id of a change (see history)",
   },
   use: {
@@ -68,6 +89,8 @@ export const cli: CliText = {
     noVerify: "write without asking the mirrors first",
     force: "write even when no mirror answers",
   },
+  private: { force: "also patterns that are too broad" },
+  why: { probe: "ask each entry for real" },
   env: {
     as: "bash zsh sh ksh fish csh nu pwsh cmd elvish xonsh github gitlab dotenv dockerfile devcontainer json",
   },

@@ -1,5 +1,6 @@
 import type { ConfigProblem, Uncarried } from "../../errors.ts";
 import type { ErrorsText } from "../text.ts";
+import { findings } from "./findings.ts";
 
 const didYouMean = (suggestion: string | null) =>
   suggestion === null ? null : `Did you mean \`${suggestion}\`?`;
@@ -77,6 +78,14 @@ export const errors: ErrorsText = {
   "invalid-value": ({ key, value, reason, corrected }) => ({
     message: `${key}=${value} would be refused by go: ${reason}`,
     hint: corrected === null ? null : `Corrected form: ${corrected}`,
+  }),
+  "never-matches": (args) => ({
+    message: findings["private.never-matches"]({ ...args, corrected: null }),
+    hint: args.corrected === null ? null : `Corrected form: ${args.corrected}`,
+  }),
+  "too-broad": ({ pattern, toolchain }) => ({
+    message: findings[toolchain ? "private.catches-toolchain" : "private.too-broad"]({ pattern }),
+    hint: "If that is what you want: --force.",
   }),
   "value-too-long": ({ key, bytes, limit }) => ({
     message: `The value of ${key} has ${bytes} bytes; with more than ${limit} go cannot start its own tools.`,

@@ -19,7 +19,6 @@ const reasons: Record<NeverMatches, string> = {
   case: "the host in a module path has no capital letters, and patterns are case-sensitive",
   dot: "no element of a module path begins or ends with a dot",
   character: "it contains a character that no module path has",
-  character: "it contains a character that no module path has",
 };
 
 const corrections: Record<Correction, string> = {
@@ -83,6 +82,11 @@ export const findings: FindingsText = {
     (unverified.length === 0 ? "" : ` No longer verified: ${unverified.join(", ")}.`),
   "private.shadowed": ({ key, value }) =>
     `${key}=${value} replaces GOPRIVATE for its part; patterns of GOPRIVATE that it lacks have no effect there.`,
+  "private.not-listed": ({ pattern }) => `\`${pattern}\` is not in the list; nothing to remove.`,
+  "consent-required": ({ what, subject, command }) =>
+    what === "fold"
+      ? `${subject} replaces GOPRIVATE for its part, so the change is not in effect there. To fold it into GOPRIVATE: ${command}`
+      : `${subject} overrides the setting. To have that line commented out: ${command}`,
   "sumdb.off": () => "GOSUMDB=off: new modules are not verified, and toolchain downloads fail.",
   "sumdb.bypasses-proxy": ({ value }) =>
     `With GOSUMDB=${value} the checksum database is asked directly, past every proxy.`,

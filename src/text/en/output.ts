@@ -37,6 +37,7 @@ export interface OutputText {
   goPanics: string;
   undone: string;
   noHistory: string;
+  noPatterns: string;
   secretsShown: string;
 }
 
@@ -91,6 +92,7 @@ export const output: OutputText = {
   },
   goPanics: "go crashes on this value (nil pointer dereference)",
   undone: "undone",
+  noPatterns: "No private patterns yet: goproxy-cfg private add corp.com/*",
   noHistory: "No changes yet.",
   secretsShown: "Careful: the values contain passwords, and they are printed whole.",
 };

@@ -1,5 +1,6 @@
 import type { ConfigProblem, Uncarried } from "../../errors.ts";
 import type { ErrorsText } from "../text.ts";
+import { findings } from "./findings.ts";
 
 const didYouMean = (suggestion: string | null) =>
   suggestion === null ? null : `你是不是想输入 \`${suggestion}\`？`;
@@ -77,6 +78,14 @@ export const errors: ErrorsText = {
   "invalid-value": ({ key, value, reason, corrected }) => ({
     message: `go 会拒绝 ${key}=${value}：${reason}`,
     hint: corrected === null ? null : `正确写法：${corrected}`,
+  }),
+  "never-matches": (args) => ({
+    message: findings["private.never-matches"]({ ...args, corrected: null }),
+    hint: args.corrected === null ? null : `正确写法：${args.corrected}`,
+  }),
+  "too-broad": ({ pattern, toolchain }) => ({
+    message: findings[toolchain ? "private.catches-toolchain" : "private.too-broad"]({ pattern }),
+    hint: "如果确实需要，请加 --force。",
   }),
   "value-too-long": ({ key, bytes, limit }) => ({
     message: `${key} 的值有 ${bytes} 字节；超过 ${limit} 字节时 go 连自己的工具都无法启动。`,

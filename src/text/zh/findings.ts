@@ -15,6 +15,9 @@ const reasons: Record<NeverMatches, string> = {
   version: "模式只匹配模块路径，从不匹配版本",
   separator: "模式之间用逗号分隔",
   relative: "模块路径不能是相对路径",
+  quotes: "引号会成为模式的一部分",
+  case: "模块路径的主机名没有大写字母，而模式区分大小写",
+  dot: "模块路径的任何一段都不以点开头或结尾",
   character: "含有模块路径中不可能出现的字符",
 };
 
@@ -53,7 +56,8 @@ export const findings: FindingsText = {
   "proxy.insecure-http": ({ url }) => `${url} 是明文 http：途中任何人都能查看和篡改下载的内容。`,
   "proxy.credentials-refused": ({ url }) =>
     `${url}：go 拒绝通过明文 http 发送用户名或密码，所有请求都会失败。`,
-  "proxy.retired": ({ url, instead }) => `${url} 不是（或已不再是）可用的模块代理，请改用 ${instead}。`,
+  "proxy.retired": ({ url, instead }) =>
+    `${url} 不是（或已不再是）可用的模块代理，请改用 ${instead}。`,
   "proxy.not-a-proxy": ({ url, instead }) => `${url} 是网页，不是模块代理，请改用 ${instead}。`,
   "private.never-matches": ({ pattern, reason, corrected }) =>
     `\`${pattern}\` 匹配不到任何模块：${reasons[reason]}。` +
@@ -74,6 +78,11 @@ export const findings: FindingsText = {
     (unverified.length === 0 ? "" : `不再校验：${unverified.join("、")}。`),
   "private.shadowed": ({ key, value }) =>
     `${key}=${value} 在其职责内取代了 GOPRIVATE；GOPRIVATE 中它没有的模式在此不起作用。`,
+  "private.not-listed": ({ pattern }) => `列表里没有 \`${pattern}\`，无需移除。`,
+  "consent-required": ({ what, subject, command }) =>
+    what === "fold"
+      ? `${subject} 会取代 GOPRIVATE 在这方面的作用，因此改动在那里没有生效。要把它并入 GOPRIVATE：${command}`
+      : `${subject} 覆盖了设置。要把那一行注释掉：${command}`,
   "sumdb.off": () => "GOSUMDB=off：新模块不再校验，工具链也无法下载。",
   "sumdb.bypasses-proxy": ({ value }) => `GOSUMDB=${value} 会绕过所有代理，直接访问校验和数据库。`,
   "sumdb.kept": ({ value }) =>

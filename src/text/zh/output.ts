@@ -51,6 +51,7 @@ export const output: OutputText = {
   },
   goPanics: "go 遇到这个值会崩溃（空指针）",
   undone: "已撤销",
+  noPatterns: "还没有私有模块的模式：goproxy-cfg private add corp.com/*",
   noHistory: "还没有任何改动。",
   secretsShown: "注意：值中含有密码，并且会完整输出。",
 };

@@ -1,0 +1,22 @@
+import type { FileRefusal, ShellFindings } from "../../findings-shells.ts";
+import type { Texts } from "../text.ts";
+
+const reasons: Record<FileRefusal, string> = {
+  damaged: "its goproxy-cfg markers are no longer one pair; remove what is left of the block by hand",
+  "utf-16": "it is UTF-16, which a block in another encoding would break",
+  binary: "it contains NUL bytes and is no text",
+  folder: "it is a folder",
+  "not-a-folder": "one of the folders above it is a file",
+  special: "it is not a regular file",
+  unreadable: "it cannot be read",
+  "read-only": "it is read-only",
+  "link-loop": "its symbolic links go round in a circle",
+  foreign: "a file of this name exists that goproxy-cfg did not write",
+  "no-line": "the line is not there any more",
+  "not-alone": "the line does more than set the variable; edit it yourself",
+};
+
+export const shells: Texts<ShellFindings> = {
+  "shell.refused": ({ file, reason, snippet }) =>
+    `${file} was left as it is: ${reasons[reason]}.${snippet === null ? "" : ` To add by hand: ${snippet}`}`,
+};

@@ -1,0 +1,22 @@
+import type { FileRefusal, ShellFindings } from "../../findings-shells.ts";
+import type { Texts } from "../text.ts";
+
+const reasons: Record<FileRefusal, string> = {
+  damaged: "其中的 goproxy-cfg 标记不再是完整的一对；请手动删除残留的部分",
+  "utf-16": "它是 UTF-16 编码，加入其他编码的内容会损坏它",
+  binary: "其中有 NUL 字节，不是文本文件",
+  folder: "它是一个文件夹",
+  "not-a-folder": "它的上级路径中有一个是文件",
+  special: "它不是普通文件",
+  unreadable: "无法读取",
+  "read-only": "它是只读的",
+  "link-loop": "它的符号链接形成了循环",
+  foreign: "已有同名文件，且不是 goproxy-cfg 写入的",
+  "no-line": "该行已不存在",
+  "not-alone": "该行不只是设置这个变量；请自行修改",
+};
+
+export const shells: Texts<ShellFindings> = {
+  "shell.refused": ({ file, reason, snippet }) =>
+    `${file} 保持原样：${reasons[reason]}。${snippet === null ? "" : `可手动加入：${snippet}`}`,
+};

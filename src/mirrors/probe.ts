@@ -1,0 +1,98 @@
+import type { Context } from "../context.ts";
+import type { Serves } from "../contract.ts";
+import { escapePath } from "../go/escape.ts";
+import { redactUrl } from "../go/redact.ts";
+import { probeModule } from "./catalog.ts";
+import { below, type Endpoint, parseEndpoint } from "./endpoint.ts";
+import { lookAtFolder } from "./folder.ts";
+import { openClient, type Outcome, type RequestOptions } from "./request.ts";
+import { lacksModule, type ModuleVersion, type Probed, type Target } from "./probed.ts";
+import { infoNote } from "./verdict.ts";
+
+export { isOffline, type Probed, type Target } from "./probed.ts";
+
+export interface ProbeOptions {
+  timeoutMs: number;
+  signal?: AbortSignal;
+  /** What to ask for in place of the catalog's probe module. */
+  module?: ModuleVersion;
+}
+
+/** A toolchain that every mirror of toolchains has had since it came out. */
+const toolchain: ModuleVersion = {
+  module: "golang.org/toolchain",
+  version: "v0.0.1-go1.24.0.linux-amd64",
+};
+
+/** How long what a mirror serves besides may take longer than the module itself, in milliseconds. */
+const patience = 1000;
+
+/** Asks all mirrors side by side, each within the deadline; the order is kept. */
+export function probeAll(
+  ctx: Context,
+  targets: readonly Target[],
+  options: ProbeOptions,
+): Promise<Probed[]> {
+  return Promise.all(targets.map((target) => probe(ctx, target, options)));
+}
+
+/**
+ * Asks a mirror for the `.info` of one version, and beside it whether it serves the checksum database and
+ * toolchains. Right is an answer; 404 and 410 of an own mirror or a URL are one too, with a note.
+ */
+export async function probe(ctx: Context, target: Target, options: ProbeOptions): Promise<Probed> {
+  const wanted = options.module ?? probeModule;
+  const base = parseEndpoint(target.url);
+  if (base?.scheme === "file") return lookAtFolder(ctx, target, wanted);
+  const extras = new AbortController();
+  const stop = () => extras.abort();
+  options.signal?.addEventListener("abort", stop);
+  const client = openClient(ctx, { keepAlive: false });
+  const get = (url: string, signal: AbortSignal | undefined): Promise<Outcome> =>
+    client.get(url, {
+      timeoutMs: options.timeoutMs,
+      signal,
+      maxBytes: 64 * 1024,
+    } as RequestOptions);
+  const side = base === null ? [] : [supportedUrl(base), infoUrl(base, toolchain)];
+  const others = side.map((url) => get(url, extras.signal).catch(() => null));
+  const outcome = await get(base === null ? target.url : infoUrl(base, wanted), options.signal);
+  const verdict = judge(target, outcome, wanted);
+  const timer = verdict.ok ? setTimeout(stop, patience) : stop();
+  const [sumdb, tools] = await Promise.all(others);
+  clearTimeout(timer ?? undefined);
+  options.signal?.removeEventListener("abort", stop);
+  const ms = Math.round(outcome.phases.total);
+  const { connected, proxy } = outcome;
+  const attempt = { connected, proxied: proxy !== null };
+  const result = { id: target.id, url: redactUrl(target.url), ms, attempt };
+  if (!verdict.ok) return { ...result, ...verdict };
+  const serves: Serves = {
+    modules: verdict.note === undefined ? true : null,
+    sumdb: answeredWith200(sumdb),
+    toolchain: tools?.response ? infoNote(tools, toolchain.version) === null : null,
+  };
+  return { ...result, ...verdict, serves };
+}
+
+export function infoUrl(base: Endpoint, { module, version }: ModuleVersion): string {
+  return below(base, `${escapePath(module)}/@v/${escapePath(version)}.info`, "cleaned");
+}
+
+/** Where go asks whether a proxy serves the checksum database (modfetch/sumdb.go initBase). */
+export function supportedUrl(base: Endpoint, database = "sum.golang.org"): string {
+  return below(base, `sumdb/${database}/supported`, "plain");
+}
+
+function judge(target: Target, outcome: Outcome, wanted: ModuleVersion) {
+  const problem = infoNote(outcome, wanted.version);
+  if (problem === null) return { ok: true };
+  const status = outcome.response?.status;
+  if (!target.own || (status !== 404 && status !== 410)) return { ok: false, note: problem };
+  return { ok: true, note: lacksModule(target, wanted) };
+}
+
+/** Exactly 200, as go demands; null where there was no answer. */
+function answeredWith200(outcome: Outcome | null | undefined): boolean | null {
+  return outcome?.response ? outcome.response.status === 200 : null;
+}

@@ -1,0 +1,51 @@
+import type { Probe } from "../contract.ts";
+import { note, type Note } from "../findings.ts";
+import { redactUrl } from "../go/redact.ts";
+
+export interface ModuleVersion {
+  module: string;
+  version: string;
+}
+
+/** What is asked: `own` for an own mirror and for a URL that the catalog does not know. */
+export interface Target {
+  id: string;
+  url: string;
+  own: boolean;
+}
+
+/** A probe as the contract has it, with its code and arguments in place of words. */
+export interface Probed extends Omit<Probe, "code" | "message"> {
+  /** Why it failed; or, where it is ok, what to know about it. */
+  note?: Note;
+  attempt: {
+    /** There was a connection, to the mirror or to an HTTP proxy. */
+    connected: boolean;
+    /** An HTTP proxy of the environment was used. */
+    proxied: boolean;
+  };
+}
+
+/** It answers, and has other modules. */
+export function lacksModule({ id, url }: Target, { module, version }: ModuleVersion): Note {
+  return note("mirror.lacks-probe-module", "warning", {
+    mirror: redactUrl(id),
+    url: redactUrl(url),
+    module: `${module}@${version}`,
+  });
+}
+
+/**
+ * Whether the failed probes tell that this machine is offline and nothing about the mirrors: each ended before
+ * a connection, one of the names at least is the catalog's (those exist), and no HTTP proxy was in use.
+ */
+export function isOffline(probes: readonly Probed[], targets: readonly Target[]): boolean {
+  const nothingReached = probes.every(
+    ({ ok, note: why, attempt }) =>
+      !ok &&
+      !attempt.connected &&
+      !attempt.proxied &&
+      (why?.code === "net.dns" || why?.code === "net.offline"),
+  );
+  return probes.length > 0 && nothingReached && targets.some(({ own }) => !own);
+}

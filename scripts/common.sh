@@ -44,7 +44,9 @@ with_npm_home() {
 install_packages() {
   cd "$root" || return 1
   if [ node_modules/.package-lock.json -nt package-lock.json ]; then return 0; fi
-  with_npm_home npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || return 1
+  set -- --ignore-scripts --no-audit --no-fund --loglevel=error
+  # A registry that lacks a package of another platform makes `npm ci` refuse the whole list.
+  with_npm_home npm ci "$@" || with_npm_home npm install --no-save "$@" || return 1
   touch node_modules/.package-lock.json
 }
 

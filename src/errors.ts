@@ -13,6 +13,8 @@ export interface FailureArgs {
   "not-an-assignment": { operand: string };
   "bad-flag-value": { flag: string; value: string; allowed: string };
   "flags-exclude": { flags: string };
+  "list-alone": { list: string; beside: string };
+  "after-end": { after: string };
   "unknown-mirror": { name: string; suggestion: string | null };
   "invalid-value": { key: string; value: string; reason: string; corrected: string | null };
   "never-matches": FindingArgs["private.never-matches"];
@@ -62,6 +64,8 @@ const codes: Record<FailureKind, ErrorCode> = {
   "not-an-assignment": "usage",
   "bad-flag-value": "usage",
   "flags-exclude": "usage",
+  "list-alone": "usage",
+  "after-end": "usage",
   "unknown-mirror": "unknown-mirror",
   "invalid-value": "invalid-value",
   "never-matches": "invalid-value",

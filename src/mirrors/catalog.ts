@@ -30,9 +30,6 @@ export interface CatalogMirror {
 /** The module that mirrors are asked for: small, public, kept for good by every public mirror. */
 export const probeModule = { module: "golang.org/x/sync", version: "v0.20.0" } as const;
 
-/** The checksum database under a name that can be reached from mainland China. */
-export const sumdbForChina = "sum.golang.google.cn";
-
 /** Every mirror that `use` knows by name, in the order in which `list` shows them. */
 export const catalog: readonly CatalogMirror[] = [
   {

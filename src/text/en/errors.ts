@@ -69,6 +69,14 @@ export const errors: ErrorsText = {
     hint: `Allowed: ${allowed}.`,
   }),
   "flags-exclude": ({ flags }) => ({ message: `${flags} cannot be used together.`, hint: null }),
+  "list-alone": ({ list, beside }) => ({
+    message: `\`${list}\` is a whole GOPROXY value and is taken as it is; it does not go with \`${beside}\`.`,
+    hint: "Give the mirrors as separate operands instead: goproxy-cfg use aliyun goproxy.cn",
+  }),
+  "after-end": ({ after }) => ({
+    message: `go ignores everything after \`${after}\`: it must be the last operand.`,
+    hint: null,
+  }),
   "unknown-mirror": ({ name, suggestion }) => ({
     message: `There is no mirror called \`${name}\`.`,
     hint:

@@ -69,6 +69,14 @@ export const errors: ErrorsText = {
     hint: `可用的值：${allowed}。`,
   }),
   "flags-exclude": ({ flags }) => ({ message: `${flags} 不能同时使用。`, hint: null }),
+  "list-alone": ({ list, beside }) => ({
+    message: `\`${list}\` 是完整的 GOPROXY 值，会原样写入，不能与 \`${beside}\` 一起使用。`,
+    hint: "也可以把各个镜像分开写：goproxy-cfg use aliyun goproxy.cn",
+  }),
+  "after-end": ({ after }) => ({
+    message: `go 会忽略 \`${after}\` 之后的所有内容：它必须放在最后。`,
+    hint: null,
+  }),
   "unknown-mirror": ({ name, suggestion }) => ({
     message: `没有名为 \`${name}\` 的镜像。`,
     hint:

@@ -1,0 +1,121 @@
+import { Failure } from "../errors.ts";
+import type { Note } from "../findings.ts";
+import { type At, parseGoproxy } from "../go/goproxy.ts";
+import { redactValue } from "../go/redact.ts";
+import { atLeast } from "../go/version.ts";
+import { canonicalUrl } from "./lookup.ts";
+import { about, type Piece, pieceOf, readOperand } from "./operand.ts";
+import type { OwnMirror } from "./own.ts";
+import type { Target } from "./probed.ts";
+
+export interface ChainOptions extends At {
+  own: readonly OwnMirror[];
+  /** `--fallback`; null where it was not given. */
+  fallback: "any" | "missing" | null;
+  /** false: `--no-direct`. */
+  direct: boolean;
+}
+
+export interface Resolved {
+  /** For GOPROXY. */
+  value: string;
+  /** The mirrors in it, in order. */
+  targets: Target[];
+  /** It was given as one GOPROXY string and is kept as it is. */
+  verbatim: boolean;
+  /** Made for mainland China: a mirror of there is in it and none that is blocked there. */
+  chinese: boolean;
+  notes: Note[];
+}
+
+/**
+ * The value of GOPROXY that the operands of `use` mean. Throws Failure `unknown-mirror`, `invalid-value` where
+ * go would refuse it, and usage errors.
+ */
+export function resolveOperands(operands: readonly string[], options: ChainOptions): Resolved {
+  const [first] = operands;
+  if (first === undefined) throw new Failure("missing-operand", { what: "mirror" });
+  const list = operands.find((operand) => /[,|]/.test(operand));
+  return list === undefined ? compose(operands, options) : verbatim(list, operands, options);
+}
+
+/** One GOPROXY string, kept as it is. */
+function verbatim(list: string, operands: readonly string[], options: ChainOptions): Resolved {
+  const beside = operands.find((operand) => operand !== list);
+  const shown = redactValue(list);
+  if (beside !== undefined || operands.length > 1) {
+    throw new Failure("list-alone", { list: shown, beside: redactValue(beside ?? list) });
+  }
+  if (options.fallback !== null) {
+    throw new Failure("list-alone", { list: shown, beside: "--fallback" });
+  }
+  const { entries } = judged(list, options);
+  if (!options.direct && entries.some(({ kind }) => kind === "direct")) {
+    throw new Failure("list-alone", { list: shown, beside: "--no-direct" });
+  }
+  const pieces = entries.map(({ kind, url }): Piece =>
+    kind === "url" ? named(url, options) : { kind },
+  );
+  const notes = entries.flatMap(({ kind, url }) => (kind === "url" ? about(url) : []));
+  return { value: list, verbatim: true, notes, ...summary(pieces) };
+}
+
+/** An entry of a list, by the name of the user's own mirror if it is one. */
+function named(url: string, { own }: ChainOptions): Piece {
+  return pieceOf(
+    url,
+    own.find((mirror) => canonicalUrl(mirror.url) === canonicalUrl(url)),
+  );
+}
+
+function compose(operands: readonly string[], options: ChainOptions): Resolved {
+  const notes: Note[] = [];
+  const pieces: Piece[] = [];
+  for (const operand of operands) {
+    const read = readOperand(operand, options.own);
+    notes.push(...read.notes);
+    pieces.push(...read.pieces.filter((piece) => !pieces.some((other) => isSame(piece, other))));
+  }
+  const end = pieces.findIndex(({ kind }) => kind !== "url");
+  const last = pieces[end];
+  if (last !== undefined && end < pieces.length - 1) {
+    throw new Failure("after-end", { after: last.kind });
+  }
+  if (last?.kind === "direct" && !options.direct) {
+    throw new Failure("flags-exclude", { flags: "direct, --no-direct" });
+  }
+  if (last === undefined && options.direct) pieces.push({ kind: "direct" });
+  const any = options.fallback !== "missing" && atLeast(options.version, 15);
+  const value = pieces.map((piece) => entry(piece)).join(any ? "|" : ",");
+  judged(value, options);
+  return { value, verbatim: false, notes, ...summary(pieces) };
+}
+
+const entry = (piece: Piece): string => (piece.kind === "url" ? piece.url : piece.kind);
+
+function isSame(a: Piece, b: Piece): boolean {
+  return a.kind === "url" && b.kind === "url"
+    ? (canonicalUrl(a.url) ?? a.url) === (canonicalUrl(b.url) ?? b.url)
+    : a.kind === b.kind;
+}
+
+/** The entries as go reads them; throws Failure `invalid-value` in go's words. */
+function judged(value: string, at: At) {
+  const { entries, error } = parseGoproxy(value, at);
+  if (error === null) return { entries };
+  throw new Failure("invalid-value", {
+    key: "GOPROXY",
+    value: redactValue(value),
+    reason: error,
+    corrected: null,
+  });
+}
+
+function summary(pieces: readonly Piece[]): Pick<Resolved, "targets" | "chinese"> {
+  const urls = pieces.filter((piece) => piece.kind === "url");
+  return {
+    targets: urls.map(({ id, url, own }) => ({ id, url, own })),
+    chinese:
+      urls.some(({ region }) => region === "cn") && urls.every(({ region }) => region !== "global"),
+  };
+}

@@ -1,0 +1,80 @@
+import { Failure } from "../errors.ts";
+import { note, type Note } from "../findings.ts";
+import { redactUrl } from "../go/redact.ts";
+import { catalog, type CatalogMirror } from "./catalog.ts";
+import { chainUrls, findMirror, findRetired, mirrorAt, suggestMirror } from "./lookup.ts";
+import type { OwnMirror } from "./own.ts";
+
+/** One entry of the list to be written. */
+export type Piece =
+  | { kind: "direct" | "off" }
+  | {
+      kind: "url";
+      id: string;
+      url: string;
+      /** Not of the catalog. */
+      own: boolean;
+      region: "cn" | "global" | "own";
+    };
+
+/**
+ * What an operand of `use` stands for: one entry, or those of a chain. A name that is none is refused with the
+ * one it is close to; any other that looks like a host is taken with https://, which is what go adds to it.
+ * Throws Failure `unknown-mirror`.
+ */
+export function readOperand(
+  operand: string,
+  own: readonly OwnMirror[],
+): { pieces: Piece[]; notes: Note[] } {
+  const name = operand.trim();
+  if (name === "direct" || name === "off") return { pieces: [{ kind: name }], notes: [] };
+  const mine = own.find((mirror) => mirror.name === name);
+  if (mine !== undefined) return { pieces: [pieceOf(mine.url, mine)], notes: [] };
+  // A URL is taken as it was written, even where it is a known one.
+  if (/^[a-z][a-z0-9+.-]*:\//i.test(name)) return { pieces: [pieceOf(name)], notes: about(name) };
+  const known = findMirror(name);
+  if (known !== null) return { pieces: members(known), notes: unverified(known) };
+  const isHost = /[.:/]/.test(name) && !isPath(name);
+  const suggestion = suggestMirror(name, [...own.map((mirror) => mirror.name), "direct", "off"]);
+  if (!isHost && isPath(name)) return { pieces: [pieceOf(name)], notes: [] };
+  if (!isHost || suggestion !== null) {
+    throw new Failure("unknown-mirror", { name: redactUrl(name), suggestion });
+  }
+  return { pieces: [pieceOf(`https://${name}`)], notes: [] };
+}
+
+/** What is known of a URL that the user gave. */
+export function about(url: string): Note[] {
+  const known = mirrorAt(url);
+  if (known !== null) return unverified(known);
+  const gone = findRetired(url);
+  if (gone === null) return [];
+  const args = { url: redactUrl(url), instead: gone.instead };
+  return [note(gone.kind === "page" ? "proxy.not-a-proxy" : "proxy.retired", "warning", args)];
+}
+
+/** An entry for this URL, named by what is known of it. */
+export function pieceOf(url: string, mine?: OwnMirror): Piece {
+  const known = mine === undefined ? mirrorAt(url) : null;
+  return {
+    kind: "url",
+    id: mine?.name ?? known?.id ?? redactUrl(url),
+    url,
+    own: known === null,
+    region: known?.region ?? "own",
+  };
+}
+
+/** A path, which go refuses in GOPROXY: it wants file:///… */
+const isPath = (name: string): boolean => /^(?:[.~]{0,2}[\\/]|[a-z]:[\\/])/i.test(name);
+
+function members({ url, chain }: CatalogMirror): Piece[] {
+  return (url === null ? chainUrls(chain ?? "") : [url]).map((address) => pieceOf(address));
+}
+
+function unverified({ id, status, instead }: CatalogMirror): Note[] {
+  if (status !== "unverified") return [];
+  return [note("mirror.unverified", "warning", { mirror: id, instead: instead ?? firstId })];
+}
+
+const firstId = catalog[0]?.id ?? "";

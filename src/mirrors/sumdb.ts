@@ -1,0 +1,80 @@
+import { Failure } from "../errors.ts";
+import { note, type Note } from "../findings.ts";
+import type { At } from "../go/goproxy.ts";
+import { chinaGosumdb, defaultGosumdb, parseGosumdb } from "../go/gosumdb.ts";
+import { redactValue } from "../go/redact.ts";
+import type { Resolved } from "./chain.ts";
+import { mirrorAt } from "./lookup.ts";
+import type { OwnMirror } from "./own.ts";
+import type { Probed, Target } from "./probed.ts";
+
+export interface SumdbOptions {
+  /** `--sumdb`: `default`, `cn`, `off` or a value; null where it was not given. */
+  flag: string | null;
+  /** What the user's env file has; null where it has no such line. */
+  stored: string | null;
+  /** The stored value is one that this tool chose before, as the history tells. */
+  ours?: boolean;
+  resolved: Resolved;
+  /** What the mirrors were seen to serve; empty where they were not asked. */
+  probes: readonly Probed[];
+  own?: readonly OwnMirror[];
+  at: At;
+}
+
+export interface SumdbChoice {
+  /** The line to write, or with null to take away; null where nothing is to be changed. */
+  change: { value: string | null } | null;
+  notes: Note[];
+}
+
+/**
+ * GOSUMDB for a chain of mirrors. The default is left while one of them serves the checksum database, because
+ * sum.golang.google.cn is asked past every proxy; that is chosen only where none does and the chain is for
+ * China. What the user set stays. Throws Failure `invalid-value` for a flag that go would refuse.
+ */
+export function chooseSumdb(options: SumdbOptions): SumdbChoice {
+  const { flag, stored, ours = false } = options;
+  if (flag !== null) return asTold(flag, stored, options.at);
+  const wanted = options.resolved.chinese && !isServed(options) ? chinaGosumdb : null;
+  const isUsers = stored !== null && stored !== defaultGosumdb && stored !== wanted && !ours;
+  if (isUsers) {
+    return { change: null, notes: [note("sumdb.kept", "info", { value: redactValue(stored) })] };
+  }
+  if (wanted === null)
+    return { change: ours && stored !== null ? { value: null } : null, notes: [] };
+  if (stored === wanted) return { change: null, notes: [] };
+  return { change: { value: wanted }, notes: [note("sumdb.chosen", "info", { value: wanted })] };
+}
+
+function asTold(flag: string, stored: string | null, at: At): SumdbChoice {
+  const value = flag === "default" ? null : flag === "cn" ? chinaGosumdb : flag;
+  if (value !== null) {
+    const { error } = parseGosumdb(value, at.version);
+    if (error !== null) {
+      throw new Failure("invalid-value", {
+        key: "GOSUMDB",
+        value: redactValue(value),
+        reason: error,
+        corrected: null,
+      });
+    }
+  }
+  const notes = value === "off" ? [note("sumdb.off", "warning", {})] : [];
+  return { change: value === stored ? null : { value }, notes };
+}
+
+/** Whether a mirror of the chain serves the checksum database: as seen, else as the catalog has it. */
+function isServed({ resolved, probes, own = [] }: SumdbOptions): boolean {
+  const anyAnswer = probes.some(({ ok }) => ok);
+  return resolved.targets.some((target) => {
+    const probe = probes.find(({ url, id }) => id === target.id && url !== "");
+    if (anyAnswer && probe !== undefined && !probe.ok) return false;
+    return probe?.serves?.sumdb ?? noted(target, own) === true;
+  });
+}
+
+function noted({ id, url }: Target, own: readonly OwnMirror[]): boolean | null {
+  const mine = own.find(({ name }) => name === id);
+  return (mine ?? mirrorAt(url))?.serves.sumdb ?? null;
+}

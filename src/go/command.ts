@@ -3,17 +3,25 @@ import { Failure } from "../errors.ts";
 import { envFileByRule } from "./configdir.ts";
 import { findGiven, findOnPath, type Found, usualGo } from "./find.ts";
 import { layers } from "./layers.ts";
-import { cleanEnv, masks, parseJson, parseReport, problemOf, run, userEnv } from "./start.ts";
+import {
+  cleanEnv,
+  isBatch,
+  masks,
+  parseJson,
+  parseReport,
+  problemOf,
+  run,
+  userEnv,
+} from "./start.ts";
 import type { EnvFile, GoState, Unusable } from "./state.ts";
 import { atLeast, type GoVersion, newest, parseGoVersion } from "./version.ts";
 
-export { type EnvChange, writeEnvCopy } from "./envcopy.ts";
-export type { EnvFile, Go, GoState, Unusable } from "./state.ts";
+export { writeEnvCopy } from "./envcopy.ts";
+export type { EnvFile, Go, GoState } from "./state.ts";
 
-const asked = (
-  "GOENV GOROOT GOVERSION GOPROXY GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOVCS GOAUTH " +
-  "GOCACHE GOMODCACHE GOPATH"
-).split(" ");
+/** What a shim may set, too. */
+const settings = "GOPROXY GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOVCS GOAUTH".split(" ");
+const asked = ["GOENV", "GOROOT", "GOVERSION", "GOCACHE", "GOMODCACHE", "GOPATH", ...settings];
 
 /**
  * Finds go and asks it, in one process unless something is wrong with it, where its env file is and what it
@@ -33,7 +41,8 @@ export async function inspectGo(ctx: Context, options: { go?: string } = {}): Pr
 }
 
 function withoutGo(ctx: Context, unusable: Unusable | null): GoState {
-  const hint = unusable === null ? usualGo(ctx) : null;
+  const usual = usualGo(ctx);
+  const hint = usual === unusable?.path ? null : usual;
   const envFile = envFileByRule(ctx);
   const rest = { reported: null, stopped: null, shimEnv: {} };
   return { go: null, envFile, version: newest, hint, unusable, ...rest };
@@ -53,9 +62,11 @@ async function inspectFound(ctx: Context, found: Found): Promise<GoState | Unusa
     stopped = failed.said ?? "";
   }
   const goroot = reported["GOROOT"] ?? "";
+  const start = started(ctx, found, goroot);
+  if (isBatch(start.path)) return { path, problem: "not-go", said: null };
   const version = await versionOf(ctx, found, goroot, reported["GOVERSION"] ?? "");
   const state: GoState = {
-    go: { ...started(ctx, found, goroot), goroot, version },
+    go: { ...start, goroot, version },
     envFile: envFileOf(ctx, version, stopped === null ? (reported["GOENV"] ?? "") : null),
     version,
     reported: stopped === null ? reported : null,
@@ -83,8 +94,7 @@ function started(
 /** What go saw behind the shim and no layer explains: the shim gave it. */
 function setByShim(ctx: Context, state: GoState): Record<string, string> {
   const { resolve } = layers(ctx, state);
-  const keys = asked.slice(3, 11);
-  const given = keys.map((key) => [key, state.reported?.[key] ?? ""] as const);
+  const given = settings.map((key) => [key, state.reported?.[key] ?? ""] as const);
   return Object.fromEntries(
     given.filter(([key, value]) => value !== "" && value !== resolve(key).value),
   );
@@ -107,14 +117,13 @@ async function versionOf(
   const told = parseGoVersion(reported) ?? parseGoVersion(versionFile(ctx, goroot));
   if (told !== null) return told;
   const { stdout } = await run(ctx, found, ["version"], cleanEnv(ctx));
-  return parseGoVersion(/\bgo\d\S*/.exec(stdout)?.[0] ?? "") ?? newest;
+  return parseGoVersion(stdout) ?? newest;
 }
 
 /** Up to 1.15 `go env` does not know GOVERSION; the release says it in a file. */
 function versionFile(ctx: Context, goroot: string): string {
   try {
-    const text = ctx.fs.readFileSync(pathsOf(ctx).join(goroot, "VERSION"), "utf8");
-    return text.split("\n")[0]!.trim();
+    return ctx.fs.readFileSync(pathsOf(ctx).join(goroot, "VERSION"), "utf8");
   } catch {
     return "";
   }

@@ -24,11 +24,12 @@ export function envFileByRule(ctx: Context, relativeXdg = false): EnvFile {
   return path === null ? { kind: "none", reason: folder.reason ?? "" } : { kind: "file", path };
 }
 
+const missing = (reason: string) => ({ path: null, reason });
+
 function userConfigDir(
   ctx: Context,
   relativeXdg: boolean,
 ): { path: string; reason?: never } | { path: null; reason: string } {
-  const missing = (reason: string) => ({ path: null, reason });
   if (ctx.platform === "win32") {
     const path = variable(ctx, "AppData");
     return path ? { path } : missing("%AppData% is not defined");

@@ -2,7 +2,7 @@ import { type Context, pathsOf, variable } from "../context.ts";
 import type { Origin, Setting } from "../contract.ts";
 import { type EnvLine, lastLines, readEnvLines } from "./envfile.ts";
 import type { GoState } from "./state.ts";
-import { atLeast, type GoVersion } from "./version.ts";
+import { atLeast } from "./version.ts";
 
 /** A file of settings as go sees it; `problem` is an errno where it could not be read, which go hides. */
 export interface SettingsFile {
@@ -111,18 +111,15 @@ function goEnvRoot(
   return named ? pathsOf(ctx).resolve(ctx.cwd, named) : state.go.goroot;
 }
 
-/** Reads such a file as go does; null stands for none. */
+/** Reads such a file as go does; null stands for none. What is no regular file is left alone: it may wait. */
 export function readSettings(ctx: Context, path: string | null): SettingsFile {
-  if (path === null) return { path, lines: [], problem: null };
+  const empty = { path, lines: [], problem: null };
+  if (path === null) return empty;
   try {
-    return { path, lines: readEnvLines(ctx.fs.readFileSync(path)), problem: null };
+    const stat = ctx.fs.statSync(path, { throwIfNoEntry: false });
+    if (stat?.isDirectory()) return { ...empty, problem: "EISDIR" };
+    return stat?.isFile() ? { ...empty, lines: readEnvLines(ctx.fs.readFileSync(path)) } : empty;
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "EIO";
-    return { path, lines: [], problem: code === "ENOENT" ? null : code };
+    return { ...empty, problem: (error as NodeJS.ErrnoException).code ?? "EIO" };
   }
-}
-
-/** Whether a version of go knows the setting at all. */
-export function knowsKey(version: GoVersion, key: string): boolean {
-  return atLeast(version, introduced[key] ?? 0);
 }

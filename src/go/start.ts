@@ -6,17 +6,25 @@ import type { Unusable } from "./state.ts";
 
 const deadline = 10_000;
 
-/** Variables that would stop go or send it elsewhere; an empty value would let the env file through. */
-export const masks = { GOTOOLCHAIN: "local", GO111MODULE: "off", GOFLAGS: " ", GOWORK: "off" };
+/**
+ * Variables that would stop go or send it elsewhere; an empty value would let the env file through. Without
+ * modules go looks at no go.mod and no go.work, wherever it is started.
+ */
+export const masks = { GOTOOLCHAIN: "local", GO111MODULE: "off", GOFLAGS: " " };
 
 /** A shim decides by the user's folder; go is kept out of it, where a broken go.mod may lie. */
 export function run(ctx: Context, found: Found, args: string[], env: Env): Promise<ExecResult> {
   const paths = pathsOf(ctx);
   const cwd = found.shim || dependsOnCwd(ctx) ? ctx.cwd : paths.parse(found.path).root;
   const options = { args, env, cwd, timeout: deadline };
-  if (!/\.(?:bat|cmd)$/i.test(found.path)) return ctx.exec(found.path, options);
+  if (!isBatch(found.path)) return ctx.exec(found.path, options);
   const shell = variable(ctx, "ComSpec") || "cmd.exe";
   return ctx.exec(shell, { ...options, args: ["/d", "/c", "call", found.path, ...args] });
+}
+
+/** What only cmd.exe can start, which makes something else of many characters: never to be given a value. */
+export function isBatch(path: string): boolean {
+  return /\.(?:bat|cmd)$/i.test(path);
 }
 
 /** The user's environment, so that go sees what the user's go sees. */
@@ -26,11 +34,11 @@ export function userEnv(ctx: Context): Env {
   return withVariables(ctx, () => false, { ...masks, ...absolute });
 }
 
-/** Nothing of the user's settings of go but a GOROOT that exists. */
+/** Nothing of the user's settings of go but a GOROOT that exists. Names with `_` belong to others (goenv). */
 export function cleanEnv(ctx: Context, set: Record<string, string> = {}): Env {
   const goroot = variable(ctx, "GOROOT");
   const kept = goroot && findsFolder(ctx, goroot) ? { GOROOT: goroot } : {};
-  return withVariables(ctx, (name) => /^GO[A-Z0-9_]+$/i.test(name), {
+  return withVariables(ctx, (name) => /^GO[A-Z0-9]+$/i.test(name), {
     ...masks,
     GOENV: "off",
     ...kept,

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lastLines, readEnvLines, updateEnvFile } from "../../src/go/envfile.ts";
 
@@ -35,7 +35,8 @@ describe("updateEnvFile leaves the bytes that go leaves", () => {
   for (const { initialFile, args, file, differs = {} } of written) {
     it(`${JSON.stringify(initialFile)} ${args.join(" ")}`, () => {
       expect(update(Buffer.from(initialFile), args).toString()).toBe(file);
-      for (const older of Object.values(differs)) if (older.rc === 0) expect(older.file).toBe(file);
+      const older = Object.values(differs).filter((one) => one.rc === 0);
+      for (const one of older) expect(one.file).toBe(file);
     });
   }
 
@@ -53,10 +54,11 @@ describe("updateEnvFile leaves the bytes that go leaves", () => {
   });
 });
 
-describe("readEnvLines takes what go takes", () => {
-  const read = (text: string) =>
-    readEnvLines(Buffer.from(text)).map(({ key, value, line }) => `${line} ${key}=${value}`);
+function read(text: string): string[] {
+  return readEnvLines(Buffer.from(text)).map(({ key, value, line }) => `${line} ${key}=${value}`);
+}
 
+describe("readEnvLines takes what go takes", () => {
   it("is literal about quotes, comments, spaces and CR", () => {
     expect(read('GOPROXY="x" # c \r\n\nGOSUMDB = off\n#GOVCS=\nGOAUTH=a=b')).toEqual([
       '1 GOPROXY="x" # c \r',

@@ -153,6 +153,15 @@ describe("files that cannot be read", () => {
     expect(resolve("GOPROXY").origin.kind).toBe("default");
   });
 
+  it("are not read where they may be waited for, a pipe for example", () => {
+    const box = sandbox({ env: { GOENV: "/dev/fd/63" } });
+    const pipe = { isFile: () => false, isDirectory: () => false };
+    const readFileSync = () => expect.unreachable();
+    const ctx = { ...box.ctx, fs: { statSync: () => pipe, readFileSync } } as unknown as Context;
+    const { userFile } = layers(ctx, stateOf({ ...box, ctx }));
+    expect(userFile).toEqual({ path: "/dev/fd/63", lines: [], problem: null });
+  });
+
   it("are no matter where they are missing", () => {
     expect(machine({}).userFile.problem).toBe(null);
     expect(machine({ env: { GOENV: "off" }, file: "GOPROXY=x\n" }).userFile.lines).toEqual([]);

@@ -102,6 +102,7 @@ const working: Record<string, Machine> = {
   "no GOROOT/go.env": { goEnv: null },
   "a GOROOT in the environment": { env: { GOROOT: "{GOROOT}" } },
   "unknown keys": { file: "GOFOO=x\nHTTPS_PROXY=http://x\nlower=y\n" },
+  "a device as env file": { env: { GOENV: "/dev/null" } },
   "a value that is no UTF-8": { file: Buffer.from("GOPROXY=https://\xe9\n", "latin1") },
 };
 
@@ -157,9 +158,9 @@ describe.skipIf(gos.length === 0).each(gos)("go $version", ({ root, minor }) => 
         const { ctx, userGo, home } = machine(root, change);
         const { envFile } = await inspectGo(ctx);
         const told = userGo("env", "GOENV").stdout.trim();
-        if (name === "GOENV=off") expect(envFile).toMatchObject({ kind: "off" });
-        else if (told === "") expect(envFile).toMatchObject({ kind: "none" });
-        else expect(envFile).toEqual({ kind: "file", path: path.resolve(home, told) });
+        const file = { kind: "file", path: path.resolve(home, told) };
+        const nothing = { kind: name === "GOENV=off" ? "off" : "none" };
+        expect(envFile).toMatchObject(told === "" ? nothing : file);
       },
     );
   });
@@ -171,7 +172,8 @@ describe.skipIf(gos.length === 0).each(gos)("go $version", ({ root, minor }) => 
       expect(state.go).toMatchObject({ goroot: go.goroot, version: { minor } });
       expect(state.envFile).toEqual({ kind: "file", path: envFile });
       expect(started.length).toBeLessThanOrEqual(state.stopped === null ? 1 : 2);
-      if (state.stopped !== null) expect(userGo("env", "GOPROXY").ok).toBe(false);
+      // Only what stops the user's own go is called a stop.
+      expect(state.stopped === null || !userGo("env", "GOPROXY").ok).toBe(true);
 
       started.length = 0;
       const copy = `${envFile}.copy`;
@@ -187,22 +189,33 @@ describe.skipIf(gos.length === 0).each(gos)("go $version", ({ root, minor }) => 
   });
 });
 
-describe("writing a copy of the env file", () => {
-  async function prepared(root: string, file?: string) {
-    const box = machine(root, file === undefined ? {} : { file });
-    const state = await inspectGo(box.ctx);
-    box.started.length = 0;
-    const copy = path.join(box.home, "copy");
-    if (file !== undefined) fs.copyFileSync(box.envFile, copy);
-    const text = () => (fs.existsSync(copy) ? fs.readFileSync(copy, "utf8") : null);
-    return { ...box, state, copy, text };
-  }
-  const files = (folder: string) =>
-    fs
-      .readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((name) => !name.includes("telemetry"))
-      .toSorted();
+it.skipIf(gos[0]?.minor !== 15)("go 1.15 tells its version in words only", async () => {
+  const { ctx, go } = machine(gos[0]!.root, {});
+  fs.rmSync(path.join(go.goroot, "VERSION"));
+  expect((await inspectGo(ctx)).version).toMatchObject({ minor: 15 });
+});
 
+async function prepared(root: string, file?: string) {
+  const box = machine(root, file === undefined ? {} : { file });
+  const state = await inspectGo(box.ctx);
+  box.started.length = 0;
+  const copy = path.join(box.home, "copy");
+  if (file !== undefined) fs.copyFileSync(box.envFile, copy);
+  const text = () => (fs.existsSync(copy) ? fs.readFileSync(copy, "utf8") : null);
+  return { ...box, state, copy, text };
+}
+const files = (folder: string) =>
+  fs
+    .readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => !name.includes("telemetry"))
+    .toSorted();
+
+const refused = (key: string, reason: string) => ({
+  kind: "invalid-value",
+  args: { key, reason },
+});
+
+describe("writing a copy of the env file", () => {
   it("starts one process for one kind of change, and writes nowhere else", async (test) => {
     const { ctx, state, copy, text, started, home } = await prepared(need(test, realRoot()));
     const before = files(home);
@@ -243,10 +256,6 @@ describe("writing a copy of the env file", () => {
   it("fails with go's own words, and leaves the copy alone", async (test) => {
     const { ctx, state, copy, text } = await prepared(need(test, realRoot()), "GOPROXY=a\n");
     const write = (key: string, value: string) => writeEnvCopy(ctx, state, copy, [{ key, value }]);
-    const refused = (key: string, reason: string) => ({
-      kind: "invalid-value",
-      args: { key, reason },
-    });
     await expect(write("GO111MODULE", "ON")).rejects.toMatchObject(
       refused("GO111MODULE", 'invalid GO111MODULE value "ON"'),
     );

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Env, ExecOptions } from "../../src/context.ts";
+import type { Context, Env, ExecOptions } from "../../src/context.ts";
 import { effectiveValues, inspectGo, writeEnvCopy } from "../../src/go/command.ts";
 import { layers } from "../../src/go/layers.ts";
 import { newest } from "../../src/go/version.ts";
@@ -64,7 +64,6 @@ describe("a shim on PATH", () => {
     const state = await inspectGo(ctx);
     expect(state).toMatchObject({
       go: null,
-      hint: null,
       version: newest,
       unusable: {
         path: path.join(shims, "go"),
@@ -119,6 +118,18 @@ describe("a shim on PATH", () => {
     });
   });
 
+  it("keeps its own variables where go is asked without the user's", async (test) => {
+    const { root } = need(test, aGo());
+    const script = `#!/bin/sh\nexec "$HOME/sdk/$GOENV_VERSION/bin/go" "$@"\n`;
+    const env = { GOENV_VERSION: "1", GOEXPERIMENT: "bad" };
+    const { ctx, home } = machine({ go: script }, env);
+    const { goroot } = ownGo(root, path.join(home, "sdk", "1"));
+    expect(await inspectGo(ctx)).toMatchObject({
+      go: { goroot },
+      stopped: "unknown GOEXPERIMENT bad",
+    });
+  });
+
   it("that prints around the answer is understood", async (test) => {
     const { root } = need(test, aGo());
     const { ctx, home } = machine({
@@ -128,6 +139,12 @@ describe("a shim on PATH", () => {
     expect((await inspectGo(ctx)).go).toMatchObject({ goroot });
   });
 });
+
+/** The deadline of 10 s, shortened. */
+function impatient({ ctx }: ReturnType<typeof machine>): Context {
+  const exec = (file: string, options: ExecOptions) => ctx.exec(file, { ...options, timeout: 500 });
+  return { ...ctx, exec };
+}
 
 describe("what is called go and is none", () => {
   const cases: Record<string, [script: string, problem: string, said: string | null]> = {
@@ -143,12 +160,6 @@ describe("what is called go and is none", () => {
     "has no interpreter": ["#!/nowhere/sh\n", "said", "ENOENT"],
     "never ends": ["#!/bin/sh\nexec sleep 20\n", "hangs", null],
   };
-  /** The deadline of 10 s, shortened. */
-  const impatient = ({ ctx }: ReturnType<typeof machine>) => ({
-    ...ctx,
-    exec: (file: string, options: ExecOptions) => ctx.exec(file, { ...options, timeout: 500 }),
-  });
-
   it.each(Object.entries(cases))("%s", async (_, [script, problem, said]) => {
     const box = machine({ go: script });
     const ctx = impatient(box);

@@ -14,7 +14,11 @@ export function stateOf(
     go: parsed && { path: `${goroot}/bin/go`, goroot, version: parsed, shim: null },
     envFile: envFileByRule(box.ctx),
     version: parsed ?? newest,
-    ...{ reported: null, hint: null, stopped: null, unusable: null, shimEnv: {} },
+    reported: null,
+    hint: null,
+    stopped: null,
+    unusable: null,
+    shimEnv: {},
     ...rest,
   };
 }

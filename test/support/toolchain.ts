@@ -18,8 +18,7 @@ export function ownGo(realRoot: string, folder: string, goEnv?: string | null): 
   const bin = path.join(folder, "bin");
   fs.mkdirSync(path.join(folder, "pkg", "tool"), { recursive: true });
   fs.mkdirSync(bin);
-  fs.copyFileSync(path.join(realRoot, "bin", "go"), path.join(bin, "go"));
-  fs.chmodSync(path.join(bin, "go"), 0o755);
+  linkOrCopy(path.join(realRoot, "bin", "go"), path.join(bin, "go"));
   for (const name of ["VERSION", "go.env"]) {
     const from = path.join(realRoot, name);
     if (fs.existsSync(from)) fs.copyFileSync(from, path.join(folder, name));
@@ -27,6 +26,15 @@ export function ownGo(realRoot: string, folder: string, goEnv?: string | null): 
   if (goEnv === null) fs.rmSync(path.join(folder, "go.env"), { force: true });
   else if (goEnv !== undefined) fs.writeFileSync(path.join(folder, "go.env"), goEnv);
   return { goroot: folder, bin };
+}
+
+/** Go finds its GOROOT by the name it was started under, so that a hard link does. */
+function linkOrCopy(from: string, to: string): void {
+  try {
+    fs.linkSync(from, to);
+  } catch {
+    fs.copyFileSync(from, to);
+  }
 }
 
 /** A sandbox that notes every process started through its context. */

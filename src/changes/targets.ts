@@ -3,6 +3,7 @@ import { Failure } from "../errors.ts";
 import { type GoState, writeEnvCopy } from "../go/command.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "../go/envfile.ts";
 import type { KeyChange, Target } from "./plan.ts";
+import { registry } from "./registry.ts";
 import { revertLines } from "./revert.ts";
 
 /** A file whose values are written one by one, by a program that is given a copy of it. */
@@ -72,12 +73,6 @@ const lines: WholeFile = { kind: "file", revert: revertLines };
 /** A file of one syntax as a whole, which lines of another time could break. */
 const indivisible: WholeFile = { kind: "file", revert: () => null };
 
-const absent: Values = {
-  kind: "values",
-  read: () => Promise.reject(new Failure("internal", { problem: "no such target" })),
-  write: () => Promise.reject(new Failure("internal", { problem: "no such target" })),
-};
-
 /** How each target is read, written and taken back. */
 export const targets: Targets = {
   "go-env": goEnv,
@@ -86,5 +81,5 @@ export const targets: Targets = {
   "git-config": lines,
   gui: lines,
   "user-config": indivisible,
-  registry: absent,
+  registry,
 };

@@ -1,0 +1,161 @@
+import type { Context } from "../context.ts";
+import { type CommandLine, type RegistryValue, systemProgram } from "./windows-reg.ts";
+
+/** What the script is asked to do; all as one line of JSON on its standard input. */
+export interface Request {
+  /** Names of variables to look up, of the user and of the machine. */
+  read: readonly string[];
+  changes: readonly RequestedChange[];
+}
+
+export interface RequestedChange {
+  name: string;
+  /** null: delete. */
+  value: string | null;
+  /** One of the old and the new value is REG_EXPAND_SZ: the one that is not there now. */
+  expands?: boolean;
+}
+
+export interface Answer {
+  before: Map<string, RegistryValue>;
+  after: Map<string, RegistryValue>;
+  machine: Map<string, RegistryValue>;
+  /** In Constrained Language Mode values are seen expanded and their kinds are not seen. */
+  exact: boolean;
+  /** Why a value was not written, in PowerShell's words. */
+  problem: string | null;
+  /** Running programs were told. */
+  broadcast: boolean;
+}
+
+/**
+ * Windows PowerShell 5.1, also in Constrained Language Mode, where methods of .NET types other than strings
+ * are refused (about_Language_Modes). Both pipes carry ASCII alone, since their code page cannot be relied on:
+ * other characters go in as JSON escapes and come out as numbers. The answer is printed before the broadcast,
+ * which waits for every window that does not respond; what is saved by then stays known.
+ * SetEnvironmentVariable of a variable that is not there only broadcasts (.NET Environment.Win32.cs).
+ */
+export const script = String.raw`
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+$request = (@($input) -join '') | ConvertFrom-Json
+$user = 'HKCU:\Environment'
+$machine = 'HKLM:\SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
+$full = "$($ExecutionContext.SessionState.LanguageMode)" -eq 'FullLanguage'
+function Show-Value($path, $name) {
+  $key = Get-Item -Path $path -ErrorAction SilentlyContinue
+  if ($null -eq $key -or $key.Property -notcontains $name) { return }
+  if ($full) {
+    $value = "$($key.GetValue($name, $null, 'DoNotExpandEnvironmentNames'))"
+    $kind = "$($key.GetValueKind($name))"
+  } else {
+    $value = "$((Get-ItemProperty -Path $path -Name $name).$name)"
+    $kind = 'String'
+  }
+  $shown = @{ name = $name; kind = $kind }
+  if ($value -cmatch '[^ -~]') { $shown.codes = @($value.ToCharArray() | ForEach-Object { [int]$_ }) }
+  else { $shown.value = $value }
+  $shown
+}
+function Show-All($path) { foreach ($name in $request.read) { Show-Value $path $name } }
+$before = @(Show-All $user)
+$problem = $null
+$written = $false
+try {
+  foreach ($change in $request.changes) {
+    $now = @($before | Where-Object { $_.name -eq $change.name })
+    if ($null -eq $change.value) {
+      if ($now.Count -gt 0) {
+        Remove-ItemProperty -Path $user -Name $change.name -Force
+        $written = $true
+      }
+      continue
+    }
+    $type = 'String'
+    if ($change.expands) {
+      if (-not $full) { throw 'Constrained Language Mode' }
+      if ($now.Count -eq 0 -or $now[0].kind -ne 'ExpandString') { $type = 'ExpandString' }
+    }
+    if (-not (Test-Path -Path $user)) { $null = New-Item -Path $user }
+    Set-ItemProperty -Path $user -Name $change.name -Value "$($change.value)" -Type $type -Force
+    $written = $true
+  }
+} catch { $problem = "$_" -creplace '[^ -~]', '?' }
+$answer = @{ exact = $full; before = $before; after = @(Show-All $user); machine = @(Show-All $machine); problem = $problem }
+$answer | ConvertTo-Json -Compress -Depth 4
+if ($written) {
+  try {
+    [Environment]::SetEnvironmentVariable('GOPROXYCFG_NOOP', $null, 'User')
+    'broadcast'
+  } catch { }
+}
+`;
+
+/** The script goes on the command line, encoded; whatever the user gave goes through standard input. */
+export function powershellCommand(ctx: Context): CommandLine {
+  const encoded = Buffer.from(script, "utf16le").toString("base64");
+  return {
+    file: systemProgram(ctx, "WindowsPowerShell", "v1.0", "powershell.exe"),
+    args: [
+      "-NoLogo",
+      "-NoProfile",
+      "-NonInteractive",
+      "-InputFormat",
+      "Text",
+      "-OutputFormat",
+      "Text",
+      "-EncodedCommand",
+      encoded,
+    ],
+  };
+}
+
+export function powershellInput(request: Request): string {
+  const json = JSON.stringify(request);
+  return `${json.replaceAll(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}\n`;
+}
+
+const kinds: Record<string, string> = { String: "REG_SZ", ExpandString: "REG_EXPAND_SZ" };
+
+/** null: PowerShell did not come to an answer. */
+export function parseAnswer(stdout: string): Answer | null {
+  const lines = stdout.split(/\r?\n/).map((line) => line.trim());
+  const answer = lines.find((line) => line.startsWith("{"));
+  if (answer === undefined) return null;
+  try {
+    const { before, after, machine, exact, problem } = JSON.parse(answer) as Record<
+      string,
+      unknown
+    >;
+    return {
+      before: values(before),
+      after: values(after),
+      machine: values(machine),
+      exact: exact === true,
+      problem: typeof problem === "string" ? problem : null,
+      broadcast: lines.includes("broadcast"),
+    };
+  } catch {
+    return null;
+  }
+}
+
+interface Shown {
+  name: string;
+  kind: string;
+  value?: string;
+  codes?: number[];
+}
+
+/** By name in capitals. */
+function values(shown: unknown): Map<string, RegistryValue> {
+  return new Map(
+    (Array.isArray(shown) ? (shown as Shown[]) : []).map(({ name, kind, value, codes = [] }) => [
+      name.toUpperCase(),
+      {
+        value: value ?? codes.map((code) => String.fromCharCode(code)).join(""),
+        kind: kinds[kind] ?? kind,
+      },
+    ]),
+  );
+}

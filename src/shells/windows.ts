@@ -1,0 +1,137 @@
+import { type Context, pathsOf, variable } from "../context.ts";
+import { Failure } from "../errors.ts";
+import {
+  type Answer,
+  parseAnswer,
+  powershellCommand,
+  powershellInput,
+  type RequestedChange,
+} from "./windows-powershell.ts";
+import {
+  changeCommand,
+  type CommandLine,
+  exportCommand,
+  machineKey,
+  parseExport,
+  type RegistryValue,
+  userKey,
+} from "./windows-reg.ts";
+
+/** Environment variables that Windows keeps: of the user, and of the machine, which the user's hide. */
+export interface StoredEnvironment {
+  /** By the names that were asked for; those that are not there are missing. */
+  user: ReadonlyMap<string, RegistryValue>;
+  machine: ReadonlyMap<string, RegistryValue>;
+}
+
+/** Milliseconds. PowerShell alone may take seconds to start; a broadcast waits for windows that hang. */
+const deadline = 20_000;
+
+/**
+ * Looks up environment variables in the registry: by `reg.exe export`, which takes milliseconds, else, where
+ * an administrator forbids reg.exe, by PowerShell. Throws Failure `write-failed` where neither can.
+ */
+export async function readUserEnvironment(
+  ctx: Context,
+  names: readonly string[],
+): Promise<StoredEnvironment> {
+  const [user, machine] = await Promise.all([exported(ctx, userKey), exported(ctx, machineKey)]);
+  if (user !== null) {
+    return { user: pick(user, names), machine: pick(machine ?? new Map(), names) };
+  }
+  const answer = await powershell(ctx, names, []);
+  if (answer === null) throw failure("reg.exe, powershell.exe");
+  return { user: pick(answer.before, names), machine: pick(answer.machine, names) };
+}
+
+/**
+ * Sets (as REG_SZ, see `expands`) or deletes variables of the user and looks whether it is so now. By
+ * PowerShell, which also tells running programs; else by reg.exe. Returns whether programs were told: where
+ * not, only sessions that begin later see the change. Throws Failure `write-failed`.
+ */
+export async function writeUserEnvironment(
+  ctx: Context,
+  changes: readonly RequestedChange[],
+): Promise<{ broadcast: boolean }> {
+  const names = changes.map(({ name }) => name);
+  const answer = await powershell(ctx, names, changes);
+  if (answer !== null && isWritten(answer.after, changes)) return { broadcast: answer.broadcast };
+  const before = await exported(ctx, userKey);
+  if (before === null) throw failure(answer?.problem ?? "powershell.exe, reg.exe");
+  for (const change of changes) {
+    const now = before.get(change.name.toUpperCase()) ?? null;
+    const { value } = change;
+    if (value === null && now === null) continue;
+    const expands = change.expands === true && now?.kind !== "REG_EXPAND_SZ";
+    const kind = expands ? "REG_EXPAND_SZ" : "REG_SZ";
+    await start(ctx, changeCommand(ctx, change.name, value === null ? null : { value, kind }));
+  }
+  const after = await exported(ctx, userKey);
+  if (after === null || !isWritten(after, changes)) throw failure(answer?.problem ?? "reg.exe");
+  return { broadcast: false };
+}
+
+function failure(reason: string): Failure {
+  return new Failure("write-failed", { file: userKey, reason });
+}
+
+function isWritten(
+  now: ReadonlyMap<string, RegistryValue>,
+  changes: readonly RequestedChange[],
+): boolean {
+  return changes.every(({ name, value }) => (now.get(name.toUpperCase())?.value ?? null) === value);
+}
+
+function pick(
+  values: ReadonlyMap<string, RegistryValue>,
+  names: readonly string[],
+): Map<string, RegistryValue> {
+  return new Map(
+    names.flatMap((name) => {
+      const value = values.get(name.toUpperCase());
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+}
+
+async function powershell(
+  ctx: Context,
+  read: readonly string[],
+  changes: readonly RequestedChange[],
+): Promise<Answer | null> {
+  const input = powershellInput({ read, changes });
+  const { stdout } = await start(ctx, powershellCommand(ctx), input);
+  return parseAnswer(stdout);
+}
+
+/** null: reg.exe is not there, is forbidden, or cannot read the key. */
+async function exported(ctx: Context, key: string): Promise<Map<string, RegistryValue> | null> {
+  const paths = pathsOf(ctx);
+  const folder = variable(ctx, "TEMP") ?? variable(ctx, "TMP") ?? ctx.home ?? ctx.cwd;
+  const name = `goproxy-cfg-${ctx.pid}-${key.slice(0, 4)}-${ctx.now().getTime()}.reg`;
+  const file = paths.join(folder, name);
+  try {
+    await start(ctx, exportCommand(ctx, key, file));
+    return parseExport(ctx.fs.readFileSync(file));
+  } catch {
+    return null;
+  } finally {
+    try {
+      ctx.fs.unlinkSync(file);
+    } catch {
+      // It was never written.
+    }
+  }
+}
+
+function start(ctx: Context, { file, args }: CommandLine, input?: string) {
+  // PowerShell 7 leaves its own module path to its children, among which 5.1 would not find its cmdlets.
+  const env = Object.entries(ctx.env).filter(([name]) => name.toUpperCase() !== "PSMODULEPATH");
+  return ctx.exec(file, {
+    args,
+    env: Object.fromEntries(env),
+    cwd: pathsOf(ctx).dirname(file),
+    timeout: deadline,
+    ...(input !== undefined && { input }),
+  });
+}

@@ -9,7 +9,7 @@ import { reasonOf } from "./reason.ts";
 export interface Lock {
   /** The run's name. */
   holder: string;
-  /** Announces a temporary file, whose name must contain `holder`, or a folder that is about to be made. */
+  /** Announces a temporary file, whose name must contain `holder`, or a folder that goes away if it is empty in the end. */
   announce(path: string): void;
   /** Removes what was announced: temporary files, and folders that are empty. */
   clear(): void;
@@ -157,12 +157,14 @@ function parsed(line: string): string[] {
   }
 }
 
-/** Temporary files are known by their holder's name in theirs; everything else is a folder, and goes if it is empty. */
+/** Temporary files are known by their holder's name in theirs; everything else is a folder, and goes if it is empty then. */
 function clear(ctx: Context, holder: string, announced: readonly string[]): void {
-  for (const path of announced.toReversed()) {
-    if (pathsOf(ctx).basename(path).includes(holder)) removeFile(ctx, path);
-    else removeFolders(ctx, [path]);
-  }
+  const isTemp = (path: string) => pathsOf(ctx).basename(path).includes(holder);
+  for (const path of announced.filter(isTemp)) removeFile(ctx, path);
+  removeFolders(
+    ctx,
+    announced.filter((path) => !isTemp(path)),
+  );
 }
 
 function touch(ctx: Context, file: string): void {

@@ -60,7 +60,7 @@ function valuesByFile({ changes, edits }: FullPlan, targets: Targets): Map<strin
 }
 
 function stageEdit({ ctx, lock }: Run, now: Snapshot, edit: FileEdit): Staged {
-  if (edit.after === null) return stageRemoval(ctx, now, edit.folders);
+  if (edit.after === null) return stageRemoval(ctx, lock, now, edit.folders ?? []);
   const copy = copyBeside(ctx, lock, now, edit.after, edit.mode);
   return stageCopy(ctx, now, copy, edit.after);
 }
@@ -81,7 +81,7 @@ async function stageValues(
   lock.assertHeld();
   const after = writing(now.file, () => ctx.fs.readFileSync(copy.path));
   const folders = plan.goneWhenEmpty?.get(now.file);
-  if (after.length === 0 && folders !== undefined) return stageRemoval(ctx, now, folders);
+  if (after.length === 0 && folders !== undefined) return stageRemoval(ctx, lock, now, folders);
   return sameBytes(now.bytes, after) ? null : stageCopy(ctx, now, copy, after);
 }
 

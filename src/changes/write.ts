@@ -1,6 +1,6 @@
 import { type Context, pathsOf } from "../context.ts";
 import { stateFolder } from "../folders.ts";
-import { missingFolders, removeFolders, type Snapshot } from "./files.ts";
+import { missingFolders, type Snapshot } from "./files.ts";
 import type { Lock } from "./lock.ts";
 import { codeOf, writing } from "./reason.ts";
 
@@ -13,8 +13,6 @@ export interface Staged {
   temp: string | null;
   /** Folders that were made for it, outermost first. */
   made: readonly string[];
-  /** Folders that go away with it where they are empty. */
-  folders: readonly string[];
 }
 
 /** A working copy of a file, with its bytes, nobody else's to read. */
@@ -69,17 +67,19 @@ export function stageCopy(ctx: Context, snapshot: Snapshot, copy: Copy, after: B
   const fits = copy.beside && snapshot.links < 2 && canPassFor(ctx, copy.path, snapshot);
   if (fits) writing(snapshot.file, () => sync(ctx, copy.path));
   const temp = fits ? copy.path : null;
-  return { snapshot, after, temp, made: copy.made, folders: [] };
+  return { snapshot, after, temp, made: copy.made };
 }
 
-/** A file that goes away. */
+/** A file that goes away, and folders (outermost first) that go with it where they are empty then. */
 export function stageRemoval(
   ctx: Context,
+  lock: Lock,
   snapshot: Snapshot,
-  folders: readonly string[] = [],
+  folders: readonly string[],
 ): Staged {
   writing(snapshot.file, () => ctx.fs.accessSync(pathsOf(ctx).dirname(snapshot.real), 2));
-  return { snapshot, after: null, temp: null, made: [], folders };
+  for (const folder of folders) lock.announce(folder);
+  return { snapshot, after: null, temp: null, made: [] };
 }
 
 /**
@@ -88,12 +88,11 @@ export function stageRemoval(
  */
 export function commit(
   ctx: Context,
-  { snapshot, after, temp, folders }: Staged,
+  { snapshot, after, temp }: Staged,
   goesInPlace: () => void,
 ): void {
   if (after === null) {
     ctx.fs.unlinkSync(snapshot.real);
-    removeFolders(ctx, folders);
   } else if (temp === null || !replaced(ctx, temp, snapshot.real)) {
     goesInPlace();
     overwrite(ctx, snapshot.real, after);

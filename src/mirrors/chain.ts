@@ -1,9 +1,10 @@
 import { Failure } from "../errors.ts";
 import type { Note } from "../findings.ts";
+import { correctGoproxy } from "../go/correct-goproxy.ts";
 import { type At, parseGoproxy } from "../go/goproxy.ts";
 import { redactValue } from "../go/redact.ts";
 import { atLeast } from "../go/version.ts";
-import { canonicalUrl } from "./lookup.ts";
+import { canonicalUrl, chainUrls, findMirror } from "./lookup.ts";
 import { about, type Piece, pieceOf, readOperand } from "./operand.ts";
 import type { OwnMirror } from "./own.ts";
 import type { Target } from "./probed.ts";
@@ -103,11 +104,24 @@ function isSame(a: Piece, b: Piece): boolean {
 function judged(value: string, at: At) {
   const { entries, error } = parseGoproxy(value, at);
   if (error === null) return { entries };
+  const expanded = withUrls(value);
+  const corrected =
+    expanded !== value && parseGoproxy(expanded, at).error === null
+      ? expanded
+      : correctGoproxy(value);
   throw new Failure("invalid-value", {
     key: "GOPROXY",
     value: redactValue(value),
     reason: error,
-    corrected: null,
+    corrected: corrected === null ? null : redactValue(corrected),
+  });
+}
+
+/** Names of mirrors mean something to `use`, but not to go. */
+function withUrls(list: string): string {
+  return list.replace(/[^,|]+/g, (name) => {
+    const known = /[.:/]/.test(name) ? null : findMirror(name);
+    return known === null ? name : (known.url ?? chainUrls(known.chain ?? "").join("|"));
   });
 }
 

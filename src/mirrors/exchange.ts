@@ -46,19 +46,21 @@ export function exchange(socket: Socket, options: Exchange): Promise<Response> {
       reject(error as Error);
     };
     const stop = () => fail(signal.reason);
+    const finish = async (response: IncomingMessage): Promise<Response> => {
+      const received = await receive(response, options);
+      options.onEnd();
+      signal.removeEventListener("abort", stop);
+      const reusable = response.complete && sent.shouldKeepAlive && options.onFree !== undefined;
+      // Node takes its own listeners off the connection in the next turn.
+      if (reusable) await new Promise((next) => setImmediate(next));
+      if (reusable && !socket.destroyed) options.onFree?.();
+      else socket.destroy();
+      return received;
+    };
     sent.once("response", (response) => {
       answered = true;
       options.onHeaders();
-      void receive(response, options).then(async (received) => {
-        options.onEnd();
-        signal.removeEventListener("abort", stop);
-        const free = response.complete && sent.shouldKeepAlive && options.onFree !== undefined;
-        // Node takes its own listeners off the connection in the next turn.
-        if (free) await new Promise((next) => setImmediate(next));
-        if (free && !socket.destroyed) options.onFree?.();
-        else socket.destroy();
-        resolve(received);
-      }, fail);
+      finish(response).then(resolve, fail);
     });
     sent.on("error", (error) => {
       // What breaks a body is seen by `receive`, which knows how much of it came.

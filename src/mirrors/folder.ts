@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import type { Serves } from "../contract.ts";
 import { note, type Note } from "../findings.ts";
 import { fromBytes, toBytes } from "../go/bytes.ts";
 import { redactUrl } from "../go/redact.ts";
@@ -22,7 +23,7 @@ export function lookAtFolder(ctx: Context, target: Target, wanted: ModuleVersion
     url: redactUrl(target.url),
     ms: Math.round(ctx.elapsed() - began),
     ...verdict,
-    ...(verdict.ok ? { serves: serves() } : {}),
+    ...(verdict.ok ? { serves: serves(ctx, folder, info === "missing" ? null : true) } : {}),
     attempt: { connected: true, proxied: false },
   };
 
@@ -42,15 +43,16 @@ export function lookAtFolder(ctx: Context, target: Target, wanted: ModuleVersion
     if (!isFolder) return failed(note("net.status", "warning", { url, status: 404 }));
     return { ok: true, note: lacksModule(target, wanted) };
   }
+}
 
-  function serves() {
-    const has = (path: string) => ctx.fs.statSync(`${folder}/${path}`, { throwIfNoEntry: false });
-    return {
-      modules: info === "missing" ? null : true,
-      sumdb: has("sumdb/sum.golang.org/supported") !== undefined,
-      toolchain: has("golang.org/toolchain/@v") !== undefined,
-    };
-  }
+function serves(ctx: Context, folder: string, modules: true | null): Serves {
+  const has = (path: string) =>
+    ctx.fs.statSync(`${folder}/${path}`, { throwIfNoEntry: false }) !== undefined;
+  return {
+    modules,
+    sumdb: has("sumdb/sum.golang.org/supported"),
+    toolchain: has("golang.org/toolchain/@v"),
+  };
 }
 
 const failed = (why: Note) => ({ ok: false, note: why });

@@ -34,10 +34,10 @@ export function readOperand(
   if (/^[a-z][a-z0-9+.-]*:\//i.test(name)) return { pieces: [pieceOf(name)], notes: about(name) };
   const known = findMirror(name);
   if (known !== null) return { pieces: members(known), notes: unverified(known) };
-  const isHost = /[.:/]/.test(name) && !isPath(name);
+  // Go refuses a path, and says so: it wants file:///…
+  if (isPath(name)) return { pieces: [pieceOf(name)], notes: [] };
   const suggestion = suggestMirror(name, [...own.map((mirror) => mirror.name), "direct", "off"]);
-  if (!isHost && isPath(name)) return { pieces: [pieceOf(name)], notes: [] };
-  if (!isHost || suggestion !== null) {
+  if (suggestion !== null || !/[.:/]/.test(name)) {
     throw new Failure("unknown-mirror", { name: redactUrl(name), suggestion });
   }
   return { pieces: [pieceOf(`https://${name}`)], notes: [] };
@@ -65,7 +65,6 @@ export function pieceOf(url: string, mine?: OwnMirror): Piece {
   };
 }
 
-/** A path, which go refuses in GOPROXY: it wants file:///… */
 const isPath = (name: string): boolean => /^(?:[.~]{0,2}[\\/]|[a-z]:[\\/])/i.test(name);
 
 function members({ url, chain }: CatalogMirror): Piece[] {

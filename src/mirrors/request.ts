@@ -127,13 +127,10 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
   /** cmd/go/internal/web get and net/http Client.do: an answer that is no redirect, or a reason for none. */
   async function follow(): Promise<Response> {
     let href = url;
-    let login = first === null || first.user !== null ? null : loginFor(ctx, first);
-    if (first?.user != null && first.scheme === "http") {
-      throw new TroubleError({
-        code: "proxy.credentials-refused",
-        args: { url: first.shown },
-      });
+    if (state.to.user !== null && state.to.scheme === "http") {
+      throw new TroubleError({ code: "proxy.credentials-refused", args: { url: state.to.shown } });
     }
+    let login = loginFor(ctx, state.to);
     for (;;) {
       const response = await ask(login);
       const location = locationOf(response);
@@ -244,8 +241,8 @@ const unusable: Endpoint = {
   shown: "",
 };
 
-function loginFor(ctx: Context, { scheme, authority, path, query }: Endpoint): string | null {
-  if (scheme !== "https") return null;
+function loginFor(ctx: Context, { scheme, user, authority, path, query }: Endpoint): string | null {
+  if (scheme !== "https" || user !== null) return null;
   const login = netrcLogin(ctx, `${authority}${path}${query}`);
   return login === null ? null : basic(login.user, login.password);
 }

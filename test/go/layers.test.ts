@@ -156,8 +156,8 @@ describe("files that cannot be read", () => {
   it("are not read where they may be waited for, a pipe for example", () => {
     const box = sandbox({ env: { GOENV: "/dev/fd/63" } });
     const pipe = { isFile: () => false, isDirectory: () => false };
-    const readFileSync = () => expect.unreachable();
-    const ctx = { ...box.ctx, fs: { statSync: () => pipe, readFileSync } } as unknown as Context;
+    const fs = { statSync: () => pipe, readFileSync: expect.unreachable };
+    const ctx = { ...box.ctx, fs } as unknown as Context;
     const { userFile } = layers(ctx, stateOf({ ...box, ctx }));
     expect(userFile).toEqual({ path: "/dev/fd/63", lines: [], problem: null });
   });

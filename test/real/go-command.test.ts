@@ -7,17 +7,15 @@ import { effectiveValues, inspectGo, writeEnvCopy } from "../../src/go/command.t
 import { layers } from "../../src/go/layers.ts";
 import { settingKeys } from "../../src/settings/current.ts";
 import { found, type Found, missing } from "../support/found.ts";
-import { realGo } from "../support/go.ts";
 import { need } from "../support/machine.ts";
 import { allGos, ownGo, watched } from "../support/toolchain.ts";
 
-/** GOROOT of the go on PATH. */
-function realRoot(): Found<string> {
-  const go = realGo();
-  if (!go.ok) return go;
-  const env = { PATH: process.env["PATH"], HOME: "/", GOTOOLCHAIN: "local", GO111MODULE: "off" };
-  const root = execFileSync(go.value.path, ["env", "GOROOT"], { env, encoding: "utf8" }).trim();
-  return fs.existsSync(path.join(root, "bin", "go")) ? found(root) : missing("go has no GOROOT");
+const gos = allGos();
+
+/** GOROOT of the newest go at hand. */
+function newestRoot(): Found<string> {
+  const go = gos.at(-1);
+  return go === undefined ? missing("no go on PATH or in .tools/go") : found(go.root);
 }
 
 interface Machine {
@@ -133,8 +131,6 @@ const broken: Record<string, Machine> = {
   "a runtime setting that kills": { env: { GOMEMLIMIT: "bad" } },
 };
 
-const gos = allGos();
-
 describe.skipIf(gos.length === 0).each(gos)("go $version", ({ root, minor }) => {
   describe("the layers equal what go reports", () => {
     it.each(Object.entries(working))("%s", async (_, change) => {
@@ -217,7 +213,7 @@ const refused = (key: string, reason: string) => ({
 
 describe("writing a copy of the env file", () => {
   it("starts one process for one kind of change, and writes nowhere else", async (test) => {
-    const { ctx, state, copy, text, started, home } = await prepared(need(test, realRoot()));
+    const { ctx, state, copy, text, started, home } = await prepared(need(test, newestRoot()));
     const before = files(home);
     const changes = [
       { key: "GOPROXY", value: "https://a b|direct" },
@@ -232,7 +228,7 @@ describe("writing a copy of the env file", () => {
 
   it("unsets what is there, and starts nothing where nothing is", async (test) => {
     const file = "GOPROXY=a\nGOSUMDB=off\nGOVCS=x\n";
-    const { ctx, state, copy, text, started } = await prepared(need(test, realRoot()), file);
+    const { ctx, state, copy, text, started } = await prepared(need(test, newestRoot()), file);
     await writeEnvCopy(ctx, state, copy, [{ key: "GOPRIVATE", value: null }]);
     expect([started.length, text()]).toEqual([0, file]);
     const both = [
@@ -244,7 +240,7 @@ describe("writing a copy of the env file", () => {
   });
 
   it("the environment's own values and GOENV=off do not reach it", async (test) => {
-    const root = need(test, realRoot());
+    const root = need(test, newestRoot());
     const { ctx } = machine(root, { env: { GOENV: "off", GOPROXY: "https://os" } });
     const state = await inspectGo(ctx);
     const target = path.join(ctx.cwd, "copy");
@@ -254,7 +250,7 @@ describe("writing a copy of the env file", () => {
   });
 
   it("fails with go's own words, and leaves the copy alone", async (test) => {
-    const { ctx, state, copy, text } = await prepared(need(test, realRoot()), "GOPROXY=a\n");
+    const { ctx, state, copy, text } = await prepared(need(test, newestRoot()), "GOPROXY=a\n");
     const write = (key: string, value: string) => writeEnvCopy(ctx, state, copy, [{ key, value }]);
     await expect(write("GO111MODULE", "ON")).rejects.toMatchObject(
       refused("GO111MODULE", 'invalid GO111MODULE value "ON"'),
@@ -275,7 +271,7 @@ describe("writing a copy of the env file", () => {
   });
 
   it("takes 100,000 bytes and refuses more", async (test) => {
-    const { ctx, state, copy, text } = await prepared(need(test, realRoot()));
+    const { ctx, state, copy, text } = await prepared(need(test, newestRoot()));
     const value = "é".repeat(50_000);
     await writeEnvCopy(ctx, state, copy, [{ key: "GOPRIVATE", value }]);
     expect(text()).toBe(`GOPRIVATE=${value}\n`);
@@ -287,7 +283,7 @@ describe("writing a copy of the env file", () => {
   });
 
   it("says so where the copy cannot be written", async (test) => {
-    const { ctx, state, home } = await prepared(need(test, realRoot()));
+    const { ctx, state, home } = await prepared(need(test, newestRoot()));
     const copy = path.join(home, "is-a-folder");
     fs.mkdirSync(copy);
     const written = writeEnvCopy(ctx, state, copy, [{ key: "GOPROXY", value: "x" }]);

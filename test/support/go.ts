@@ -42,7 +42,9 @@ export function otherGos(): Go[] {
 
 function versionOf(go: Go): string | null {
   try {
-    const env = { ...process.env, GOTOOLCHAIN: "local", ...(go.root ? { GOROOT: go.root } : {}) };
+    // Up to 1.15 a flag in the machine's env file that this go does not know stops it.
+    const root = go.root ? { GOROOT: go.root } : {};
+    const env = { ...process.env, GOENV: "off", GOTOOLCHAIN: "local", ...root };
     const text = execFileSync(go.path, ["version"], { encoding: "utf8", env, stdio: "pipe" });
     return /go version go(\S+)/.exec(text)?.[1] ?? null;
   } catch {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import type { Context, ExecOptions } from "../../src/context.ts";
-import { onPath } from "./found.ts";
+import { otherGos, realGo } from "./go.ts";
 import { sandbox, type Sandbox } from "./sandbox.ts";
 
 export interface OwnGo {
@@ -56,21 +56,21 @@ export interface Toolchain {
   minor: number;
 }
 
-/** The go on PATH and those in .tools/go, oldest first, one of each version; asked without any settings. */
+/** The go on PATH and the other versions, oldest first, one of each. */
 export function allGos(): Toolchain[] {
-  const kept = path.resolve(import.meta.dirname, "../../.tools/go");
-  const names = fs.existsSync(kept) ? fs.readdirSync(kept) : [];
-  const files = [onPath("go"), ...names.map((name) => path.join(kept, name, "bin", "go"))];
-  const env = { HOME: "/", GOENV: "off", GOTOOLCHAIN: "local", GO111MODULE: "off" };
-  const gos = files.flatMap((file) => {
-    if (file === null || !fs.existsSync(file)) return [];
-    const ask = (...args: string[]) => execFileSync(file, args, { env, encoding: "utf8" });
-    const root = ask("env", "GOROOT").trim();
-    const [, version = "", minor = ""] = /go(1\.(\d+)\S*)/.exec(ask("version")) ?? [];
-    return fs.existsSync(path.join(root, "bin", "go"))
-      ? [{ root, version, minor: Number(minor) }]
-      : [];
-  });
+  const real = realGo();
+  const gos = [...otherGos(), ...(real.ok ? [real.value] : [])].map((go) => ({
+    root: go.root ?? rootOf(go.path),
+    version: go.version,
+    minor: Number(go.version.split(".")[1]),
+  }));
   const byVersion = new Map(gos.map((go) => [go.version, go]));
-  return [...byVersion.values()].toSorted((a, b) => a.minor - b.minor);
+  return [...byVersion.values()]
+    .filter(({ root }) => fs.existsSync(path.join(root, "bin", "go")))
+    .toSorted((a, b) => a.minor - b.minor);
+}
+
+function rootOf(go: string): string {
+  const env = { HOME: "/", GOENV: "off", GOTOOLCHAIN: "local", GO111MODULE: "off" };
+  return execFileSync(go, ["env", "GOROOT"], { env, encoding: "utf8" }).trim();
 }

@@ -25,13 +25,17 @@ export function pathMatch(pattern: string, name: string): boolean | null {
       return to !== -1 && (!last || to === text.length) ? to : -1;
     };
     let to = fits(at);
-    for (let from = at; star && to === -1 && from < text.length && text[from] !== "/"; from++) {
-      to = fits(from + 1);
-    }
+    const furthest = star ? endOfElement(text, at) : at;
+    for (let from = at + 1; to === -1 && from <= furthest; from++) to = fits(from);
     matches = to !== -1;
     at = to;
   }
   return matches && at === text.length;
+}
+
+function endOfElement(text: string, from: number): number {
+  const slash = text.indexOf("/", from);
+  return slash === -1 ? text.length : slash;
 }
 
 /** The next part of a pattern without a star, and whether stars stand before it. path.scanChunk */

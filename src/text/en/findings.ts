@@ -1,6 +1,8 @@
 import type { Correction, NeverMatches } from "../../findings.ts";
 import type { FindingsText } from "../text.ts";
 import { network } from "./network.ts";
+import { shells } from "./shells.ts";
+import { values } from "./values.ts";
 
 const reasons: Record<NeverMatches, string> = {
   malformed: "it is not a well-formed pattern, and go drops such patterns silently",
@@ -41,6 +43,8 @@ const corrections: Record<Correction, string> = {
 
 export const findings: FindingsText = {
   ...network,
+  ...shells,
+  ...values,
   "go.absent-written": ({ file, hint }) =>
     `No go was found on PATH. ${file} was written as go itself would write it; a go installed later will read it.` +
     (hint === null ? "" : ` There is a go at ${hint}: add its folder to PATH.`),

@@ -1,6 +1,8 @@
 import type { Correction, NeverMatches } from "../../findings.ts";
 import type { FindingsText } from "../text.ts";
 import { network } from "./network.ts";
+import { shells } from "./shells.ts";
+import { values } from "./values.ts";
 
 const reasons: Record<NeverMatches, string> = {
   malformed: "模式的写法有误，go 会悄悄忽略它",
@@ -41,6 +43,8 @@ const corrections: Record<Correction, string> = {
 
 export const findings: FindingsText = {
   ...network,
+  ...shells,
+  ...values,
   "go.absent-written": ({ file, hint }) =>
     `PATH 中没有找到 go。已按 go 自己的格式写入 ${file}，以后安装的 go 会读取它。` +
     (hint === null ? "" : `${hint} 处有一个 go：请把它所在目录加入 PATH。`),

@@ -1,3 +1,5 @@
+import type { FileRefusal } from "../findings-shells.ts";
+
 /**
  * Our marked block in somebody's startup file. Files are bytes: whatever is not ours stays as it is, in any
  * encoding that keeps ASCII, and removing the block restores the file to the byte.
@@ -13,7 +15,7 @@ const endMarkers = ["# <<< goproxy-cfg <<<"] as const;
  * damaged: not exactly one begin marker before exactly one end marker. utf-16: a shell would not read what we
  * add. binary: a NUL byte, so no text that a shell reads.
  */
-export type BlockRefusal = "damaged" | "utf-16" | "binary";
+export type BlockRefusal = Extract<FileRefusal, "damaged" | "utf-16" | "binary">;
 
 export interface Block {
   /** Offsets of the begin marker's line and of what follows the end marker's line. */

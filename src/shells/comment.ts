@@ -1,3 +1,4 @@
+import type { FileRefusal } from "../findings-shells.ts";
 import { type BlockRefusal, findBlock } from "./block.ts";
 
 /**
@@ -6,7 +7,7 @@ import { type BlockRefusal, findBlock } from "./block.ts";
  */
 
 /** no-line: there is no such line. not-alone: it does more than set our variables, or goes on in the next line. */
-export type CommentRefusal = BlockRefusal | "no-line" | "not-alone";
+export type CommentRefusal = BlockRefusal | Extract<FileRefusal, "no-line" | "not-alone">;
 
 const mark = "# commented out by goproxy-cfg: ";
 
@@ -36,11 +37,11 @@ const forms: readonly { line: RegExp; instead: string }[] = [
   { line: new RegExp(`^\\$${name}[ \\t]*=[ \\t]*${word}${rest}`), instead: "pass " },
 ];
 
-/** Puts one line (counted from 1) out of effect. Its indentation stays, and so do all other bytes. */
+/** Puts one line (counted from 1; its text is handed back) out of effect. All other bytes stay. */
 export function commentOut(
   bytes: Buffer,
   line: number,
-): { bytes: Buffer } | { refused: CommentRefusal } {
+): { bytes: Buffer; line: string } | { refused: CommentRefusal } {
   const found = findBlock(bytes);
   if ("refused" in found) return found;
   const at = lineAt(bytes, line);
@@ -59,6 +60,7 @@ export function commentOut(
       Buffer.from(instead + mark),
       bytes.subarray(split),
     ]),
+    line: bytes.toString("utf8", split, at.end).trimEnd(),
   };
 }
 
@@ -75,17 +77,20 @@ function opensBlock(bytes: Buffer, offset: number): boolean {
   return false;
 }
 
-/** Brings back every line that commentOut put out of effect. */
-export function restoreCommented(bytes: Buffer): { bytes: Buffer } {
+/** Brings back every line that commentOut put out of effect; `lines` tells which. */
+export function restoreCommented(bytes: Buffer): { bytes: Buffer; lines: string[] } {
   const pieces: Buffer[] = [];
+  const lines: string[] = [];
   let done = 0;
   for (let at = bytes.indexOf(mark); at !== -1; at = bytes.indexOf(mark, at + mark.length)) {
     const start = startOfMark(bytes, at, done);
     if (start === null) continue;
     pieces.push(bytes.subarray(done, start));
     done = at + mark.length;
+    const newline = bytes.indexOf(0x0a, done);
+    lines.push(bytes.toString("utf8", done, newline === -1 ? bytes.length : newline).trimEnd());
   }
-  return { bytes: done === 0 ? bytes : Buffer.concat([...pieces, bytes.subarray(done)]) };
+  return { bytes: done === 0 ? bytes : Buffer.concat([...pieces, bytes.subarray(done)]), lines };
 }
 
 /** Where what was put in begins: blanks alone may stand before it on its line. */

@@ -1,14 +1,11 @@
 import fs from "node:fs";
 import path from "node:path";
 
-/** A program on PATH, or one in .tools (npm's nushell); null where it is not installed. */
+/** A program on PATH; null where it is not installed. */
 export function find(program: string): string | null {
-  const tools = path.join(import.meta.dirname, "../../.tools/node_modules/.bin");
-  for (const folder of [...(process.env["PATH"] ?? "").split(path.delimiter), tools]) {
-    const file = path.join(folder, program);
-    if (fs.existsSync(file)) return file;
-  }
-  return null;
+  const folders = (process.env["PATH"] ?? "").split(path.delimiter);
+  const files = folders.map((folder) => path.join(folder, program));
+  return files.find((file) => fs.existsSync(file)) ?? null;
 }
 
 interface Evaluation {

@@ -1,8 +1,9 @@
 import type { FileRefusal, ShellFindings } from "../../findings-shells.ts";
-import type { Texts } from "../text.ts";
+import type { FindingsText } from "../text.ts";
 
 const reasons: Record<FileRefusal, string> = {
-  damaged: "its goproxy-cfg markers are no longer one pair; remove what is left of the block by hand",
+  damaged:
+    "its goproxy-cfg markers are no longer one pair; remove what is left of the block by hand",
   "utf-16": "it is UTF-16, which a block in another encoding would break",
   binary: "it contains NUL bytes and is no text",
   folder: "it is a folder",
@@ -16,7 +17,7 @@ const reasons: Record<FileRefusal, string> = {
   "not-alone": "the line does more than set the variable; edit it yourself",
 };
 
-export const shells: Texts<ShellFindings> = {
+export const shells: Pick<FindingsText, keyof ShellFindings> = {
   "shell.refused": ({ file, reason, snippet }) =>
     `${file} was left as it is: ${reasons[reason]}.${snippet === null ? "" : ` To add by hand: ${snippet}`}`,
 };

@@ -1,5 +1,5 @@
 import type { FileRefusal, ShellFindings } from "../../findings-shells.ts";
-import type { Texts } from "../text.ts";
+import type { FindingsText } from "../text.ts";
 
 const reasons: Record<FileRefusal, string> = {
   damaged: "其中的 goproxy-cfg 标记不再是完整的一对；请手动删除残留的部分",
@@ -16,7 +16,7 @@ const reasons: Record<FileRefusal, string> = {
   "not-alone": "该行不只是设置这个变量；请自行修改",
 };
 
-export const shells: Texts<ShellFindings> = {
+export const shells: Pick<FindingsText, keyof ShellFindings> = {
   "shell.refused": ({ file, reason, snippet }) =>
     `${file} 保持原样：${reasons[reason]}。${snippet === null ? "" : `可手动加入：${snippet}`}`,
 };

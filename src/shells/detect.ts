@@ -1,0 +1,98 @@
+import { type Context, pathsOf, variable } from "../context.ts";
+import { findShell, shells } from "./records.ts";
+import { exists, type Shell } from "./shell.ts";
+
+export interface Detected {
+  shell: Shell;
+  /** The terminal's shell or the login shell, or asked for by name; not just one that left traces. */
+  inUse: boolean;
+}
+
+/**
+ * The shells of this user: what a shell gives to its children, $SHELL, else the shell above this process; then
+ * those that have files in the home folder. On Windows none: there all read the registry.
+ */
+export async function detectShells(ctx: Context): Promise<Detected[]> {
+  if (ctx.platform === "win32" || ctx.home === null) return [];
+  const told = [givingShell(ctx), byProgram(variable(ctx, "SHELL") ?? "")];
+  const used = told.some((one) => one !== null) ? told : [await shellAbove(ctx)];
+  const traced = shells.filter((one) => one.traces(ctx).some((file) => exists(ctx, file)));
+  return [...new Set([...used, ...traced])]
+    .filter((shell) => shell !== null)
+    .map((shell) => ({ shell, inUse: used.includes(shell) }));
+}
+
+/** Shells that were asked for by name; names that are no shell's are left out. */
+export function namedShells(names: readonly string[]): Detected[] {
+  const found = names.map(findShell).filter((one) => one !== null);
+  return [...new Set(found)].map((shell) => ({ shell, inUse: true }));
+}
+
+/** The shell in whose terminal the user types; null where it cannot be told. */
+export async function terminalShell(ctx: Context): Promise<Shell | null> {
+  if (ctx.platform === "win32") return findShell(variable(ctx, "PSModulePath") ? "pwsh" : "cmd");
+  const above = await shellAbove(ctx);
+  return above ?? givingShell(ctx) ?? byProgram(variable(ctx, "SHELL") ?? "");
+}
+
+function givingShell(ctx: Context): Shell | null {
+  return shells.find(({ gives }) => gives !== undefined && variable(ctx, gives)) ?? null;
+}
+
+/** How far up: npx, node, sudo and the like lie in between. */
+const highest = 16;
+
+/** The nearest shell above this process that reads commands from a person: runners start us through `sh -c`. */
+async function shellAbove(ctx: Context): Promise<Shell | null> {
+  let pid = ctx.pid;
+  for (let step = 0; step < highest && pid > 1; step++) {
+    const process = await processOf(ctx, pid);
+    if (process === null) return null;
+    const shell = byProgram(process.args[0] ?? "");
+    if (shell !== null && step > 0 && isInteractive(process.args.slice(1))) return shell;
+    pid = process.parent;
+  }
+  return null;
+}
+
+/** Neither a command nor a script among the arguments; editors give a startup file of theirs. */
+function isInteractive(args: readonly string[]): boolean {
+  return args.every((arg, index) =>
+    arg.startsWith("-")
+      ? !/^-[a-z]*c[a-z]*$|^--command/.test(arg)
+      : /^--?(?:rcfile|init-file|NoExit|[a-z-]*config)$/.test(args[index - 1] ?? ""),
+  );
+}
+
+async function processOf(
+  ctx: Context,
+  pid: number,
+): Promise<{ args: string[]; parent: number } | null> {
+  if (ctx.platform === "linux") {
+    try {
+      const stat = ctx.fs.readFileSync(`/proc/${pid}/stat`, "latin1");
+      // proc(5): the name stands in brackets and may hold any character.
+      const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+      const args = ctx.fs.readFileSync(`/proc/${pid}/cmdline`, "utf8");
+      return { args: args.replace(/\0$/, "").split("\0"), parent };
+    } catch {
+      return null;
+    }
+  }
+  const { code, stdout } = await ctx.exec("ps", {
+    args: ["-o", "ppid=,args=", "-p", String(pid)],
+    env: ctx.env,
+    cwd: ctx.home ?? "/",
+    timeout: 2_000,
+  });
+  const [, parent, args] = /^\s*(\d+)\s+(.*\S)/.exec(stdout) ?? [];
+  return code === 0 && args !== undefined
+    ? { args: args.split(/\s+/), parent: Number(parent) }
+    : null;
+}
+
+/** A login shell's process is called `-bash`. */
+function byProgram(file: string): Shell | null {
+  const name = pathsOf({ platform: "linux" }).basename(file).replace(/^-/, "");
+  return shells.find(({ programs }) => programs.includes(name)) ?? null;
+}

@@ -1,0 +1,76 @@
+import type { FileEdit, Plan, Target } from "../changes/plan.ts";
+import type { Context } from "../context.ts";
+import type { Change } from "../contract.ts";
+import type { FileRefusal } from "../findings-shells.ts";
+import { type Note, note } from "../findings.ts";
+import { readFile, writeRefusal } from "./file.ts";
+
+/** A plan and what the user should be told about it. */
+export interface ShellPlan {
+  plan: Plan;
+  notes: Note[];
+}
+
+/** What one step makes of a file: its new bytes (null: gone) and how the change reads. */
+export interface Step {
+  bytes: Buffer | null;
+  key?: string | null;
+  before: string | null;
+  after: string | null;
+}
+
+/** Files that are about to change. Two names of one file share its bytes, so that steps add up. */
+export interface Draft {
+  /** Takes a step in a file; false where it was refused, of which there is a note then. */
+  edit(
+    file: string,
+    target: Target,
+    step: (bytes: Buffer | null) => Step | { refused: FileRefusal } | null,
+    more?: { mode?: number; folders?: readonly string[]; snippet?: string | null },
+  ): boolean;
+  /** The bytes of a file as they would be then; null for none, or none that can be read. */
+  read(file: string): Buffer | null;
+  done(): ShellPlan;
+}
+
+export function newDraft(ctx: Context): Draft {
+  const edits = new Map<string, FileEdit>();
+  const changes: Change[] = [];
+  const notes: Note[] = [];
+  return {
+    edit(file, target, step, { snippet = null, ...more } = {}) {
+      const refuse = (reason: FileRefusal) => {
+        notes.push(note("shell.refused", "error", { file, reason, snippet }));
+        return false;
+      };
+      const present = readFile(ctx, file);
+      if ("refused" in present) return refuse(present.refused);
+      const known = edits.get(present.real);
+      const bytes = known === undefined ? present.bytes : known.after;
+      const made = step(bytes);
+      if (made === null) return true;
+      if ("refused" in made) return refuse(made.refused);
+      if (same(bytes, made.bytes)) return true;
+      const refusal = writeRefusal(ctx, file);
+      if (refusal !== null) return refuse(refusal);
+      const { key = null, before, after } = made;
+      changes.push({ target, file: known?.file ?? file, key, before, after });
+      edits.set(present.real, {
+        ...(known ?? { target, file, before: present.bytes, ...more }),
+        after: made.bytes,
+      });
+      return true;
+    },
+    read(file) {
+      const present = readFile(ctx, file);
+      if ("refused" in present) return null;
+      const known = edits.get(present.real);
+      return known === undefined ? present.bytes : known.after;
+    },
+    done: () => ({ plan: { changes, edits: [...edits.values()] }, notes }),
+  };
+}
+
+function same(a: Buffer | null, b: Buffer | null): boolean {
+  return a === null || b === null ? a === b : a.equals(b);
+}

@@ -1,0 +1,57 @@
+import { type Assignment, findSyntax, printEnv } from "./syntaxes.ts";
+
+/** What is stored, and the managed names that are not: the two arguments of printEnv. */
+export interface Stored {
+  set: readonly Assignment[];
+  unset: readonly string[];
+}
+
+const header = "# Written by goproxy-cfg: the settings of go as they are stored.";
+const notice =
+  "# Its commands keep this file up to date; `goproxy-cfg shell uninstall` removes it.";
+
+/** The names that the file has set, so that a later version of it can unset those that are stored no more. */
+const marker = "GOPROXY_CFG_SET";
+
+/**
+ * How each language unsets a variable that an earlier version of the file set, here or in the shell that
+ * started this one (a login session carries old values for days). Others' variables are left alone.
+ */
+const forget: Record<string, (key: string) => string> = {
+  sh: (key) => `case " \${${marker}-} " in *" ${key} "*) unset ${key} ;; esac`,
+  csh: (key) =>
+    [
+      `if ( $?${marker} ) then`,
+      `  if ( " $${marker} " =~ *" ${key} "* ) unsetenv ${key}`,
+      "endif",
+    ].join("\n"),
+  fish: (key) => `if string match -q -- "* ${key} *" " $${marker} "; set -eg ${key}; end`,
+  nu: (key) =>
+    `if ($" ($env.${marker}? | default "") " | str contains " ${key} ") { hide-env --ignore-errors ${key} }`,
+  pwsh: (key) => `if (" $env:${marker} ".Contains(" ${key} ")) { $env:${key} = $null }`,
+  elvish: (key) => `if (str:contains ' '$E:${marker}' ' ' ${key} ') { unset-env ${key} }`,
+  xonsh: (key) =>
+    `if ' ${key} ' in f" {\${...}.get('${marker}', '')} ": \${...}.pop('${key}', None)`,
+};
+
+const before: Record<string, string> = { elvish: "use str\n" };
+
+/**
+ * The text of a file of ours: an env file, or a drop-in in a shell's own folder. Throws Failure
+ * uncarried-value where the language cannot hold a value.
+ */
+export function ownText(language: string, { set, unset }: Stored): string {
+  const syntax = findSyntax(language)!;
+  const names: Assignment = [marker, set.map(([key]) => key).join(" ")];
+  return [
+    `${header}\n${notice}\n`,
+    unset.length > 0 ? (before[syntax.name] ?? "") : "",
+    ...unset.map((key) => `${forget[syntax.name]!(key)}\n`),
+    printEnv(syntax, [...set, names], []),
+  ].join("");
+}
+
+/** Whether a file in the place of one of ours is ours: somebody else's is never overwritten. */
+export function isOwnText(bytes: Buffer): boolean {
+  return bytes.subarray(0, header.length).toString("latin1") === header;
+}

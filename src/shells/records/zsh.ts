@@ -1,0 +1,82 @@
+import { type Context, pathsOf, variable } from "../../context.ts";
+import { sh } from "../families.ts";
+import { askForFolder, block, inHome, type Shell } from "../shell.ts";
+
+/** .zshenv, which every zsh reads, in the folder where a new terminal will look for it. */
+export const zsh: Shell = {
+  name: "zsh",
+  aliases: [],
+  syntax: "zsh",
+  programs: ["zsh"],
+  gives: "ZSH_VERSION",
+  traces: (ctx) =>
+    folders(ctx).flatMap((folder) =>
+      [".zshenv", ".zshrc", ".zprofile"].map((name) => join(ctx, folder, name)),
+    ),
+  async places(ctx) {
+    return block(sh, join(ctx, await startFolder(ctx), ".zshenv"));
+  },
+  everywhere: (ctx) => block(sh, ...folders(ctx).map((folder) => join(ctx, folder, ".zshenv"))),
+  reads: (ctx) =>
+    folders(ctx).flatMap((folder) =>
+      [".zshrc", ".zprofile", ".zlogin"].map((name) => join(ctx, folder, name)),
+    ),
+  now: (tool) => `eval "$(${tool} env --as zsh)"`,
+};
+
+function join(ctx: Context, folder: string, name: string): string {
+  return pathsOf(ctx).join(folder, name);
+}
+
+/** Every folder that may be ZDOTDIR. */
+function folders(ctx: Context): string[] {
+  const named = ["ZDOTDIR", "USER_ZDOTDIR"].flatMap((name) => variable(ctx, name) ?? []);
+  const usable = named.filter((folder) => isUsable(ctx, folder));
+  return [...new Set([inHome(ctx), ...usable])];
+}
+
+/**
+ * Where a zsh that is started afresh looks for .zshenv: in the ZDOTDIR that it inherits or that /etc/zshenv sets,
+ * else in the home folder. A ZDOTDIR that a file of the home folder sets comes too late for .zshenv.
+ */
+async function startFolder(ctx: Context): Promise<string> {
+  const home = inHome(ctx);
+  if (setsZdotdir(ctx)) return home;
+  const inEditor =
+    variable(ctx, "VSCODE_INJECTION") !== undefined || variable(ctx, "TERM_PROGRAM") === "vscode";
+  const named = (inEditor && variable(ctx, "USER_ZDOTDIR")) || variable(ctx, "ZDOTDIR");
+  if (named) return isUsable(ctx, named) ? named : home;
+  // Without the files of the home folder, but with those of /etc.
+  return (await askForFolder(ctx, "zsh", ["-f", "-c", 'print -r -- "$ZDOTDIR"'])) ?? home;
+}
+
+function setsZdotdir(ctx: Context): boolean {
+  return [".zshenv", ".zprofile", ".zshrc"].some((name) => {
+    try {
+      const text = ctx.fs.readFileSync(inHome(ctx, name), "latin1");
+      return /^[^#\n]*\bZDOTDIR:?=/m.test(text);
+    } catch {
+      return false;
+    }
+  });
+}
+
+/**
+ * Editors point ZDOTDIR at a folder of theirs in the temporary one (microsoft/vscode#145587). That tells nothing
+ * where the home folder lies there too.
+ */
+function isUsable(ctx: Context, folder: string): boolean {
+  const home = inHome(ctx);
+  return (
+    pathsOf(ctx).isAbsolute(folder) &&
+    ![variable(ctx, "TMPDIR"), ...temporary].some(
+      (one) => one && isBelow(one, folder) && !isBelow(one, home),
+    )
+  );
+}
+
+const temporary = ["/tmp", "/var/tmp", "/var/folders", "/private/tmp", "/private/var/folders"];
+
+function isBelow(parent: string, file: string): boolean {
+  return `${file}/`.startsWith(`${parent.replace(/\/+$/, "")}/`);
+}

@@ -1,0 +1,75 @@
+import type { Context } from "../context.ts";
+import type { ShellStatus } from "../contract.ts";
+import { findBlock, putBlock } from "./block.ts";
+import { detectShells } from "./detect.ts";
+import { envFileOf, type Family, snippet } from "./families.ts";
+import { readFile, writeRefusal } from "./file.ts";
+import { isOwnText, ownText, type Stored } from "./own-text.ts";
+import { everywhereOf, placesOf, shells } from "./records.ts";
+import type { Place } from "./shell.ts";
+
+type ShellState = ShellStatus["shells"][number];
+type FileState = ShellState["files"][number];
+
+/**
+ * Every place of every shell with its state: its startup files, its drop-in, the env file that they read.
+ * `active`: the terminal's shell or the login shell. Empty on Windows.
+ */
+export async function shellStatus(ctx: Context, stored: Stored): Promise<ShellState[]> {
+  const detected = await detectShells(ctx);
+  const states: ShellState[] = [];
+  for (const shell of shells) {
+    const active = detected.some((one) => one.shell === shell && one.inUse);
+    const places = await placesOf(ctx, shell, active);
+    const known = new Set(places.map(({ file }) => file));
+    const left = everywhereOf(ctx, shell).filter(({ file }) => !known.has(file));
+    const files = [
+      ...places.map((place) => stateOf(ctx, place, stored)),
+      ...left.map((place) => stateOf(ctx, place, stored)).filter(isOurs),
+    ];
+    const used = new Set(places.flatMap((place) => (place.kind === "block" ? place.family : [])));
+    for (const family of used) files.push(envFileState(ctx, family, stored));
+    if (files.length > 0) states.push({ shell: shell.name, active, files });
+  }
+  return states;
+}
+
+function isOurs({ state }: FileState): boolean {
+  return state !== "absent" && state !== "refused";
+}
+
+function stateOf(ctx: Context, place: Place, stored: Stored): FileState {
+  if (place.kind === "drop-in") return ownState(ctx, place.file, ownText(place.syntax, stored));
+  const path = place.file;
+  const present = readFile(ctx, path);
+  if ("refused" in present) return { path, state: "refused", reason: present.refused };
+  const found = findBlock(present.bytes ?? Buffer.alloc(0));
+  if ("refused" in found) {
+    return found.refused === "damaged"
+      ? { path, state: "damaged" }
+      : { path, state: "refused", reason: found.refused };
+  }
+  if (present.bytes === null || found.block === null) return absent(ctx, path);
+  const follow = place.family.syntax === "pwsh";
+  const put = putBlock(present.bytes, snippet(ctx, place.family), { follow });
+  const same = "bytes" in put && put.bytes.equals(present.bytes);
+  return { path, state: same ? "installed" : "outdated" };
+}
+
+function envFileState(ctx: Context, family: Family, stored: Stored): FileState {
+  return ownState(ctx, envFileOf(ctx, family), ownText(family.syntax, stored));
+}
+
+function ownState(ctx: Context, path: string, text: string): FileState {
+  const present = readFile(ctx, path);
+  if ("refused" in present) return { path, state: "refused", reason: present.refused };
+  if (present.bytes === null) return absent(ctx, path);
+  if (!isOwnText(present.bytes)) return { path, state: "refused", reason: "foreign" };
+  return { path, state: present.bytes.equals(Buffer.from(text)) ? "installed" : "outdated" };
+}
+
+/** Not there; where it could not be put there either, that is the state. */
+function absent(ctx: Context, path: string): FileState {
+  const reason = writeRefusal(ctx, path);
+  return reason === null ? { path, state: "absent" } : { path, state: "refused", reason };
+}

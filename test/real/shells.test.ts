@@ -1,0 +1,247 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Env } from "../../src/context.ts";
+import { namedShells } from "../../src/shells/detect.ts";
+import { planInstall, planRefresh, planUninstall } from "../../src/shells/install.ts";
+import type { Stored } from "../../src/shells/own-text.ts";
+import { applyPlan, tree } from "../support/apply-plan.ts";
+import { type Sandbox, sandbox } from "../support/sandbox.ts";
+import { find } from "../support/shells.ts";
+
+const stored: Stored = {
+  set: [
+    ["GOPROXY", "https://a:p$w'%25!@goproxy.example|https://镜像.example/|direct"],
+    ["GOSUMDB", String.raw`sum.example+01+A\x= https://s.example/"q"?{a,b}*~#`],
+    ["GOPRIVATE", "*.corp.com,`id`,$(id),!!,‘x’"],
+  ],
+  unset: ["GONOPROXY", "GONOSUMDB"],
+};
+const values = Object.fromEntries(stored.set);
+const keys = [...stored.set.map(([key]) => key), ...stored.unset];
+
+/** A terminal that has just been opened, in which a program is started. */
+interface Terminal {
+  shell: string;
+  program: string;
+  label: string;
+  /** How node is started in it, with `$ask` for the script. */
+  args(node: string, ask: string): string[];
+  /** Runs in a pseudo-terminal. */
+  tty?: boolean;
+  /** What is typed. */
+  input?(node: string, ask: string): string;
+}
+
+const command = (node: string, ask: string) => `'${node}' '${ask}'`;
+const terminal = (shell: string, program: string, ...options: string[]): Terminal => ({
+  shell,
+  program,
+  label: [program, ...options].join(" "),
+  args: (node, ask) => [...options, command(node, ask)],
+});
+
+const terminals: Terminal[] = [
+  terminal("bash", "bash", "-lc"),
+  terminal("bash", "bash", "-ic"),
+  terminal("bash", "bash", "-lic"),
+  terminal("bash", "bash", "-euo", "pipefail", "-lc"),
+  terminal("zsh", "zsh", "-c"),
+  terminal("zsh", "zsh", "-lc"),
+  terminal("zsh", "zsh", "-ic"),
+  terminal("zsh", "zsh", "-o", "nounset", "-o", "errexit", "-c"),
+  terminal("sh", "dash", "-lc"),
+  terminal("dash", "dash", "-euc", "-l"),
+  terminal("ksh", "ksh", "-lc"),
+  terminal("ksh", "ksh", "-ic"),
+  terminal("ksh", "mksh", "-lc"),
+  terminal("fish", "fish", "-c"),
+  terminal("fish", "fish", "-lc"),
+  terminal("fish", "fish", "-ic"),
+  terminal("tcsh", "tcsh", "-c"),
+  terminal("tcsh", "tcsh", "-ic"),
+  terminal("csh", "tcsh", "-ec"),
+  {
+    ...terminal("nu", "nu"),
+    args: (node, ask) => ["-e", `^'${node}' '${ask}'; exit`],
+    tty: true,
+  },
+  {
+    ...terminal("elvish", "elvish"),
+    args: () => [],
+    input: (node, ask) => `(external '${node}') '${ask}'\n`,
+  },
+  {
+    ...terminal("xonsh", "xonsh", "-ic"),
+    args: (node, ask) => ["-ic", `@('${node}') '${ask}'`],
+  },
+];
+
+/** The environment that a program started in a fresh terminal has. */
+function open(
+  box: Sandbox,
+  one: Terminal,
+  inherited: Env = {},
+): Record<string, string | undefined> {
+  const answer = path.join(box.root, "answer.json");
+  const ask = path.join(box.root, "ask.mjs");
+  fs.rmSync(answer, { force: true });
+  fs.writeFileSync(
+    ask,
+    `import fs from "node:fs";
+     fs.writeFileSync(${JSON.stringify(answer)}, JSON.stringify(process.env));`,
+  );
+  const program = find(one.program)!;
+  const args = one.args(process.execPath, ask);
+  const quoted = [program, ...args].map((arg) => `'${arg.replaceAll("'", String.raw`'\''`)}'`);
+  const done = spawnSync(
+    one.tty ? "script" : program,
+    one.tty ? ["-qec", quoted.join(" "), "/dev/null"] : args,
+    {
+      env: { ...box.env, TERM: "dumb", ...inherited },
+      cwd: box.home,
+      encoding: "utf8",
+      timeout: 60_000,
+      // bash takes a socket for a remote shell's and reads .bashrc.
+      ...(one.input === undefined
+        ? { stdio: ["ignore", "pipe", "pipe"] as const }
+        : { input: one.input(process.execPath, ask) }),
+    },
+  );
+  if (!fs.existsSync(answer)) throw new Error(`${one.label}: ${done.stdout}${done.stderr}`);
+  const env = JSON.parse(fs.readFileSync(answer, "utf8")) as Record<string, string>;
+  return Object.fromEntries(keys.map((key) => [key, env[key]]));
+}
+
+async function install(box: Sandbox, shell: string, what = stored): Promise<void> {
+  const { plan, notes } = await planInstall(box.ctx, namedShells([shell]), what);
+  expect(notes).toEqual([]);
+  applyPlan(plan);
+}
+
+const by = (label: string) => terminals.find((one) => one.label === label)!;
+const has = (label: string) => find(by(label).program) !== null;
+const there = (one: Terminal) =>
+  find(one.program) !== null && (!one.tty || find("script") !== null);
+
+describe("a terminal opened after install", () => {
+  for (const one of terminals) {
+    it.skipIf(!there(one))(`${one.shell}: ${one.label} in an empty home`, async () => {
+      const box = sandbox();
+      expect(open(box, one)).toEqual({});
+      await install(box, one.shell);
+      expect(open(box, one)).toEqual(values);
+
+      // Less is stored now: neither this terminal nor one started from an old one has what is gone.
+      const old = { ...values, GONOPROXY: "mine", GOPROXY_CFG_SET: "GOPROXY GOSUMDB GOPRIVATE" };
+      const less: Stored = {
+        set: [["GOPROXY", "direct"]],
+        unset: ["GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB"],
+      };
+      applyPlan(planRefresh(box.ctx, less).plan);
+      expect(open(box, one)).toEqual({ GOPROXY: "direct" });
+      expect(open(box, one, old)).toEqual({ GOPROXY: "direct", GONOPROXY: "mine" });
+      applyPlan(planRefresh(box.ctx, { set: [], unset: keys }).plan);
+      expect(open(box, one)).toEqual({});
+      expect(open(box, one, { ...old, GOPROXY: "stale" })).toEqual({ GONOPROXY: "mine" });
+
+      const { plan, notes } = await planUninstall(box.ctx);
+      expect(notes).toEqual([]);
+      applyPlan(plan);
+      expect(open(box, one)).toEqual({});
+      const ours = /(?:^|\/)(?:goproxy-cfg(?:\.\w+)?|env\.(?:sh|csh|ps1|elv))$/;
+      expect(Object.keys(tree(box.home)).filter((name) => ours.test(name))).toEqual([]);
+    });
+  }
+
+  for (const one of terminals) {
+    it.skipIf(!there(one))(
+      `${one.shell}: ${one.label} with a config folder of any name`,
+      async () => {
+        const box = sandbox({ env: { XDG_CONFIG_HOME: "" } });
+        const folder = path.join(box.root, "o'brien  $x `id` [y] {z} !镜像 #%\\");
+        fs.mkdirSync(folder);
+        box.ctx.env = { ...box.env, XDG_CONFIG_HOME: folder };
+        await install(box, one.shell);
+        expect(open(box, one, { XDG_CONFIG_HOME: folder })).toEqual(values);
+      },
+    );
+  }
+});
+
+describe("the file that a fresh shell reads", () => {
+  it.skipIf(!has("bash -lc"))("bash: the first login file, and no new one", async () => {
+    for (const name of [".bash_profile", ".bash_login", ".profile"]) {
+      const box = sandbox();
+      box.write(".profile", "PROFILE=read\n");
+      box.write(name, "# mine");
+      await install(box, "bash");
+      expect(open(box, by("bash -lc"))).toEqual(values);
+      expect(open(box, by("bash -ic"))).toEqual(values);
+      expect(box.read(name)).toMatch(/^# mine\n# >>> goproxy-cfg >>>/);
+      const made = fs.readdirSync(box.home).toSorted();
+      expect(made).toEqual([...new Set([".bashrc", ".config", ".profile", name])].toSorted());
+    }
+  });
+
+  it.skipIf(!has("zsh -c"))("zsh: where ~/.zshenv sets ZDOTDIR", async () => {
+    const box = sandbox();
+    box.write(".zshenv", "export ZDOTDIR=$HOME/.config/zsh\n");
+    box.write(".config/zsh/.zshrc", "");
+    box.ctx.env = { ...box.env, ZDOTDIR: path.join(box.home, ".config/zsh") };
+    await install(box, "zsh");
+    for (const label of ["zsh -c", "zsh -lc", "zsh -ic"]) {
+      expect(open(box, by(label))).toEqual(values);
+    }
+    expect(fs.existsSync(path.join(box.home, ".config/zsh/.zshenv"))).toBe(false);
+  });
+
+  it.skipIf(!has("zsh -c"))("zsh: an inherited ZDOTDIR", async () => {
+    const ZDOTDIR = "zsh folder";
+    const box = sandbox();
+    const folder = path.join(box.home, ZDOTDIR);
+    fs.mkdirSync(folder);
+    box.ctx.env = { ...box.env, ZDOTDIR: folder };
+    await install(box, "zsh");
+    expect(open(box, by("zsh -ic"), { ZDOTDIR: folder })).toEqual(values);
+    expect(fs.readdirSync(box.home).toSorted()).toEqual([".config", ZDOTDIR]);
+  });
+
+  it.skipIf(!has("tcsh -c"))("tcsh: .tcshrc where there is one", async () => {
+    const box = sandbox();
+    box.write(".tcshrc", "set mine");
+    box.write(".cshrc", "set mine");
+    await install(box, "tcsh");
+    expect(open(box, by("tcsh -c"))).toEqual(values);
+    expect(box.read(".cshrc")).toBe("set mine");
+  });
+
+  it.skipIf(!has("ksh -lc") || find("mksh") === null)("mksh: its own file", async () => {
+    const box = sandbox();
+    box.write(".mkshrc", "set -o nounset\n");
+    await install(box, "ksh");
+    expect(open(box, { ...by("mksh -lc"), args: (n, a) => ["-ic", command(n, a)] })).toEqual(
+      values,
+    );
+  });
+
+  it.skipIf(!has("bash -lc"))(
+    "a line behind our block wins until it is commented out",
+    async () => {
+      const box = sandbox();
+      const rc = box.write(".bashrc", "");
+      await install(box, "bash");
+      fs.appendFileSync(rc, "if true; then\n  export GOPROXY=mine\nfi\n");
+      const before = fs.readFileSync(rc);
+      const mine = { ...values, GOPROXY: "mine" };
+      expect(open(box, by("bash -ic"))).toEqual(mine);
+      const line = before.toString().split("\n").indexOf("  export GOPROXY=mine") + 1;
+      const overriding = [{ file: rc, line, key: "GOPROXY", value: "mine" }];
+      applyPlan((await planInstall(box.ctx, [], stored, overriding)).plan);
+      expect(open(box, by("bash -ic"))).toEqual(values);
+      applyPlan((await planUninstall(box.ctx)).plan);
+      expect(fs.readFileSync(rc, "utf8")).toBe("if true; then\n  export GOPROXY=mine\nfi\n");
+    },
+  );
+});

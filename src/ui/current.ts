@@ -1,4 +1,5 @@
 import type { Current, Origin, Setting } from "../contract.ts";
+import { shippedDefaults } from "../go/layers.ts";
 import { padEnd } from "./table.ts";
 import { shortPath, type View } from "./view.ts";
 
@@ -18,11 +19,16 @@ function lines(setting: Setting, width: number, mirror: string | null, view: Vie
   const head = `${paint.bold(padEnd(key, width))}  ${set ? shown : paint.dim(shown)}  ${paint.dim(where.join(" · "))}`;
   return [
     head,
-    ...shadows.map(
+    ...shadows.filter(worthTelling).map(
       (hidden) =>
         `${" ".repeat(width)}  ${paint.yellow(text.output.shadows(hidden.value, originText(hidden.origin, view)))}`,
     ),
   ];
+}
+
+/** What go ships is hidden by every setting; that is no news. */
+function worthTelling({ value, origin }: Setting["shadows"][number]): boolean {
+  return origin.kind !== "goroot" || !Object.values(shippedDefaults).includes(value);
 }
 
 /** Where a value comes from, in a few words. */

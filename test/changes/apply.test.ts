@@ -2,7 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { readHistory } from "../../src/changes/history.ts";
-import { changesBox, envPlan, filePlan, picture, refusal, withFs } from "../support/changes.ts";
+import { tree } from "../support/apply-plan.ts";
+import { changesBox, envPlan, filePlan, refusal, withFs } from "../support/changes.ts";
 
 const isRoot = process.getuid?.() === 0;
 
@@ -28,20 +29,20 @@ describe("apply", () => {
   });
 
   it("does nothing, and remembers nothing, where all is so already", async () => {
-    const { set, writeEnv, state } = changesBox();
+    const { set, writeEnv, stateFolder } = changesBox();
     writeEnv("GOPROXY=direct\n");
     expect(await set({ GOPROXY: "direct", GOSUMDB: null })).toEqual({
       changes: [],
       id: null,
       undo: null,
     });
-    expect(fs.readdirSync(state)).toEqual(["lock.d"]);
-    expect(fs.readdirSync(path.join(state, "lock.d"))).toEqual([]);
+    expect(fs.readdirSync(stateFolder)).toEqual(["lock.d"]);
+    expect(fs.readdirSync(path.join(stateFolder, "lock.d"))).toEqual([]);
   });
 
   it("touches nothing at all in a dry run", async () => {
     const { run, ctx, file, root } = changesBox();
-    const before = picture(root);
+    const before = tree(root);
     const applied = await run(
       "use",
       () => envPlan(ctx, file, { GOPROXY: "off", GOSUMDB: null }),
@@ -53,16 +54,16 @@ describe("apply", () => {
       id: null,
       undo: null,
     });
-    expect(picture(root)).toEqual(before);
+    expect(tree(root)).toEqual(before);
   });
 
   it("keeps its own files to the user", async () => {
-    const { set, state } = changesBox();
-    fs.mkdirSync(state, { recursive: true, mode: 0o755 });
-    fs.writeFileSync(path.join(state, "history.jsonl"), "", { mode: 0o644 });
+    const { set, stateFolder } = changesBox();
+    fs.mkdirSync(stateFolder, { recursive: true, mode: 0o755 });
+    fs.writeFileSync(path.join(stateFolder, "history.jsonl"), "", { mode: 0o644 });
     await set({ GOPROXY: "https://user:secret@a.example" });
-    expect(fs.statSync(state).mode & 0o777).toBe(0o700);
-    expect(fs.statSync(path.join(state, "history.jsonl")).mode & 0o777).toBe(0o600);
+    expect(fs.statSync(stateFolder).mode & 0o777).toBe(0o700);
+    expect(fs.statSync(path.join(stateFolder, "history.jsonl")).mode & 0o777).toBe(0o600);
   });
 });
 
@@ -156,7 +157,7 @@ describe("the file stays the one it was", () => {
   }
 
   it("is written in place where its folder is read-only", async () => {
-    const { set, file, text, writeEnv, ctx, folder, state } = changesBox();
+    const { set, file, text, writeEnv, ctx, folder, stateFolder } = changesBox();
     writeEnv("GOPROXY=direct\n");
     const refusing = withFs(ctx.fs, {
       writeFileSync: (...args: Parameters<typeof fs.writeFileSync>) => {
@@ -167,7 +168,7 @@ describe("the file stays the one it was", () => {
     await set({ GOPROXY: "off" }, { ...ctx, fs: refusing });
     expect(text()).toBe("GOPROXY=off\n");
     expect(fs.statSync(file).mode & 0o777).toBe(0o644);
-    expect(fs.readdirSync(state).toSorted()).toEqual(["history.jsonl", "lock.d"]);
+    expect(fs.readdirSync(stateFolder).toSorted()).toEqual(["history.jsonl", "lock.d"]);
   });
 });
 
@@ -248,7 +249,7 @@ describe("what cannot be written is left whole", () => {
 
   it("after Ctrl-C", async () => {
     const abort = new AbortController();
-    const { run, ctx, file, text, writeEnv, state, folder } = changesBox({
+    const { run, ctx, file, text, writeEnv, stateFolder, folder } = changesBox({
       ctx: { signal: abort.signal },
     });
     writeEnv("GOPROXY=direct\n");
@@ -259,7 +260,7 @@ describe("what cannot be written is left whole", () => {
     await expect(attempt).rejects.toMatchObject({ kind: "interrupted" });
     expect(text()).toBe("GOPROXY=direct\n");
     expect(fs.readdirSync(folder)).toEqual(["env"]);
-    expect(fs.readdirSync(path.join(state, "lock.d"))).toEqual([]);
+    expect(fs.readdirSync(path.join(stateFolder, "lock.d"))).toEqual([]);
   });
 });
 

@@ -35,7 +35,7 @@ describe("killed at any step", () => {
     const after = "GOPRIVATE=b.example\nGOPROXY=off\n";
     const wanted = { GOPROXY: "off", GOPRIVATE: "b.example", GOFLAGS: null };
     const steps = await atEveryStep(async (at) => {
-      const { ctx, set, undo, text, home, state, folder } = changesBox({ content: before });
+      const { ctx, set, undo, text, home, stateFolder, folder } = changesBox({ content: before });
       const killed = killedAt(change(ctx), at);
       await set(wanted, killed.ctx).catch(() => {});
       const left = text();
@@ -45,8 +45,8 @@ describe("killed at any step", () => {
       const seen = {
         verbs: readHistory(ctx).map(({ verb }) => verb),
         files: namesIn(folder),
-        locks: namesIn(path.join(state, "lock.d")),
-        backups: settled === after ? [] : namesIn(path.join(state, "backups")),
+        locks: namesIn(path.join(stateFolder, "lock.d")),
+        backups: settled === after ? [] : namesIn(path.join(stateFolder, "backups")),
       };
       expect([before, after]).toContain(settled);
       // In place the file itself may be torn until then.

@@ -2,9 +2,9 @@ import { expect, it } from "vitest";
 import { apply } from "../../src/changes/apply.ts";
 import { registryPlan } from "../../src/changes/registry.ts";
 import { planUndo } from "../../src/changes/undo.ts";
-import { noGo } from "../support/changes.ts";
 import { fakeWindows } from "../support/registry.ts";
 import { sandbox } from "../support/sandbox.ts";
+import { stateOf } from "../support/state.ts";
 
 /** Windows values on a machine whose history lies in a sandbox. */
 function machine() {
@@ -18,7 +18,7 @@ function machine() {
     env: { ...box.env, TEMP: "C:\\Temp", SystemRoot: "C:\\Windows" },
     fs: { ...box.ctx.fs, readFileSync: files.readFileSync, unlinkSync: files.unlinkSync },
   };
-  return { ...windows, ctx, state: noGo(`${box.home}/env`) };
+  return { ...windows, ctx, state: stateOf(box) };
 }
 
 it.each(["", "powershell"] as const)(

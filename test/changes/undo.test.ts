@@ -6,7 +6,8 @@ import { readHistory } from "../../src/changes/history.ts";
 import type { Plan } from "../../src/changes/plan.ts";
 import { type Targets, targets } from "../../src/changes/targets.ts";
 import { planUndo } from "../../src/changes/undo.ts";
-import { changesBox, envPlan, filePlan, picture } from "../support/changes.ts";
+import { tree } from "../support/apply-plan.ts";
+import { changesBox, envPlan, filePlan } from "../support/changes.ts";
 
 /** With a change to a whole file. */
 function machine(handlers: Targets = targets) {
@@ -136,12 +137,12 @@ describe("undo", () => {
   it("touches nothing in a dry run", async () => {
     const { set, run, ctx, root, file } = machine();
     await set({ GOPROXY: "off" });
-    const before = picture(root);
+    const before = tree(root);
     const { changes } = await run("undo", () => planUndo(ctx, undefined, false), ctx, true);
     expect(changes).toEqual([
       { target: "go-env", file, key: "GOPROXY", before: "off", after: null },
     ]);
-    expect(picture(root)).toEqual(before);
+    expect(tree(root)).toEqual(before);
   });
 
   it("is right after any series of changes", async () => {

@@ -3,13 +3,13 @@ import path from "node:path";
 import { apply } from "../../src/changes/apply.ts";
 import { planUndo } from "../../src/changes/undo.ts";
 import type { Context, Fs } from "../../src/context.ts";
-import type { GoState } from "../../src/go/command.ts";
-import { newest } from "../../src/go/version.ts";
 import type { Change } from "../../src/contract.ts";
 import { readBytes } from "../../src/changes/files.ts";
 import type { Plan, Planner } from "../../src/changes/plan.ts";
 import { type Targets, targets } from "../../src/changes/targets.ts";
+import { tree } from "./apply-plan.ts";
 import { sandbox } from "./sandbox.ts";
+import { stateOf } from "./state.ts";
 
 /** A machine without go on which changes are made; `content` is Go's env file. */
 export function changesBox(
@@ -21,8 +21,9 @@ export function changesBox(
   const file = path.join(box.home, ".config", "go", "env");
   const folder = path.dirname(file);
   const handlers = options.targets ?? targets;
+  const state = stateOf(box);
   const run = (verb: string, planner: Planner, as: Context = ctx, dryRun = false) =>
-    apply(as, noGo(file), verb, planner, { dryRun, targets: handlers });
+    apply(as, state, verb, planner, { dryRun, targets: handlers });
   const writeEnv = (content: string | Buffer, mode = 0o644) => {
     box.write(".config/go/env", content);
     fs.chmodSync(file, mode);
@@ -33,7 +34,7 @@ export function changesBox(
     ctx,
     file,
     folder,
-    state: path.join(box.home, ".local", "state", "goproxy-cfg"),
+    stateFolder: path.join(box.home, ".local", "state", "goproxy-cfg"),
     run,
     writeEnv,
     /** Brings Go's env file to these values. */
@@ -45,7 +46,7 @@ export function changesBox(
     text: () => textOf(file),
     /** All of the home folder but our own. */
     rest() {
-      const seen = Object.entries(picture(box.home));
+      const seen = Object.entries(tree(box.home));
       return Object.fromEntries(seen.filter(([name]) => !name.startsWith(".local")));
     },
   };
@@ -58,20 +59,6 @@ export function textOf(file: string): string | null {
 /** What is in a folder; nothing where there is none. */
 export function namesIn(folder: string): string[] {
   return fs.existsSync(folder) ? fs.readdirSync(folder).toSorted() : [];
-}
-
-/** What is known where there is no go, and the env file is this one. */
-export function noGo(file: string): GoState {
-  return {
-    go: null,
-    envFile: { kind: "file", path: file },
-    version: newest,
-    reported: null,
-    hint: null,
-    stopped: null,
-    unusable: null,
-    shimEnv: {},
-  };
 }
 
 /** Go's env file, to be brought to these values. */
@@ -118,20 +105,4 @@ export function withFs(base: Fs, change: Partial<Record<keyof Fs, unknown>>): Fs
 
 export function refusal(code: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`${code}: refused by the test, open 'x'`), { code });
-}
-
-/** Every file and link below a folder with its content, mode and kind: to see that nothing was touched or left. */
-export function picture(folder: string): Record<string, string> {
-  const seen: Record<string, string> = {};
-  for (const name of fs.readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted()) {
-    const file = path.join(folder, name);
-    const stat = fs.lstatSync(file);
-    const content = stat.isSymbolicLink()
-      ? `-> ${fs.readlinkSync(file)}`
-      : stat.isFile()
-        ? fs.readFileSync(file, "latin1")
-        : "";
-    seen[name] = `${stat.mode.toString(8)} ${content}`;
-  }
-  return seen;
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { CommanderError } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import { program } from "./cli.ts";
@@ -9,6 +10,8 @@ import { languages, loadText, pickLanguage } from "./text/load.ts";
 /** The process: its streams, its signals, its exit code. */
 export async function main(): Promise<void> {
   const abort = new AbortController();
+  // Every request listens to it, and there may be many at once: node takes more than ten for a leak.
+  setMaxListeners(0, abort.signal);
   process.once("SIGINT", () => abort.abort());
   // A reader that went away (`| head -1`) is no error of ours.
   for (const stream of [process.stdout, process.stderr]) {

@@ -58,7 +58,10 @@ test("the package: small, alone, licensed, and it works from npm install and npx
   const npx = ["npx", "--no-install", "goproxy-cfg"];
   expect(await run([...npx, "use", url, "--no-verify"], inside)).toMatchObject({ code: 0 });
   expect(someone.stored()).toBe(`GOPROXY=${url}|direct\n`);
-  const fetched = await run(["npx", "--yes", tarball, "reset"], options);
+  const fetched = await run(
+    ["npx", "--yes", `--package=${tarball}`, "goproxy-cfg", "reset"],
+    options,
+  );
   expect(fetched).toMatchObject({ code: 0 });
   expect(someone.stored()).toBe("");
 });

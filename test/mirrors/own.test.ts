@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { Failure } from "../../src/errors.ts";
+import { readOwnMirrors } from "../../src/mirrors/own.ts";
+import { sandbox } from "../support/sandbox.ts";
+
+const file = ".config/goproxy-cfg/config.json";
+
+function read(content?: string) {
+  const box = sandbox();
+  if (content !== undefined) box.write(file, content);
+  return readOwnMirrors(box.ctx);
+}
+
+function failure(content: string): Failure {
+  try {
+    read(content);
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+  throw new Error("it was taken");
+}
+
+describe("readOwnMirrors", () => {
+  it.each([
+    ["no file", undefined],
+    ["an empty one", ""],
+    ["one without mirrors", "{}"],
+  ])("is empty for %s", (_, content) => {
+    expect(read(content)).toEqual([]);
+  });
+
+  it("reads mirrors in their order, with what was left out", () => {
+    const mirrors = [
+      { name: "corp", url: "https://u:p@goproxy.corp.example/", private: true, pinned: true },
+      { name: "disk", url: "file:///srv/modules", serves: { sumdb: false } },
+    ];
+    expect(read(`\uFEFF${JSON.stringify({ mirrors, other: 1 })}`)).toEqual([
+      {
+        name: "corp",
+        url: "https://u:p@goproxy.corp.example/",
+        serves: { modules: null, sumdb: null, toolchain: null },
+        private: true,
+        pinned: true,
+      },
+      {
+        name: "disk",
+        url: "file:///srv/modules",
+        serves: { modules: null, sumdb: false, toolchain: null },
+        private: false,
+        pinned: false,
+      },
+    ]);
+  });
+
+  it("names file and line of a slip of the pen", () => {
+    const refused = failure('{\n  "mirrors": [\n    { "name": "corp", }\n  ]\n}\n');
+    expect(refused).toMatchObject({ code: "config-invalid", exit: 2 });
+    expect(refused.args).toMatchObject({ line: 3, problem: { what: "syntax", format: "JSON" } });
+    expect((refused.args as { file: string }).file).toMatch(/\.config\/goproxy-cfg\/config\.json$/);
+  });
+
+  it.each([
+    ["[]", "{…}", "object"],
+    ['{"mirrors":{}}', "mirrors", "list"],
+    ['{"mirrors":["https://x"]}', "mirrors[0]", "object"],
+    ['{"mirrors":[{"url":"https://x"}]}', "mirrors[0].name", "text"],
+    ['{"mirrors":[{"name":"a","url":"x.example"}]}', "mirrors[0].url", "url"],
+    ['{"mirrors":[{"name":"a","url":"https://x","private":"yes"}]}', "mirrors[0].private", "flag"],
+    [
+      '{"mirrors":[{"name":"a","url":"https://x"},{"name":"b","url":"https://y","serves":{"sumdb":1}}]}',
+      "mirrors[1].serves.sumdb",
+      "flag",
+    ],
+  ])("refuses %s", (content, field, expected) => {
+    expect(failure(content).args).toMatchObject({ problem: { what: "field", field, expected } });
+  });
+
+  it("refuses a folder in the file's place", () => {
+    const box = sandbox();
+    box.write(`${file}/x`, "");
+    expect(() => readOwnMirrors(box.ctx)).toThrow(Failure);
+  });
+
+  it("reads a thousand of them", () => {
+    const mirrors = Array.from({ length: 1000 }, (_, at) => ({
+      name: `m${at}`,
+      url: `https://m${at}.example`,
+    }));
+    expect(read(JSON.stringify({ mirrors }))).toHaveLength(1000);
+  });
+});

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { noCertificates } from "../lab/certificates.ts";
 import { type Lab, startLab } from "../lab/lab.ts";
 import { type Sumdb, startSumdb } from "../lab/sumdb.ts";
 import type { Found } from "../support/found.ts";
@@ -9,7 +10,7 @@ import { need } from "../support/machine.ts";
 const hello = "example.com/hello@v1.0.0";
 let lab: Lab;
 beforeAll(async () => {
-  lab = await startLab({ tls: true });
+  lab = await startLab({ tls: noCertificates() === null });
 });
 afterAll(() => lab?.stop());
 
@@ -77,7 +78,8 @@ describe.skipIf(!realGo().ok)("the real go and the lab", () => {
     ["untrusted", /unknown authority/],
     ["self-signed", /unknown authority|not trusted/],
     ["plain", /does not look like a TLS handshake|server gave HTTP response/],
-  ] as const)("TLS: %s", async ([kind, words]) => {
+  ] as const)("TLS: %s", async ([kind, words], ctx) => {
+    ctx.skip(noCertificates() !== null, noCertificates() ?? "");
     const run = await goDownload(
       { GOPROXY: lab.tls(kind), GOSUMDB: "off", SSL_CERT_FILE: lab.caFile },
       hello,
@@ -85,7 +87,8 @@ describe.skipIf(!realGo().ok)("the real go and the lab", () => {
     expect(run.error ?? "fine").toMatch(words);
   });
 
-  test("https to http is refused, a closed port refuses", async () => {
+  test("https to http is refused, a closed port refuses", async (ctx) => {
+    ctx.skip(noCertificates() !== null, noCertificates() ?? "");
     const env = { GOSUMDB: "off", SSL_CERT_FILE: lab.caFile };
     const insecure = await goDownload(
       { ...env, GOPROXY: lab.tls("valid", "redirect-http") },

@@ -31,7 +31,12 @@ export function machineEnv(): Env {
   return inject("machine").env;
 }
 
+/** The checkout. */
+export function checkout(): string {
+  return inject("machine").root;
+}
+
 /** A folder for what is expensive to make and worth keeping between runs; ignored by git. */
 export function toolsFolder(): string {
-  return `${inject("machine").root}/.tools`;
+  return `${checkout()}/.tools`;
 }

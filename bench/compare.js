@@ -1,0 +1,22 @@
+/**
+ * Runs two things alternately, so that whatever else the machine does slows both alike, the first of each
+ * pair changing from round to round; a few rounds go before, uncounted. Returns milliseconds and the ratio
+ * of the medians.
+ */
+export function compare(ours, theirs, rounds = 25) {
+  const a = [];
+  const b = [];
+  for (let round = -3; round < rounds; round++) {
+    const pair = [() => a.push(ours()), () => b.push(theirs())];
+    if (round % 2 !== 0) pair.reverse();
+    for (const run of pair) run();
+    if (round < 0) a.length = b.length = 0;
+  }
+  return { ours: median(a), theirs: median(b), ratio: median(a) / median(b) };
+}
+
+export function median(values) {
+  const sorted = values.toSorted((x, y) => x - y);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

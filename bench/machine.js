@@ -1,0 +1,49 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+export const root = path.resolve(import.meta.dirname, "..");
+export const bin = path.join(root, "bin", "goproxy-cfg.js");
+export const bare = path.join(import.meta.dirname, "bare.js");
+
+/** A temporary home folder, and the environment of a user who has nothing set. */
+export function makeMachine() {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), "goproxy-cfg-bench-"));
+  const env = { PATH: process.env.PATH, HOME: home, TMPDIR: home, LC_ALL: "C.UTF-8" };
+  const envFile = path.join(home, ".config", "go", "env");
+  return {
+    env,
+    /** Back to a machine on which nothing was written yet. */
+    clear() {
+      fs.rmSync(envFile, { force: true });
+      fs.rmSync(path.join(home, ".local"), { recursive: true, force: true });
+    },
+    remove() {
+      fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    },
+    /** The processes that node starts while it runs these arguments, one line each. */
+    processes(args) {
+      const log = path.join(home, "processes");
+      const hook = path.join(import.meta.dirname, "count-processes.cjs");
+      runNode(["--require", hook, ...args], { ...env, PROCESS_LOG: log });
+      const lines = fs.existsSync(log) ? fs.readFileSync(log, "utf8").trim().split("\n") : [];
+      fs.rmSync(log, { force: true });
+      return lines;
+    },
+  };
+}
+
+/** Runs node to its end; throws where it fails. Returns milliseconds. */
+export function runNode(args, env) {
+  const start = performance.now();
+  const { status, stderr, error } = spawnSync(process.execPath, args, {
+    env,
+    cwd: env.HOME,
+    encoding: "utf8",
+  });
+  const took = performance.now() - start;
+  if (status !== 0)
+    throw new Error(`node ${args.join(" ")}: ${error ?? `exit ${status}: ${stderr}`}`);
+  return took;
+}

@@ -9,7 +9,12 @@ export type Perform = <A extends unknown[]>(
 ) => Promise<void>;
 
 /** The whole command line: every verb and flag, in the language of `text`. */
-export function program(text: Text, version: string, perform: Perform): Command {
+export function program(
+  text: Text,
+  version: string,
+  print: (help: string) => void,
+  perform: Perform,
+): Command {
   const { cli } = text;
   const root = new Command("goproxy-cfg");
   root
@@ -28,7 +33,7 @@ export function program(text: Text, version: string, perform: Perform): Command 
     .addHelpText("beforeAll", ({ command }) => examples(text, command))
     .addHelpText("after", `\n${cli.learnMore}`)
     .exitOverride()
-    .configureOutput({ writeErr: () => {}, outputError: () => {} });
+    .configureOutput({ writeOut: print, writeErr: () => {}, outputError: () => {} });
   titles(root, text);
 
   const verb = (usage: string, name: keyof typeof cli.verbs, parent = root) =>

@@ -33,7 +33,7 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
   let exit = 0;
   let flags: Flags = early;
   try {
-    const cli = program(text, packageJson.version, async (load, ...input) => {
+    const cli = program(text, packageJson.version, ctx.stdout.write, async (load, ...input) => {
       flags = checked(cli.opts<Flags>());
       const app: App = { ctx: flags.debug ? traced(ctx) : ctx, flags, text };
       const action = await load();
@@ -41,7 +41,6 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
       await (await import("./ui/print.ts")).printOutcome(app, outcome);
       exit = outcome.exit;
     });
-    cli.configureOutput({ writeOut: (help) => ctx.stdout.write(help) });
     if (argv.length === 0) cli.outputHelp();
     else await cli.parseAsync([...argv], { from: "user" });
     return exit;

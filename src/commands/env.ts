@@ -51,7 +51,7 @@ export async function env(app: App, mirrors: string[], options: { as?: string })
 
 /** Without --as: what `eval "$(goproxy-cfg env)"` understands; PowerShell on Windows. */
 function syntaxFor({ ctx, flags }: App, name: string | undefined) {
-  const wanted = flags.json ? "json" : (name ?? (ctx.platform === "win32" ? "pwsh" : "sh"));
+  const wanted = name ?? (flags.json ? "json" : ctx.platform === "win32" ? "pwsh" : "sh");
   const syntax = findSyntax(wanted);
   if (syntax !== null) return syntax;
   const close = nearest(wanted, syntaxNames);

@@ -12,6 +12,8 @@ export interface Endpoint {
   scheme: string;
   /** As it is looked up: in ASCII, without the brackets of IPv6. "" where the URL names none. */
   host: string;
+  /** There is nothing at all where the host should be, not even a colon. */
+  hostless: boolean;
   port: number;
   /** For the Host header: with the port only where the URL names one. */
   authority: string;
@@ -40,6 +42,7 @@ export function parseEndpoint(url: string): Endpoint | null {
   return {
     scheme,
     host,
+    hostless: parsed.host === "",
     port: Number(port || defaultPorts[scheme] || 0),
     authority: port === "" ? bracketed : `${bracketed}:${port}`,
     user: user === null ? null : fromBytes(user.name),

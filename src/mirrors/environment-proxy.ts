@@ -50,7 +50,7 @@ const eitherCase = (ctx: World, name: string): string =>
 function parseProxy(value: string): HttpProxy | null {
   if (value === "") return null;
   const asIs = parseEndpoint(value);
-  if (asIs !== null && asIs.scheme !== "" && asIs.authority !== "") return asIs;
+  if (asIs !== null && asIs.scheme !== "" && !asIs.hostless) return asIs;
   return parseEndpoint(`http://${value}`) ?? asIs;
 }
 

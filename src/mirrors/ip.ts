@@ -25,7 +25,7 @@ export interface Network {
 export function parseNetwork(text: string): Network | null {
   const [, address = "", length = ""] = /^([^/]*)\/(\d+)$/.exec(text) ?? [];
   const bytes = ipBytes(address);
-  if (bytes === null || (length.length > 1 && length.startsWith("0"))) return null;
+  if (bytes === null) return null;
   const offset = isIPv4(address) ? 96 : 0;
   const bits = Number(length) + offset;
   if (bits > 128) return null;

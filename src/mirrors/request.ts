@@ -231,6 +231,7 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
 const unusable: Endpoint = {
   scheme: "http",
   host: "",
+  hostless: true,
   port: 0,
   authority: "",
   user: null,

@@ -1,0 +1,53 @@
+import { coverage, covers } from "./coverage.ts";
+import { parseGlob } from "./glob.ts";
+
+/** A list as it is kept: in order, verbatim, without the empty pieces that go skips. */
+export function splitList(value: string): string[] {
+  return value.split(",").filter((piece) => piece !== "");
+}
+
+/** The same text for patterns that are written differently and mean the same, such as `a.b/` and `a\.b`. */
+export function identity(pattern: string): string {
+  const glob = parseGlob(pattern);
+  if (glob === null) return pattern;
+  return glob.map(({ tokens }) => tokens.map((token) => `{${token}}`).join("")).join("/");
+}
+
+export interface Reduced {
+  /** Positions of what stays, in order. */
+  kept: number[];
+  /** Positions of what says the same as an earlier one, and of that. */
+  duplicates: Map<number, number>;
+  /** Positions of what another one covers, and of that one, which stays. */
+  subsumed: Map<number, number>;
+}
+
+/** Which patterns of a list are needed. Of two that mean the same the first stays. Linear in the list. */
+export function reduceList(patterns: readonly string[]): Reduced {
+  const duplicates = new Map<number, number>();
+  const firsts = new Map<string, number>();
+  for (const [index, pattern] of patterns.entries()) {
+    const key = identity(pattern);
+    const first = firsts.get(key);
+    if (first === undefined) firsts.set(key, index);
+    else duplicates.set(index, first);
+  }
+  const unique = [...firsts.values()];
+  const cover = coverage(unique.map((index) => patterns[index]!));
+  const above = new Map<number, number>();
+  for (const [position, index] of unique.entries()) {
+    const found = cover.coveredBy(patterns[index]!, position);
+    if (found === null) continue;
+    const by = unique[found]!;
+    const mutual = by > index && covers(patterns[index]!, patterns[by]!);
+    if (!mutual) above.set(index, by);
+  }
+  const subsumed = new Map<number, number>();
+  for (const [index, by] of above) {
+    let top = by;
+    for (let next = above.get(top); next !== undefined; next = above.get(top)) top = next;
+    subsumed.set(index, top);
+  }
+  const kept = unique.filter((index) => !subsumed.has(index));
+  return { kept, duplicates, subsumed };
+}

@@ -34,14 +34,14 @@ export function program(
     .addHelpText("after", `\n${cli.learnMore}`)
     .exitOverride()
     .configureOutput({ writeOut: print, writeErr: () => {}, outputError: () => {} });
-  titles(root, text);
+  root.configureHelp(headings(text));
 
   const verb = (usage: string, name: keyof typeof cli.verbs, parent = root) =>
     parent
       .command(usage)
       .description(cli.verbs[name])
       .helpOption("-h, --help", cli.flags.help)
-      .configureHelp({ showGlobalOptions: true });
+      .configureHelp({ ...headings(text), showGlobalOptions: true });
 
   verb("use", "use")
     .argument("<mirror...>", cli.operands.mirror)
@@ -153,7 +153,7 @@ function pathOf(command: Command): string {
 }
 
 /** commander has its headings in English; this is its hook for them. */
-function titles(root: Command, { cli }: Text): void {
+function headings({ cli }: Text): { styleTitle(title: string): string } {
   const translated: Record<string, string> = {
     "Usage:": cli.usage,
     "Arguments:": cli.arguments,
@@ -161,5 +161,5 @@ function titles(root: Command, { cli }: Text): void {
     "Global Options:": cli.globalOptions,
     "Commands:": cli.commands,
   };
-  root.configureHelp({ styleTitle: (title) => translated[title] ?? title });
+  return { styleTitle: (title) => translated[title] ?? title };
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Socket } from "node:net";
 import type { Context } from "../context.ts";
 import { Failure } from "../errors.ts";
@@ -59,6 +60,8 @@ export interface Client {
  */
 export function openClient(ctx: Context, { keepAlive }: { keepAlive: boolean }): Client {
   const idle = new Map<string, Socket[]>();
+  // Every request under way listens to it; node warns of more than ten.
+  setMaxListeners(0, ctx.signal);
   return {
     get: (url, options) => run(ctx, { url, options, idle: keepAlive ? idle : null }),
     close() {

@@ -80,6 +80,10 @@ export function program(
     .alias("ls")
     .action(() => perform(async () => (await import("./commands/private.ts")).listPrivate));
 
+  verb("why", "why")
+    .argument("[module]", cli.operands.module)
+    .action((module) => perform(async () => (await import("./commands/why.ts")).why, module));
+
   verb("validate", "validate")
     .argument("<KEY=VALUE...>", cli.operands.assignment)
     .action((assignments) =>
@@ -131,6 +135,7 @@ const exampleLines: Record<string, readonly string[]> = {
   "private remove": ["private remove corp.com"],
   "private list": ["private list", "private list --json"],
   private: ["private add 'corp.com/*'", "private list", "private remove 'corp.com/*'"],
+  why: ["why git.corp.com/team/app", "why golang.org/toolchain", "why"],
   validate: ["validate 'GOPROXY=https://goproxy.cn,direct'", "validate GOPRIVATE='*.corp.com'"],
   env: ["env --as fish | source", "env cn --as dockerfile", 'env --as github >> "$GITHUB_ENV"'],
   reset: ["reset", "reset --all --dry-run"],

@@ -16,6 +16,9 @@ export interface FailureArgs {
   "list-alone": { list: string; beside: string };
   "after-end": { after: string };
   "unknown-mirror": { name: string; suggestion: string | null };
+  "bad-module": { operand: string; corrected: string | null };
+  "no-module": { folder: string };
+  "bad-module-file": { file: string; reason: string };
   "invalid-value": { key: string; value: string; reason: string; corrected: string | null };
   "never-matches": FindingArgs["private.never-matches"];
   "too-broad": { pattern: string; toolchain: boolean };
@@ -66,6 +69,9 @@ const codes: Record<FailureKind, ErrorCode> = {
   "flags-exclude": "usage",
   "list-alone": "usage",
   "after-end": "usage",
+  "bad-module": "usage",
+  "no-module": "usage",
+  "bad-module-file": "config-invalid",
   "unknown-mirror": "unknown-mirror",
   "invalid-value": "invalid-value",
   "never-matches": "invalid-value",

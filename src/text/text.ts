@@ -3,6 +3,7 @@ import type { FailureArgs } from "../errors.ts";
 import type { FindingArgs } from "../findings.ts";
 import type { CliText } from "./en/cli.ts";
 import type { OutputText } from "./en/output.ts";
+import type { WhyText } from "./en/why.ts";
 
 /** Text for an error: what is wrong and where, and the hint that corrects it. */
 export interface ErrorText {
@@ -20,5 +21,6 @@ export interface Text {
   errors: ErrorsText;
   findings: FindingsText;
   output: OutputText;
+  why: WhyText;
   severity: Record<Severity, string>;
 }

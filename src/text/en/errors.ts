@@ -83,6 +83,18 @@ export const errors: ErrorsText = {
       didYouMean(suggestion) ??
       "`goproxy-cfg list` shows the known ones; a mirror of your own is given as a URL, https://…",
   }),
+  "bad-module": ({ operand, corrected }) => ({
+    message: `\`${operand}\` is not a module path with or without @version.`,
+    hint: corrected === null ? null : `Corrected form: ${corrected}`,
+  }),
+  "no-module": ({ folder }) => ({
+    message: `There is no go.mod in ${folder} or above it.`,
+    hint: "Name a module: goproxy-cfg why github.com/google/uuid",
+  }),
+  "bad-module-file": ({ file, reason }) => ({
+    message: `go cannot read ${file}: ${reason}`,
+    hint: null,
+  }),
   "invalid-value": ({ key, value, reason, corrected }) => ({
     message: `${key}=${value} would be refused by go: ${reason}`,
     hint: corrected === null ? null : `Corrected form: ${corrected}`,

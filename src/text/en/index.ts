@@ -3,6 +3,7 @@ import { cli } from "./cli.ts";
 import { errors } from "./errors.ts";
 import { findings } from "./findings.ts";
 import { output } from "./output.ts";
+import { why } from "./why.ts";
 
 export const en: Text = {
   lang: "en",
@@ -10,5 +11,6 @@ export const en: Text = {
   errors,
   findings,
   output,
+  why,
   severity: { error: "error", warning: "warning", info: "note" },
 };

@@ -83,6 +83,18 @@ export const errors: ErrorsText = {
       didYouMean(suggestion) ??
       "`goproxy-cfg list` 列出已知的镜像；自建镜像请写完整的 URL（https://…）。",
   }),
+  "bad-module": ({ operand, corrected }) => ({
+    message: `\`${operand}\` 不是模块路径（可带 @版本）。`,
+    hint: corrected === null ? null : `正确写法：${corrected}`,
+  }),
+  "no-module": ({ folder }) => ({
+    message: `${folder} 及其上级目录中没有 go.mod。`,
+    hint: "请指定模块：goproxy-cfg why github.com/google/uuid",
+  }),
+  "bad-module-file": ({ file, reason }) => ({
+    message: `go 无法读取 ${file}：${reason}`,
+    hint: null,
+  }),
   "invalid-value": ({ key, value, reason, corrected }) => ({
     message: `go 会拒绝 ${key}=${value}：${reason}`,
     hint: corrected === null ? null : `正确写法：${corrected}`,

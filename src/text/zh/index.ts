@@ -3,6 +3,7 @@ import { cli } from "./cli.ts";
 import { errors } from "./errors.ts";
 import { findings } from "./findings.ts";
 import { output } from "./output.ts";
+import { why } from "./why.ts";
 
 export const zh: Text = {
   lang: "zh",
@@ -10,5 +11,6 @@ export const zh: Text = {
   errors,
   findings,
   output,
+  why,
   severity: { error: "错误", warning: "警告", info: "提示" },
 };

@@ -1,0 +1,37 @@
+import type { ChecksumReason } from "../../go/route.ts";
+
+export interface WhyText {
+  checksum: (reason: ChecksumReason) => string;
+  privateBy: (pattern: string, key: string) => string;
+  notPrivate: string;
+  invalid: string;
+  verifiedBy: (database: string) => string;
+  notVerified: string;
+  looksPrivate: string;
+  group: { direct: string; proxies: string; off: string };
+}
+
+export const why: WhyText = {
+  checksum: (reason) => {
+    switch (reason.code) {
+      case "verified":
+        return "no pattern exempts it, and the checksum database is on";
+      case "off":
+        return "GOSUMDB=off";
+      case "pattern":
+        return `\`${reason.pattern}\` of ${reason.key} exempts it`;
+      case "toolchain-needs-database":
+        return "GOSUMDB=off: go downloads no toolchain without the checksum database";
+      case "invalid":
+        return `GOSUMDB is invalid: ${reason.message ?? "go crashes on this value"}`;
+    }
+  },
+  privateBy: (pattern, key) => `private: \`${pattern}\` of ${key} matches, so no proxy is asked`,
+  notPrivate: "not private: no pattern of GOPRIVATE or GONOPROXY matches",
+  invalid:
+    "GOPROXY is invalid, and every download fails; goproxy-cfg doctor says what is wrong with it",
+  verifiedBy: (database) => `verified by ${database}`,
+  notVerified: "not verified",
+  looksPrivate: "looks private",
+  group: { direct: "fetched directly", proxies: "asked at proxies", off: "not downloaded" },
+};

@@ -12,7 +12,7 @@ const below: Record<string, readonly string[]> = {
   settings: ["go", "shells", "mirrors"],
   changes: ["go", "shells", "settings"],
   text: [],
-  ui: ["text", "go/redact.ts", "go/layers.ts", "commands/app.ts"],
+  ui: ["text", "go/redact.ts", "go/layers.ts", "go/hosts.ts", "commands/app.ts"],
   doctor: ["changes", "settings", "shells", "mirrors", "go"],
   team: ["changes", "settings", "shells", "mirrors", "go"],
   commands: ["changes", "doctor", "go", "mirrors", "settings", "shells", "team", "text", "ui"],

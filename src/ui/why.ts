@@ -1,5 +1,5 @@
 import type { Why, WhyAll } from "../contract.ts";
-import { looksPrivate } from "../go/looks-private.ts";
+import { looksPrivate } from "../go/hosts.ts";
 import { table } from "./table.ts";
 import { walk } from "./validate.ts";
 import type { View } from "./view.ts";
@@ -46,7 +46,7 @@ export function renderWhyAll({ modules }: WhyAll, view: View): string {
     .join("\n");
 
   function row(one: Why, { paint: p }: View): string[] {
-    const leaks = !one.private.matched && one.route[0]?.kind === "url" && looksPrivate(one.module);
+    const leaks = !one.private.matched && one.route[0]?.kind === "url" && looksPrivate(one.module) !== null;
     return [
       leaks ? p.yellow("!") : " ",
       one.module,

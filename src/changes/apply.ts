@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import type { GoState } from "../go/command.ts";
-import { nextId } from "./history.ts";
+import { end, nextId } from "./history.ts";
 import { pauseOrAbort, withLock } from "./lock.ts";
 import { type Planner, withoutNoOps } from "./plan.ts";
 import { recover } from "./recover.ts";
@@ -45,34 +45,46 @@ export async function apply(
   if (dryRun) return { changes: withoutNoOps(await planner()).changes, id: null, undo: null };
   return withLock(ctx, async (lock) => {
     let last = await recover(ctx, targets);
+    let lost: Applied | null = null;
     for (let attempt = 1; ; attempt++) {
       const id = nextId(ctx, last);
-      const outcome = await once({ ctx, lock, targets, id, verb }, state, planner);
+      const outcome: Outcome = await once({ ctx, lock, targets, id, verb }, state, planner, lost);
       if (!("stale" in outcome)) return outcome;
       lock.clear();
       if (attempt === attempts) throw new Failure("file-busy", { file: outcome.stale });
       last = id;
+      lost = outcome.lost;
       await pauseOrAbort(ctx, attempt * 5 * Math.random());
     }
   });
 }
 
+type Outcome = Applied | { stale: string; lost: Applied | null };
+
+/**
+ * One attempt. `lost`: what an earlier one had made and another program took out again, perhaps: `go env -w`
+ * empties the file before it writes what it had read, which may have been ours already.
+ */
 async function once(
   run: Run,
   state: GoState,
   planner: Planner,
-): Promise<Applied | { stale: string }> {
-  const { targets, id } = run;
+  lost: Applied | null,
+): Promise<Outcome> {
+  const { ctx, targets, id } = run;
   const plan = withoutNoOps(await planner());
   const staged = await stage(run, state, plan);
-  if ("stale" in staged) return staged;
+  if ("stale" in staged) return { ...staged, lost };
   const written = new Set(staged.map(({ snapshot }) => snapshot.file));
   const changes = plan.changes.filter(({ target, file }) =>
     file === null ? targets[target].kind === "values" : written.has(file),
   );
-  if (staged.length === 0 && changes.length === 0 && plan.undoes === undefined) {
-    return { changes, id: null, undo: null };
-  }
+  const nothing = staged.length === 0 && changes.length === 0;
+  if (lost?.id) end(ctx, lost.id, nothing ? "done" : "aborted");
+  if (nothing && lost !== null) return lost;
+  if (nothing && plan.undoes === undefined) return { changes, id: null, undo: null };
+  const applied = { changes, id, undo: `goproxy-cfg undo ${id}` };
   const ended = await transact(run, staged, changes, plan.undoes);
-  return ended === "done" ? { changes, id, undo: `goproxy-cfg undo ${id}` } : ended;
+  if (ended === "done") return applied;
+  return { stale: ended.stale, lost: ended.lost ? applied : null };
 }

@@ -3,7 +3,7 @@ import { Failure } from "../errors.ts";
 import { stateFolder } from "../folders.ts";
 import { removeFile, removeFolders } from "./files.ts";
 import { isHolder, lifeOf, newHolder } from "./holder.ts";
-import { reasonOf } from "./reason.ts";
+import { codeOf, reasonOf } from "./reason.ts";
 
 /** Held by one run at a time; what that run leaves lying about is told beforehand, so that it is cleared after a crash too. */
 export interface Lock {
@@ -119,7 +119,7 @@ function create(ctx: Context, folder: string, file: string): void {
     ctx.fs.writeFileSync(file, "", { flag: "wx", mode: 0o600 });
   } catch (error) {
     // The folder was removed in between: whoever lists it next sees so, and tries again.
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    if (codeOf(error) === "ENOENT") return;
     throw new Failure("write-failed", { file, reason: reasonOf(error) });
   }
 }
@@ -130,8 +130,9 @@ function write(ctx: Context, file: string, announced: readonly string[]): void {
     ctx.fs.writeFileSync(file, announced.map((path) => `${JSON.stringify(path)}\n`).join(""), {
       flag: "r+",
     });
-  } catch {
-    throw new Failure("locked", { file });
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") throw new Failure("locked", { file });
+    throw new Failure("write-failed", { file, reason: reasonOf(error) });
   }
 }
 

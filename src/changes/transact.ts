@@ -9,7 +9,12 @@ import { reasonOf } from "./reason.ts";
 import type { Run, StagedFile } from "./stage.ts";
 import { commit, copyBeside, stageCopy } from "./write.ts";
 
-type Stale = { stale: string };
+/** A file that somebody else has written meanwhile. */
+export interface Stale {
+  stale: string;
+  /** The change was made, and is not to be seen any more; its entry is left open. */
+  lost?: boolean;
+}
 
 /**
  * The change itself: journal, one step for each file, values, look back, journal. All or nothing: where a
@@ -49,8 +54,9 @@ export async function transact(
     throw new Failure("write-failed", { file, reason: reasonOf(error) });
   }
   const lost = staged.find((one) => isLost(run, one, changes));
-  end(ctx, id, lost === undefined ? "done" : "aborted");
-  return lost === undefined ? "done" : { stale: lost.snapshot.file };
+  if (lost !== undefined) return { stale: lost.snapshot.file, lost: true };
+  end(ctx, id, "done");
+  return "done";
 }
 
 function recordOf(

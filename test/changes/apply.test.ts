@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { readHistory } from "../../src/changes/history.ts";
 import { tree } from "../support/apply-plan.ts";
-import { changesBox, envPlan, filePlan, refusal, withFs } from "../support/changes.ts";
+import { changesBox, envPlan, filePlan, refusal, textOf, withFs } from "../support/changes.ts";
 
 const isRoot = process.getuid?.() === 0;
 
@@ -264,6 +264,38 @@ describe("what cannot be written is left whole", () => {
   });
 });
 
+describe("while the copy is edited", () => {
+  it("Ctrl-C is an interruption, not a copy that is gone", async () => {
+    const abort = new AbortController();
+    const { set, text, ctx, folder } = changesBox({
+      content: "GOPROXY=direct\n",
+      ctx: { signal: abort.signal },
+    });
+    const interrupted = withFs(ctx.fs, {
+      writeFileSync: (...args: Parameters<typeof fs.writeFileSync>) => {
+        fs.writeFileSync(...args);
+        if (String(args[1]).includes("GOPROXY=off")) abort.abort();
+      },
+    });
+    await expect(set({ GOPROXY: "off" }, { ...ctx, fs: interrupted })).rejects.toMatchObject({
+      kind: "interrupted",
+    });
+    expect(text()).toBe("GOPROXY=direct\n");
+    expect(fs.readdirSync(folder)).toEqual(["env"]);
+  });
+
+  it("a lock that somebody removed ends it", async () => {
+    const { run, ctx, write, stateFolder } = changesBox();
+    const gone = write(".old", "old\n");
+    const attempt = run("use", () => {
+      fs.rmSync(stateFolder, { recursive: true });
+      return filePlan(ctx, gone, null);
+    });
+    await expect(attempt).rejects.toMatchObject({ kind: "locked" });
+    expect(textOf(gone)).toBe("old\n");
+  });
+});
+
 describe("beside programs that take no lock", () => {
   it("plans anew where one wrote while it planned", async () => {
     const { run, ctx, file, text, writeEnv } = changesBox();
@@ -280,7 +312,7 @@ describe("beside programs that take no lock", () => {
   });
 
   it("starts over where one wrote before the rename", async () => {
-    const { set, ctx, text, writeEnv, folder } = changesBox();
+    const { set, ctx, text, writeEnv, folder, stateFolder } = changesBox();
     writeEnv("GOPROXY=direct\n");
     let written = 0;
     const disturbed = withFs(ctx.fs, {
@@ -291,6 +323,21 @@ describe("beside programs that take no lock", () => {
     });
     await set({ GOPROXY: "off" }, { ...ctx, fs: disturbed });
     expect(text()).toBe("GOFLAGS=-p=2\nGOPROXY=off\n");
+    expect(fs.readdirSync(folder)).toEqual(["env"]);
+    expect(textOf(path.join(stateFolder, "history.jsonl"))?.split("\n")).toHaveLength(3);
+  });
+
+  it("starts over where one wrote while the journal was written", async () => {
+    const { set, ctx, text, writeEnv, folder } = changesBox();
+    writeEnv("GOPROXY=direct\n");
+    let synced = 0;
+    const disturbed = withFs(ctx.fs, {
+      fsyncSync: () => {
+        if (++synced === 2) writeEnv("GOFLAGS=-x\n");
+      },
+    });
+    await set({ GOPROXY: "off" }, { ...ctx, fs: disturbed });
+    expect(text()).toBe("GOFLAGS=-x\nGOPROXY=off\n");
     expect(fs.readdirSync(folder)).toEqual(["env"]);
     expect(readHistory(ctx)).toHaveLength(1);
   });
@@ -308,6 +355,30 @@ describe("beside programs that take no lock", () => {
     await set({ GOPROXY: "off" }, { ...ctx, fs: disturbed });
     expect(text()).toBe("GOFLAGS=-x\nGOPROXY=off\n");
     expect(readHistory(ctx)).toHaveLength(1);
+  });
+
+  it("sees that its change is there after all, behind one that was just writing", async () => {
+    const { set, ctx, text, writeEnv, undo } = changesBox({ content: "GOPROXY=direct\n" });
+    let renamed = 0;
+    const disturbed = withFs(ctx.fs, {
+      renameSync: (from: string, to: string) => {
+        fs.renameSync(from, to);
+        if (renamed++ === 0) writeEnv("");
+      },
+    });
+    const slow = {
+      ...ctx,
+      fs: disturbed,
+      sleep: (ms: number) => {
+        if (text() === "") writeEnv("GOFLAGS=-x\nGOPROXY=off\n");
+        return ctx.sleep(ms);
+      },
+    };
+    const applied = await set({ GOPROXY: "off" }, slow);
+    expect(applied.changes).toHaveLength(1);
+    expect(readHistory(ctx)).toMatchObject([{ id: applied.id, undone: false }]);
+    await undo();
+    expect(text()).toBe("GOFLAGS=-x\nGOPROXY=direct\n");
   });
 
   it("gives up where one never stops", async () => {

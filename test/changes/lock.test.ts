@@ -92,6 +92,36 @@ describe("withLock", () => {
 });
 
 describe("another run's lock", () => {
+  it("that came while ours was put there, is given way to", async () => {
+    const { ctx, folder } = machine();
+    const other = path.join(folder, newHolder(ctx));
+    const events: string[] = [];
+    const raced = withFs(ctx.fs, {
+      writeFileSync: (...args: Parameters<typeof fs.writeFileSync>) => {
+        fs.writeFileSync(...args);
+        if (events.length === 0) fs.writeFileSync(other, "");
+        events.push("created");
+      },
+    });
+    const patient: Context = {
+      ...ctx,
+      fs: raced,
+      sleep: (ms) => {
+        events.push(`waits beside ${fs.readdirSync(folder).length}`);
+        if (events.length > 3) fs.rmSync(other, { force: true });
+        return ctx.sleep(ms);
+      },
+    };
+    await withLock(patient, () => Promise.resolve());
+    expect(events).toEqual([
+      "created",
+      "waits beside 1",
+      "waits beside 1",
+      "waits beside 1",
+      "created",
+    ]);
+  });
+
   it("is waited for, for a minute at most", async () => {
     const { ctx, put, folder } = machine();
     const file = put(newHolder(ctx));

@@ -36,11 +36,13 @@ export interface Draft {
 export function newDraft(ctx: Context): Draft {
   const edits = new Map<string, FileEdit>();
   const changes: Change[] = [];
-  const notes: Note[] = [];
+  /** Shells share files: each is refused once. */
+  const refusals = new Map<string, Note>();
   return {
     edit(file, target, step, { snippet = null, ...more } = {}) {
       const refuse = (reason: FileRefusal) => {
-        notes.push(note("shell.refused", "error", { file, reason, snippet }));
+        const args = { file, reason, snippet };
+        refusals.set(`${reason} ${file}`, note("shell.refused", "error", args));
         return false;
       };
       const present = readFile(ctx, file);
@@ -67,7 +69,7 @@ export function newDraft(ctx: Context): Draft {
       const known = edits.get(present.real);
       return known === undefined ? present.bytes : known.after;
     },
-    done: () => ({ plan: { changes, edits: [...edits.values()] }, notes }),
+    done: () => ({ plan: { changes, edits: [...edits.values()] }, notes: [...refusals.values()] }),
   };
 }
 

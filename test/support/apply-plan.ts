@@ -33,11 +33,13 @@ function behindLinks(file: string): string {
 /** Every file below a folder with its bytes (latin1), links with where they lead, folders with null. */
 export function tree(folder: string, below = ""): Record<string, string | null> {
   const found: Record<string, string | null> = {};
-  for (const entry of fs.readdirSync(path.join(folder, below), { withFileTypes: true })) {
+  const entries = fs.readdirSync(path.join(folder, below), { withFileTypes: true });
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const name = path.join(below, entry.name);
     if (entry.isDirectory()) Object.assign(found, { [name]: null }, tree(folder, name));
     else if (entry.isSymbolicLink()) found[name] = `-> ${fs.readlinkSync(path.join(folder, name))}`;
-    else found[name] = fs.readFileSync(path.join(folder, name), "latin1");
+    else if (entry.isFile()) found[name] = fs.readFileSync(path.join(folder, name), "latin1");
+    else found[name] = "no file";
   }
   return found;
 }

@@ -29,6 +29,7 @@ export type Fs = Pick<
   | "rmSync"
   | "rmdirSync"
   | "statSync"
+  | "statfsSync"
   | "symlinkSync"
   | "unlinkSync"
   | "utimesSync"

@@ -1,8 +1,18 @@
 /** What became part of a value and was surely not meant to. */
-export type Literal = "quotes" | "comment" | "space" | "invisible" | "wide" | "assignment";
+export type Literal =
+  | "quotes"
+  | "comment"
+  | "space"
+  | "invisible"
+  | "wide"
+  | "assignment"
+  | "carriage-return";
 
 /** Why an entry of GOPROXY that go takes can never serve a module. */
 export type UnusableProxy = "no-host" | "host" | "port";
+
+/** `local`: GOTOOLCHAIN keeps go from switching to the one that the project asks for. */
+export type NoToolchain = "language" | "space" | "proxy-off" | "local";
 
 /** The codes of what go accepts silently, or refuses without saying why. No passwords in any argument. */
 export interface ValueFindings {
@@ -13,5 +23,5 @@ export interface ValueFindings {
   "go.value-corrected": { key: string; corrected: string };
   "proxy.unusable": { entry: string; reason: UnusableProxy };
   "sumdb.unsupported-scheme": { url: string };
-  "toolchain.unavailable": { toolchain: string; reason: "language" | "space" | "proxy-off" };
+  "toolchain.unavailable": { toolchain: string; reason: NoToolchain };
 }

@@ -1,4 +1,5 @@
 import type { Severity } from "./contract.ts";
+import type { DoctorFindings } from "./findings-doctor.ts";
 import type { NetworkFindings } from "./findings-network.ts";
 import type { ShellFindings } from "./findings-shells.ts";
 import type { ValueFindings } from "./findings-values.ts";
@@ -7,7 +8,8 @@ import type { ValueFindings } from "./findings-values.ts";
  * Every finding code and the arguments that its text needs (design §5). A code is added here first;
  * the compiler then asks for its English and its Chinese text.
  */
-export interface FindingArgs extends NetworkFindings, ValueFindings, ShellFindings {
+export interface FindingArgs
+  extends NetworkFindings, ValueFindings, ShellFindings, DoctorFindings {
   "go.absent-written": { file: string; hint: string | null };
   "go.value-by-version": { key: string; versions: string };
   "proxy.empty": Record<never, never>;

@@ -2,6 +2,7 @@ import type { Severity } from "../contract.ts";
 import type { FailureArgs } from "../errors.ts";
 import type { FindingArgs } from "../findings.ts";
 import type { CliText } from "./en/cli.ts";
+import type { DoctorText } from "./en/doctor.ts";
 import type { OutputText } from "./en/output.ts";
 import type { WhyText } from "./en/why.ts";
 
@@ -18,6 +19,7 @@ export type ErrorsText = { [K in keyof FailureArgs]: (args: FailureArgs[K]) => E
 export interface Text {
   lang: "en" | "zh";
   cli: CliText;
+  doctor: DoctorText;
   errors: ErrorsText;
   findings: FindingsText;
   output: OutputText;

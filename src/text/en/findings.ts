@@ -1,5 +1,6 @@
 import type { Correction, NeverMatches } from "../../findings.ts";
 import type { FindingsText } from "../text.ts";
+import { diagnoses } from "./doctor.ts";
 import { network } from "./network.ts";
 import { shells } from "./shells.ts";
 import { values } from "./values.ts";
@@ -42,6 +43,7 @@ const corrections: Record<Correction, string> = {
 };
 
 export const findings: FindingsText = {
+  ...diagnoses,
   ...network,
   ...shells,
   ...values,

@@ -8,6 +8,7 @@ const literals: Record<Literal, (text: string) => string> = {
   invisible: (text) => `it contains invisible characters or unusual spaces (${text})`,
   wide: (text) => `it contains full-width characters (${text})`,
   assignment: (text) => `${text} stands in the value itself`,
+  "carriage-return": () => "the carriage return (Windows line end) is part of the value",
 };
 
 const unusable: Record<UnusableProxy, string> = {
@@ -20,6 +21,7 @@ const unavailable: Record<ValueFindings["toolchain.unavailable"]["reason"], stri
   language: "it is a version of the language; a toolchain has a third number, as in go1.22.0",
   space: "there is no such version",
   "proxy-off": "GOPROXY=off forbids downloading it",
+  local: "GOTOOLCHAIN keeps go from switching to it",
 };
 
 export const values: Pick<FindingsText, keyof ValueFindings> = {
@@ -32,5 +34,5 @@ export const values: Pick<FindingsText, keyof ValueFindings> = {
   "sumdb.unsupported-scheme": ({ url }) =>
     `go accepts the address ${url} but cannot use it: it must begin with https://, http:// or file://.`,
   "toolchain.unavailable": ({ toolchain, reason }) =>
-    `The toolchain ${toolchain} cannot be downloaded: ${unavailable[reason]}. Unless a program of that name is on PATH, every go command will fail.`,
+    `The toolchain ${toolchain} cannot be downloaded: ${unavailable[reason]}. ${reason === "local" ? "go commands in this project fail." : "Unless a program of that name is on PATH, every go command will fail."}`,
 };

@@ -1,5 +1,6 @@
 import type { Text } from "../text.ts";
 import { cli } from "./cli.ts";
+import { doctor } from "./doctor.ts";
 import { errors } from "./errors.ts";
 import { findings } from "./findings.ts";
 import { output } from "./output.ts";
@@ -8,6 +9,7 @@ import { why } from "./why.ts";
 export const zh: Text = {
   lang: "zh",
   cli,
+  doctor,
   errors,
   findings,
   output,

@@ -8,6 +8,7 @@ const literals: Record<Literal, (text: string) => string> = {
   invisible: (text) => `含有不可见字符或特殊空格（${text}）`,
   wide: (text) => `含有全角字符（${text}）`,
   assignment: (text) => `值里面又写了 ${text}`,
+  "carriage-return": () => "回车符（Windows 换行）成了值的一部分",
 };
 
 const unusable: Record<UnusableProxy, string> = {
@@ -20,6 +21,7 @@ const unavailable: Record<ValueFindings["toolchain.unavailable"]["reason"], stri
   language: "它是语言版本；工具链版本有第三个数字，例如 go1.22.0",
   space: "没有这样的版本",
   "proxy-off": "GOPROXY=off 禁止下载",
+  local: "GOTOOLCHAIN 不允许 go 切换到它",
 };
 
 export const values: Pick<FindingsText, keyof ValueFindings> = {
@@ -31,5 +33,5 @@ export const values: Pick<FindingsText, keyof ValueFindings> = {
   "sumdb.unsupported-scheme": ({ url }) =>
     `go 接受地址 ${url} 但无法使用：必须以 https://、http:// 或 file:// 开头。`,
   "toolchain.unavailable": ({ toolchain, reason }) =>
-    `无法下载工具链 ${toolchain}：${unavailable[reason]}。除非 PATH 中有同名程序，否则所有 go 命令都会失败。`,
+    `无法下载工具链 ${toolchain}：${unavailable[reason]}。${reason === "local" ? "这个项目里的 go 命令会失败。" : "除非 PATH 中有同名程序，否则所有 go 命令都会失败。"}`,
 };

@@ -1,0 +1,175 @@
+import type { CheckResult, Severity } from "../../contract.ts";
+import type { DoctorFindings, IgnoredLine, ModuleMode } from "../../findings-doctor.ts";
+import type { FindingsText } from "../text.ts";
+
+/** What `doctor` prints around its findings. */
+export interface DoctorText {
+  /** Where a setting stands. */
+  at: (place: string) => string;
+  environment: string;
+  fix: (command: string) => string;
+  passed: (ids: readonly string[]) => string;
+  skipped: (ids: readonly string[]) => string;
+  crashed: (problem: string) => string;
+  /** The last line but one. */
+  verdict: (errors: number, warnings: number, crashed: number) => string;
+  next: (command: string) => string;
+  nothingToFix: string;
+  stillWrong: string;
+  /** What a safe fix does. */
+  repair: {
+    unset: (key: string) => string;
+    set: (key: string, value: string) => string;
+    line: (line: number, text: string) => string;
+    encoding: string;
+    carriageReturn: (place: string) => string;
+  };
+  list: Record<"check" | "codes" | "network", string>;
+  explain: {
+    severity: (severity: Severity) => string;
+    fixable: (yes: boolean) => string;
+    source: (source: string) => string;
+  };
+  consent: string;
+  status: Record<CheckResult["status"], string>;
+}
+
+const plural = (count: number, one: string, many = `${one}s`) =>
+  `${count} ${count === 1 ? one : many}`;
+
+export const doctor: DoctorText = {
+  at: (place) => `in ${place}`,
+  environment: "the environment of this terminal",
+  fix: (command) => `fix: ${command}`,
+  passed: (ids) => `${plural(ids.length, "check")} passed: ${ids.join(", ")}`,
+  skipped: (ids) => `skipped: ${ids.join(", ")}`,
+  crashed: (problem) => `this check failed to run: ${problem}`,
+  verdict: (errors, warnings, crashed) => {
+    if (errors === 0 && warnings === 0 && crashed === 0) return "No problem found.";
+    const parts = [
+      ...(errors > 0 ? [plural(errors, "error")] : []),
+      ...(warnings > 0 ? [plural(warnings, "warning")] : []),
+      ...(crashed > 0 ? [`${plural(crashed, "check")} that failed to run`] : []),
+    ];
+    const end = errors === 0 && crashed === 0 ? " Modules can be downloaded." : "";
+    return `${parts.join(", ")}.${end}`;
+  },
+  next: (command) => `Next: ${command}`,
+  nothingToFix: "Nothing here can be repaired safely by itself.",
+  stillWrong: "What is left after the repair:",
+  repair: {
+    unset: (key) => `unset ${key} in go's env file`,
+    set: (key, value) => `set ${key}=${value}`,
+    line: (line, text) => `rewrite line ${line} of go's env file as ${text}`,
+    encoding: "save go's env file as UTF-8",
+    carriageReturn: (place) => `end the line ${place} without a carriage return`,
+  },
+  list: { check: "check", codes: "finds", network: "network" },
+  explain: {
+    severity: (severity) =>
+      ({ error: "Usually an error.", warning: "Usually a warning.", info: "For information." })[
+        severity
+      ],
+    fixable: (yes) =>
+      yes ? "`goproxy-cfg doctor --fix` can repair it." : "It is not repaired automatically.",
+    source: (source) => `Source: ${source}`,
+  },
+  consent: "doctor --fix changes settings",
+  status: { ok: "ok", warn: "warning", fail: "failed", skipped: "skipped", crashed: "crashed" },
+};
+
+const ignored: Record<IgnoredLine, string> = {
+  bom: "a byte order mark stands before it",
+  indent: "it does not begin in the first column",
+  export: "go knows no `export` or `set` there",
+  "lower-case": "names are in capital letters",
+  space: "a space stands before the `=`",
+  "no-equals": "there is no `=` after the name",
+  "utf-16": "the file is UTF-16, of which go can read nothing",
+  "environment-only": "go reads this variable from the environment alone",
+  unknown: "no go has such a setting",
+};
+
+const modes: Record<ModuleMode, (key: string, value: string) => string> = {
+  off: (key, value) =>
+    `${key}=${value} switches modules off: go downloads none, and GOPROXY has no effect.`,
+  auto: (key, value) =>
+    `${key}=${value}: outside a folder with a go.mod, go works as it did before modules.`,
+  invalid: (key, value) => `${key}=${value} is no value that go knows; go commands fail.`,
+  vendor: (key, value) =>
+    `${key}=${value}: modules come from the vendor folder, nothing is downloaded.`,
+};
+
+const needed = {
+  always: "GOPROXY=direct, so go needs it for every module",
+  private: "go needs it for your private modules",
+  fallback: "go needs it where it falls back to `direct`",
+};
+
+/** Why a program called go is of no use; anything else is its own words. */
+const notGo: Record<string, string> = {
+  "not-found": "it is not there",
+  "not-executable": "it is no executable file",
+  hangs: "it does not end",
+  "not-go": "it does not answer as go does",
+};
+
+export const diagnoses: Pick<FindingsText, keyof DoctorFindings> = {
+  "go.missing": ({ hint, unusable }) =>
+    (unusable === null
+      ? "No go command was found on PATH."
+      : `${unusable.path} cannot be used as go: ${notGo[unusable.problem] ?? unusable.problem}.`) +
+    (hint === null
+      ? " Install Go: https://go.dev/dl/ (in China https://golang.google.cn/dl/)."
+      : ` There is a go at ${hint}: add its folder to PATH.`),
+  "go.bricked": ({ said, key, value }) =>
+    `Every go command fails: ${said}` +
+    (key === null || said.includes(value ?? key) ? "" : ` (${key}=${value ?? ""})`),
+  "go.env-off": ({ file }) =>
+    "GOENV=off: go reads no env file, so what `go env -w` stores has no effect." +
+    (file === null ? "" : ` It would still write to ${file}.`),
+  "go.env-unwritable": ({ file, reason }) =>
+    `${file} cannot be written (${reason}): no setting can be stored there.`,
+  "go.env-line-ignored": ({ key, reason }) =>
+    `${key === null ? "Go's env file" : `The line for ${key} in go's env file`} is ignored: ${ignored[reason]}.`,
+  "go.module-mode": ({ key, value, mode }) => modes[mode](key, value),
+  "go.vulnerable": ({ version, fixed, proxy, cves }) =>
+    `With ${version} a malicious proxy can get past the checksum database (${cves}), and modules come from ${proxy}. Update to ${fixed} or newer.`,
+  "env.shadowed": ({ key, value, stored, by }) =>
+    `${key}=${value} of the environment overrides the stored ${key}=${stored}. ` +
+    (by === null
+      ? "It is set in this terminal or by what started it."
+      : `It is set in ${by.file}:${by.line}; remove that line and open a new terminal.`),
+  "env.rc-conflict": ({ key, shell, first, second }) =>
+    `Two files that ${shell} reads set different values: ${key}=${first.value} in ${first.file}:${first.line} and ${key}=${second.value} in ${second.file}:${second.line}, which wins.`,
+  "env.stale-terminal": ({ key, value, stored }) =>
+    `This terminal still has ${key}=${value} from before; a new one will have ${stored ?? "go's default"}.`,
+  "shell.block-damaged": ({ file }) =>
+    `The goproxy-cfg block in ${file} is damaged: its two marker lines are no longer one pair. Remove what is left of it, then run \`goproxy-cfg shell install\`.`,
+  "shell.crlf": ({ file, line, key }) =>
+    `${file}:${line} sets ${key} and ends in a carriage return (Windows line end), which becomes part of the value.`,
+  "proxy.invalid": ({ value, said }) => `GOPROXY=${value} is refused by go: ${said}`,
+  "private.leaks": ({ module, host, count, via, to }) =>
+    `${module} looks private, ` +
+    (count > 1 ? `like ${count - 1} more of ${host}, ` : "") +
+    (via === "proxy"
+      ? `but go asks ${to} for it.`
+      : `but go looks it up in ${to}, which publishes its name.`),
+  "private.no-credentials": ({ host }) =>
+    `No login was found for ${host} (.netrc, GOAUTH, git credential helper, insteadOf): if it asks for one, its modules cannot be downloaded.`,
+  "sumdb.invalid": ({ value, said }) =>
+    `GOSUMDB=${value} ${said === null ? "makes go crash." : `is refused by go: ${said}`}`,
+  "sumdb.skipped-widely": ({ key, pattern }) =>
+    `${key} has \`${pattern}\`: modules of strangers are not verified by the checksum database.`,
+  "govcs.invalid": ({ value, said }) => `GOVCS=${value} is refused by go: ${said}`,
+  "goauth.invalid": ({ value, said }) => `GOAUTH=${value} is refused by go: ${said}`,
+  "toolchain.sumdb-off": ({ toolchain }) =>
+    toolchain === null
+      ? "GOSUMDB=off: a newer go toolchain cannot be downloaded, because toolchains are always verified."
+      : `This project asks for ${toolchain}, which cannot be downloaded: toolchains are always verified, and GOSUMDB=off forbids it.`,
+  "git.missing": ({ needed: why }) => `git was not found on PATH; ${needed[why]}.`,
+  "cache.unwritable": ({ key, folder, reason }) =>
+    `${folder} (${key}) cannot be written (${reason}): downloads fail.`,
+  "cache.full": ({ folder, free }) =>
+    `The disk of the module cache is ${free === 0 ? "full" : `nearly full (${Math.round(free / 1024 / 1024)} MB left)`}: ${folder}`,
+};

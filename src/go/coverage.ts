@@ -1,4 +1,11 @@
-import { type Element, type Glob, elementCovers, matchesNothing, parseGlob } from "./glob.ts";
+import {
+  type Element,
+  type Glob,
+  elementCovers,
+  identityOf,
+  matchesNothing,
+  parseGlob,
+} from "./glob.ts";
 
 /**
  * Whether the pattern `outer` matches every module that the pattern `inner` matches, as go matches them
@@ -40,15 +47,16 @@ const maximumCompared = 50_000;
  * pattern shares its leading literal elements, and begins and ends like it in the next one.
  */
 export function coverage(patterns: readonly string[]): Coverage {
-  const literals = new Map<string, number[]>();
+  /** By what they mean: literals, and what else is the same. */
+  const same = new Map<string, number[]>();
   const families = new Map<string, Family>();
   let compared = 0;
   for (const [index, pattern] of patterns.entries()) {
     const glob = parseGlob(pattern);
     if (glob === null || matchesNothing(glob)) continue;
+    listAt(same, identityOf(glob)).push(index);
     const wild = glob.findIndex(({ literal }) => !literal);
-    if (wild === -1) listAt(literals, leading(glob, glob.length)).push(index);
-    else addTo(families, leading(glob, wild), glob[wild]!, { glob, index });
+    if (wild !== -1) addTo(families, leading(glob, wild), glob[wild]!, { glob, index });
   }
 
   function inFamily({ lengths, byEnds }: Family, inner: Glob, at: number, self?: number) {
@@ -69,10 +77,12 @@ export function coverage(patterns: readonly string[]): Coverage {
     coveredBy(pattern, self) {
       const inner = parseGlob(pattern);
       if (inner === null || matchesNothing(inner)) return null;
+      const equal = same.get(identityOf(inner))?.find((index) => index !== self);
+      if (equal !== undefined) return equal;
       const wild = inner.findIndex(({ literal }) => !literal);
       for (let count = 0; count <= (wild === -1 ? inner.length : wild); count++) {
         const key = leading(inner, count);
-        const literal = literals.get(key)?.find((index) => index !== self);
+        const literal = same.get(key)?.find((index) => index !== self);
         if (literal !== undefined) return literal;
         const family = count < inner.length ? families.get(key) : undefined;
         const found = family ? inFamily(family, inner, count, self) : null;

@@ -98,6 +98,25 @@ function element(tokens: readonly Token[]): Element {
   return { tokens, head, tail: tokens.slice(last + 1).join(""), literal: false };
 }
 
+/** The same text for patterns that are written differently and mean the same, such as `a.b/` and `a\.b`. */
+export function identity(pattern: string): string {
+  const glob = parseGlob(pattern);
+  return glob === null || matchesNothing(glob) ? pattern : identityOf(glob);
+}
+
+/** A literal pattern as it is; a wildcard or class is told from literal text by its braces. */
+export function identityOf(glob: Glob): string {
+  return glob
+    .map(({ tokens, literal, head }) =>
+      literal
+        ? head
+        : tokens
+            .map((token) => (token.length === 1 && token !== star ? token : `{${token}}`))
+            .join(""),
+    )
+    .join("/");
+}
+
 /** No module path can match: an empty element, or a character that module paths never have. */
 export function matchesNothing(glob: Glob): boolean {
   return glob.some(({ tokens }) => tokens.length === 0 || tokens.includes(""));

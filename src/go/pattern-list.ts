@@ -1,16 +1,9 @@
 import { coverage, covers } from "./coverage.ts";
-import { parseGlob } from "./glob.ts";
+import { identity } from "./glob.ts";
 
 /** A list as it is kept: in order, verbatim, without the empty pieces that go skips. */
 export function splitList(value: string): string[] {
   return value.split(",").filter((piece) => piece !== "");
-}
-
-/** The same text for patterns that are written differently and mean the same, such as `a.b/` and `a\.b`. */
-export function identity(pattern: string): string {
-  const glob = parseGlob(pattern);
-  if (glob === null) return pattern;
-  return glob.map(({ tokens }) => tokens.map((token) => `{${token}}`).join("")).join("/");
 }
 
 export interface Reduced {

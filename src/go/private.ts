@@ -2,7 +2,8 @@ import { type Note, note } from "../findings.ts";
 import { tooBroad } from "./broad.ts";
 import { type Corrected, correctPatterns } from "./correct.ts";
 import { coverage } from "./coverage.ts";
-import { identity, reduceList, splitList } from "./pattern-list.ts";
+import { identity } from "./glob.ts";
+import { reduceList, splitList } from "./pattern-list.ts";
 import { redactValue } from "./redact.ts";
 import { trimSpace } from "./trim.ts";
 

@@ -8,9 +8,9 @@ import {
   tryEntries,
 } from "./answer.ts";
 import { escapePath } from "./escape.ts";
-import type { Entry } from "./goproxy.ts";
+import type { At, Entry } from "./goproxy.ts";
 import type { Route } from "./route.ts";
-import { type GoVersion, atLeast } from "./version.ts";
+import { atLeast } from "./version.ts";
 
 export interface Request {
   file: Asked;
@@ -38,7 +38,7 @@ export interface Outcome {
 export interface WalkOptions {
   version: string;
   /** The go that asks. */
-  at: GoVersion;
+  at: At;
   /** How each URL of GOPROXY answers, `direct`, and the checksum database by its URL. Not given: rightly. */
   answers: Readonly<Record<string, Partial<Record<Asked, Answer>>>>;
   /** What go wants: all three for `go mod download`, the zip alone for a toolchain switch. */
@@ -65,10 +65,17 @@ export function walk(route: Route, options: WalkOptions): Outcome {
   const verify = verifier(route, ask);
 
   let last: Result | null = null;
+  let spoilt = false;
   for (const file of options.files ?? (["info", "mod", "zip"] as const)) {
     const remembered = new Map<string, Result>();
     last = tryEntries(route.route, (entry) => {
-      if (file === "zip") return ask(entry, file);
+      if (file === "zip") {
+        const zip = ask(entry, file);
+        // Go 1.15 leaves the half that came in the file; 1.19 begins it anew.
+        const half = zip.kind === "failed" && zip.code === "net.truncated";
+        if (half && !atLeast(options.at.version, 19)) spoilt = true;
+        return zip;
+      }
       const known = remembered.get(placeOf(entry));
       if (known !== undefined) return known;
       const answered = ask(entry, file);
@@ -76,7 +83,7 @@ export function walk(route: Route, options: WalkOptions): Outcome {
       remembered.set(placeOf(entry), result);
       return result;
     });
-    if (file === "zip" && last.kind === "done") last = open(last) ?? verify(last);
+    if (file === "zip" && last.kind === "done") last = open(last, spoilt) ?? verify(last);
     if (last.kind === "hangs") return end({ error: "net.timeout", failedAt: last.at });
     if (last.kind === "failed") return end({ error: last.code, failedAt: last.at });
   }
@@ -118,7 +125,8 @@ function asker(route: Route, { version, at, answers }: WalkOptions, requests: Re
     const usual: Answer = { kind: isFile && file === "supported" ? "missing" : "right" };
     const answer = answers[entry.url]?.[file] ?? usual;
     const status = answer.status ?? (answer.kind === "missing" ? 404 : 0);
-    const repeated = atLeast(at, 24) && /^https:/i.test(entry.url) && status >= 400 && status < 500;
+    const repeated =
+      atLeast(at.version, 24) && /^https:/i.test(entry.url) && status >= 400 && status < 500;
     const path = entry.kind === "database" ? `/${record}` : paths[file];
     if (!isFile) {
       requests.push({ file, entry: by, base: entry.url, path, times: repeated ? 2 : 1 });
@@ -163,9 +171,8 @@ function lookUp(route: Route, over: NonNullable<Route["checksum"]["over"]>, ask:
 }
 
 /** A zip that is none ends the download, whatever the separators say (fetch.go downloadZip). */
-function open(downloaded: Done): Result | null {
-  const { answer, by } = downloaded;
-  if (answer.kind !== "garbage") return null;
+function open({ answer, by }: Done, spoilt: boolean): Result | null {
+  if (answer.kind !== "garbage" && !spoilt) return null;
   const at = by && placeOf(by);
   return { kind: "failed", code: answer.code ?? "net.bad-response", at, missing: false };
 }

@@ -1,4 +1,4 @@
-import { sticky } from "./cursor.ts";
+import { advance, sticky } from "./cursor.ts";
 import {
   escapePart,
   homePart,
@@ -26,11 +26,9 @@ export function readCsh(text: string, walk: Walk): void {
     return null;
   };
   const escape = escapePart({ "\n": " " });
-  const inQuotes = escapePart({ "!": "!", "\n": "\n" }, true);
   const csh = lexer({
     separators: "\n;&|",
     blanks: " \t",
-    breakers: "=",
     documents: true,
     parts: {
       "'": quotedPart("'", { "\\": inQuotes }),
@@ -59,20 +57,36 @@ export function readCsh(text: string, walk: Walk): void {
   });
 }
 
+/** Between quotes a backslash stands for itself, but before `!` and at the end of a line. */
+const inQuotes: Part = (cursor) => {
+  const next = cursor.text[cursor.pos + 1] ?? "";
+  const escapes = next === "!" || next === "\n";
+  advance(cursor, cursor.pos + (escapes ? 2 : 1));
+  return escapes ? next : "\\";
+};
+
 function run([first, ...args]: Token[], walk: Walk, conditional: boolean): void {
   const { line, raw } = first ?? { line: 0, raw: "" };
   if (raw === "source") return walk.follow(args.find((word) => word.text !== "-h")?.text ?? null);
   if (raw === "setenv" && args[0]?.text) {
-    const name = args[0].text;
-    const rest = args.slice(1);
-    const value = rest.some((word) => word.text === null)
-      ? null
-      : rest.map((word) => word.text).join("");
-    walk.assign({ name, value, line, exported: true, conditional });
+    const value = args.length > 2 ? null : args[1] === undefined ? "" : args[1].text;
+    walk.assign({ name: args[0].text, value, line, exported: true, conditional });
   }
   if (raw === "unsetenv") for (const { text } of args) if (text) walk.unset(text, conditional);
-  if (raw === "set" && args[0]?.text && !walk.keys.has(args[0].text)) {
-    const value = args[1]?.raw === "=" ? (args[2]?.text ?? null) : "";
-    walk.assign({ name: args[0].text, value, line, exported: false, conditional });
+  const local = raw === "set" ? shellVariable(args) : null;
+  if (local && !walk.keys.has(local.name)) {
+    walk.assign({ ...local, line, exported: false, conditional });
   }
+}
+
+/** `set NAME`, `set NAME=value`, with or without blanks around the sign. */
+function shellVariable(args: Token[]): { name: string; value: string | null } | null {
+  const name = /^\w+/.exec(args[0]?.raw ?? "")?.[0];
+  if (name === undefined) return null;
+  const glued = args[0]!.raw.length > name.length;
+  const [sign, next] = glued ? args : args.slice(1);
+  if (sign === undefined || sign.text === null)
+    return { name, value: sign === undefined ? "" : null };
+  const rest = sign.text.slice(glued ? name.length + 1 : 1);
+  return { name, value: rest !== "" || next === undefined ? rest : next.text };
 }

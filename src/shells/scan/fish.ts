@@ -32,7 +32,7 @@ export function readFish(text: string, walk: Walk): void {
       "(": unknownPart,
       ")": () => "",
       "{": (cursor) => {
-        const named = sticky(/\{\$(\w+)\}/y, cursor.text, cursor.pos);
+        const named = sticky(/\{\$([\p{L}\p{N}_]+)\}/uy, cursor.text, cursor.pos);
         cursor.pos += named?.[0].length ?? 1;
         return named ? (walk.lookup(named[1]!) ?? null) : null;
       },
@@ -59,7 +59,7 @@ export function readFish(text: string, walk: Walk): void {
 }
 
 function variablePart(cursor: Cursor, walk: Walk): string | null {
-  const named = sticky(/\$(\w+)(\[)?/y, cursor.text, cursor.pos);
+  const named = sticky(/\$([\p{L}\p{N}_]+)(\[)?/uy, cursor.text, cursor.pos);
   if (named) {
     cursor.pos += named[0].length;
     return named[2] ? null : (walk.lookup(named[1]!) ?? null);
@@ -74,18 +74,11 @@ function run(words: Token[], walk: Walk, conditional: boolean, uncalled: boolean
   const { line } = name!;
   if (name!.text === "source" || name!.text === ".") return walk.follow(args[0]?.text ?? null);
   if (name!.text === "export") {
-    for (const { text } of args) {
-      const parts = /^(\w+)=([^]*)$/.exec(text ?? "");
-      if (parts) {
-        walk.assign({
-          name: parts[1]!,
-          value: parts[2]!,
-          line,
-          exported: true,
-          conditional,
-          uncalled,
-        });
-      } else if (text) walk.mark(text);
+    for (const { text, raw } of args) {
+      const named = /^(\w+)=/.exec(raw)?.[1];
+      const value = text === null ? null : text.slice((named ?? "").length + 1);
+      if (named) walk.assign({ name: named, value, line, exported: true, conditional, uncalled });
+      else if (text) walk.mark(text);
     }
   }
   if (name!.text === "set") set(args, line, walk, { conditional, uncalled });
@@ -129,8 +122,9 @@ function set(
   const old = walk.lookup(name);
   let value = joined;
   if (append) {
-    if (joined === null || old === null) value = null;
-    else if (old) value = flags.includes("a") ? `${old} ${joined}` : `${joined} ${old}`;
+    // Whether an empty one is a list of one or of none is not known.
+    if (joined === null || !old) value = null;
+    else value = flags.includes("a") ? `${old} ${joined}` : `${joined} ${old}`;
   }
   walk.assign({ name, value, line, exported, append, ...flow });
 }

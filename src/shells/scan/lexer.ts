@@ -24,7 +24,7 @@ export interface Dialect {
   breakers?: string;
   /** Readers of what starts with a character, anywhere in a word. */
   parts: Record<string, Part>;
-  /** Here-documents as in sh. */
+  /** Here-documents as in csh: they end at a line that is like the word as it is written, quotes included. */
   documents?: boolean;
 }
 
@@ -63,9 +63,9 @@ export function readCommands(
       skipDocument(cursor, document);
       document = null;
     } else if (dialect.documents && text.startsWith("<<", cursor.pos)) {
-      const named = /<<[ \t]*(["']?)([^\s"']+)\1/y;
+      const named = /<<[ \t]*((?:"[^"\n]*"|'[^'\n]*'|[^\s"';&|<>()])+)/y;
       named.lastIndex = cursor.pos;
-      document = named.exec(text)?.[2] ?? null;
+      document = named.exec(text)?.[1] ?? null;
       cursor.pos = document === null ? cursor.pos + 2 : named.lastIndex;
     } else words.push(readToken(cursor, dialect, plain));
   }

@@ -120,7 +120,9 @@ function readDollar(cursor: Cursor, walk: Walk, inQuotes: boolean, depth = 0): s
   if (named) {
     cursor.pos += named[0].length;
     const name = named[1] ?? named[2];
-    return name === undefined ? null : (walk.lookup(name) ?? null);
+    // zsh takes a bracket for a subscript; zsh and ksh take any letter for a part of the name.
+    if (name === undefined || /[[\u0080-\uffff]/.test(text[cursor.pos] ?? "")) return null;
+    return walk.lookup(name) ?? null;
   }
   if (next === "'" && !inQuotes) return readAnsi(cursor);
   if (next === '"' && !inQuotes) {
@@ -222,7 +224,9 @@ export function skipNested(cursor: Cursor, inQuotes = false): void {
     else if (char === "`" || char === '"') closers.push(closing[char]!);
     else if (char === "(" && (!quoted || text[at - 1] === "$")) closers.push(")");
     else if (char === "{" && (top === undefined || text[at - 1] === "$")) closers.push("}");
-    else if (char === "'" && !quoted && top !== "`" && !(inQuotes && closers.length === 1)) {
+    else if (char === "'" && text[at - 1] === "$" && !quoted) {
+      at = Math.min(skipRun(/(?:[^'\\]|\\[^])*/y, text, at + 1), text.length);
+    } else if (char === "'" && !quoted && top !== "`" && !(inQuotes && closers.length === 1)) {
       const end = text.indexOf("'", at + 1);
       at = end === -1 ? text.length : end;
     } else if (char === "#" && top === ")" && /\s/.test(text[at - 1] ?? " ")) {

@@ -37,7 +37,8 @@ function readCommands(text: string, walk: Walk, state: State): void {
     const uncalled = open.includes("body") || open.includes("function");
     if (open.at(-1) === "function") open.pop();
     const conditional = chained || uncalled || open.some((block) => block !== "{");
-    run(rest, { walk, state, loops, conditional, uncalled });
+    const repeated = open.includes("do");
+    run(rest, { walk, state, loops, conditional, uncalled, repeated });
   };
 
   while (cursor.pos < text.length) {
@@ -161,6 +162,7 @@ interface Run {
   conditional: boolean;
   /** Within a function: nothing happens where it stands. */
   uncalled: boolean;
+  repeated: boolean;
 }
 
 function run(command: Word[], at: Run): void {
@@ -219,13 +221,13 @@ function run(command: Word[], at: Run): void {
   }
 }
 
-function set(word: Word, { walk, conditional, uncalled }: Run, exported: boolean): void {
+function set(word: Word, { walk, conditional, uncalled, repeated }: Run, exported: boolean): void {
   if (word.assignment === null) return;
   const { name, append } = word.assignment;
   const old = append ? walk.lookup(name) : "";
   const part = word.assignment.value;
   const value = typeof old === "string" && part !== null ? old + part : null;
-  walk.assign({ name, value, append, conditional, uncalled, exported, line: word.line });
+  walk.assign({ name, value, append, conditional, uncalled, repeated, exported, line: word.line });
 }
 
 function declare(name: string, rest: Word[], at: Run): void {

@@ -25,6 +25,8 @@ export interface Assignment {
   conditional?: boolean;
   /** Within a function: nothing happens where it stands. */
   uncalled?: boolean;
+  /** Within a loop, where the next round may give another value. */
+  repeated?: boolean;
 }
 
 /** What a reader of one syntax is given: it reports what it sees, in the order of execution. */
@@ -112,8 +114,8 @@ export function walkFiles(
       assign(assignment) {
         const { name, value, line, append = false, conditional = false, uncalled } = assignment;
         const old = variables.get(name);
-        const unsure = conditional && old !== undefined && old !== value;
-        if (!uncalled) variables.set(name, unsure ? null : value);
+        const unsure = assignment.repeated || ((conditional || uncalled) && old !== value);
+        variables.set(name, unsure ? null : value);
         if (assignment.exported) exported.add(name);
         if (!keys.has(name)) return;
         const ours = own !== null && line > own.first && line < own.last;

@@ -1,6 +1,6 @@
 import { type Context, pathsOf } from "../context.ts";
 import { stateFolder } from "../folders.ts";
-import { removeFile, removeFolders } from "./files.ts";
+import { adopt, removeFile, removeFolders } from "./files.ts";
 import { makePrivate } from "./jsonl.ts";
 import { writing } from "./reason.ts";
 
@@ -22,6 +22,7 @@ export function store(ctx: Context, id: string, name: string, bytes: Buffer | nu
     makePrivate(ctx, backups(ctx));
     makePrivate(ctx, paths.dirname(file));
     ctx.fs.writeFileSync(file, bytes, { mode: 0o600, flush: true });
+    adopt(ctx, file);
   });
   return { backup: `${id}/${name}` };
 }

@@ -77,6 +77,17 @@ export function missingFolders(ctx: Context, folder: string): string[] {
   return missing;
 }
 
+/** Gives what was just made to the owner of its folder: with sudo it would be root's in a user's home. */
+export function adopt(ctx: Context, path: string): void {
+  if (ctx.platform === "win32") return;
+  try {
+    const { uid, gid } = ctx.fs.statSync(pathsOf(ctx).dirname(path));
+    if (ctx.fs.statSync(path).uid !== uid) ctx.fs.chownSync(path, uid, gid);
+  } catch {
+    // Only root can give things away.
+  }
+}
+
 export function removeFile(ctx: Context, file: string): void {
   try {
     ctx.fs.unlinkSync(file);

@@ -1,9 +1,10 @@
 import { type Context, pathsOf } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { stateFolder } from "../folders.ts";
-import { dropBackup, type Stored } from "./backups.ts";
+import { dropBackup, stored, type Stored } from "./backups.ts";
+import { readBytes } from "./files.ts";
 import { appendLine, readLines } from "./jsonl.ts";
-import type { Target } from "./plan.ts";
+import { sameBytes, type Target } from "./plan.ts";
 
 /** What one change did to one file. */
 export interface FileRecord {
@@ -46,18 +47,30 @@ export interface Past extends Entry {
 
 const historyFile = (ctx: Context) => pathsOf(ctx).join(stateFolder(ctx), "history.jsonl");
 
-/** All changes that were made, the newest first; one that is being made right now counts. */
+/** All changes that were made, the newest first; one that was begun counts from its first file on. */
 export function readHistory(ctx: Context): Past[] {
   const entries = new Map<string, Recorded>();
   readLines(ctx, historyFile(ctx), collect(entries));
   const undone = new Set<string>();
   const past: Past[] = [];
   for (const { state, inPlace: _, ...entry } of [...entries.values()].toReversed()) {
-    if (state === "aborted") continue;
+    if (state === "aborted" || (state === "begin" && isUntouched(ctx, entry))) continue;
     past.push({ ...entry, undone: undone.has(entry.id) });
     if (entry.undoes !== undefined && !undone.has(entry.id)) undone.add(entry.undoes);
   }
   return past;
+}
+
+/** Begun, and killed or not yet come so far. */
+function isUntouched(ctx: Context, { files }: Entry): boolean {
+  try {
+    const same = files.map(({ path, before }) =>
+      sameBytes(readBytes(ctx, path), stored(ctx, before)),
+    );
+    return files.length > 0 && !same.includes(false);
+  } catch {
+    return false;
+  }
 }
 
 /** The newest entry, however it ended. Reads no more of the history than it must. */

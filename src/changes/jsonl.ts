@@ -1,4 +1,5 @@
 import { type Context, pathsOf } from "../context.ts";
+import { adopt, missingFolders } from "./files.ts";
 import { codeOf, writing } from "./reason.ts";
 
 type Line = Record<string, unknown>;
@@ -72,6 +73,7 @@ export function appendLine(ctx: Context, file: string, line: object, flush: bool
       if ((mode & 0o077) !== 0 && ctx.platform !== "win32") ctx.fs.chmodSync(file, 0o600);
       const last = Buffer.from("\n");
       if (size > 0) ctx.fs.readSync(fd, last, 0, 1, size - 1);
+      else adopt(ctx, file);
       const fresh = last[0] === 10 ? "" : "\n";
       const bytes = Buffer.from(`${fresh}${JSON.stringify(line)}\n`);
       for (let at = 0; at < bytes.length;) at += ctx.fs.writeSync(fd, bytes, at);
@@ -84,7 +86,9 @@ export function appendLine(ctx: Context, file: string, line: object, flush: bool
 
 /** Makes a folder that only its owner may look into. */
 export function makePrivate(ctx: Context, folder: string): void {
+  const made = missingFolders(ctx, folder);
   ctx.fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const one of made) adopt(ctx, one);
   if (ctx.platform === "win32") return;
   if ((ctx.fs.statSync(folder).mode & 0o077) !== 0) ctx.fs.chmodSync(folder, 0o700);
 }

@@ -3,6 +3,7 @@ import { Failure } from "../errors.ts";
 import { stateFolder } from "../folders.ts";
 import { removeFile, removeFolders } from "./files.ts";
 import { isHolder, lifeOf, newHolder } from "./holder.ts";
+import { makePrivate } from "./jsonl.ts";
 import { codeOf, reasonOf } from "./reason.ts";
 
 /** Held by one run at a time; what that run leaves lying about is told beforehand, so that it is cleared after a crash too. */
@@ -115,7 +116,7 @@ function judge(ctx: Context, folder: string, self: string): (name: string) => bo
 function create(ctx: Context, folder: string, file: string): void {
   try {
     // What lies beside it, the history, holds real values: nobody else may look into the folder.
-    ctx.fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makePrivate(ctx, folder);
     ctx.fs.writeFileSync(file, "", { flag: "wx", mode: 0o600 });
   } catch (error) {
     // The folder was removed in between: whoever lists it next sees so, and tries again.

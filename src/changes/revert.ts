@@ -1,7 +1,15 @@
+/** Lines `removed` that became lines `added`, which stand at line `at` (from 0) of the new file. */
+interface Hunk {
+  at: number;
+  removed: string[];
+  added: string[];
+}
+
 /**
  * Takes back, in a file that others have changed since, what turned `before` into `after`: the lines that
  * were put in are found where they stand now, once and unchanged, and the old ones take their place. null
- * where they are not found so; nothing to do where none of them is left. Lines are whole, and bytes stay bytes.
+ * where they are not found so; nothing to do where none of them is left. Lines are whole, and bytes stay
+ * bytes.
  */
 export function revertLines(
   current: Buffer,
@@ -9,6 +17,27 @@ export function revertLines(
   after: Buffer | null,
 ): Buffer | null {
   const [old, made, now] = [before, after, current].map(linesOf) as [string[], string[], string[]];
+  for (const hunk of hunksOf(old, made, 0).toReversed()) {
+    const { removed, added } = hunk;
+    const gone = !added.some((line) => line.trim() !== "" && now.includes(line));
+    if (added.length > 0 && removed.length === 0 && gone) continue;
+    const at = placeOf(now, made, hunk);
+    if (at === null) return null;
+    const last = removed.at(-1);
+    if (last !== undefined && at + added.length < now.length && !last.endsWith("\n")) {
+      removed[removed.length - 1] = `${last}\n`;
+    }
+    now.splice(at, added.length, ...removed);
+  }
+  return Buffer.from(now.join(""), "latin1");
+}
+
+function linesOf(bytes: Buffer | null): string[] {
+  return (bytes ?? Buffer.alloc(0)).toString("latin1").match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+
+/** What differs, parted at lines that both have once (a patience diff that takes the first ones that fit). */
+function hunksOf(old: readonly string[], made: readonly string[], at: number): Hunk[] {
   let head = 0;
   while (head < old.length && head < made.length && old[head] === made[head]) head++;
   let tail = 0;
@@ -16,34 +45,56 @@ export function revertLines(
   while (tail < room && old.at(-1 - tail) === made.at(-1 - tail)) tail++;
   const removed = old.slice(head, old.length - tail);
   const added = made.slice(head, made.length - tail);
+  if (removed.length + added.length === 0) return [];
 
-  const gone = !added.some((line) => line.trim() !== "" && now.includes(line));
-  if (added.length > 0 && removed.length === 0 && gone) return current;
-  const at = added.length > 0 ? place(now, added) : gap(now, made, head);
-  if (at === null) return null;
-  const rest = now.slice(at + added.length);
-  const last = removed.at(-1);
-  if (last !== undefined && rest.length > 0 && !last.endsWith("\n")) {
-    removed[removed.length - 1] = `${last}\n`;
+  const places = onceOnly(added);
+  const ours = onceOnly(removed);
+  const hunks: Hunk[] = [];
+  let [fromOld, fromMade] = [0, 0];
+  const cut = (toOld: number, toMade: number) => {
+    const [left, right] = [removed.slice(fromOld, toOld), added.slice(fromMade, toMade)];
+    if (left.length + right.length > 0) {
+      hunks.push({ at: at + head + fromMade, removed: left, added: right });
+    }
+    [fromOld, fromMade] = [toOld + 1, toMade + 1];
+  };
+  for (const [index, line] of removed.entries()) {
+    const place = ours.has(line) ? places.get(line) : undefined;
+    if (place !== undefined && place >= fromMade) cut(index, place);
   }
-  return Buffer.from([...now.slice(0, at), ...removed, ...rest].join(""), "latin1");
+  cut(removed.length, added.length);
+  return hunks;
 }
 
-function linesOf(bytes: Buffer | null): string[] {
-  return (bytes ?? Buffer.alloc(0)).toString("latin1").match(/[^\n]*\n|[^\n]+$/g) ?? [];
+/** Lines that are there once, with their places. */
+function onceOnly(lines: readonly string[]): Map<string, number> {
+  const places = new Map<string, number>();
+  const twice = new Set<string>();
+  for (const [index, line] of lines.entries()) {
+    if (places.has(line)) twice.add(line);
+    places.set(line, index);
+  }
+  for (const line of twice) places.delete(line);
+  return places;
 }
 
-/** Where lines that were taken out stood: between the neighbours that they had. */
-function gap(now: readonly string[], made: readonly string[], at: number): number | null {
+/** Where the new lines stand now; where there are none, or they stand twice, between the neighbours that they had. */
+function placeOf(
+  now: readonly string[],
+  made: readonly string[],
+  { at, added }: Hunk,
+): number | null {
+  const alone = added.length > 0 ? find(now, added) : null;
+  if (alone !== null) return alone;
   const above = made.slice(Math.max(0, at - 2), at);
-  const below = made.slice(at, at + 2);
+  const below = made.slice(at + added.length, at + added.length + 2);
   if (above.length + below.length === 0) return null;
-  const found = place(now, [...above, ...below]);
+  const found = find(now, [...above, ...added, ...below]);
   return found === null ? null : found + above.length;
 }
 
 /** Where these lines stand in a row; null where they do not, or more than once. */
-function place(now: readonly string[], wanted: readonly string[]): number | null {
+function find(now: readonly string[], wanted: readonly string[]): number | null {
   let found: number | null = null;
   for (let at = now.indexOf(wanted[0]!); at >= 0; at = now.indexOf(wanted[0]!, at + 1)) {
     if (!wanted.every((line, index) => now[at + index] === line)) continue;

@@ -1,6 +1,6 @@
 import { type Context, pathsOf } from "../context.ts";
 import { stateFolder } from "../folders.ts";
-import { missingFolders, type Snapshot } from "./files.ts";
+import { adopt, missingFolders, type Snapshot } from "./files.ts";
 import type { Lock } from "./lock.ts";
 import { codeOf, writing } from "./reason.ts";
 
@@ -42,11 +42,13 @@ export function copyBeside(
     for (const missing of made) {
       lock.announce(missing);
       ctx.fs.mkdirSync(missing, { recursive: true });
+      adopt(ctx, missing);
     }
     const create = (path: string) => {
       lock.announce(path);
       const options = { flag: "wx", mode: bytes === null ? mode : 0o600 };
       ctx.fs.writeFileSync(path, content ?? "", options);
+      if (bytes === null) adopt(ctx, path);
       return path;
     };
     // Neither a startup file nor a drop-in folder's suffix, whatever the file is called.

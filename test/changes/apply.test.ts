@@ -86,6 +86,17 @@ describe("the file stays the one it was", () => {
     expect(fs.statSync(file).mode & 0o777).toBe(0o640);
   });
 
+  it.skipIf(!isRoot)("gives what it makes in a user's home to that user (needs root)", async () => {
+    const { set, home, stateFolder, file } = changesBox();
+    fs.chownSync(home, 1234, 2345);
+    await set({ GOPRIVATE: "a.example,".repeat(4000) });
+    const made = [file, stateFolder, path.join(stateFolder, "history.jsonl")];
+    const backups = tree(path.join(stateFolder, "backups"));
+    made.push(...Object.keys(backups).map((name) => path.join(stateFolder, "backups", name)));
+    for (let folder = file; folder !== home; folder = path.dirname(folder)) made.push(folder);
+    expect(made.filter((name) => fs.statSync(name).uid !== 1234)).toEqual([]);
+  });
+
   it("is written in place where the owner cannot be kept", async () => {
     const { set, file, text, writeEnv, ctx } = changesBox();
     writeEnv("GOPROXY=direct\n");

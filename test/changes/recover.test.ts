@@ -24,7 +24,7 @@ async function atEveryStep(visit: (at: number) => Promise<boolean>): Promise<num
 
 const longValue = `GOPRIVATE=${"a.example,".repeat(4000)}\n`;
 
-describe("killed at any step", () => {
+describe("killed at any step", { timeout: 60_000 }, () => {
   it.each<[string, string | null, (ctx: Context) => Context]>([
     ["while it makes the file", null, (ctx) => ctx],
     ["while it replaces the file", "GOPROXY=direct\n", (ctx) => ctx],
@@ -39,6 +39,7 @@ describe("killed at any step", () => {
       const killed = killedAt(change(ctx), at);
       await set(wanted, killed.ctx).catch(() => {});
       const left = text();
+      const told = readHistory(ctx).map(({ verb }) => verb);
       // The next run settles it, and clears up.
       await set({});
       const settled = text();
@@ -51,6 +52,7 @@ describe("killed at any step", () => {
       expect([before, after]).toContain(settled);
       // In place the file itself may be torn until then.
       expect([before, after, ...(change === inPlace ? [left] : [])]).toContain(left);
+      expect(told).toEqual(left === before ? [] : ["use"]);
       expect(seen).toEqual({
         verbs: settled === after ? ["use"] : [],
         files: settled === null ? [] : ["env"],

@@ -35,8 +35,21 @@ describe("revertLines", () => {
 
   it("cannot tell where our lines were changed, or stand twice", () => {
     expect(revert("a\nOURS\nchanged\n", "a\n", "a\nOURS\nOURS2\n")).toBeNull();
-    expect(revert("OURS\na\nOURS\n", "a\n", "a\nOURS\n")).toBeNull();
+    expect(revert("a\nOURS\nx\na\nOURS\n", "a\n", "a\nOURS\n")).toBeNull();
     expect(revert("P='other'\n", "P='old'\n", "P='new'\n")).toBeNull();
+  });
+
+  it("takes back several changes apart from each other", () => {
+    const before = "a\nexport P=1\nb\nc\nd\n";
+    const after = "a\n# export P=1\nb\nc\nd\n# >>>\n# <<<\n";
+    expect(revert("a\n# export P=1\nb\nnew\nc\nd\n# >>>\n# <<<\nlast\n", before, after)).toBe(
+      "a\nexport P=1\nb\nnew\nc\nd\nlast\n",
+    );
+    expect(revert("a\nexport P=1\nb\nnew\nc\nd\n# >>>\n# <<<\n", before, after)).toBeNull();
+  });
+
+  it("finds the right one of two by its neighbours", () => {
+    expect(revert("x\nfi\ny\nfi\nlast\n", "x\ny\nfi\n", "x\nfi\ny\nfi\n")).toBe("x\ny\nfi\nlast\n");
   });
 
   it("keeps every byte of others, whatever they are", () => {

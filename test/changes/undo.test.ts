@@ -145,7 +145,7 @@ describe("undo", () => {
     expect(tree(root)).toEqual(before);
   });
 
-  it("is right after any series of changes", async () => {
+  it("is right after any series of changes", { timeout: 60_000 }, async () => {
     const key = fc.constantFrom("GOPROXY", "GOSUMDB", "GOPRIVATE");
     const value = fc.option(fc.constantFrom("off", "direct", "x"), { nil: null });
     const step = fc.oneof(

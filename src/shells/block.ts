@@ -40,6 +40,12 @@ export function findBlock(bytes: Buffer): { block: Block | null } | { refused: B
   return { block: { start: begin!.start, end: end!.end, text } };
 }
 
+/** What stands between our markers; null where there is no block that can be told. */
+export function blockText(bytes: Buffer | null): string | null {
+  const found = findBlock(bytes ?? Buffer.alloc(0));
+  return "refused" in found ? null : (found.block?.text ?? null);
+}
+
 /**
  * The file with a block of these lines: in the place of the old one, else at the end, after an empty line that
  * belongs to us (or after the newline that the last line lacked). null stands for no file.

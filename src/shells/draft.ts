@@ -73,6 +73,17 @@ export function newDraft(ctx: Context): Draft {
   };
 }
 
+/** One plan after the other. */
+export function joined(...plans: ShellPlan[]): ShellPlan {
+  return {
+    plan: {
+      changes: plans.flatMap(({ plan }) => plan.changes),
+      edits: plans.flatMap(({ plan }) => plan.edits ?? []),
+    },
+    notes: plans.flatMap(({ notes }) => notes),
+  };
+}
+
 function same(a: Buffer | null, b: Buffer | null): boolean {
   return a === null || b === null ? a === b : a.equals(b);
 }

@@ -1,4 +1,5 @@
-import { type Assignment, findSyntax, printEnv } from "./syntaxes.ts";
+import type { Assignment } from "./syntax.ts";
+import { findSyntax, printEnv } from "./syntaxes.ts";
 
 /** What is stored, and the managed names that are not: the two arguments of printEnv. */
 export interface Stored {

@@ -5,10 +5,11 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Context, ExecResult } from "../../src/context.ts";
 import { detectShells, namedShells } from "../../src/shells/detect.ts";
-import { planInstall, planRefresh, planUninstall } from "../../src/shells/install.ts";
+import { planInstall, planRefresh } from "../../src/shells/install.ts";
 import type { Stored } from "../../src/shells/own-text.ts";
 import { findShell, shellNames } from "../../src/shells/records.ts";
 import { shellStatus } from "../../src/shells/status.ts";
+import { planUninstall } from "../../src/shells/uninstall.ts";
 import { applyPlan, tree } from "../support/apply-plan.ts";
 import { type Sandbox, sandbox } from "../support/sandbox.ts";
 import { startupFile } from "../support/startup-files.ts";
@@ -325,6 +326,27 @@ describe("a file that must be left alone", () => {
       { file: path.join(box.home, ".zshenv"), reason: "read-only", snippet: block.split("\n")[1] },
     ]);
     expect(plan.edits).toEqual([]);
+  });
+
+  it("because under sudo root would own it", async () => {
+    const box = home();
+    const { uid } = fs.statSync(box.home);
+    box.ctx.env = { ...box.env, SUDO_UID: "1234" };
+    box.ctx.fs = {
+      ...fs,
+      statSync: ((file: string) => ({ ...fs.statSync(file), uid: 1234 })) as typeof fs.statSync,
+    };
+    expect((await install(box, ["zsh", "fish"])).refused).toEqual([
+      { file: path.join(box.home, ".zshenv"), reason: "sudo", snippet: null },
+      {
+        file: path.join(box.home, ".config/fish/conf.d/goproxy-cfg.fish"),
+        reason: "sudo",
+        snippet: null,
+      },
+    ]);
+    box.ctx.env = { ...box.env, SUDO_UID: String(uid + 1) };
+    box.ctx.fs = fs;
+    expect((await install(box, ["zsh"])).refused).toEqual([]);
   });
 
   it("a dangling link is written through, and dangles again", async () => {

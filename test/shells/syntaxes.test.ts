@@ -2,13 +2,13 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Failure } from "../../src/errors.ts";
 import {
-  type Assignment,
   findSyntax,
   printEnv,
   quoteFor,
   syntaxNames,
   syntaxes,
 } from "../../src/shells/syntaxes.ts";
+import type { Assignment } from "../../src/shells/syntax.ts";
 import { hostile } from "../support/hostile.ts";
 import { readers } from "../support/readers.ts";
 

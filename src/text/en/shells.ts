@@ -11,6 +11,7 @@ const reasons: Record<FileRefusal, string> = {
   special: "it is not a regular file",
   unreadable: "it cannot be read",
   "read-only": "it is read-only",
+  sudo: "under sudo it would belong to root; run this without sudo",
   "link-loop": "its symbolic links go round in a circle",
   foreign: "a file of this name exists that goproxy-cfg did not write",
   "no-line": "the line is not there any more",

@@ -10,6 +10,7 @@ const reasons: Record<FileRefusal, string> = {
   special: "它不是普通文件",
   unreadable: "无法读取",
   "read-only": "它是只读的",
+  sudo: "在 sudo 下它会属于 root；请不要用 sudo 运行",
   "link-loop": "它的符号链接形成了循环",
   foreign: "已有同名文件，且不是 goproxy-cfg 写入的",
   "no-line": "该行已不存在",

@@ -63,15 +63,14 @@ export function exchange(socket: Socket, options: Exchange): Promise<Response> {
       finish(response).then(resolve, fail);
     });
     sent.on("error", (error) => {
-      // What breaks a body is seen by `receive`, which knows how much of it came.
-      if (answered) return;
-      const malformed =
-        errorCode(error).startsWith("HPE_") && !/INVALID_EOF/.test(errorCode(error));
-      fail(
-        malformed
-          ? new TroubleError({ code: "net.bad-response", args: notHttp(shown) }, error)
-          : new TroubleError({ code: "net.reset", args: { host } }, error),
-      );
+      const code = errorCode(error);
+      if (code.startsWith("HPE_") && code !== "HPE_INVALID_EOF_STATE") {
+        return fail(new TroubleError({ code: "net.bad-response", args: notHttp(shown) }, error));
+      }
+      // What breaks off a body is told by `receive`, which knows how much of it came.
+      return answered
+        ? undefined
+        : fail(new TroubleError({ code: "net.reset", args: { host } }, error));
     });
     if (signal.aborted) return stop();
     signal.addEventListener("abort", stop);

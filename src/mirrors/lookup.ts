@@ -38,7 +38,7 @@ export function findRetired(name: string): Retired | null {
   const named = retired.find(({ names }) => names.includes(wanted));
   if (named) return named;
   const url = canonicalUrl(name);
-  if (url === null || mirrorAt(name) !== null) return null;
+  if (url === null) return null;
   const place = url.replace(/^[a-z]+:\/\//, "");
   return retired.find(({ at }) => at.some((known) => isBelow(place, known))) ?? null;
 }

@@ -137,6 +137,21 @@ describe("an answer", () => {
     });
   });
 
+  it("with a broken chunk is net.bad-response", async () => {
+    const answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\nzz\r\n";
+    const port = await listen(net.createServer((socket) => socket.end(answer)));
+    expect((await get(`http://127.0.0.1:${port}/`)).trouble?.code).toBe("net.bad-response");
+  });
+
+  it.each([
+    ["no headers at all", "", "net.reset"],
+    ["half of the headers", "HTTP/1.1 200 OK\r\nContent-", "net.reset"],
+    ["no end of the body", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabc", "net.truncated"],
+  ])("that breaks off with %s is %s", async (_, answer, code) => {
+    const port = await listen(net.createServer((socket) => socket.end(answer)));
+    expect((await get(`http://127.0.0.1:${port}/`)).trouble?.code).toBe(code);
+  });
+
   it("comes from a port that fetch refuses", async (test) => {
     const server = http.createServer((_, response) => response.end("hello"));
     const port = await listen(server, "127.0.0.1", 10080).catch(() => 0);

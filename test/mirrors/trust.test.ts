@@ -16,8 +16,10 @@ function machine(
   const missing = () => {
     throw Object.assign(new Error("ENOENT"), { code: "ENOENT" });
   };
+  const read: string[] = [];
   const fs = {
     readFileSync: (file: string) => {
+      read.push(file);
       const content = files[file] ?? missing();
       return content.startsWith("->") ? (files[content.slice(2)] ?? missing()) : content;
     },
@@ -38,7 +40,7 @@ function machine(
     return Promise.resolve({ code: 0, stdout, stderr: "", timedOut: false, failure: null });
   };
   const ctx = { fs, exec, platform: change.platform ?? ("linux" as const) };
-  return { ...sandbox({ env: change.env ?? {}, ctx }), started };
+  return { ...sandbox({ env: change.env ?? {}, ctx }), started, read };
 }
 
 const load = (...given: Parameters<typeof machine>) => certificates(machine(...given).ctx);
@@ -69,7 +71,9 @@ describe("certificates, as crypto/x509 loadSystemRoots finds them", () => {
       "/etc/ssl/certs/elsewhere.pem": "->/usr/share/x.crt",
       "/usr/share/x.crt": pem("x"),
     };
-    expect(await load(files)).toEqual([pem("ca"), pem("x")]);
+    const box = machine(files);
+    expect(await certificates(box.ctx)).toEqual([pem("ca"), pem("x")]);
+    expect(box.read).not.toContain("/etc/ssl/certs/1234abcd.0");
   });
 
   it("SSL_CERT_FILE replaces the files only", async () => {

@@ -85,7 +85,8 @@ toolchain() {
     "$go" mod download "golang.org/toolchain@v0.0.1-go$version.$system"); then
     mkdir -p "$tools/go"
     mv "$work/cache/golang.org/toolchain@v0.0.1-go$version.$system" "$target"
-    # Module zips carry no exec bits.
+    # A module zip carries no exec bits, and the module cache is read-only.
+    chmod -R u+w "$target"
     chmod +x "$target"/bin/* "$target"/pkg/tool/*/*
   else
     warn "go$version cannot be had; the tests that need it are skipped"

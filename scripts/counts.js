@@ -1,4 +1,5 @@
 // The closing line of a test run, from vitest's JSON report: N passed, N failed, N skipped.
+//   node scripts/counts.js REPORT EXIT-CODE-OF-VITEST
 // Exit code 1 where something failed or nothing ran.
 import fs from "node:fs";
 
@@ -15,7 +16,9 @@ const broken = report.testResults.filter(
     status === "failed" && !assertionResults.some((test) => test.status === "failed"),
 );
 const passed = report.numPassedTests;
-const failed = report.numFailedTests + broken.length;
+let failed = report.numFailedTests + broken.length;
+// An error outside of any test, a worker that died: the runner says so by its exit code alone.
+if (failed === 0 && process.argv[3] !== "0") failed = 1;
 const skipped = report.numPendingTests + (report.numTodoTests ?? 0);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

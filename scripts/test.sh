@@ -128,10 +128,8 @@ step 'Debian packages' debian_packages
 step 'npm packages' install_packages || exit 1
 step go a_go
 downloads
-failed=0
-step build build || failed=1
+step build build
 report=$(mktemp)
 trap 'rm -f "$report"' EXIT
-step tests tests || failed=1
-node "$root/scripts/counts.js" "$report" || failed=1
-exit "$failed"
+step tests tests
+node "$root/scripts/counts.js" "$report" "$?"

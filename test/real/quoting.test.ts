@@ -2,17 +2,21 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { findShell } from "../../src/shells/records.ts";
 import { findSyntax, printEnv } from "../../src/shells/syntaxes.ts";
+import { hostile } from "../support/hostile.ts";
 import { dialects, find } from "../support/shells.ts";
 import { sandbox, sandboxEnv } from "../support/sandbox.ts";
-import { hostile } from "../support/hostile.ts";
 
 const set = hostile.map((value, i) => [`QUOTED_${i}`, value] as const);
+const stale = { GONE_0: "old", GONE_1: "old" };
+
+/** What env prints; GONE_1 is nobody's business, GONE_2 is not there. */
+const printed = (syntax: string, unset = ["GONE_0", "GONE_2"]) =>
+  printEnv(findSyntax(syntax)!, set, unset);
 
 /** What node, started by the shell as its child, sees. */
-function seen(root: string, dialect: (typeof dialects)[number], script: string): unknown {
-  const file = path.join(root, dialect.syntax === "xonsh" ? "text.xsh" : "text");
-  fs.writeFileSync(file, script);
+function seen(root: string, program: string, args: (ask: string) => string[]): unknown {
   const answer = path.join(root, "answer.json");
   const ask = path.join(root, "ask.mjs");
   fs.writeFileSync(
@@ -21,13 +25,8 @@ function seen(root: string, dialect: (typeof dialects)[number], script: string):
      const keys = Object.keys(process.env).filter((k) => /^(QUOTED|GONE)_/.test(k));
      fs.writeFileSync(${JSON.stringify(answer)}, JSON.stringify(Object.fromEntries(keys.map((k) => [k, process.env[k]]))));`,
   );
-  const run = dialect.evaluate(find(dialect.program) ?? dialect.program, {
-    file,
-    node: process.execPath,
-    ask,
-  });
-  const done = spawnSync(run.file, run.args, {
-    env: { ...sandboxEnv(root), GONE_0: "old", GONE_1: "old" },
+  const done = spawnSync(program, args(ask), {
+    env: { ...sandboxEnv(root), ...stale, PATH: `${root}:${process.env["PATH"]}` },
     cwd: root,
     encoding: "utf8",
     // bash takes a socket for a remote shell's and reads .bashrc.
@@ -38,20 +37,49 @@ function seen(root: string, dialect: (typeof dialects)[number], script: string):
   return JSON.parse(fs.readFileSync(answer, "utf8"));
 }
 
+const all = Object.fromEntries(set);
+
 describe("every value survives a real shell", () => {
   for (const dialect of dialects) {
     it.skipIf(find(dialect.program) === null)(`${dialect.label}`, () => {
       const { root } = sandbox();
-      const text = printEnv(
-        findSyntax(dialect.syntax)!,
-        set,
-        dialect.unsets ? ["GONE_0", "GONE_2"] : [],
-      );
-      expect(seen(root, dialect, text)).toEqual({
-        ...Object.fromEntries(set),
-        ...(dialect.unsets ? {} : { GONE_0: "old" }),
-        GONE_1: "old",
-      });
+      const file = path.join(root, dialect.syntax === "xonsh" ? "text.xsh" : "text");
+      fs.writeFileSync(file, printed(dialect.syntax));
+      const node = process.execPath;
+      const env = seen(root, find(dialect.program)!, (ask) => dialect.args({ file, node, ask }));
+      expect(env).toEqual({ ...all, ...stale, ...(dialect.unsets && { GONE_0: undefined }) });
+    });
+  }
+});
+
+/** How a shell runs one line and then starts node. */
+const typed: Record<string, (line: string, node: string, ask: string) => string[]> = {
+  bash: (line, node, ask) => ["-c", `${line}; '${node}' '${ask}'`],
+  zsh: (line, node, ask) => ["-c", `${line}; '${node}' '${ask}'`],
+  dash: (line, node, ask) => ["-c", `${line}; '${node}' '${ask}'`],
+  ksh: (line, node, ask) => ["-c", `${line}; '${node}' '${ask}'`],
+  fish: (line, node, ask) => ["-c", `${line}; '${node}' '${ask}'`],
+  tcsh: (line, node, ask) => ["-fc", `${line}; '${node}' '${ask}'`],
+  nu: (line, node, ask) => ["-n", "-c", `${line}; ^'${node}' '${ask}'`],
+  elvish: (line, node, ask) => ["-norc", "-c", `${line}; (external '${node}') '${ask}'`],
+  xonsh: (line, node, ask) => ["--no-rc", "-c", `${line}\n@('${node}') '${ask}'`],
+};
+
+describe("the line that brings an open terminal up to date", () => {
+  for (const [name, args] of Object.entries(typed)) {
+    it.skipIf(find(name) === null)(`${name}`, () => {
+      const { root } = sandbox();
+      // Stands in for this tool: `env --as SYNTAX`, or `env --json`.
+      const script = `#!/bin/sh\n[ "$1" = env ] && cat "${root}/text.\${3-json}"\n`;
+      fs.writeFileSync(path.join(root, "goproxy-cfg"), script, { mode: 0o755 });
+      const shell = findShell(name)!;
+      for (const syntax of [shell.syntax, "json"]) {
+        fs.writeFileSync(path.join(root, `text.${syntax}`), printed(syntax));
+      }
+      const line = shell.now("goproxy-cfg");
+      const env = seen(root, find(name)!, (ask) => args(line, process.execPath, ask));
+      const unsets = !line.includes("--json");
+      expect(env).toEqual({ ...all, ...stale, ...(unsets && { GONE_0: undefined }) });
     });
   }
 });

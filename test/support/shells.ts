@@ -23,7 +23,7 @@ export interface Dialect {
   /** Whether the language has lines that unset. */
   unsets: boolean;
   /** How this shell takes in the printed text and then starts node. */
-  evaluate(program: string, at: Evaluation): { file: string; args: string[] };
+  args(at: Evaluation): string[];
 }
 
 const posix = (program: string, syntax: string, ...options: string[]): Dialect => ({
@@ -31,10 +31,11 @@ const posix = (program: string, syntax: string, ...options: string[]): Dialect =
   program,
   syntax,
   unsets: true,
-  evaluate: (file, { file: text, node, ask }) => ({
-    file,
-    args: [...options, "-c", `set -eu; eval "$(cat '${text}')"; '${node}' '${ask}'`],
-  }),
+  args: ({ file, node, ask }) => [
+    ...options,
+    "-c",
+    `set -eu; eval "$(cat '${file}')"; '${node}' '${ask}'`,
+  ],
 });
 
 export const dialects: readonly Dialect[] = [
@@ -52,89 +53,73 @@ export const dialects: readonly Dialect[] = [
     program: "fish",
     syntax: "fish",
     unsets: true,
-    evaluate: (file, { file: text, node, ask }) => ({
-      file,
-      args: ["-c", `cat '${text}' | source; '${node}' '${ask}'`],
-    }),
+    args: ({ file, node, ask }) => ["-c", `cat '${file}' | source; '${node}' '${ask}'`],
   },
   {
     label: "tcsh, sourced",
     program: "tcsh",
     syntax: "csh",
     unsets: true,
-    evaluate: (file, { file: text, node, ask }) => ({
-      file,
-      args: ["-fec", `source '${text}'; '${node}' '${ask}'`],
-    }),
+    args: ({ file, node, ask }) => ["-fec", `source '${file}'; '${node}' '${ask}'`],
   },
   {
     label: "tcsh, sourced, with backslash_quote",
     program: "tcsh",
     syntax: "csh",
     unsets: true,
-    evaluate: (file, { file: text, node, ask }) => ({
-      file,
-      args: ["-fec", `set backslash_quote; source '${text}'; '${node}' '${ask}'`],
-    }),
+    args: ({ file, node, ask }) => [
+      "-fec",
+      `set backslash_quote; source '${file}'; '${node}' '${ask}'`,
+    ],
   },
   {
     label: "tcsh, eval with backticks",
     program: "tcsh",
     syntax: "csh",
     unsets: true,
-    evaluate: (file, { file: text, node, ask }) => ({
-      file,
-      args: ["-fec", `eval \`cat '${text}'\`; '${node}' '${ask}'`],
-    }),
+    args: ({ file, node, ask }) => ["-fec", `eval \`cat '${file}'\`; '${node}' '${ask}'`],
   },
   {
     label: "nu",
     program: "nu",
     syntax: "nu",
     unsets: true,
-    evaluate: (file, { file: text, node, ask }) => ({
-      file,
-      args: ["-n", "-c", `source '${text}'; ^'${node}' '${ask}'`],
-    }),
+    args: ({ file, node, ask }) => ["-n", "-c", `source '${file}'; ^'${node}' '${ask}'`],
   },
   {
     label: "nu, json",
     program: "nu",
     syntax: "json",
     unsets: false,
-    evaluate: (file, { file: text, node, ask }) => ({
-      file,
-      args: ["-n", "-c", `open --raw '${text}' | from json | load-env; ^'${node}' '${ask}'`],
-    }),
+    args: ({ file, node, ask }) => [
+      "-n",
+      "-c",
+      `open --raw '${file}' | from json | load-env; ^'${node}' '${ask}'`,
+    ],
   },
   {
     label: "elvish",
     program: "elvish",
     syntax: "elvish",
     unsets: true,
-    evaluate: (file, { file: text, node, ask }) => ({
-      file,
-      args: ["-norc", "-c", `eval (cat '${text}' | slurp); (external '${node}') '${ask}'`],
-    }),
+    args: ({ file, node, ask }) => [
+      "-norc",
+      "-c",
+      `eval (cat '${file}' | slurp); (external '${node}') '${ask}'`,
+    ],
   },
   {
     label: "xonsh",
     program: "xonsh",
     syntax: "xonsh",
     unsets: true,
-    evaluate: (file, { file: text, node, ask }) => ({
-      file,
-      args: ["--no-rc", "-c", `source '${text}'\n@('${node}') '${ask}'`],
-    }),
+    args: ({ file, node, ask }) => ["--no-rc", "-c", `source '${file}'\n@('${node}') '${ask}'`],
   },
   {
     label: "dash reading a dotenv file",
     program: "dash",
     syntax: "dotenv",
     unsets: false,
-    evaluate: (file, { file: text, node, ask }) => ({
-      file,
-      args: ["-eu", "-c", `set -a; . '${text}'; '${node}' '${ask}'`],
-    }),
+    args: ({ file, node, ask }) => ["-eu", "-c", `set -a; . '${file}'; '${node}' '${ask}'`],
   },
 ];

@@ -52,6 +52,43 @@ describe("every value survives a real shell", () => {
   }
 });
 
+/** What cmd.exe makes of a batch file depends on its code page beyond ASCII; control characters are refused. */
+const forBatch = set.filter(([, value]) => /^[\t -~]*$/.test(value));
+
+describe("a batch file", () => {
+  it.skipIf(find("wine") === null)("in Wine's cmd.exe", () => {
+    const { root } = sandbox();
+    const prefix = path.join(root, "wine");
+    fs.mkdirSync(prefix);
+    const env = { ...sandboxEnv(root), WINEPREFIX: prefix, WINEDEBUG: "-all", WINEARCH: "win64" };
+    const wine = (program: string, ...args: string[]) =>
+      spawnSync(program, args, {
+        env,
+        encoding: "utf8",
+        timeout: 120_000,
+        stdio: ["ignore", "pipe", "ignore"],
+      });
+    const file = path.join(root, "set.cmd");
+    const text = printEnv(findSyntax("cmd")!, forBatch, ["GONE_0"]);
+    fs.writeFileSync(file, `@echo off\nset GONE_0=old\n${text}set QUOTED\nset GONE\n`);
+    try {
+      wine("wineboot", "-i");
+      const { stdout } = wine("wine", "cmd", "/c", `Z:${file.replaceAll("/", "\\")}`);
+      const lines = stdout.split("\r\n").filter((line) => line.includes("="));
+      const got = lines.map((line) => [
+        line.slice(0, line.indexOf("=")),
+        line.slice(line.indexOf("=") + 1),
+      ]);
+      // An empty variable is none there.
+      const wanted = forBatch.filter(([, value]) => value !== "");
+      expect(Object.fromEntries(got)).toEqual(Object.fromEntries(wanted));
+    } finally {
+      wine("wineserver", "-k");
+      wine("wineserver", "-w");
+    }
+  });
+});
+
 /** How a shell runs one line and then starts node. */
 const typed: Record<string, (line: string, node: string, ask: string) => string[]> = {
   bash: (line, node, ask) => ["-c", `${line}; '${node}' '${ask}'`],

@@ -84,7 +84,7 @@ async function once(
   if (nothing && lost !== null) return lost;
   if (nothing && plan.undoes === undefined) return { changes, id: null, undo: null };
   const applied = { changes, id, undo: `goproxy-cfg undo ${id}` };
-  const ended = await transact(run, staged, changes, plan.undoes);
+  const ended = await transact(run, staged, changes, plan);
   if (ended === "done") return applied;
   return { stale: ended.stale, lost: ended.lost ? applied : null };
 }

@@ -27,6 +27,8 @@ export interface Entry {
   verb: string;
   changes: readonly Change[];
   files: readonly FileRecord[];
+  /** Keys whose value was nobody's wish. */
+  chosen?: readonly string[];
   /** The entry that this one took back. */
   undoes?: string;
 }
@@ -59,6 +61,16 @@ export function readHistory(ctx: Context): Past[] {
     if (entry.undoes !== undefined && !undone.has(entry.id)) undone.add(entry.undoes);
   }
   return past;
+}
+
+/** Whether a value in Go's env file is what this tool chose by itself the last time it wrote that key. */
+export function choseItself(ctx: Context, key: string, value: string): boolean {
+  const isIt = (change: Change) => change.target === "go-env" && change.key === key;
+  const last = readHistory(ctx).find(({ undone, changes }) => !undone && changes.some(isIt));
+  return (
+    last?.chosen?.includes(key) === true &&
+    last.changes.some((one) => isIt(one) && one.after === value)
+  );
 }
 
 /** Begun, and killed or not yet come so far. */

@@ -24,6 +24,8 @@ export interface FileEdit {
 export interface Plan {
   changes: readonly Change[];
   edits?: readonly FileEdit[];
+  /** Keys whose value this tool chose by itself, so that it may choose otherwise later. */
+  chosen?: readonly string[];
   /** `undo` alone: the entry that is undone. Recorded even where nothing was left to change. */
   undoes?: string;
   /** `undo` alone: values are brought back even where go itself would refuse to write them. */

@@ -4,7 +4,7 @@ import { Failure } from "../errors.ts";
 import { store } from "./backups.ts";
 import { type Snapshot, snapshot } from "./files.ts";
 import { begin, end, type FileRecord, goesInPlace } from "./history.ts";
-import { keyed, type KeyChange, sameBytes } from "./plan.ts";
+import { keyed, type KeyChange, type Plan, sameBytes } from "./plan.ts";
 import { reasonOf } from "./reason.ts";
 import type { Run, StagedFile } from "./stage.ts";
 import { commit, copyBeside, stageCopy } from "./write.ts";
@@ -26,7 +26,7 @@ export async function transact(
   run: Run,
   staged: readonly StagedFile[],
   changes: readonly Change[],
-  undoes: string | undefined,
+  { chosen, undoes }: Plan,
 ): Promise<"done" | Stale> {
   const { ctx, lock, id, verb } = run;
   lock.assertHeld();
@@ -35,7 +35,11 @@ export async function transact(
 
   const files = staged.map((one, index) => recordOf(ctx, id, one, index));
   const entry = { id, at: ctx.now().toISOString(), verb, changes, files };
-  begin(ctx, undoes === undefined ? entry : { ...entry, undoes });
+  begin(ctx, {
+    ...entry,
+    ...(chosen === undefined ? {} : { chosen }),
+    ...(undoes === undefined ? {} : { undoes }),
+  });
   const steps: StagedFile[] = [];
   try {
     for (const one of staged) {

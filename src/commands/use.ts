@@ -1,5 +1,6 @@
 import { apply } from "../changes/apply.ts";
 import { goEnvPlan } from "../changes/go-env.ts";
+import { choseItself } from "../changes/history.ts";
 import type { Finding, Probe } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { note } from "../findings.ts";
@@ -25,8 +26,9 @@ export interface UseOptions {
 export async function use(app: App, operands: string[], options: UseOptions): Promise<Outcome> {
   const { ctx, flags, text } = app;
   const state = await inspectGo(ctx, flags);
+  const own = readOwnMirrors(ctx);
   const resolved = resolveOperands(operands, {
-    own: readOwnMirrors(ctx),
+    own,
     fallback: fallbackFlag(options.fallback),
     direct: options.direct,
     version: state.version,
@@ -37,9 +39,11 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   const probes = probed.map((probe) => wordedProbe(app, probe));
   notes.push(...(await verdict(app, resolved, probed, probes, options)));
 
+  const stored = storedSettings(ctx, state)["GOSUMDB"] ?? null;
   const sumdb = chooseSumdb({
     flag: options.sumdb ?? null,
-    stored: storedSettings(ctx, state)["GOSUMDB"] ?? null,
+    stored,
+    ours: stored !== null && choseItself(ctx, "GOSUMDB", stored),
     resolved,
     probes: probed,
     at: { version: state.version, platform: ctx.platform },
@@ -48,9 +52,9 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
 
   const wanted: Record<string, string | null> = { GOPROXY: resolved.value };
   if (sumdb.change !== null) wanted["GOSUMDB"] = sumdb.change.value;
-  const applied = await apply(ctx, state, "use", () => goEnvPlan(ctx, state, wanted), {
-    dryRun: flags.dryRun === true,
-  });
+  const chosen = options.sumdb === undefined && wanted["GOSUMDB"] ? ["GOSUMDB"] : [];
+  const plan = () => ({ ...goEnvPlan(ctx, state, wanted), chosen });
+  const applied = await apply(ctx, state, "use", plan, { dryRun: flags.dryRun === true });
   return changedOutcome(app, state, applied, { probes, notes, wanted });
 }
 

@@ -8,6 +8,7 @@ import { chooseSumdb } from "../mirrors/sumdb.ts";
 import { nearest } from "../nearest.ts";
 import { managedKeys } from "../settings/managed.ts";
 import { storedSettings } from "../settings/stored.ts";
+import { setByInstall } from "../shells/own-text.ts";
 import { findSyntax, printEnv, syntaxNames } from "../shells/syntaxes.ts";
 import type { App, Outcome } from "./app.ts";
 
@@ -21,7 +22,8 @@ export async function env(app: App, mirrors: string[], options: { as?: string })
   if (ctx.stdout.isTTY && Object.values(values).some((value) => redactValue(value) !== value)) {
     ctx.stderr.write(`${text.output.secretsShown}\n`);
   }
-  const unset = managedKeys.filter((key) => values[key] === undefined);
+  const earlier = setByInstall(ctx);
+  const unset = managedKeys.filter((key) => values[key] === undefined && earlier.has(key));
   return {
     exit: 0,
     document: values,

@@ -1,3 +1,4 @@
+import { type Context, variable } from "../context.ts";
 import type { Assignment } from "./syntax.ts";
 import { findSyntax, printEnv } from "./syntaxes.ts";
 
@@ -50,6 +51,11 @@ export function ownText(language: string, { set, unset }: Stored): string {
     ...unset.map((key) => `${forget[syntax.name]!(key)}\n`),
     printEnv(syntax, [...set, names], []),
   ].join("");
+}
+
+/** The variables of this process that an env file of ours has set, in this terminal or the session around it. */
+export function setByInstall(ctx: Context): ReadonlySet<string> {
+  return new Set((variable(ctx, marker) ?? "").split(" "));
 }
 
 /** Whether a file in the place of one of ours is ours: somebody else's is never overwritten. */

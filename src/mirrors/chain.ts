@@ -5,7 +5,7 @@ import { type At, parseGoproxy } from "../go/goproxy.ts";
 import { redactValue } from "../go/redact.ts";
 import { atLeast } from "../go/version.ts";
 import { canonicalUrl, chainUrls, findMirror } from "./lookup.ts";
-import { about, type Piece, pieceOf, readOperand } from "./operand.ts";
+import { about, namedPiece, type Piece, readOperand } from "./operand.ts";
 import type { OwnMirror } from "./own.ts";
 import type { Target } from "./probed.ts";
 
@@ -55,18 +55,10 @@ function verbatim(list: string, operands: readonly string[], options: ChainOptio
     throw new Failure("list-alone", { list: shown, beside: "--no-direct" });
   }
   const pieces = entries.map(({ kind, url }): Piece =>
-    kind === "url" ? named(url, options) : { kind },
+    kind === "url" ? namedPiece(url, options.own) : { kind },
   );
   const notes = entries.flatMap(({ kind, url }) => (kind === "url" ? about(url) : []));
   return { value: list, verbatim: true, notes, ...summary(pieces) };
-}
-
-/** An entry of a list, by the name of the user's own mirror if it is one. */
-function named(url: string, { own }: ChainOptions): Piece {
-  return pieceOf(
-    url,
-    own.find((mirror) => canonicalUrl(mirror.url) === canonicalUrl(url)),
-  );
 }
 
 function compose(operands: readonly string[], options: ChainOptions): Resolved {
@@ -128,7 +120,7 @@ function withUrls(list: string): string {
 function summary(pieces: readonly Piece[]): Pick<Resolved, "targets" | "chinese"> {
   const urls = pieces.filter((piece) => piece.kind === "url");
   return {
-    targets: urls.map(({ id, url, own }) => ({ id, url, own })),
+    targets: urls.map(({ id, url, own, serves }) => ({ id, url, own, serves })),
     chinese:
       urls.some(({ region }) => region === "cn") && urls.every(({ region }) => region !== "global"),
   };

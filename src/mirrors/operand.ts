@@ -1,8 +1,16 @@
+import type { Serves } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { note, type Note } from "../findings.ts";
 import { redactUrl } from "../go/redact.ts";
 import { catalog, type CatalogMirror } from "./catalog.ts";
-import { chainUrls, findMirror, findRetired, mirrorAt, suggestMirror } from "./lookup.ts";
+import {
+  canonicalUrl,
+  chainUrls,
+  findMirror,
+  findRetired,
+  mirrorAt,
+  suggestMirror,
+} from "./lookup.ts";
 import type { OwnMirror } from "./own.ts";
 
 /** One entry of the list to be written. */
@@ -15,6 +23,7 @@ export type Piece =
       /** Not of the catalog. */
       own: boolean;
       region: "cn" | "global" | "own";
+      serves: Serves;
     };
 
 /**
@@ -31,7 +40,8 @@ export function readOperand(
   const mine = own.find((mirror) => mirror.name === name);
   if (mine !== undefined) return { pieces: [pieceOf(mine.url, mine)], notes: [] };
   // A URL is taken as it was written, even where it is a known one.
-  if (/^[a-z][a-z0-9+.-]*:\//i.test(name)) return { pieces: [pieceOf(name)], notes: about(name) };
+  if (/^[a-z][a-z0-9+.-]*:\//i.test(name))
+    return { pieces: [namedPiece(name, own)], notes: about(name) };
   const known = findMirror(name);
   if (known !== null) return { pieces: members(known), notes: unverified(known) };
   // Go refuses a path, and says so: it wants file:///…
@@ -40,7 +50,7 @@ export function readOperand(
   if (suggestion !== null || !/[.:/]/.test(name)) {
     throw new Failure("unknown-mirror", { name: redactUrl(name), suggestion });
   }
-  return { pieces: [pieceOf(`https://${name}`)], notes: [] };
+  return { pieces: [namedPiece(`https://${name}`, own)], notes: [] };
 }
 
 /** What is known of a URL that the user gave. */
@@ -53,8 +63,16 @@ export function about(url: string): Note[] {
   return [note(gone.kind === "page" ? "proxy.not-a-proxy" : "proxy.retired", "warning", args)];
 }
 
-/** An entry for this URL, named by what is known of it. */
-export function pieceOf(url: string, mine?: OwnMirror): Piece {
+/** An entry for this URL, by the name of the user's own mirror or the catalog's that it is the base of. */
+export function namedPiece(url: string, own: readonly OwnMirror[]): Piece {
+  const canonical = canonicalUrl(url);
+  return pieceOf(
+    url,
+    own.find((mirror) => canonicalUrl(mirror.url) === canonical),
+  );
+}
+
+function pieceOf(url: string, mine?: OwnMirror): Piece {
   const known = mine === undefined ? mirrorAt(url) : null;
   return {
     kind: "url",
@@ -62,6 +80,7 @@ export function pieceOf(url: string, mine?: OwnMirror): Piece {
     url,
     own: known === null,
     region: known?.region ?? "own",
+    serves: (mine ?? known)?.serves ?? { modules: null, sumdb: null, toolchain: null },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Probe } from "../contract.ts";
+import type { Probe, Serves } from "../contract.ts";
 import { note, type Note } from "../findings.ts";
 import { redactUrl } from "../go/redact.ts";
 
@@ -12,6 +12,8 @@ export interface Target {
   id: string;
   url: string;
   own: boolean;
+  /** What the catalog, or the user's file, has about it. */
+  serves?: Serves;
 }
 
 /** A probe as the contract has it, with its code and arguments in place of words. */

@@ -4,9 +4,7 @@ import type { At } from "../go/goproxy.ts";
 import { chinaGosumdb, defaultGosumdb, parseGosumdb } from "../go/gosumdb.ts";
 import { redactValue } from "../go/redact.ts";
 import type { Resolved } from "./chain.ts";
-import { mirrorAt } from "./lookup.ts";
-import type { OwnMirror } from "./own.ts";
-import type { Probed, Target } from "./probed.ts";
+import type { Probed } from "./probed.ts";
 
 export interface SumdbOptions {
   /** `--sumdb`: `default`, `cn`, `off` or a value; null where it was not given. */
@@ -16,9 +14,8 @@ export interface SumdbOptions {
   /** The stored value is one that this tool chose before, as the history tells. */
   ours?: boolean;
   resolved: Resolved;
-  /** What the mirrors were seen to serve; empty where they were not asked. */
+  /** What the targets were seen to serve, in their order; empty where they were not asked. */
   probes: readonly Probed[];
-  own?: readonly OwnMirror[];
   at: At;
 }
 
@@ -65,16 +62,11 @@ function asTold(flag: string, stored: string | null, at: At): SumdbChoice {
 }
 
 /** Whether a mirror of the chain serves the checksum database: as seen, else as the catalog has it. */
-function isServed({ resolved, probes, own = [] }: SumdbOptions): boolean {
+function isServed({ resolved, probes }: SumdbOptions): boolean {
   const anyAnswer = probes.some(({ ok }) => ok);
-  return resolved.targets.some((target) => {
-    const probe = probes.find(({ url, id }) => id === target.id && url !== "");
+  return resolved.targets.some((target, at) => {
+    const probe = probes[at];
     if (anyAnswer && probe !== undefined && !probe.ok) return false;
-    return probe?.serves?.sumdb ?? noted(target, own) === true;
+    return probe?.serves?.sumdb ?? target.serves?.sumdb ?? false;
   });
-}
-
-function noted({ id, url }: Target, own: readonly OwnMirror[]): boolean | null {
-  const mine = own.find(({ name }) => name === id);
-  return (mine ?? mirrorAt(url))?.serves.sumdb ?? null;
 }

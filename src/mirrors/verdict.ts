@@ -4,7 +4,7 @@ import type { Response } from "./exchange.ts";
 import type { Outcome } from "./request.ts";
 
 /** What keeps a request from being an answer of status 200, in one code; null where nothing does. */
-export function statusNote({ trouble, response, url }: Outcome): Note | null {
+export function statusNote({ trouble, response, url, proxy }: Outcome): Note | null {
   if (trouble !== null) return { ...trouble, severity: "warning" } as Note;
   if (response === null) return null;
   const { status, headers } = response;
@@ -12,8 +12,10 @@ export function statusNote({ trouble, response, url }: Outcome): Note | null {
   if (status === 401 || (status === 403 && asksForLogin(response))) {
     return note("net.auth", "warning", { url, status });
   }
-  if (status === 407)
-    return note("net.http-proxy", "warning", { proxy: url, reason: "auth", status });
+  if (status === 407) {
+    const asked = proxy ?? url;
+    return note("net.http-proxy", "warning", { proxy: asked, reason: "auth", status });
+  }
   if (status === 429) {
     const retryAfter = headers["retry-after"] ?? null;
     return note("net.rate-limited", "warning", { url, retryAfter });

@@ -106,7 +106,7 @@ describe("value", () => {
 
 describe("targets", () => {
   it("are the mirrors, with what is known of them", () => {
-    expect(resolve(["corp", "cn", "https://mirror.example/x", "off"]).targets).toEqual([
+    expect(resolve(["corp", "cn", "https://mirror.example/x", "off"]).targets).toMatchObject([
       { id: "corp", url: corp.url, own: true },
       { id: "goproxy.cn", url: "https://goproxy.cn", own: false },
       { id: "aliyun", url: "https://mirrors.aliyun.com/goproxy/", own: false },
@@ -114,15 +114,21 @@ describe("targets", () => {
     ]);
   });
 
+  it("know a URL for the user's own mirror", () => {
+    expect(resolve(["https://goproxy.corp.example/go"]).targets).toEqual([
+      { id: "corp", url: "https://goproxy.corp.example/go", own: true, serves: corp.serves },
+    ]);
+  });
+
   it("never have a password in their id", () => {
-    expect(resolve(["https://u:secret@mirror.example"]).targets).toEqual([
+    expect(resolve(["https://u:secret@mirror.example"]).targets).toMatchObject([
       { id: "https://u:xxxxx@mirror.example", url: "https://u:secret@mirror.example", own: true },
     ]);
   });
 
   it("are read from a whole list too, up to direct", () => {
     const list = `goproxy.cn,${corp.url}|https://b.example,direct,https://never.example`;
-    expect(resolve([list]).targets).toEqual([
+    expect(resolve([list]).targets).toMatchObject([
       { id: "goproxy.cn", url: "https://goproxy.cn", own: false },
       { id: "corp", url: corp.url, own: true },
       { id: "https://b.example", url: "https://b.example", own: true },

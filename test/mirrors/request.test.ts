@@ -282,7 +282,7 @@ describe("a warm connection", () => {
 });
 
 describe.skipIf(!tls)("credentials", () => {
-  const url = (path = "") => `${lab.tls("valid", "auth=user:secret")}${path}/x/@v/v1.0.0.info`;
+  const url = () => `${lab.tls("valid", "auth=user:secret")}/x/@v/v1.0.0.info`;
   const port = () => new URL(lab.tls("valid")).port;
 
   it("come from the URL", async () => {

@@ -104,6 +104,15 @@ describe("a status", () => {
     expect(statusNote(given)?.code).toBe(code);
   });
 
+  it("407 is the proxy's, where there is one", () => {
+    const proxy = "http://proxy.corp:3128";
+    expect(statusNote({ ...outcome(407), proxy })?.args).toEqual({
+      proxy,
+      reason: "auth",
+      status: 407,
+    });
+  });
+
   it("tells how long to wait", () => {
     expect(statusNote(outcome(429, "", { headers: { "retry-after": "30" } }))?.args).toMatchObject({
       retryAfter: "30",

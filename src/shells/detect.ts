@@ -30,7 +30,14 @@ export function namedShells(names: readonly string[]): Detected[] {
 
 /** The shell in whose terminal the user types; null where it cannot be told. */
 export async function terminalShell(ctx: Context): Promise<Shell | null> {
-  if (ctx.platform === "win32") return findShell(variable(ctx, "PSModulePath") ? "pwsh" : "cmd");
+  if (ctx.platform === "win32") {
+    // The system's value has Program Files and system32; PowerShell puts the user's own folder before them.
+    const folders = (variable(ctx, "PSModulePath") ?? "").split(";");
+    const own = folders.some(
+      (one) => /\\(?:Windows)?PowerShell\\Modules$/i.test(one) && !/\\Program Files/i.test(one),
+    );
+    return findShell(own ? "pwsh" : "cmd");
+  }
   const above = await shellAbove(ctx);
   return above ?? givingShell(ctx) ?? byProgram(variable(ctx, "SHELL") ?? "");
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Context, ExecResult } from "../../src/context.ts";
-import { detectShells, namedShells } from "../../src/shells/detect.ts";
+import { detectShells, namedShells, terminalShell } from "../../src/shells/detect.ts";
 import { planInstall, planRefresh } from "../../src/shells/install.ts";
 import type { Stored } from "../../src/shells/own-text.ts";
 import { findShell, shellNames } from "../../src/shells/records.ts";
@@ -525,6 +525,22 @@ describe("detectShells", () => {
         Promise.resolve({ ...absent, code: 0, failure: null, stdout: answers[args.at(-1)!] ?? "" }),
     });
     expect(await found(box)).toEqual(["bash"]);
+    // In the terminal the shell at hand counts, whatever the login shell is.
+    box.ctx.env = { ...box.env, SHELL: "/bin/zsh" };
+    expect(await found(box)).toEqual(["zsh"]);
+    expect((await terminalShell(box.ctx))!.name).toBe("bash");
+    answers[98] = "1 launchd\n";
+    expect((await terminalShell(box.ctx))!.name).toBe("zsh");
+  });
+
+  it("on Windows PowerShell is told from cmd by the module path that it makes longer", async () => {
+    const { ctx } = home({ platform: "win32" });
+    const system = String.raw`C:\Program Files\WindowsPowerShell\Modules;C:\Windows\system32\WindowsPowerShell\v1.0\Modules`;
+    const own = String.raw`D:\OneDrive\Documents\PowerShell\Modules`;
+    ctx.env = { ...ctx.env, PSModulePath: system };
+    expect((await terminalShell(ctx))!.name).toBe("cmd");
+    ctx.env = { ...ctx.env, PSModulePath: `${own};${system}` };
+    expect((await terminalShell(ctx))!.name).toBe("pwsh");
   });
 });
 

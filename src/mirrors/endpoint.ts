@@ -29,6 +29,21 @@ export interface Endpoint {
   shown: string;
 }
 
+/** In the place of a URL that cannot be parsed. */
+export const noEndpoint: Endpoint = {
+  scheme: "http",
+  host: "",
+  hostless: true,
+  port: 0,
+  authority: "",
+  user: null,
+  password: "",
+  path: "",
+  query: "",
+  origin: "",
+  shown: "",
+};
+
 const defaultPorts: Record<string, number> = { http: 80, https: 443, socks5: 1080, socks5h: 1080 };
 
 /** Reads a URL as go does; null for what go cannot parse. */
@@ -77,4 +92,9 @@ const percent = (byte: string): string =>
 export function below(base: Endpoint, rest: string, how: "cleaned" | "plain"): string {
   const joined = `${base.path.replace(/\/$/, "")}/${rest}`;
   return `${base.origin}${how === "cleaned" ? posix.normalize(joined) : joined}${base.query}`;
+}
+
+/** The value of Proxy-Authorization or Authorization for a user and a password. */
+export function basic(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
 }

@@ -51,7 +51,10 @@ export function findRetired(name: string): Retired | null {
 export function suggestMirror(name: string, extra: readonly string[] = []): string | null {
   const known = findRetired(name);
   if (known !== null) return known.instead;
-  const word = name.trim().toLowerCase().replace(/^[^/]*@|\/+$/g, "");
+  const word = name
+    .trim()
+    .toLowerCase()
+    .replace(/^[^/]*@|\/+$/g, "");
   const names = catalog.flatMap(({ id, aliases }) => [id, ...aliases]);
   const hosts = [...byAddress().keys()].map(hostOf);
   return nearest(word, [...names, ...hosts, ...extra], /[.:/]/.test(word) ? 2 : 3);

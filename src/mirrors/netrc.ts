@@ -1,9 +1,17 @@
 import { type Context, pathsOf, variable } from "../context.ts";
 import { fields } from "../go/trim.ts";
+import { basic, type Endpoint } from "./endpoint.ts";
 
 interface Login {
   user: string;
   password: string;
+}
+
+/** The Authorization header that go takes from .netrc for an https URL without credentials, or null. */
+export function netrcHeader(ctx: Context, to: Endpoint): string | null {
+  if (to.scheme !== "https" || to.user !== null) return null;
+  const login = netrcLogin(ctx, `${to.authority}${to.path}${to.query}`);
+  return login === null ? null : basic(login.user, login.password);
 }
 
 /**

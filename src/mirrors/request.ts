@@ -4,14 +4,13 @@ import type { Context } from "../context.ts";
 import { Failure } from "../errors.ts";
 import type { TimePhase } from "../findings-network.ts";
 import { open, asProxyTrouble, type Step } from "./connection.ts";
-import { type Endpoint, parseEndpoint } from "./endpoint.ts";
+import { basic, type Endpoint, noEndpoint, parseEndpoint } from "./endpoint.ts";
 import { cgiRefused, type HttpProxy, proxyFor } from "./environment-proxy.ts";
 import { exchange, type Response } from "./exchange.ts";
-import { netrcLogin } from "./netrc.ts";
+import { netrcHeader } from "./netrc.ts";
 import { isWithin, locationOf, whyNotFollowed } from "./redirect.ts";
 import { type Trouble, TroubleError } from "./trouble.ts";
 import { trustOf } from "./trust.ts";
-import { basic } from "./tunnel.ts";
 
 export interface RequestOptions {
   /** For the whole of it, redirects included; loading the system's certificates is not counted. */
@@ -94,7 +93,7 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
   };
   const { phases } = outcome;
   const state: { to: Endpoint; proxy: HttpProxy | null; phase: TimePhase } = {
-    to: first ?? unusable,
+    to: first ?? noEndpoint,
     proxy: null,
     phase: "dns",
   };
@@ -133,7 +132,7 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
     if (state.to.user !== null && state.to.scheme === "http") {
       throw new TroubleError({ code: "proxy.credentials-refused", args: { url: state.to.shown } });
     }
-    let login = loginFor(ctx, state.to);
+    let login = netrcHeader(ctx, state.to);
     for (;;) {
       const response = await ask(login);
       const location = locationOf(response);
@@ -229,26 +228,6 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
     if (step === "connect") outcome.connected = true;
     return done;
   }
-}
-
-const unusable: Endpoint = {
-  scheme: "http",
-  host: "",
-  hostless: true,
-  port: 0,
-  authority: "",
-  user: null,
-  password: "",
-  path: "",
-  query: "",
-  origin: "",
-  shown: "",
-};
-
-function loginFor(ctx: Context, { scheme, user, authority, path, query }: Endpoint): string | null {
-  if (scheme !== "https" || user !== null) return null;
-  const login = netrcLogin(ctx, `${authority}${path}${query}`);
-  return login === null ? null : basic(login.user, login.password);
 }
 
 function keep(idle: Map<string, Socket[]>, key: string, socket: Socket): void {

@@ -2,14 +2,10 @@ import { Buffer } from "node:buffer";
 import { request, type IncomingMessage } from "node:http";
 import { isIPv4, isIPv6, type Socket } from "node:net";
 import type { ProxyFault } from "../findings-network.ts";
+import { basic } from "./endpoint.ts";
 import type { HttpProxy } from "./environment-proxy.ts";
 import { ipBytes } from "./ip.ts";
 import { TroubleError } from "./trouble.ts";
-
-/** The value of Proxy-Authorization or Authorization for a user and a password. */
-export function basic(user: string, password: string): string {
-  return `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
-}
 
 export function proxyTrouble(
   proxy: HttpProxy,

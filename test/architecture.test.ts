@@ -11,7 +11,7 @@ const below: Record<string, readonly string[]> = {
   mirrors: ["go"],
   settings: ["go", "shells", "mirrors"],
   changes: ["go", "shells", "settings"],
-  text: [],
+  text: ["go"],
   ui: ["text", "go/redact.ts", "go/layers.ts", "go/hosts.ts", "commands/app.ts"],
   doctor: ["changes", "settings", "shells", "mirrors", "go"],
   team: ["changes", "settings", "shells", "mirrors", "go"],

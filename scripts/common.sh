@@ -46,7 +46,7 @@ install_packages() {
   if [ node_modules/.package-lock.json -nt package-lock.json ]; then return 0; fi
   set -- --ignore-scripts --no-audit --no-fund --loglevel=error
   # A registry that lacks a package of another platform makes `npm ci` refuse the whole list.
-  with_npm_home npm ci "$@" || with_npm_home npm install --no-save "$@" || return 1
+  with_npm_home npm ci "$@" 2>/dev/null || with_npm_home npm install --no-save "$@" || return 1
   touch node_modules/.package-lock.json
 }
 

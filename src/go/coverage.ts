@@ -40,7 +40,7 @@ interface Family {
 }
 
 /** So many pairs of patterns with the same ends are compared at most, so that no list takes long. */
-const maximumCompared = 50_000;
+const maximumCompared = 20_000;
 
 /**
  * An index of a list of patterns, so that 10,000 of them are compared in linear time: what can cover a

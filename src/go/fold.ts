@@ -1,6 +1,7 @@
 import { type Note, note } from "../findings.ts";
 import { coverage } from "./coverage.ts";
 import { matchesNothing, parseGlob } from "./glob.ts";
+import { pathMatch } from "./pathmatch.ts";
 import { reduceList, splitList } from "./pattern-list.ts";
 
 type ShadowKey = "GONOPROXY" | "GONOSUMDB";
@@ -101,7 +102,9 @@ function allCovered(inner: readonly string[], outer: readonly string[]): boolean
 /** A pattern that some module matches: the first element of a module path that go downloads has a dot. */
 function isReal(pattern: string): boolean {
   const glob = parseGlob(pattern);
-  if (glob === null || matchesNothing(glob)) return false;
+  // A slash in brackets is not taken apart, and may match all the same.
+  if (glob === null) return pattern !== "/" && pathMatch(pattern, "") !== null;
+  if (matchesNothing(glob)) return false;
   return !glob[0]!.literal || glob[0]!.head.includes(".");
 }
 

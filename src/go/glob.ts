@@ -184,12 +184,12 @@ function step(tokens: readonly Token[], positions: readonly number[], char: stri
   return closure(tokens, next);
 }
 
-/** A star may match nothing, so its position is also the next one. */
+/** A star may match nothing, so its position is also the next one. Ascending in, ascending out. */
 function closure(tokens: readonly Token[], positions: readonly number[]): number[] {
   const all: number[] = [];
   for (const at of positions) {
-    if (all.at(-1) !== at) all.push(at);
-    if (tokens[at] === star) all.push(at + 1);
+    const next = tokens[at] === star ? [at, at + 1] : [at];
+    for (const place of next) if (place > (all.at(-1) ?? -1)) all.push(place);
   }
   return all;
 }

@@ -35,12 +35,22 @@ export function reduceList(patterns: readonly string[]): Reduced {
     const mutual = by > index && covers(patterns[index]!, patterns[by]!);
     if (!mutual) above.set(index, by);
   }
+  // Patterns that cover each other in a ring, unproven in one direction: one of them stays.
+  for (const index of unique) if (topOf(above, index) === index) above.delete(index);
   const subsumed = new Map<number, number>();
-  for (const [index, by] of above) {
-    let top = by;
-    for (let next = above.get(top); next !== undefined; next = above.get(top)) top = next;
-    subsumed.set(index, top);
-  }
+  for (const index of above.keys()) subsumed.set(index, topOf(above, index));
   const kept = unique.filter((index) => !subsumed.has(index));
   return { kept, duplicates, subsumed };
+}
+
+/** The end of the chain that begins at an index; the index itself where the chain leads back to it. */
+function topOf(above: ReadonlyMap<number, number>, index: number): number {
+  const seen = new Set<number>();
+  let top = index;
+  for (let next = above.get(top); next !== undefined; next = above.get(top)) {
+    top = next;
+    if (top === index || seen.has(top)) break;
+    seen.add(top);
+  }
+  return top;
 }

@@ -47,5 +47,7 @@ for (const [place, { optionalDependencies = {} }] of Object.entries(packages)) {
     packages[packages[shared] ? own : shared] = entryOf(name, version);
   }
 }
-lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
+lock.packages = Object.fromEntries(
+  Object.entries(packages).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+);
 fs.writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);

@@ -48,7 +48,7 @@ func main() {
 }
 `;
 
-describe.skipIf(!go.ok)(`ProxyFromEnvironment${go.ok ? "" : ` (skipped: ${go.why})`}`, () => {
+describe.skipIf(!go.ok)(`ProxyFromEnvironment${go.ok ? "" : ` (skipped: ${go.reason})`}`, () => {
   let folder = "";
   let binary = "";
 

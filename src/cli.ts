@@ -97,6 +97,18 @@ export function program(
       perform(async () => (await import("./commands/env.ts")).env, mirrors, options),
     );
 
+  verb("doctor", "doctor")
+    .option("--fix", cli.doctor.fix)
+    .option("--offline", cli.doctor.offline)
+    .option("--only <check...>", cli.doctor.only)
+    .option("--skip <check...>", cli.doctor.skip)
+    .option("--strict", cli.doctor.strict)
+    .option("--list", cli.doctor.list)
+    .option("--explain <code>", cli.doctor.explain)
+    .action((options) =>
+      perform(async () => (await import("./commands/doctor.ts")).doctor, options),
+    );
+
   verb("reset", "reset")
     .option("--all", cli.reset.all)
     .action((options) => perform(async () => (await import("./commands/reset.ts")).reset, options));
@@ -138,6 +150,7 @@ const exampleLines: Record<string, readonly string[]> = {
   why: ["why git.corp.com/team/app", "why golang.org/toolchain", "why"],
   validate: ["validate 'GOPROXY=https://goproxy.cn,direct'", "validate GOPRIVATE='*.corp.com'"],
   env: ["env --as fish | source", "env cn --as dockerfile", 'env --as github >> "$GITHUB_ENV"'],
+  doctor: ["doctor", "doctor --fix --dry-run", "doctor --explain proxy.comma-fragile"],
   reset: ["reset", "reset --all --dry-run"],
   undo: ["undo", "undo --dry-run"],
   history: ["history", "history --json"],

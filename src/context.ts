@@ -13,6 +13,7 @@ export type Fs = Pick<
   | "chmodSync"
   | "chownSync"
   | "closeSync"
+  | "existsSync"
   | "fstatSync"
   | "fsyncSync"
   | "ftruncateSync"

@@ -21,6 +21,8 @@ export interface Text {
   cli: CliText;
   doctor: DoctorText;
   errors: ErrorsText;
+  /** What `doctor --explain` says; long, and loaded for it alone. */
+  explanations: () => Promise<Record<keyof FindingArgs, string>>;
   findings: FindingsText;
   output: OutputText;
   why: WhyText;

@@ -24,7 +24,8 @@ export interface CliText {
     | "env"
     | "reset"
     | "undo"
-    | "history",
+    | "history"
+    | "doctor",
     string
   >;
   operands: Record<"mirror" | "assignment" | "envMirror" | "undoId" | "pattern" | "module", string>;
@@ -34,6 +35,7 @@ export interface CliText {
   env: Record<"as", string>;
   reset: Record<"all", string>;
   undo: Record<"force", string>;
+  doctor: Record<"fix" | "offline" | "only" | "skip" | "strict" | "list" | "explain", string>;
 }
 
 export const cli: CliText = {
@@ -71,6 +73,7 @@ export const cli: CliText = {
     reset: "back to go's defaults",
     undo: "take back the last change, or the one named",
     history: "list the changes made by this tool",
+    doctor: "find out what is wrong, and how to mend it",
   },
   operands: {
     mirror: "mirror names, URLs, `direct`, `off`, or one GOPROXY value",
@@ -96,4 +99,13 @@ export const cli: CliText = {
   },
   reset: { all: "also GOPRIVATE, GONOPROXY and GONOSUMDB" },
   undo: { force: "even where the value was changed since" },
+  doctor: {
+    fix: "repair what can be repaired safely (asks for --yes; undo takes it back)",
+    offline: "leave out everything that needs the network",
+    only: "only these checks: ids, groups or codes",
+    skip: "leave these checks out: ids, groups or codes",
+    strict: "warnings count as errors",
+    list: "list the checks and what they find",
+    explain: "explain a code",
+  },
 };

@@ -11,6 +11,7 @@ export const en: Text = {
   cli,
   doctor,
   errors,
+  explanations: async () => (await import("./explain.ts")).explanations,
   findings,
   output,
   why,

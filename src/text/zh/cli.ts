@@ -35,6 +35,7 @@ export const cli: CliText = {
     reset: "恢复 go 的默认设置",
     undo: "撤销上一次或指定的改动",
     history: "列出本工具做过的改动",
+    doctor: "找出问题所在及修复的命令",
   },
   operands: {
     mirror: "镜像名、URL、`direct`、`off`，或一个完整的 GOPROXY 值",
@@ -59,4 +60,13 @@ export const cli: CliText = {
   },
   reset: { all: "同时清除 GOPRIVATE、GONOPROXY 和 GONOSUMDB" },
   undo: { force: "即使该值之后又被修改过" },
+  doctor: {
+    fix: "修复可以安全修复的问题（需要 --yes；可用 undo 撤销）",
+    offline: "跳过需要网络的检查",
+    only: "只做这些检查：检查名、组或代码",
+    skip: "跳过这些检查：检查名、组或代码",
+    strict: "把警告当作错误",
+    list: "列出各项检查及其能发现的问题",
+    explain: "解释一个代码",
+  },
 };

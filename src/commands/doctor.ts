@@ -1,0 +1,171 @@
+import { apply } from "../changes/apply.ts";
+import type { Changed, CheckResult, Doctor, DoctorList, Explain, Finding } from "../contract.ts";
+import type { Diagnosis, Repair } from "../doctor/check.ts";
+import { checks } from "../doctor/checks.ts";
+import { codes } from "../doctor/codes.ts";
+import { gatherFacts } from "../doctor/facts.ts";
+import { repairPlan, repairsOf, wantedValues } from "../doctor/fix.ts";
+import { type Result, type RunOptions, runChecks, summaryOf } from "../doctor/run.ts";
+import { Failure } from "../errors.ts";
+import type { Code } from "../findings.ts";
+import { redactValue } from "../go/redact.ts";
+import { nearest } from "../nearest.ts";
+import type { Text } from "../text/text.ts";
+import { type App, type Outcome, worded } from "./app.ts";
+import { changedOutcome } from "./changed.ts";
+
+export interface DoctorOptions {
+  fix?: boolean;
+  offline?: boolean;
+  only?: string[];
+  skip?: string[];
+  strict?: boolean;
+  list?: boolean;
+  explain?: string;
+}
+
+/** `doctor`: what is wrong on this machine, how sure that is, and the command that mends it. */
+export async function doctor(app: App, options: DoctorOptions): Promise<Outcome> {
+  if (options.explain !== undefined) return explain(app, options.explain);
+  if (options.list) return list();
+  const running: RunOptions = {
+    only: names(options.only),
+    skip: names(options.skip),
+    offline: options.offline === true,
+    strict: options.strict === true,
+  };
+  return options.fix ? fix(app, running) : report(app, running);
+}
+
+/** `--only a,b` and `--only a b` alike. */
+function names(given: readonly string[] = []): string[] {
+  return given.flatMap((one) => one.split(",")).filter((one) => one !== "");
+}
+
+async function report({ ctx, flags, text }: App, running: RunOptions): Promise<Outcome> {
+  const facts = await gatherFacts(ctx, flags);
+  const results = await runChecks(ctx, facts, running);
+  const document = documentOf(text, results);
+  return {
+    exit: document.ok ? 0 : 1,
+    document,
+    render: async (view) => (await import("../ui/doctor.ts")).renderDoctor(document, view),
+  };
+}
+
+/**
+ * `--fix`: the repairs that cannot do harm, as one change that `undo` takes back; then everything is checked
+ * again. Exits by the state after it. Fails with `consent-required` where there is something to repair.
+ */
+async function fix(app: App, running: RunOptions): Promise<Outcome> {
+  const { ctx, flags, text } = app;
+  let facts = await gatherFacts(ctx, flags);
+  // Nothing that only the network tells can be repaired here.
+  const local = { ...running, offline: true };
+  let repairs = repairsOf(await runChecks(ctx, facts, local));
+  if (repairs.length > 0 && !flags.yes && !flags.dryRun) {
+    throw new Failure("consent-required", { what: text.doctor.consent, flag: "--yes" });
+  }
+  const { state } = facts;
+  let planned = false;
+  const applied = await apply(
+    ctx,
+    state,
+    "doctor --fix",
+    async () => {
+      // Somebody has written meanwhile: what was seen no longer holds.
+      if (planned) facts = await gatherFacts(ctx, flags);
+      if (planned) repairs = repairsOf(await runChecks(ctx, facts, local));
+      planned = true;
+      return repairPlan(ctx, facts, repairs);
+    },
+    { dryRun: flags.dryRun === true },
+  );
+  const after = applied.changes.length === 0 ? facts : await gatherFacts(ctx, flags);
+  const results = await runChecks(ctx, flags.dryRun ? facts : after, running);
+  const told = documentOf(text, results);
+  const written = await changedOutcome(app, after.state, applied, {
+    wanted: wantedValues(repairs),
+  });
+  const changed = written.document as Changed;
+  const document = { ...changed, ok: told.ok, checks: told.checks, summary: told.summary };
+  return {
+    exit: told.ok ? 0 : 1,
+    document,
+    render: async (view) => (await import("../ui/doctor.ts")).renderFixed(document, view),
+  };
+}
+
+function documentOf(text: Text, results: readonly Result[]): Doctor {
+  const summary = summaryOf(results);
+  return {
+    schemaVersion: 1,
+    ok: summary.error === 0 && summary.crashed === 0,
+    summary,
+    checks: results.map((result): CheckResult => ({
+      ...result,
+      findings: result.findings.map((found) => wordedDiagnosis(text, found)),
+    })),
+  };
+}
+
+/** A finding in words; where it stands is one of its arguments. */
+function wordedDiagnosis(text: Text, found: Diagnosis): Finding {
+  const { where, repair } = found;
+  const finding = worded(text, found);
+  if (where !== undefined) finding.args = { ...finding.args, where };
+  if (finding.fix !== undefined && repair !== undefined) {
+    finding.fix = { ...finding.fix, description: describe(text, repair) };
+  }
+  return finding;
+}
+
+function describe({ doctor: { repair: words } }: Text, repair: Repair): string {
+  switch (repair.what) {
+    case "value":
+      return repair.value === null
+        ? words.unset(repair.key)
+        : words.set(repair.key, redactValue(repair.value));
+    case "line":
+      return words.line(repair.line, redactValue(repair.text));
+    case "carriage-return":
+      return words.carriageReturn(`${repair.file}:${repair.line}`);
+    case "encoding":
+      return words.encoding;
+  }
+}
+
+function list(): Outcome {
+  const document: DoctorList = {
+    schemaVersion: 1,
+    checks: checks.map(({ id, group, codes: found, offline }) => ({
+      id,
+      group,
+      codes: [...found],
+      offline,
+    })),
+  };
+  return {
+    exit: 0,
+    document,
+    render: async (view) => (await import("../ui/doctor.ts")).renderChecks(document, view),
+  };
+}
+
+async function explain({ text }: App, asked: string): Promise<Outcome> {
+  if (!Object.hasOwn(codes, asked)) {
+    const known = Object.keys(codes);
+    const close = nearest(asked, known, 6);
+    const group = known.filter((code) => code.startsWith(`${asked.split(".", 1)[0]}.`));
+    const allowed = close ?? (group.length > 0 ? group : known).join(", ");
+    throw new Failure("bad-flag-value", { flag: "--explain", value: asked, allowed });
+  }
+  const code = asked as Code;
+  const explanations = await text.explanations();
+  const document: Explain = { schemaVersion: 1, code, text: explanations[code], ...codes[code] };
+  return {
+    exit: 0,
+    document,
+    render: async (view) => (await import("../ui/doctor.ts")).renderExplain(document, view),
+  };
+}

@@ -1,0 +1,78 @@
+import type { Context } from "../../context.ts";
+import { note } from "../../findings.ts";
+import { redactValue } from "../../go/redact.ts";
+import { settingKeys } from "../../settings/current.ts";
+import { managedKeys } from "../../settings/managed.ts";
+import { family, type Found } from "../../shells/scan.ts";
+import { type Check, type Diagnosis, diagnosis } from "../check.ts";
+import { type Facts, setByUs } from "../facts.ts";
+
+/** What the environment does to what is stored. */
+export const env: Check = {
+  id: "env",
+  group: "env",
+  codes: ["env.shadowed", "env.stale-terminal", "env.rc-conflict"],
+  offline: true,
+  run: (facts, ctx) => [...overrides(facts, ctx), ...conflicts(facts)],
+};
+
+function overrides(facts: Facts, ctx: Context): Diagnosis[] {
+  const { envFile, settings, startup, state } = facts;
+  if (state.envFile.kind === "off") return [];
+  const ours = setByUs(ctx);
+  return settingKeys.flatMap((key) => {
+    const setting = settings.get(key)!;
+    const line = envFile.lines.get(key);
+    if (setting.origin.kind !== "os" || key === "GOENV" || line?.value === setting.value) return [];
+    const { value, origin } = setting;
+    const shown = { key, value: redactValue(value) };
+    const stored = line === undefined ? null : redactValue(line.value);
+    const by = origin.setBy ?? null;
+    const isOurs = by !== null && startup.some((one) => one.ours && isAt(one, by));
+    if (ours.has(key) && (by === null || isOurs)) {
+      const found = note("env.stale-terminal", "warning", { ...shown, stored });
+      const command = stored === null ? `unset ${key}` : 'eval "$(goproxy-cfg env)"';
+      return [diagnosis(found, { where: "environment", command })];
+    }
+    if (stored === null) return [];
+    const found = note("env.shadowed", "warning", { ...shown, stored, by });
+    return [diagnosis(found, { where: by ?? "environment", command: `unset ${key}` })];
+  });
+}
+
+function isAt(one: Found, place: { file: string; line: number }): boolean {
+  return one.file === place.file && one.line === place.line;
+}
+
+/** Two files that the user's shell reads, or any shell where that is not known. */
+function conflicts({ startup, shell }: Facts): Diagnosis[] {
+  const shells = new Set(startup.flatMap(({ order }) => Object.keys(order)));
+  const told = new Set<string>();
+  return [...shells].flatMap((name) => {
+    if (name === "session" || (shell !== null && family(shell) !== name)) return [];
+    return managedKeys.flatMap((key) => {
+      const lines = startup
+        .filter((one) => one.key === key && one.order[name] !== undefined && isPlain(one))
+        .toSorted((a, b) => a.order[name]! - b.order[name]!);
+      const second = lines.at(-1);
+      const first = lines.findLast(
+        ({ file, value }) => file !== second?.file && value !== second?.value,
+      );
+      if (first === undefined || second === undefined) return [];
+      const id = `${key} ${first.file} ${second.file}`;
+      if (told.has(id)) return [];
+      told.add(id);
+      const args = { key, shell: name, first: sets(first), second: sets(second) };
+      const where = { file: first.file, line: first.line };
+      return [diagnosis(note("env.rc-conflict", "warning", args), { where })];
+    });
+  });
+}
+
+function isPlain({ value, conditional }: Found): boolean {
+  return value !== null && conditional !== true;
+}
+
+function sets({ file, line, value }: Found) {
+  return { file, line, value: redactValue(value ?? "") };
+}

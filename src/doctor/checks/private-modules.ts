@@ -1,0 +1,92 @@
+import { type Context, variable } from "../../context.ts";
+import { note } from "../../findings.ts";
+import { looksPrivate } from "../../go/hosts.ts";
+import { matchPrefixPatterns } from "../../go/patterns.ts";
+import { splitList } from "../../go/pattern-list.ts";
+import { hostOf } from "../../go/proxy-host.ts";
+import { netrcLogin } from "../../mirrors/netrc.ts";
+import { ownSumdb } from "../../mirrors/whose.ts";
+import { type Check, type Diagnosis, diagnosis } from "../check.ts";
+import type { Facts } from "../facts.ts";
+import { isPublic } from "../proxies.ts";
+
+/** Whether this project's private modules stay private, and can be fetched. */
+export const privateModules: Check = {
+  id: "private.modules",
+  group: "private",
+  codes: ["private.leaks", "private.no-credentials"],
+  offline: true,
+  run: async (facts, ctx) => [...leaks(facts), ...(await credentials(facts, ctx))],
+};
+
+function leaks({ project, values, entries, own, at }: Facts): Diagnosis[] {
+  const asked = entries.find((entry) => isPublic(entry, own));
+  const sumdb = values.GOSUMDB.value;
+  const hosts = new Map<string, { module: string; count: number; via: "proxy" | "sumdb" }>();
+  for (const { module } of project?.requires ?? []) {
+    if (looksPrivate(module) === null) continue;
+    const direct = matches(values.GONOPROXY.value, module);
+    const told = !matches(values.GONOSUMDB.value, module) && sumdb !== "off" && !ownSumdb(sumdb);
+    const via = !direct && asked !== undefined ? "proxy" : direct && told ? "sumdb" : null;
+    if (via === null) continue;
+    const host = module.split("/", 1)[0]!;
+    const known = hosts.get(host);
+    if (known === undefined) hosts.set(host, { module, count: 1, via });
+    else known.count += 1;
+  }
+  return [...hosts].map(([host, { module, count, via }]) => {
+    const to = via === "sumdb" ? sumdb.split(" ", 1)[0]! : (hostOf(asked?.url ?? "") ?? "");
+    const found = note("private.leaks", "warning", { module, host, count, via, to });
+    const command = `goproxy-cfg private add ${host}${via === "sumdb" ? " --yes" : ""}`;
+    const where = project === null ? null : { file: project.file, line: null };
+    return diagnosis(found, { where, command });
+  });
+
+  function matches(list: string, module: string): boolean {
+    return matchPrefixPatterns(list, module, at.version) !== null;
+  }
+}
+
+/** A login that git or go would find; whether the host asks for one is not known here. */
+async function credentials(facts: Facts, ctx: Context): Promise<Diagnosis[]> {
+  const hosts = privateHosts(facts);
+  if (hosts.size === 0 || /^(?!netrc$|off$)./.test(facts.values.GOAUTH.value)) return [];
+  const without = [...hosts].filter(([host]) => netrcLogin(ctx, host) === null);
+  if (without.length === 0) return [];
+  const config = await gitConfig(facts, ctx);
+  if (/^credential\.(?:.*\.)?helper/m.test(config)) return [];
+  return without.flatMap(([host, needed]) => {
+    if (config.includes(`https://${host}`)) return [];
+    const found = note("private.no-credentials", needed ? "warning" : "info", { host });
+    const command = `git config --global url."ssh://git@${host}/".insteadOf "https://${host}/"`;
+    return [diagnosis(found, { command })];
+  });
+}
+
+/** Hosts of private modules; true: one of them is to be downloaded now. */
+function privateHosts({ project, missing, values, at }: Facts): Map<string, boolean> {
+  const hosts = new Map<string, boolean>();
+  const list = values.GONOPROXY.value;
+  for (const { module } of project?.requires ?? []) {
+    if (matchPrefixPatterns(list, module, at.version) === null) continue;
+    const host = module.split("/", 1)[0]!;
+    const needed = missing.some((one) => one.module === module);
+    hosts.set(host, needed || hosts.get(host) === true);
+  }
+  for (const pattern of splitList(list)) {
+    const host = pattern.split("/", 1)[0]!;
+    if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(host) && !hosts.has(host)) hosts.set(host, false);
+  }
+  return hosts;
+}
+
+async function gitConfig({ git }: Facts, ctx: Context): Promise<string> {
+  if (git === null) return "";
+  const { code, stdout } = await ctx.exec(git, {
+    args: ["config", "--get-regexp", "^(url\\..*\\.insteadof|credential\\..*)$"],
+    env: { ...ctx.env, GIT_CONFIG_NOSYSTEM: variable(ctx, "GIT_CONFIG_NOSYSTEM") },
+    cwd: ctx.home ?? ctx.cwd,
+    timeout: 5_000,
+  });
+  return code === 0 ? stdout : "";
+}

@@ -1,0 +1,83 @@
+import { type Note, note } from "../../findings.ts";
+import { coverage } from "../../go/coverage.ts";
+import { splitList } from "../../go/pattern-list.ts";
+import { neverMatches } from "../../go/never.ts";
+import { redactValue } from "../../go/redact.ts";
+import { atLeast } from "../../go/version.ts";
+import { ownProxies, ownSumdb } from "../../mirrors/whose.ts";
+import { type Check, type Diagnosis, diagnosis } from "../check.ts";
+import type { Facts } from "../facts.ts";
+import { repairOf, type Value } from "../values.ts";
+
+const keys = ["GOPRIVATE", "GONOPROXY", "GONOSUMDB"] as const;
+
+/** What the lists of private modules say. */
+export const lists: Check = {
+  id: "private",
+  group: "private",
+  codes: [
+    "private.never-matches",
+    "private.too-broad",
+    "private.catches-toolchain",
+    "private.shadowed",
+    "go.value-by-version",
+  ],
+  offline: true,
+  run: (facts) => [
+    ...keys.flatMap((key) => patterns(facts.values[key], facts)),
+    ...shadowed("GONOPROXY", facts),
+    ...shadowed("GONOSUMDB", facts),
+  ],
+};
+
+/** A list that only follows GOPRIVATE is told of there. */
+export function isOwnList({ setting }: Value): boolean {
+  return setting.origin.kind !== "default" && setting.value !== "";
+}
+
+function patterns(value: Value, { at }: Facts): Diagnosis[] {
+  if (!isOwnList(value)) return [];
+  const { where } = value;
+  const corrected = splitList(value.meant)
+    .map((pattern) => neverMatches(pattern, at.version)?.corrected ?? pattern)
+    .join(",");
+  return value.judged.warnings.flatMap((found: Note): Diagnosis[] => {
+    switch (found.code) {
+      case "private.never-matches": {
+        const repair = found.args.corrected === null ? null : repairOf(value, corrected);
+        return [diagnosis(found, { where, repair })];
+      }
+      case "private.too-broad":
+        return value.key === "GONOSUMDB" ? [] : [diagnosis(found, { where })];
+      case "private.catches-toolchain":
+        return atLeast(at.version, 21) ? [diagnosis(found, { where })] : [];
+      case "go.value-by-version":
+        return [diagnosis({ ...found, severity: "info" }, { where })];
+      default:
+        return [];
+    }
+  });
+}
+
+/** Patterns of GOPRIVATE that a list of its own leaves out. On purpose where all proxies are the user's own. */
+function shadowed(key: "GONOPROXY" | "GONOSUMDB", { values, at }: Facts): Diagnosis[] {
+  const value = values[key];
+  if (!isOwnList(value) || !isOwnList(values.GOPRIVATE)) return [];
+  const cover = coverage(splitList(value.meant));
+  const left = splitList(values.GOPRIVATE.meant).filter(
+    (pattern) => neverMatches(pattern, at.version) === null && cover.coveredBy(pattern) === null,
+  );
+  if (left.length === 0) return [];
+  const meant =
+    key === "GONOPROXY"
+      ? ownProxies(values.GOPROXY.value) === true
+      : ownSumdb(values.GOSUMDB.value) || values.GOSUMDB.value === "off";
+  const args = { key, value: redactValue(value.value) };
+  const plain = left.every((pattern) => /^[\w.*/-]+$/.test(pattern));
+  const command =
+    plain && value.setting.origin.kind === "file"
+      ? `goproxy-cfg private add ${left.map((pattern) => `'${pattern}'`).join(" ")} --yes`
+      : null;
+  const found = note("private.shadowed", meant ? "info" : "warning", args);
+  return [diagnosis(found, { where: value.where, command })];
+}

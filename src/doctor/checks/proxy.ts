@@ -1,0 +1,163 @@
+import { type Note, note } from "../../findings.ts";
+import { correctGoproxy } from "../../go/correct-goproxy.ts";
+import { defaultGoproxy, type Entry } from "../../go/goproxy.ts";
+import { redactUrl, redactValue } from "../../go/redact.ts";
+import { atLeast } from "../../go/version.ts";
+import { catalog } from "../../mirrors/catalog.ts";
+import { findRetired, mirrorAt } from "../../mirrors/lookup.ts";
+import { type Check, type Diagnosis, diagnosis } from "../check.ts";
+import type { Facts } from "../facts.ts";
+import { repairOf, type Value } from "../values.ts";
+
+/** What GOPROXY says, without asking anybody. */
+export const proxy: Check = {
+  id: "proxy",
+  group: "proxy",
+  codes: [
+    "proxy.empty",
+    "proxy.invalid",
+    "proxy.off",
+    "proxy.ignored-entries",
+    "proxy.no-fallback",
+    "proxy.comma-fragile",
+    "proxy.insecure-http",
+    "proxy.credentials-refused",
+    "proxy.unusable",
+    "proxy.retired",
+    "proxy.not-a-proxy",
+    "go.value-by-version",
+  ],
+  offline: true,
+  run(facts) {
+    const value = facts.values.GOPROXY;
+    const refused = refusal(value, facts);
+    const rest = [...judgements(value, facts), ...gone(value, facts)];
+    return refused === null ? rest : [refused, ...rest];
+  },
+};
+
+/** A list that go does not take; what a slip of the pen made of it is go.env-literal. */
+function refusal(value: Value, { at, state }: Facts): Diagnosis | null {
+  const { where } = value;
+  const isEmpty = value.value.replace(/[\s,|]/g, "") === "";
+  if (isEmpty) {
+    const isDefault = !atLeast(at.version, 21) && value.value === "";
+    if (isDefault || (state.go === null && value.value === "" && where === null)) return null;
+    const unset = value.setting.origin.kind === "file";
+    const repair = repairOf(value, unset ? null : defaultGoproxy);
+    const command = value.setting.origin.kind === "os" ? "unset GOPROXY" : null;
+    return diagnosis(note("proxy.empty", "error", {}), { where, repair, command });
+  }
+  if (value.accepted || value.slipped) return null;
+  const said = value.judged.message ?? "";
+  const found = note("proxy.invalid", "error", { value: redactValue(value.value), said });
+  const corrected = correctGoproxy(value.value);
+  const repair = corrected === null ? null : repairOf(value, corrected);
+  return diagnosis(found, {
+    where,
+    repair,
+    command: repair === null ? "goproxy-cfg use cn" : null,
+  });
+}
+
+/** What `validate` says of the value, with what it means on this machine. */
+function judgements(value: Value, facts: Facts): Diagnosis[] {
+  const { where, judged } = value;
+  return judged.warnings.flatMap((found): Diagnosis[] => {
+    switch (found.code) {
+      case "proxy.off":
+        return [off(found, value, facts)];
+      case "proxy.credentials-refused":
+        return [diagnosis(blocking(found, found.args.url, facts), { where })];
+      case "proxy.unusable":
+        return [diagnosis(blocking(found, found.args.entry, facts), { where })];
+      case "proxy.no-fallback": {
+        const known = facts.entries.some(({ url }) => mirrorAt(url) !== null);
+        const severity = known ? "warning" : "info";
+        return [
+          diagnosis(
+            { ...found, severity },
+            { where, command: use(`${value.meant}|direct`, value) },
+          ),
+        ];
+      }
+      case "proxy.comma-fragile":
+        return [diagnosis(found, { where, command: use(value.meant.replaceAll(",", "|"), value) })];
+      case "proxy.ignored-entries":
+      case "proxy.insecure-http":
+        return [diagnosis(found, { where })];
+      case "go.value-by-version":
+        return [diagnosis({ ...found, severity: "info" }, { where })];
+      default:
+        return [];
+    }
+  });
+}
+
+/** Nothing is missing where there is a vendor folder, or where the cache has all that this project needs. */
+function off(found: Note, value: Value, { project, missing }: Facts): Diagnosis {
+  const complete = project !== null && (project.vendored || missing.length === 0);
+  const severity = complete ? "warning" : "error";
+  const file = value.setting.origin.kind === "file";
+  const command = file ? "go env -u GOPROXY" : "unset GOPROXY";
+  return diagnosis({ ...found, severity }, { where: value.where, command });
+}
+
+/** An entry that always fails ends the download where go asks it first and does not move on from it. */
+function blocking<N extends Note>(found: N, shown: string, { entries }: Facts): N {
+  const first = entries.findIndex((entry) => shownAs(entry, shown));
+  const ends = first === 0 && entries[0]!.onFailure !== "any";
+  return { ...found, severity: ends ? "error" : "warning" };
+}
+
+function shownAs({ url, raw }: Entry, shown: string): boolean {
+  return redactUrl(url) === shown || redactUrl(raw) === shown;
+}
+
+/** The command that stores another list; none where the environment decides, or a password would be shown. */
+function use(list: string, { setting }: Value): string | null {
+  const plain = redactValue(list) === list && !/['\\\s]/.test(list);
+  return setting.origin.kind !== "os" && plain ? `goproxy-cfg use '${list}'` : null;
+}
+
+/** Services that ended, and web pages: their successors are known. */
+function gone(value: Value, { entries }: Facts): Diagnosis[] {
+  const known = entries.flatMap((entry) => {
+    const about = entry.kind === "url" ? findRetired(entry.url) : null;
+    return about === null ? [] : [{ entry, about }];
+  });
+  if (known.length === 0) return [];
+  const works = entries.some(
+    (entry) => entry.kind !== "off" && !known.some((one) => one.entry === entry),
+  );
+  const repair = repairOf(value, successors(value.meant, entries, known));
+  return known.map(({ entry, about }) => {
+    const code = about.kind === "page" ? "proxy.not-a-proxy" : "proxy.retired";
+    const args = { url: redactUrl(entry.url), instead: about.instead };
+    const command = `goproxy-cfg use ${about.instead}`;
+    const found = note(code, works ? "warning" : "error", args);
+    return diagnosis(found, { where: value.where, repair, command });
+  });
+}
+
+/** The list with each of them replaced, unless what replaces it is there already. */
+function successors(
+  list: string,
+  entries: readonly Entry[],
+  known: readonly { entry: Entry; about: { instead: string } }[],
+): string {
+  const present = new Set(entries.map(({ url }) => mirrorAt(url)?.id));
+  const parts = list.split(/([,|])/);
+  const kept: string[] = [];
+  for (let at = 0; at < parts.length; at += 2) {
+    const raw = parts[at]!.trim();
+    const found = known.find(({ entry }) => entry.raw === raw);
+    const instead = catalog.find(({ id }) => id === found?.about.instead);
+    const url = found === undefined ? parts[at]! : (instead?.url ?? "");
+    if (found !== undefined && (url === "" || present.has(instead?.id))) continue;
+    present.add(instead?.id);
+    kept.push(url, parts[at + 1] ?? "");
+  }
+  if (kept.at(-1) !== "") kept[kept.length - 1] = "";
+  return kept.join("");
+}

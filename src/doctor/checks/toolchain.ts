@@ -1,0 +1,66 @@
+import { note } from "../../findings.ts";
+import { isNewer } from "../../go/gomod.ts";
+import { atLeast } from "../../go/version.ts";
+import { type Check, type Diagnosis, diagnosis } from "../check.ts";
+import type { Facts } from "../facts.ts";
+
+/** Whether go can be had in the version that GOTOOLCHAIN or this project asks for. */
+export const toolchain: Check = {
+  id: "toolchain",
+  group: "toolchain",
+  codes: ["toolchain.unavailable", "toolchain.sumdb-off", "go.value-by-version"],
+  offline: true,
+  run(facts) {
+    if (!atLeast(facts.at.version, 21)) return [];
+    return [...named(facts), ...wanted(facts)];
+  },
+};
+
+/** The one that GOTOOLCHAIN names. It may be on PATH or in the cache all the same: then go starts. */
+function named({ values, start, settings }: Facts): Diagnosis[] {
+  const { judged, where, setting } = values.GOTOOLCHAIN;
+  const isFile = settings.get("GOTOOLCHAIN")?.origin.kind === "file";
+  // `go env -u GOTOOLCHAIN` would want that toolchain first; to write it does not.
+  const command = isFile ? "go env -w GOTOOLCHAIN=auto" : "unset GOTOOLCHAIN";
+  return judged.warnings.flatMap((found): Diagnosis[] => {
+    if (found.code === "go.value-by-version" && setting.origin.kind !== "default") {
+      return [diagnosis({ ...found, severity: "info" }, { where })];
+    }
+    if (found.code !== "toolchain.unavailable" || start?.ok === true) return [];
+    return [diagnosis({ ...found, severity: "error" }, { where, command })];
+  });
+}
+
+/** The one that go.mod asks for, and what would be in the way of any newer one. */
+function wanted(facts: Facts): Diagnosis[] {
+  const { state, start, project, values, entries } = facts;
+  const mode = values.GOTOOLCHAIN.meant;
+  const switches = mode === "auto" || mode.endsWith("+auto");
+  const here = (start?.version ?? state.version).text.slice("go".length);
+  const lines = [project?.go ?? null, switches ? (project?.toolchain ?? null) : null];
+  const newest = lines.filter((one) => one !== null && isNewer(one, here));
+  const release = newest.toSorted((a, b) => (isNewer(a!, b!) ? -1 : 1))[0] ?? null;
+  const isOff = values.GOSUMDB.meant === "off" && !isOneFolder(facts);
+  if (state.go === null) return [];
+  if (release === null) {
+    if (!isOff || !switches) return [];
+    return [diagnosis(note("toolchain.sumdb-off", "warning", { toolchain: null }))];
+  }
+  // A language version stands for its first release.
+  const named = `go${/^\d+\.(\d+)$/.test(release) && Number(release.split(".")[1]) >= 21 ? `${release}.0` : release}`;
+  const unavailable = (reason: "local" | "proxy-off", command: string) =>
+    diagnosis(note("toolchain.unavailable", "error", { toolchain: named, reason }), {
+      where: values.GOTOOLCHAIN.where,
+      command,
+    });
+  if (!switches) return [unavailable("local", "go env -w GOTOOLCHAIN=auto")];
+  if (entries[0]?.kind === "off") return [unavailable("proxy-off", "go env -u GOPROXY")];
+  if (!isOff) return [];
+  const found = note("toolchain.sumdb-off", "error", { toolchain: named });
+  return [diagnosis(found, { where: values.GOSUMDB.where, command: "go env -u GOSUMDB" })];
+}
+
+/** The one exception: toolchains of a single folder are not verified. Source: modfetch useSumDB. */
+function isOneFolder({ values }: Facts): boolean {
+  return /^file:\/\/[^,|]*$/.test(values.GOPROXY.meant);
+}

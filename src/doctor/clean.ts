@@ -1,0 +1,50 @@
+import { correctGoproxy } from "../go/correct-goproxy.ts";
+import { correctGosumdb } from "../go/correct-gosumdb.ts";
+import { goauthError } from "../go/goauth.ts";
+import { parseGoproxy } from "../go/goproxy.ts";
+import { parseGosumdb } from "../go/gosumdb.ts";
+import { govcsError } from "../go/govcs.ts";
+import type { JudgeAt } from "../go/judge.ts";
+import { trimSpace } from "../go/trim.ts";
+import { parseGotoolchain } from "../go/toolchain.ts";
+import { invisible, narrow, stripped, withoutComment } from "../go/typing.ts";
+import { atLeast } from "../go/version.ts";
+
+/** Settings whose quotes mean something to go. */
+const quoted = /^(?:GOAUTH|GOFLAGS|CC|CXX|GOGCCFLAGS|GOCACHEPROG|CGO_.*)$/;
+
+/** A value as it was surely meant, without what a file or a keyboard slipped in; the same where nothing was. */
+export function cleanValue(key: string, value: string): string {
+  const plain = value.replace(/\r+$/, "");
+  if (key === "GOPROXY") return correctGoproxy(plain) ?? plain;
+  if (key === "GOSUMDB") return correctGosumdb(plain) ?? trimmedIfOdd(plain);
+  if (quoted.test(key)) return key === "GOAUTH" ? plain : trimSpace(withoutComment(plain));
+  return trimmedIfOdd(plain);
+}
+
+function trimmedIfOdd(value: string): string {
+  const text = withoutComment(narrow(value.replace(invisible, "")));
+  return trimSpace(stripped(trimSpace(text), "\"'`"));
+}
+
+/** Whether go takes a value as it stands in a file or in the environment, carriage returns and all. */
+export function accepts(key: string, value: string, at: JudgeAt): boolean {
+  switch (key) {
+    case "GOPROXY":
+      return parseGoproxy(value, at).error === null;
+    case "GOSUMDB": {
+      const { error, panics } = parseGosumdb(value, at.version);
+      return error === null && !panics;
+    }
+    case "GOTOOLCHAIN":
+      return parseGotoolchain(value, at.version).error === null;
+    case "GOVCS":
+      return govcsError(value, at.version) === null;
+    case "GOAUTH":
+      return goauthError(value, at) === null;
+    case "GO111MODULE":
+      return atLeast(at.version, 11) && ["", "on", "off", "auto"].includes(value);
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,114 @@
+import type { Severity } from "../contract.ts";
+import type { Code } from "../findings.ts";
+
+/** What is known of a code apart from its words. */
+export interface About {
+  /** The usual one; a check may judge otherwise. */
+  severity: Severity;
+  /** Where the rule comes from: a function of Go's source, or a page. */
+  source: string;
+  /** Some cases can be repaired safely. */
+  fixable: boolean;
+}
+
+const proxyList = "cmd/go/internal/modfetch/proxy.go proxyList, TryProxies";
+const sumdb = "cmd/go/internal/modfetch/sumdb.go dbDial, useSumDB";
+const patterns = "golang.org/x/mod/module MatchPrefixPatterns; `go help module-private`";
+const readEnv = "cmd/go/internal/cfg/cfg.go readEnvFile";
+const select = "cmd/go/internal/toolchain/select.go Select";
+const web = "cmd/go/internal/web/http.go get; net/http";
+const tls = "crypto/tls, crypto/x509 Verify";
+const files = "bash(1), zsh(1), fish(1): startup files";
+const response =
+  "cmd/go/internal/modfetch/proxy.go Stat, Zip; https://go.dev/ref/mod#goproxy-protocol";
+const ours = "goproxy-cfg";
+
+const error = (source: string, fixable = false): About => ({ severity: "error", source, fixable });
+const warning = (source: string, fixable = false): About => ({
+  severity: "warning",
+  source,
+  fixable,
+});
+const info = (source: string, fixable = false): About => ({ severity: "info", source, fixable });
+
+/** Every code, for `doctor --explain`. Its text is in src/text/<language>/explain.ts. */
+export const codes: Readonly<Record<Code, About>> = {
+  "go.missing": error("PATH"),
+  "go.bricked": error(`${select}; cmd/go/main.go invoke`, true),
+  "go.env-off": warning("cmd/go/internal/cfg/cfg.go EnvFile"),
+  "go.env-unwritable": warning("cmd/go/internal/envcmd/env.go updateEnvFile"),
+  "go.env-line-ignored": warning(readEnv, true),
+  "go.env-literal": warning(readEnv, true),
+  "go.env-empty-value": warning("cmd/go/internal/cfg/cfg.go initEnvCache, EnvOrAndChanged", true),
+  "go.module-mode": error("cmd/go/internal/modload/init.go Init", true),
+  "go.vulnerable": warning("https://pkg.go.dev/vuln/GO-2026-6601, CVE-2026-94447"),
+  "go.value-by-version": info("net/url Parse of the go versions; https://go.dev/doc/devel/release"),
+  "go.value-corrected": info(ours),
+  "go.absent-written": warning("cmd/go/internal/envcmd/env.go updateEnvFile"),
+  "env.shadowed": warning("cmd/go/internal/cfg/cfg.go Getenv"),
+  "env.rc-conflict": warning(files),
+  "env.stale-terminal": warning("environ(7): a program hands its environment down once"),
+  "shell.block-damaged": warning(ours),
+  "shell.crlf": warning("POSIX XCU 2.3 Token Recognition: a carriage return is no blank", true),
+  "shell.refused": error(ours),
+  "proxy.invalid": error(proxyList, true),
+  "proxy.empty": error(proxyList, true),
+  "proxy.off": error(proxyList),
+  "proxy.ignored-entries": warning(proxyList),
+  "proxy.no-fallback": warning(proxyList),
+  "proxy.comma-fragile": warning(`${proxyList}; cmd/go/internal/web/api.go HTTPError.Is`),
+  "proxy.insecure-http": warning(web),
+  "proxy.credentials-refused": error(web),
+  "proxy.unusable": error(web),
+  "proxy.retired": warning(`${ours}: catalog`, true),
+  "proxy.not-a-proxy": warning(`${ours}: catalog`, true),
+  "private.shadowed": warning("cmd/go/internal/cfg/cfg.go GONOPROXY, GONOSUMDB"),
+  "private.never-matches": warning(`${patterns}; golang.org/x/mod/module CheckPath`, true),
+  "private.too-broad": warning(patterns),
+  "private.catches-toolchain": warning(`${patterns}; cmd/go/internal/modfetch/toolchain.go`),
+  "private.leaks": warning(`${patterns}; https://go.dev/ref/mod#private-modules`),
+  "private.no-credentials": info("https://go.dev/ref/mod#private-module-proxy-auth; git-config(1)"),
+  "private.corrected": info(ours),
+  "private.duplicate": info(ours),
+  "private.subsumed": info(patterns),
+  "private.apex-not-covered": info(patterns),
+  "private.folded": info("cmd/go/internal/cfg/cfg.go GONOPROXY, GONOSUMDB"),
+  "private.not-listed": warning(ours),
+  "sumdb.off": warning(sumdb),
+  "sumdb.invalid": error(`${sumdb}; golang.org/x/mod/sumdb/note NewVerifier`, true),
+  "sumdb.bypasses-proxy": info(sumdb),
+  "sumdb.unsupported-scheme": error(sumdb),
+  "sumdb.skipped-widely": warning(patterns),
+  "sumdb.kept": info(ours),
+  "sumdb.chosen": info(ours),
+  "net.offline": error("net (dial)"),
+  "net.dns": error("net (lookup)"),
+  "net.refused": error("net (dial)"),
+  "net.timeout": error("net/http DefaultClient: no time limit for an answer"),
+  "net.reset": error(web),
+  "net.tls-untrusted": error(tls),
+  "net.tls-expired": error(tls),
+  "net.tls-name": error(tls),
+  "net.not-tls": error("crypto/tls RecordHeaderError"),
+  "net.status": error("cmd/go/internal/web/api.go HTTPError"),
+  "net.auth": error("cmd/go/internal/auth; `go help goauth`"),
+  "net.rate-limited": error("cmd/go/internal/web/api.go HTTPError; RFC 6585 4"),
+  "net.captive-portal": error(response),
+  "net.bad-response": error(response),
+  "net.wrong-version": error(response),
+  "net.truncated": error(response),
+  "net.redirect": error("cmd/go/internal/web/http.go checkRedirect"),
+  "net.http-proxy": error("net/http ProxyFromEnvironment"),
+  "net.clock": error(tls),
+  "govcs.invalid": error("cmd/go/internal/vcs/vcs.go parseGOVCS"),
+  "goauth.invalid": error("cmd/go/internal/auth/auth.go runGoAuth"),
+  "goinsecure.ineffective": warning("`go help environment`; cmd/go/internal/web SecurityMode"),
+  "toolchain.unavailable": error(`${select}; https://go.dev/doc/toolchain`),
+  "toolchain.sumdb-off": warning("cmd/go/internal/modfetch/sumdb.go useSumDB"),
+  "git.missing": warning("cmd/go/internal/vcs/vcs.go"),
+  "cache.unwritable": error("cmd/go/internal/modfetch/cache.go CachePath"),
+  "cache.full": error("cmd/go/internal/modfetch/fetch.go DownloadZip"),
+  "mirror.unverified": warning(`${ours}: catalog`),
+  "mirror.lacks-probe-module": warning(response),
+  "consent-required": warning(ours),
+};

@@ -1,0 +1,121 @@
+import { type Context, pathsOf, variable } from "../context.ts";
+import type { Setting } from "../contract.ts";
+import { type GoState, inspectGo } from "../go/command.ts";
+import { findOnPath } from "../go/find.ts";
+import { type Entry, parseGoproxy } from "../go/goproxy.ts";
+import { type JudgeAt, judgedKeys, type JudgedKey } from "../go/judge.ts";
+import { type Layers, layers } from "../go/layers.ts";
+import { startAsUser, type UserStart } from "../go/user-start.ts";
+import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
+import { settingKeys } from "../settings/current.ts";
+import { everywhereOf, shells } from "../shells/records.ts";
+import { type Found, loginShell, scanStartupFiles, whoSets } from "../shells/scan.ts";
+import { type Cache, inspectCache } from "./cache.ts";
+import { type EnvFileFacts, readEnvFile } from "./env-file.ts";
+import { type Project, readProject } from "./project.ts";
+import { type Value, valueOf } from "./values.ts";
+
+/** Everything that the checks look at, gathered once; not changed by them. */
+export interface Facts {
+  state: GoState;
+  read: Layers;
+  /** The go that judges: the version at hand, the platform, the effective GOPROXY. */
+  at: JudgeAt & { goproxy: string };
+  /** Each setting in effect, with the startup file's line that sets it. */
+  settings: ReadonlyMap<string, Setting>;
+  values: Readonly<Record<JudgedKey, Value>>;
+  /** The entries of GOPROXY that go walks; none where go refuses it. */
+  entries: readonly Entry[];
+  envFile: EnvFileFacts;
+  /** Lines of startup files that set a variable of go. */
+  startup: readonly Found[];
+  /** The user's shell by name. */
+  shell: string | null;
+  /** Startup files in which a block of ours may stand. */
+  blockFiles: readonly string[];
+  start: UserStart | null;
+  project: Project | null;
+  /** Requirements that are not in the module cache: what go would download now. */
+  missing: readonly { module: string; version: string }[];
+  cache: Cache;
+  git: string | null;
+  own: readonly OwnMirror[];
+}
+
+/** Looks at this machine once: two starts of go, a few files, no network. Fails with `go-unusable` for `--go`. */
+export async function gatherFacts(ctx: Context, options: { go?: string } = {}): Promise<Facts> {
+  const state = await inspectGo(ctx, options);
+  const starting = startAsUser(ctx, state);
+  const read = layers(ctx, state);
+  const startup = scanStartupFiles(ctx, [...settingKeys, "GOROOT", "GOPATH", "GOMODCACHE"]);
+  const settings = new Map(
+    [...settingKeys, "GOROOT", "GOPATH", "GOMODCACHE", "GOCACHE"].map((key) => [
+      key,
+      withPlace(ctx, read.resolve(key), startup),
+    ]),
+  );
+  const goproxy = settings.get("GOPROXY")!.value;
+  const at = {
+    version: state.version,
+    platform: ctx.platform,
+    goproxy,
+    isFolder: (path: string) =>
+      ctx.fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? null,
+  };
+  const values = Object.fromEntries(
+    judgedKeys.map((key) => [key, valueOf(key, settings.get(key)!, at)]),
+  ) as Record<JudgedKey, Value>;
+  const project = readProject(ctx);
+  const cache = inspectCache(ctx, state, settings);
+  return {
+    state,
+    read,
+    at,
+    settings,
+    values,
+    entries: parseGoproxy(goproxy, at).entries,
+    envFile: readEnvFile(ctx, state),
+    startup,
+    shell: loginShell(ctx) ?? null,
+    blockFiles: blockFiles(ctx),
+    start: await starting,
+    project,
+    missing: (project?.requires ?? []).filter((one) => !cache.has(one.module, one.version)),
+    cache,
+    git: findOnPath(ctx, "git")?.path ?? null,
+    own: ownMirrors(ctx),
+  };
+}
+
+function withPlace(ctx: Context, setting: Setting, startup: readonly Found[]): Setting {
+  if (setting.origin.kind !== "os") return setting;
+  const shell = loginShell(ctx);
+  const by = whoSets(startup, setting.key, setting.value, shell === undefined ? {} : { shell });
+  if (by === null) return setting;
+  return { ...setting, origin: { ...setting.origin, setBy: { file: by.file, line: by.line } } };
+}
+
+function blockFiles(ctx: Context): string[] {
+  const places = shells.flatMap((shell) => everywhereOf(ctx, shell));
+  const files = places.flatMap((place) => (place.kind === "block" ? [place.file] : []));
+  return [...new Set(files)];
+}
+
+/** A broken file of ours must not stop the diagnosis of everything else. */
+function ownMirrors(ctx: Context): OwnMirror[] {
+  try {
+    return readOwnMirrors(ctx);
+  } catch {
+    return [];
+  }
+}
+
+/** The names that our env file has set in this terminal (src/shells/own-text.ts). */
+export function setByUs(ctx: Context): ReadonlySet<string> {
+  return new Set((variable(ctx, "GOPROXY_CFG_SET") ?? "").split(" ").filter(Boolean));
+}
+
+/** A path for a person is shown by the ui; this is for comparing. */
+export function sameFile(ctx: Context, a: string, b: string): boolean {
+  return pathsOf(ctx).resolve(ctx.cwd, a) === pathsOf(ctx).resolve(ctx.cwd, b);
+}

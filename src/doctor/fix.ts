@@ -1,0 +1,111 @@
+import { goEnvPlan } from "../changes/go-env.ts";
+import type { FileEdit, Plan } from "../changes/plan.ts";
+import type { Context } from "../context.ts";
+import type { Change } from "../contract.ts";
+import { lastLines, readEnvLines, updateEnvFile } from "../go/envfile.ts";
+import { readFile } from "../shells/file.ts";
+import type { Repair } from "./check.ts";
+import { fromUtf16, withLines } from "./env-lines.ts";
+import type { Facts } from "./facts.ts";
+import type { Result } from "./run.ts";
+
+type Of<W extends Repair["what"]> = Extract<Repair, { what: W }>;
+
+/** The repairs that cannot do harm, of all findings. */
+export function repairsOf(results: readonly Result[]): Repair[] {
+  return results.flatMap(({ findings }) => findings.flatMap(({ repair }) => repair ?? []));
+}
+
+/** The values of go's env file that the repairs ask for; null: unset. A value beats the line it stands in. */
+export function wantedValues(repairs: readonly Repair[]): Record<string, string | null> {
+  const wanted: Record<string, string | null> = {};
+  for (const repair of repairs) {
+    if (repair.what === "line") {
+      const cut = repair.text.indexOf("=");
+      wanted[repair.text.slice(0, cut)] = repair.text.slice(cut + 1);
+    }
+  }
+  for (const repair of repairs) if (repair.what === "value") wanted[repair.key] = repair.value;
+  return wanted;
+}
+
+/** What go refuses to write; it is taken out of the file all the same. */
+const notByGo = new Set(["GOROOT"]);
+
+/**
+ * The repairs as one plan. Values go through `go env -w` and `-u` where go can write what is wanted; where it
+ * cannot (a line that it does not see, a byte order mark) the file is edited as a whole.
+ */
+export function repairPlan(ctx: Context, facts: Facts, repairs: readonly Repair[]): Plan {
+  const startup = startupEdits(ctx, repairs);
+  const lines = repairs.filter((one): one is Of<"line"> => one.what === "line");
+  const values = repairs.filter((one): one is Of<"value"> => one.what === "value");
+  const recode = repairs.some(({ what }) => what === "encoding");
+  const { path, bytes } = facts.envFile;
+  const byBytes = lines.length > 0 || recode || values.some(({ key }) => notByGo.has(key));
+  if (byBytes && path !== null && bytes !== null) {
+    const edited = editedFile(bytes, recode, lines, values);
+    const edit: FileEdit = { target: "go-env", file: path, before: bytes, after: edited };
+    return joined({ changes: differences(path, bytes, edited), edits: [edit] }, startup);
+  }
+  if (values.length === 0) return startup;
+  return joined(goEnvPlan(ctx, facts.state, wantedValues(values)), startup);
+}
+
+function joined(first: Plan, second: Plan): Plan {
+  return {
+    changes: [...first.changes, ...second.changes],
+    edits: [...(first.edits ?? []), ...(second.edits ?? [])],
+  };
+}
+
+function editedFile(
+  bytes: Buffer,
+  recode: boolean,
+  lines: readonly Of<"line">[],
+  values: readonly Of<"value">[],
+): Buffer {
+  const text = recode ? Buffer.from(fromUtf16(bytes).replaceAll("\r\n", "\n")) : bytes;
+  const edited = withLines(text, new Map(lines.map(({ line, text: by }) => [line, by])));
+  if (values.length === 0) return edited;
+  const set = values.flatMap(({ key, value }) => (value === null ? [] : [[key, value] as const]));
+  const unset = values.filter(({ value }) => value === null).map(({ key }) => key);
+  return updateEnvFile(edited, new Map(set), new Set(unset));
+}
+
+function differences(file: string, before: Buffer, after: Buffer): Change[] {
+  const [old, now] = [before, after].map((bytes) => lastLines(readEnvLines(bytes)));
+  const keys = [...new Set([...old!.keys(), ...now!.keys()])].toSorted();
+  return keys.flatMap((key) => {
+    const [was, is] = [old, now].map((lines) => lines!.get(key)?.value ?? null);
+    return was === is ? [] : [{ target: "go-env", file, key, before: was!, after: is! }];
+  });
+}
+
+/** Lines of startup files without the carriage return at their end; every other byte stays. */
+function startupEdits(ctx: Context, repairs: readonly Repair[]): Plan {
+  const files = new Map<string, Set<number>>();
+  for (const repair of repairs) {
+    if (repair.what !== "carriage-return") continue;
+    files.set(repair.file, (files.get(repair.file) ?? new Set()).add(repair.line));
+  }
+  const changes: Change[] = [];
+  const edits: FileEdit[] = [];
+  for (const [file, numbers] of files) {
+    const present = readFile(ctx, file);
+    if ("refused" in present || present.bytes === null) continue;
+    const lines = present.bytes.toString("latin1").split("\n");
+    for (const number of numbers) {
+      const line = lines[number - 1];
+      if (line === undefined || !line.endsWith("\r")) continue;
+      lines[number - 1] = line.slice(0, -1);
+      const [before, after] = [line, line.slice(0, -1)].map((text) =>
+        Buffer.from(text, "latin1").toString("utf8"),
+      );
+      changes.push({ target: "startup-file", file, key: null, before: before!, after: after! });
+    }
+    const after = Buffer.from(lines.join("\n"), "latin1");
+    edits.push({ target: "startup-file", file, before: present.bytes, after });
+  }
+  return { changes, edits };
+}

@@ -1,0 +1,131 @@
+import type { Context } from "../context.ts";
+import type { CheckResult, Doctor } from "../contract.ts";
+import { Failure } from "../errors.ts";
+import { nearest } from "../nearest.ts";
+import type { Check, Diagnosis } from "./check.ts";
+import { checks as allChecks } from "./checks.ts";
+import type { Facts } from "./facts.ts";
+
+export interface RunOptions {
+  /** Ids, groups or codes; none: everything. */
+  only: readonly string[];
+  skip: readonly string[];
+  offline: boolean;
+  /** Warnings count as errors. */
+  strict: boolean;
+}
+
+/** What became of one check. `problem`: why it crashed. */
+export interface Result extends Omit<CheckResult, "findings"> {
+  findings: readonly Diagnosis[];
+  problem?: string;
+}
+
+/** For all network checks together, in milliseconds. */
+const networkDeadline = 10_000;
+
+/**
+ * Runs the chosen checks: local ones one after the other, then those that need the network side by side, under
+ * one deadline (they see it as `ctx.signal`). Results come in declared order. One that throws is a result.
+ */
+export async function runChecks(
+  ctx: Context,
+  facts: Facts,
+  options: RunOptions,
+  all: readonly Check[] = allChecks,
+): Promise<Result[]> {
+  const chosen = choose(all, options);
+  const results = new Map<string, Result>();
+  for (const one of chosen) {
+    if (one.skipped) results.set(one.check.id, skipped(one.check));
+    else if (one.check.offline) results.set(one.check.id, await runOne(ctx, facts, one, options));
+  }
+  const asking = chosen.filter(({ check }) => !results.has(check.id));
+  const deadline = AbortSignal.timeout(networkDeadline);
+  const limited =
+    asking.length === 0 ? ctx : { ...ctx, signal: AbortSignal.any([ctx.signal, deadline]) };
+  await Promise.all(
+    asking.map(async (one) => {
+      results.set(one.check.id, await runOne(limited, facts, one, options));
+    }),
+  );
+  return chosen.map(({ check }) => results.get(check.id)!);
+}
+
+interface Chosen {
+  check: Check;
+  skipped: boolean;
+  /** Which of its findings are wanted. */
+  wants(code: string): boolean;
+}
+
+/** `--only` leaves the others out, `--skip` and `--offline` show them as skipped. */
+function choose(all: readonly Check[], { only, skip, offline }: RunOptions): Chosen[] {
+  for (const [flag, names] of [["--only", only] as const, ["--skip", skip] as const]) {
+    for (const name of names) known(all, flag, name);
+  }
+  return all.flatMap((check) => {
+    const named = (names: readonly string[]) =>
+      names.includes(check.id) || names.includes(check.group);
+    const whole = only.length === 0 || named(only);
+    if (!whole && !check.codes.some((code) => only.includes(code))) return [];
+    const wants = (code: string) => (whole || only.includes(code)) && !skip.includes(code);
+    const nothing = named(skip) || !check.codes.some(wants);
+    return [{ check, skipped: nothing || (offline && !check.offline), wants }];
+  });
+}
+
+function known(all: readonly Check[], flag: string, name: string): void {
+  const groups = [...new Set(all.map(({ group }) => group))];
+  const names = [...groups, ...all.flatMap(({ id, codes }) => [id, ...codes])];
+  if (names.includes(name)) return;
+  const close = nearest(name, names);
+  throw new Failure("bad-flag-value", { flag, value: name, allowed: close ?? groups.join(", ") });
+}
+
+function skipped({ id }: Check): Result {
+  return { id, status: "skipped", ms: 0, findings: [] };
+}
+
+async function runOne(
+  ctx: Context,
+  facts: Facts,
+  { check, wants }: Chosen,
+  { strict }: RunOptions,
+): Promise<Result> {
+  const start = ctx.elapsed();
+  const done = (status: Result["status"], findings: readonly Diagnosis[]): Result => {
+    return { id: check.id, status, ms: Math.round(ctx.elapsed() - start), findings };
+  };
+  try {
+    const found = (await check.run(facts, ctx)).filter(({ code }) => wants(code));
+    const findings = strict ? found.map(raised) : found;
+    return done(statusOf(findings), findings);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return { ...done("crashed", []), problem };
+  }
+}
+
+function raised(found: Diagnosis): Diagnosis {
+  return found.severity === "warning" ? { ...found, severity: "error" } : found;
+}
+
+function statusOf(findings: readonly Diagnosis[]): Result["status"] {
+  if (findings.some(({ severity }) => severity === "error")) return "fail";
+  return findings.some(({ severity }) => severity === "warning") ? "warn" : "ok";
+}
+
+/** Findings by severity; checks that were skipped and that crashed. */
+export function summaryOf(results: readonly Result[]): Doctor["summary"] {
+  const findings = results.flatMap((result) => result.findings);
+  const count = (wanted: string) => findings.filter(({ severity }) => severity === wanted).length;
+  const ended = (wanted: string) => results.filter(({ status }) => status === wanted).length;
+  return {
+    error: count("error"),
+    warning: count("warning"),
+    info: count("info"),
+    skipped: ended("skipped"),
+    crashed: ended("crashed"),
+  };
+}

@@ -1,0 +1,76 @@
+import type { Setting } from "../contract.ts";
+import type { Literal } from "../findings-values.ts";
+import { type Note, note } from "../findings.ts";
+import { literalNotes } from "../go/literal-notes.ts";
+import { judge, type JudgeAt, type Judgement, type JudgedKey } from "../go/judge.ts";
+import type { Repair, Where } from "./check.ts";
+import { accepts, cleanValue } from "./clean.ts";
+
+/** A setting in effect, with everything that can be told from its value. */
+export interface Value {
+  key: JudgedKey;
+  setting: Setting;
+  /** As go sees it. */
+  value: string;
+  /** Whether go takes it as it is. */
+  accepted: boolean;
+  /** Without what slipped in; the same as `value` where nothing did. */
+  meant: string;
+  /** What was meant is another value than the one that is there. */
+  slipped: boolean;
+  /** How go judges what was meant. */
+  judged: Judgement;
+  /** Where it stands; null: go's own default. */
+  where: Where | null;
+}
+
+export function valueOf(key: JudgedKey, setting: Setting, at: JudgeAt): Value {
+  const { value } = setting;
+  const cleaned = cleanValue(key, value);
+  const slips = slipsIn(key, value, at);
+  const slipped = slips.length > 0 && cleaned !== value;
+  const meant = slipped ? cleaned : value;
+  const judged = judge(key, meant, at);
+  const accepted = accepts(key, value, at);
+  return { key, setting, value, accepted, meant, slipped, judged, where: whereIs(setting) };
+}
+
+/** What became part of a value and was not meant to: a carriage return, quotes, spaces, a comment. */
+export function slipsIn(
+  key: string,
+  value: string,
+  at: JudgeAt,
+): (Note & { code: "go.env-literal" })[] {
+  const slip = (what: Literal, text = "") => note("go.env-literal", "warning", { key, what, text });
+  const plain = value.replace(/\r+$/, "");
+  const found = isPath(key)
+    ? pathSlips(plain, slip)
+    : literalNotes(key, plain, accepts(key, plain, at));
+  if (plain !== value) found.unshift(slip("carriage-return"));
+  return found as (Note & { code: "go.env-literal" })[];
+}
+
+function isPath(key: string): boolean {
+  return /^GO(?:PATH|MODCACHE|CACHE|BIN|ROOT|TMPDIR|111MODULE)$/.test(key);
+}
+
+/** Of other settings only what is beyond doubt. */
+function pathSlips(value: string, slip: (what: Literal, text?: string) => Note): Note[] {
+  const quote = /^(["']).*\1$/.exec(value)?.[1];
+  if (quote !== undefined) return [slip("quotes", quote)];
+  return /\s#/.test(value) ? [slip("comment")] : value.trim() === value ? [] : [slip("space")];
+}
+
+export function whereIs({ origin }: Setting): Where | null {
+  const { kind, file, line = null, setBy } = origin;
+  if (setBy !== undefined) return setBy;
+  if (kind === "os") return "environment";
+  return file === undefined ? null : { file, line };
+}
+
+/** To bring a setting to another value: possible where Go's env file decides it. */
+export function repairOf({ setting }: Pick<Value, "setting">, value: string | null): Repair | null {
+  const { kind } = setting.origin;
+  if (kind === "os" || (kind !== "file" && value === null)) return null;
+  return { what: "value", key: setting.key, value };
+}

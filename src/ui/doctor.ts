@@ -1,0 +1,152 @@
+import type {
+  Changed,
+  CheckResult,
+  Doctor,
+  DoctorList,
+  Explain,
+  Finding,
+  Severity,
+} from "../contract.ts";
+import { renderChanged } from "./changed.ts";
+import { table } from "./table.ts";
+import { shortPath, type View } from "./view.ts";
+import { wrap } from "./wrap.ts";
+
+type Report = Pick<Doctor, "ok" | "checks" | "summary">;
+
+/** The document of `doctor` for a person: passes in one line, findings with their fix, the verdict last. */
+export function renderDoctor(document: Report, view: View): string {
+  const { checks, summary } = document;
+  const { paint, text } = view;
+  const words = text.doctor;
+  const lines: string[] = [];
+  const of = (wanted: CheckResult["status"]) =>
+    checks.filter(({ status }) => status === wanted).map(({ id }) => id);
+  const passed = of("ok").filter((id) => !checks.find((one) => one.id === id)!.findings.length);
+  if (passed.length > 0) lines.push(...item(paint.green("✔"), words.passed(passed), view));
+  for (const check of checks) lines.push(...checkLines(check, view));
+  const skipped = of("skipped");
+  if (skipped.length > 0) lines.push(...item(paint.dim("–"), words.skipped(skipped), view));
+  lines.push("", verdict(document, view));
+  const next = nextCommand(checks);
+  if (next !== null && summary.error + summary.warning > 0)
+    lines.push(words.next(paint.bold(next)));
+  return lines.join("\n");
+}
+
+/** What `doctor --fix` changed, then what is left. */
+export function renderFixed(document: Changed & Report, view: View): string {
+  const { changes } = document;
+  const words = view.text.doctor;
+  const left = renderDoctor(document, view);
+  if (changes.length === 0) return [words.nothingToFix, "", left].join("\n");
+  return [renderChanged(document, view), "", words.stillWrong, "", left].join("\n");
+}
+
+function verdict({ ok, summary }: Report, { paint, text }: View): string {
+  const { error, warning, crashed } = summary;
+  const words = text.doctor.verdict(error, warning, crashed);
+  const style = ok ? (warning > 0 ? paint.yellow : paint.green) : paint.red;
+  return style(words);
+}
+
+/** The safe repair of everything, else the command for the worst finding. */
+function nextCommand(checks: readonly CheckResult[]): string | null {
+  const findings = checks.flatMap((check) => check.findings);
+  const wanted = (severity: Severity) =>
+    findings.find((found) => found.severity === severity && found.fix !== undefined)?.fix?.command;
+  const safe = findings.find(({ fix, severity }) => fix?.safe === true && severity !== "info");
+  return safe?.fix?.command ?? wanted("error") ?? wanted("warning") ?? null;
+}
+
+function checkLines({ id, findings, status, ...rest }: CheckResult, view: View): string[] {
+  const { paint, text } = view;
+  const lines = findings.flatMap((found) => findingLines(found, view));
+  if (status !== "crashed") return lines;
+  const problem = "problem" in rest ? String(rest.problem) : "";
+  return [...lines, ...item(paint.red("✖"), `${id}  ${text.doctor.crashed(problem)}`, view)];
+}
+
+function findingLines(found: Finding, view: View): string[] {
+  const { paint, text } = view;
+  const sign = {
+    error: paint.red("✖"),
+    warning: paint.yellow("!"),
+    info: paint.cyan("·"),
+  }[found.severity];
+  const [first = "", ...more] = wrap(withHome(found.message, view), width(view));
+  const lines = [
+    `${sign} ${paint.bold(found.code)}`,
+    `  ${first}`,
+    ...more.map((line) => `  ${line}`),
+  ];
+  const place = placeOf(found, view);
+  if (place !== null) lines.push(`  ${paint.dim(text.doctor.at(place))}`);
+  const { fix } = found;
+  if (fix !== undefined) {
+    const what = fix.safe ? `  ${paint.dim(`(${fix.description})`)}` : "";
+    lines.push(`  ${text.doctor.fix(paint.cyan(fix.command))}${fix.safe ? "" : what}`);
+    if (fix.safe) {
+      lines.push(
+        ...wrap(`(${withHome(fix.description, view)})`, width(view)).map(
+          (line) => `  ${paint.dim(line)}`,
+        ),
+      );
+    }
+  }
+  return lines;
+}
+
+/** Where it stands, unless the message says so. */
+function placeOf({ args, message }: Finding, view: View): string | null {
+  const where = args["where"] as undefined | "environment" | { file: string; line: number | null };
+  if (where === undefined) return null;
+  if (where === "environment") return view.text.doctor.environment;
+  const { file, line } = where;
+  if (message.includes(line === null ? file : `${file}:${line}`)) return null;
+  return `${shortPath(view, file)}${line === null ? "" : `:${line}`}`;
+}
+
+/** The home folder as `~` within a sentence. */
+function withHome(text: string, { home }: View): string {
+  if (home === null || home.length < 2) return text;
+  return text.replaceAll(`${home}/`, "~/");
+}
+
+function item(sign: string, text: string, view: View): string[] {
+  const [first = "", ...more] = wrap(text, width(view));
+  return [`${sign} ${first}`, ...more.map((line) => `  ${line}`)];
+}
+
+/** What is left of the terminal beside the sign; 80 columns where there is no terminal. */
+function width({ columns }: View): number {
+  return Math.max(30, Math.min(columns || 80, 100)) - 2;
+}
+
+/** `doctor --list`. */
+export function renderChecks({ checks }: DoctorList, view: View): string {
+  const { paint, text } = view;
+  const { check, codes, network } = text.doctor.list;
+  const widest = Math.max(...checks.map(({ id }) => id.length), check.length);
+  const rows = checks.flatMap(({ id, codes: found, offline }) => {
+    const name = offline ? id : `${id} (${network})`;
+    const lines = wrap(found.join(" "), width(view) - widest - (offline ? 0 : network.length + 3));
+    return lines.map((line, at) => [at === 0 ? name : "", line]);
+  });
+  const [head = "", ...rest] = table([[check, codes], ...rows]);
+  return [paint.dim(head), ...rest].join("\n");
+}
+
+/** `doctor --explain CODE`. */
+export function renderExplain(document: Explain, view: View): string {
+  const { paint, text } = view;
+  const { severity, fixable, source } = text.doctor.explain;
+  const body = document.text.split("\n").flatMap((part) => wrap(part, width(view)));
+  return [
+    paint.bold(document.code),
+    ...body,
+    "",
+    `${severity(document.severity)} ${fixable(document.fixable)}`,
+    ...wrap(source(document.source), width(view)).map(paint.dim),
+  ].join("\n");
+}

@@ -109,12 +109,17 @@ describe("suggestMirror", () => {
     expect(suggestMirror(name)).toBe(meant);
   });
 
-  it.each(["goproxy.corp.com", "athens.example.org:3000", "mirror.lan", "localhost:8080", "xyz"])(
-    "%s is close to none",
-    (name) => {
-      expect(suggestMirror(name)).toBeNull();
-    },
-  );
+  it.each([
+    "goproxy.corp.com",
+    "athens.example.org:3000",
+    "mirror.lan",
+    "goproxy.corp",
+    "goproxy.dev",
+    "localhost:8080",
+    "xyz",
+  ])("%s is close to none", (name) => {
+    expect(suggestMirror(name)).toBeNull();
+  });
 
   it("knows other names", () => {
     expect(suggestMirror("ofice", ["office"])).toBe("office");

@@ -2,6 +2,7 @@ import http from "node:http";
 import https from "node:https";
 import net, { type AddressInfo, type Server, type Socket } from "node:net";
 import path from "node:path";
+import type { TLSSocket } from "node:tls";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Client, openClient, type RequestOptions } from "../../src/mirrors/request.ts";
@@ -190,6 +191,25 @@ describe("names", () => {
   });
 });
 
+describe.skipIf(!tls)("TLS", () => {
+  it("names the host that it wants, if it is a name", async () => {
+    const port = await serveTls((request, response) =>
+      response.end(String((request.socket as TLSSocket).servername)),
+    );
+    const named = await get(`https://localhost:${port}/`);
+    const numbered = await get(`https://127.0.0.1:${port}/`);
+    expect([named, numbered].map(({ response }) => response?.body.toString())).toEqual([
+      "localhost",
+      "false",
+    ]);
+  });
+});
+
+it("a port that cannot be is net.refused", async () => {
+  expect((await get("http://127.0.0.1:99999/")).trouble?.code).toBe("net.refused");
+  expect((await get("http:///path")).trouble?.code).toBe("net.refused");
+});
+
 describe("redirects", () => {
   it("are followed nine times and no more, as go does", async () => {
     const port = await serve((request, response) => {
@@ -306,7 +326,7 @@ describe.skipIf(!tls)("credentials", () => {
     [
       "behind a macro",
       () =>
-        `macdef x\nmachine 127.0.0.1:${port()} login no password no\n\nmachine 127.0.0.1:${port()} login user password secret`,
+        `macdef x\nput file\nmachine 127.0.0.1:${port()} login no password no\n\nmachine 127.0.0.1:${port()} login user password secret`,
     ],
   ])("come from .netrc, for %s", async (_, content) => {
     const home = { ".netrc": content() };

@@ -52,6 +52,7 @@ const named: Record<number, string> = {
 
 /** A byte string in Go's quotes, as `%q` prints it. strconv.Quote; DEL was written as \u007f before go 1.19. */
 export function quote(bytes: string, version: GoVersion): string {
+  if (/^[ !#-[\]-~]*$/.test(bytes)) return `"${bytes}"`;
   let quoted = '"';
   for (let at = 0; at < bytes.length;) {
     const { rune, width } = runeAt(bytes, at);

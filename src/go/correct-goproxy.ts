@@ -48,19 +48,21 @@ function isFine(value: string): boolean {
 /** `https`, `http` and what becomes of them in a hurry. */
 const webScheme = /^(?:h{0,2}t{1,3}p{1,2}s{0,2}|ht+s|hp+t*s?|httsp|ftps?)$/i;
 
-function correctEntry(piece: string): string | null {
+function correctEntry(piece: string, depth = 0): string | null {
+  // A scheme may be there twice, hardly more often.
+  if (depth > 2) return null;
   const entry = stripped(piece, "\"'`<>()");
   if (/^(?:off|direct)$/i.test(entry)) return entry.toLowerCase();
   if (/^file:/i.test(entry)) return correctFile(entry.slice("file:".length));
   if (/^[a-z]:[\\/]/i.test(entry)) return correctFile(`///${entry}`);
-  if (/^\/\/[^/]/.test(entry)) return correctEntry(`https:${entry}`);
+  if (/^\/\/[^/]/.test(entry)) return correctEntry(`https:${entry}`, depth + 1);
   if (entry.startsWith("/")) return correctFile(`//${entry}`);
   const [, scheme, rest] = /^([a-z]+)(?:[:;.]?[\\/]{1,3}:?|:)(.+)$/i.exec(entry) ?? [];
   if (scheme === undefined || rest === undefined || !webScheme.test(scheme)) {
     return isAddress(entry) ? entry : null;
   }
   const below = rest.replace(/^[:\\/]+/, "").replaceAll("\\", "/");
-  if (/^[a-z]+:?\/\//i.test(below)) return correctEntry(below);
+  if (/^[a-z]+:?\/\//i.test(below)) return correctEntry(below, depth + 1);
   const right = /^https?$/i.test(scheme)
     ? scheme.toLowerCase()
     : /s|ftp/i.test(scheme)

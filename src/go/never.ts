@@ -21,25 +21,26 @@ export function neverMatches(
 function reasonOf(pattern: string, version: GoVersion): NeverMatches | null {
   if (pattern === "") return null;
   const glob = atLeast(version, 18) && pattern.endsWith("/") ? pattern.slice(0, -1) : pattern;
-  const [first, ...rest] = glob.split("/");
-  if (isSomewhere(glob, isSpace)) return "space";
-  if (/^[a-zA-Z][a-zA-Z0-9+.-]*:\/\//.test(glob)) return "scheme";
-  if (/[;|，；、｜]/.test(glob)) return "separator";
-  if (/^["'`“”‘’]|["'`“”‘’]$/.test(glob)) return "quotes";
-  if (glob.startsWith("!")) return "negation";
-  if (/[{}]/.test(glob)) return "braces";
-  if (first!.includes("@") && !/[[\]]/.test(first!)) {
+  if (pathMatch(glob, "") === null) return "malformed";
+  const text = literalText(glob);
+  if (text === null) return null;
+  const [first, ...rest] = text.split("/");
+  if (isSomewhere(text, isSpace)) return "space";
+  if (/^[a-zA-Z][a-zA-Z0-9+.-]*:\/\//.test(text)) return "scheme";
+  if (/[;|，；、｜]/.test(text)) return "separator";
+  if (/^["'`“”‘’]|["'`“”‘’]$/.test(text)) return "quotes";
+  if (text.startsWith("!")) return "negation";
+  if (/[{}]/.test(text)) return "braces";
+  if (first!.includes("@")) {
     const [host, after] = cutAt(first!, "@");
     return host.includes(".") && /^v?\d/.test(after) ? "version" : "credentials";
   }
-  if (!/[[\]]/.test(glob) && glob.includes("@")) return "version";
-  if (/\.\.\.(?:\/|$)/.test(glob)) return "ellipsis";
-  if (first!.includes(":") && !/[[\]]/.test(first!)) return "port";
-  if (/(?:^|\/)\.{1,2}(?:\/|$)/.test(glob)) return "relative";
+  if (text.includes("@")) return "version";
+  if (/\.\.\.(?:\/|$)/.test(text)) return "ellipsis";
+  if (first!.includes(":")) return "port";
+  if (/(?:^|\/)\.{1,2}(?:\/|$)/.test(text)) return "relative";
   if (first === "" || rest.includes("")) return "empty-element";
-  if (pathMatch(glob, "") === null) return "malformed";
-  const elements = literalsOf(glob);
-  return elements === null ? null : elementReason(elements);
+  return elementReason([first!, ...rest]);
 }
 
 function isSomewhere(text: string, test: (char: string) => boolean): boolean {
@@ -48,46 +49,38 @@ function isSomewhere(text: string, test: (char: string) => boolean): boolean {
 }
 
 /**
- * The elements of a pattern, each a list of what must stand there: a character, or null for a wildcard or a
- * class that may stand for many. Null where a class contains a slash: not worth reasoning about.
+ * A well-formed pattern with `*` for every wildcard and class, and without escapes. Null where a class contains
+ * a slash: not worth reasoning about.
  */
-function literalsOf(glob: string): (string | null)[][] | null {
-  const elements: (string | null)[][] = [[]];
+function literalText(glob: string): string | null {
+  let text = "";
   const chars = [...glob];
   for (let at = 0; at < chars.length; at++) {
-    let char: string | null = chars[at]!;
-    if (char === "/") {
-      elements.push([]);
-      continue;
-    }
-    if (char === "*" || char === "?") {
-      char = null;
-    } else if (char === "\\") {
-      char = chars[++at] ?? null;
-    } else if (char === "[") {
+    const char = chars[at]!;
+    if (char === "[") {
+      const start = at;
       // At least one character stands behind the bracket and an optional `^`.
       at += chars[at + 1] === "^" ? 2 : 1;
-      if (chars[at] === "/") return null;
-      for (at += chars[at] === "\\" ? 2 : 1; at < chars.length && chars[at] !== "]"; at++) {
-        if (chars[at] === "\\") at++;
-        if (chars[at] === "/") return null;
-      }
-      char = null;
+      for (at += chars[at] === "\\" ? 2 : 1; chars[at] !== "]"; at++) if (chars[at] === "\\") at++;
+      if (chars.slice(start, at).includes("/")) return null;
+      text += "*";
+    } else if (char === "\\") {
+      at++;
+      // An escaped wildcard is a character that no module path has.
+      text += /[*?]/.test(chars[at]!) ? "%" : chars[at];
+    } else {
+      text += char === "?" ? "*" : char;
     }
-    elements.at(-1)!.push(char);
   }
-  return elements;
+  return text;
 }
 
 /** What no element of a module path can be. A `+` was allowed before go 1.16. */
-function elementReason(elements: readonly (readonly (string | null)[])[]): NeverMatches | null {
+function elementReason(elements: readonly string[]): NeverMatches | null {
   for (const [index, element] of elements.entries()) {
-    if (element[0] === "." || element.at(-1) === ".") return "dot";
-    for (const char of element) {
-      if (char === null || /[a-z0-9\-._~+]/.test(char)) continue;
-      if (!/[A-Z]/.test(char)) return "character";
-      if (index === 0) return "case";
-    }
+    if (element.startsWith(".") || element.endsWith(".")) return "dot";
+    if (/[^a-zA-Z0-9\-._~+*]/.test(element)) return "character";
+    if (index === 0 && /[A-Z]/.test(element)) return "case";
   }
   return null;
 }

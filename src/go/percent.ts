@@ -1,31 +1,27 @@
 /** The parts of a URL that Go escapes by different rules. */
 export type Part = "path" | "host" | "zone" | "userPassword" | "fragment";
 
-const unreserved = "-_.~";
-
-/** Besides letters, digits and the marks above: what stands unescaped in each part. */
-const allowed: Record<Part, string> = {
-  path: "$&+,/:;=@",
-  host: "!$&'()*+,;=:[]<>\"",
-  zone: "!$&'()*+,;=:[]<>\"",
-  userPassword: "$&+,;=",
-  fragment: "$&+,/:;=?@!()*",
+/** net/url shouldEscape: the bytes that cannot stand as they are, in each part. */
+const unsafe: Record<Part, RegExp> = {
+  path: /[^\w\-.~$&+,/:;=@]/g,
+  host: /[^\w\-.~!$&'()*+,;=:[\]<>"]/g,
+  zone: /[^\w\-.~!$&'()*+,;=:[\]<>"]/g,
+  userPassword: /[^\w\-.~$&+,;=]/g,
+  fragment: /[^\w\-.~$&+,/:;=?@!()*]/g,
 };
 
-/** net/url shouldEscape, of one byte. */
-function shouldEscape(byte: string, part: Part): boolean {
-  return !(/[a-zA-Z0-9]/.test(byte) || unreserved.includes(byte) || allowed[part].includes(byte));
-}
+/** Besides those, the sub-delimiters and brackets that may stay in a path or fragment as it was written. */
+const unsafeAsWritten = {
+  path: /[^\w\-.~$&+,/:;=@!'()*[\]%]/,
+  fragment: /[^\w\-.~$&+,/:;=?@!()*'[\]%]/,
+};
 
 /** net/url escape, of a byte string. */
 export function escape(bytes: string, part: Part): string {
-  let escaped = "";
-  for (const byte of bytes) {
-    escaped += shouldEscape(byte, part)
-      ? `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`
-      : byte;
-  }
-  return escaped;
+  return bytes.replace(
+    unsafe[part],
+    (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+  );
 }
 
 /** What cannot be unescaped, as Go quotes it. */
@@ -37,33 +33,34 @@ export interface EscapeError {
 /** net/url unescape: the byte string, or what is wrong in it. */
 export function unescape(bytes: string, part: Part): string | EscapeError {
   const inHost = part === "host" || part === "zone";
-  let unescaped = "";
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at]!;
-    if (byte !== "%") {
-      if (inHost && byte < "\x80" && shouldEscape(byte, part)) {
-        return { problem: "character", text: byte };
-      }
-      unescaped += byte;
-      continue;
-    }
-    const triple = bytes.slice(at, at + 3);
-    if (!/^%[0-9a-fA-F]{2}$/.test(triple)) return { problem: "escape", text: triple };
-    const value = String.fromCharCode(Number.parseInt(triple.slice(1), 16));
+  // The first fault counts, be it an escape or, in a host, a character below U+0080.
+  const fault = inHost ? firstUnsafe(bytes, part) : -1;
+  let error: EscapeError | null =
+    fault === -1 ? null : { problem: "character", text: bytes[fault]! };
+  const unescaped = bytes.replace(/%.{0,2}/gs, (triple, at: number) => {
+    const hex = /^%[0-9a-fA-F]{2}$/.test(triple);
+    const byte = hex ? String.fromCharCode(Number.parseInt(triple.slice(1), 16)) : "";
     const refused =
-      (part === "host" && value < "\x80") ||
-      (part === "zone" && value !== " " && shouldEscape(value, "host"));
-    if (refused && triple !== "%25") return { problem: "escape", text: triple };
-    unescaped += value;
-    at += 2;
+      !hex ||
+      (triple !== "%25" &&
+        ((part === "host" && byte < "\x80") ||
+          (part === "zone" && byte !== " " && escape(byte, "host") !== byte)));
+    if (refused && (error === null || (error.problem === "character" && at < fault))) {
+      error = { problem: "escape", text: triple };
+    }
+    return byte;
+  });
+  return error ?? unescaped;
+}
+
+function firstUnsafe(bytes: string, part: Part): number {
+  for (const { 0: byte, index } of bytes.matchAll(unsafe[part])) {
+    if (byte !== "%" && byte < "\x80") return index;
   }
-  return unescaped;
+  return -1;
 }
 
 /** net/url validEncoded: an escaped form that may be printed as it was written. */
-export function isValidEncoded(bytes: string, part: Part): boolean {
-  for (const byte of bytes) {
-    if (!"!$&'()*+,;=:@[]%".includes(byte) && shouldEscape(byte, part)) return false;
-  }
-  return true;
+export function isValidEncoded(bytes: string, part: "path" | "fragment"): boolean {
+  return !unsafeAsWritten[part].test(bytes);
 }

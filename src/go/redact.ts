@@ -98,39 +98,64 @@ function userinfo(text: string, from: number, at: number, careful: boolean): Spa
   let start = startOf(text, from, at, careful);
   while (start < at) {
     const schemeless = text.slice(Math.max(from, start - 3), start) !== "://";
-    let next = start;
-    if (text[start] === "[") {
-      while (next < at && text[next] !== "]" && !separator.test(text[next]!)) next++;
-    }
-    while (next < at && !/[:/?#]/.test(text[next]!) && !separator.test(text[next]!)) next++;
+    const strict = careful && schemeless;
+    const next = endOfName(text, start, at);
     if (next >= at) return userinfoSpan(text, start, at);
-    if (text[next] === ":") {
-      let end = next + 1;
-      while (end < at && text[end]! >= "0" && text[end]! <= "9") end++;
-      const isPort =
-        end < at &&
-        (separator.test(text[end]!)
-          ? !ambiguous(text, start, next, end, at)
-          : /[/?#]/.test(text[end]!));
-      if (!isPort) {
-        const plain =
-          schemeless &&
-          (isDrive(text, start, next) || (careful && isPlainText(text, start, next, at)));
-        return plain ? null : [[next + 1, at]];
-      }
-      next = end;
+    if (schemeless && isDrive(text, start, next)) {
+      start = next + 1;
+      continue;
     }
-    if (/[/?#]/.test(text[next]!)) {
-      const host = text.slice(start, next).split(":", 1)[0]!;
-      if (!looksLikeHost(host) && leadsToHost(text, at)) {
+    let end = next;
+    if (text[next] === ":") {
+      const port = portAfter(text, next, at);
+      if (port === null || isPassword(text, { start, colon: next, end: port, at, strict })) {
+        return strict && isPlainText(text, start, next, at) ? null : [[next + 1, at]];
+      }
+      end = port;
+    }
+    if (/[/?#]/.test(text[end]!)) {
+      const name = text.slice(start, next);
+      while (end < at && !separator.test(text[end]!)) end++;
+      const isWhole = end >= at || !looksLikeHost(name);
+      if (isWhole && leadsToHost(text, at)) {
         const colon = text.slice(start, at).indexOf(":");
         return colon === -1 ? null : [[start + colon + 1, at]];
       }
-      while (next < at && !separator.test(text[next]!)) next++;
     }
-    start = next + 1;
+    start = end + 1;
   }
   return null;
+}
+
+function endOfName(text: string, start: number, at: number): number {
+  let next = start;
+  if (text[start] === "[") {
+    while (next < at && text[next] !== "]" && !separator.test(text[next]!)) next++;
+  }
+  while (next < at && !/[:/?#]/.test(text[next]!) && !separator.test(text[next]!)) next++;
+  return next;
+}
+
+/** Where digits behind the colon end at something that may follow a port; null where it is no port. */
+function portAfter(text: string, colon: number, at: number): number | null {
+  let end = colon + 1;
+  while (end < at && text[end]! >= "0" && text[end]! <= "9") end++;
+  return end < at && (separator.test(text[end]!) || /[/?#]/.test(text[end]!)) ? end : null;
+}
+
+/**
+ * Whether what could be a port is the beginning of a password: `u:12,34@host.com` and `u:"x@host`, but not
+ * `athens.corp:3000,token@host.com`.
+ */
+function isPassword(
+  text: string,
+  place: { start: number; colon: number; end: number; at: number; strict: boolean },
+): boolean {
+  const { start, colon, end, at, strict } = place;
+  if (strict && !/[,|;=]/.test(text[end]!)) return false;
+  if (looksLikeHost(text.slice(start, colon))) return false;
+  if (end === colon + 1 && !strict) return true;
+  return separator.test(text[end]!) && leadsToHost(text, at);
 }
 
 /** Behind the last scheme before `at`; else, in running text, behind the last white space. */
@@ -141,17 +166,19 @@ function startOf(text: string, from: number, at: number, careful: boolean): numb
     if (char === "\n" || (careful && char === '"' && isClosingQuote(text, before))) {
       return Math.max(start, before + 1);
     }
-    if (
-      char === "/" &&
-      text[before - 1] === "/" &&
-      text[before - 2] === ":" &&
-      before - 2 >= from
-    ) {
-      return before + 1;
-    }
+    if (char === "/" && before - 2 >= from && isScheme(text, before - 2)) return before + 1;
     if (careful && start === from && /\s/.test(char)) start = before + 1;
   }
   return start;
+}
+
+/** Whether `://` stands here behind the name of a scheme, and not inside a password. */
+function isScheme(text: string, colon: number): boolean {
+  if (text.slice(colon, colon + 3) !== "://") return false;
+  const name = /(.?)\b([a-zA-Z][a-zA-Z0-9+-]*)$/s.exec(text.slice(Math.max(0, colon - 16), colon));
+  if (name === null) return false;
+  const [, before = "", scheme = ""] = name;
+  return before === "" || separator.test(before) || (before !== "/" && /^https?$/i.test(scheme));
 }
 
 /** Ends a text that Go quoted, as in `parse "https://u:p": invalid port`. */
@@ -159,15 +186,9 @@ function isClosingQuote(text: string, at: number): boolean {
   return text[at - 1] !== "\\" && /^(?:$|[\s:,;)\]}])/.test(text.slice(at + 1, at + 2));
 }
 
-/** `u:12,34@host` is a password with a comma, `athens.corp:3000,token@host` two entries. */
-function ambiguous(text: string, start: number, colon: number, end: number, at: number): boolean {
-  if (!/[,|;=]/.test(text[end]!)) return false;
-  return !looksLikeHost(text.slice(start, colon)) && leadsToHost(text, at);
-}
-
 /** `C:\` or `C:/`, and not a user called C. */
 function isDrive(text: string, start: number, colon: number): boolean {
-  return colon === start + 1 && /[\\/]/.test(text[colon + 1]!);
+  return colon === start + 1 && text[colon] === ":" && /[\\/]/.test(text[colon + 1]!);
 }
 
 /** Running text without a scheme that is no URL: `module:path/name@v1.2.3`. */
@@ -180,10 +201,10 @@ function looksLikeHost(text: string): boolean {
   return text.includes(".") || text === "localhost" || text.startsWith("[");
 }
 
-/** What follows the `@` has a dot and is no version. */
+/** What follows the `@` has a dot and is no version (`v1.2.3`, `1.2.3`). */
 function leadsToHost(text: string, at: number): boolean {
   const host = /^[^\s/:?#,|;"'`<>()]*/.exec(text.slice(at + 1, at + 256))![0];
-  return host.includes(".") && !/^v\d/.test(host);
+  return host.includes(".") && !/^v\d|^\d+(?:\.\d+){1,2}$/.test(host);
 }
 
 /** What people paste as the user name, because a forge takes a token there. */

@@ -249,7 +249,7 @@ export function userText(
 }
 
 /** EscapedPath, EscapedFragment: as written, where that is a valid encoding of the same text. */
-function encoded(plain: string, raw: string, part: Part): string {
+function encoded(plain: string, raw: string, part: "path" | "fragment"): string {
   if (raw !== "" && isValidEncoded(raw, part) && unescape(raw, part) === plain) return raw;
   return part === "path" && plain === "*" ? "*" : escape(plain, part);
 }

@@ -1,11 +1,5 @@
-import {
-  type Element,
-  type Glob,
-  elementCovers,
-  identityOf,
-  matchesNothing,
-  parseGlob,
-} from "./glob.ts";
+import { type Element, type Glob, identityOf, matchesNothing, parseGlob } from "./glob.ts";
+import { elementCovers } from "./inclusion.ts";
 
 /**
  * Whether the pattern `outer` matches every module that the pattern `inner` matches, as go matches them

@@ -4,10 +4,10 @@
  */
 
 /** Every character that a module path can have (x/mod/module modPathOK), without the slash. */
-const alphabet = "-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+export const alphabet = "-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /** `*`, or the characters of module paths that may stand here: one for a literal, none where nothing can. */
-type Token = string;
+export type Token = string;
 
 export interface Element {
   tokens: readonly Token[];
@@ -19,7 +19,7 @@ export interface Element {
 
 export type Glob = readonly Element[];
 
-const star = "*";
+export const star = "*";
 
 /**
  * Null for a pattern that go drops silently because it is malformed or empty, and for the one kind that is
@@ -28,7 +28,7 @@ const star = "*";
 export function parseGlob(pattern: string): Glob | null {
   const trimmed = pattern.endsWith("/") ? pattern.slice(0, -1) : pattern;
   if (trimmed === "") return null;
-  if (/^[\w.~/-]*$/.test(trimmed)) return trimmed.split("/").map(literal);
+  if (/^[\w.~/-]*$/.test(trimmed)) return trimmed.split("/").map(literalElement);
   const text = [...trimmed];
   const elements: Token[][] = [[]];
   for (let at = 0; at < text.length; at++) {
@@ -85,14 +85,14 @@ function parseClass(text: readonly string[], start: number): { token: Token; end
   return { token, end: at + 1 };
 }
 
-function literal(text: string): Element {
+function literalElement(text: string): Element {
   return { tokens: [...text], head: text, tail: text, literal: true };
 }
 
 function element(tokens: readonly Token[]): Element {
   const wide = (token: Token) => token === star || token.length !== 1;
   const first = tokens.findIndex(wide);
-  if (first === -1) return literal(tokens.join(""));
+  if (first === -1) return literalElement(tokens.join(""));
   const last = tokens.findLastIndex(wide);
   const head = tokens.slice(0, first).join("");
   return { tokens, head, tail: tokens.slice(last + 1).join(""), literal: false };
@@ -120,87 +120,4 @@ export function identityOf(glob: Glob): string {
 /** No module path can match: an empty element, or a character that module paths never have. */
 export function matchesNothing(glob: Glob): boolean {
   return glob.some(({ tokens }) => tokens.length === 0 || tokens.includes(""));
-}
-
-/** Beyond so many states the answer is "not known to be included". */
-const maximumStates = 500;
-
-/**
- * Whether every element that `inner` matches is matched by `outer` too. True is proven; false may be a
- * lack of proof for a pair of very contrived patterns.
- */
-export function elementCovers(outer: Element, inner: Element): boolean {
-  if (outer.literal) return inner.literal && inner.head === outer.head;
-  if (outer.tokens.length === 1 && outer.tokens[0] === star) return true;
-  if (!inner.head.startsWith(outer.head) || !inner.tail.endsWith(outer.tail)) return false;
-  const needed = outer.head.length + outer.tail.length;
-  if (outer.tokens.length === needed + 1 && outer.tokens[outer.head.length] === star) {
-    return inner.tokens.filter((token) => token !== star).length >= needed;
-  }
-  const samples = ["", "~_"].map((gap) => sample(inner.tokens, gap));
-  return samples.every((text) => matches(outer.tokens, text)) && included(inner, outer);
-}
-
-/** A text that the tokens match. */
-function sample(tokens: readonly Token[], gap: string): string {
-  return tokens.map((token) => (token === star ? gap : token[0]!)).join("");
-}
-
-function matches(tokens: readonly Token[], text: string): boolean {
-  let at = closure(tokens, [0]);
-  for (const char of text) at = step(tokens, at, char);
-  return at.includes(tokens.length) || text === "";
-}
-
-/** Walks both patterns as automata, over one character of each kind that they can tell apart. */
-function included({ tokens: inner }: Element, { tokens: outer }: Element): boolean {
-  const chars = kinds([...inner, ...outer]);
-  const start = { inner: closure(inner, [0]), outer: closure(outer, [0]) };
-  const seen = new Set<string>();
-  const open = [start];
-  for (let state = open.pop(); state !== undefined; state = open.pop()) {
-    for (const char of chars) {
-      const next = { inner: step(inner, state.inner, char), outer: step(outer, state.outer, char) };
-      if (next.inner.length === 0) continue;
-      if (next.inner.includes(inner.length) && !next.outer.includes(outer.length)) return false;
-      const key = `${next.inner.join()}|${next.outer.join()}`;
-      if (seen.has(key)) continue;
-      if (seen.size === maximumStates) return false;
-      seen.add(key);
-      open.push(next);
-    }
-  }
-  return true;
-}
-
-/** Where a pattern can be after one more character; positions are in ascending order. */
-function step(tokens: readonly Token[], positions: readonly number[], char: string): number[] {
-  const next: number[] = [];
-  for (const at of positions) {
-    const token = tokens[at];
-    if (token === star) next.push(at);
-    else if (token?.includes(char)) next.push(at + 1);
-  }
-  return closure(tokens, next);
-}
-
-/** A star may match nothing, so its position is also the next one. Ascending in, ascending out. */
-function closure(tokens: readonly Token[], positions: readonly number[]): number[] {
-  const all: number[] = [];
-  for (const at of positions) {
-    const next = tokens[at] === star ? [at, at + 1] : [at];
-    for (const place of next) if (place > (all.at(-1) ?? -1)) all.push(place);
-  }
-  return all;
-}
-
-/** One character for each set of characters that no token tells apart. */
-function kinds(tokens: readonly Token[]): string[] {
-  const sets = [...new Set(tokens)].filter((token) => token !== star);
-  const found = new Map<string, string>();
-  for (const char of alphabet) {
-    const signature = sets.map((set) => (set.includes(char) ? "1" : "0")).join("");
-    if (!found.has(signature)) found.set(signature, char);
-  }
-  return [...found.values()];
 }

@@ -1,4 +1,4 @@
-import { type Context, pathsOf, variable } from "../context.ts";
+import { type Context, variable } from "../context.ts";
 import type { Setting } from "../contract.ts";
 import { type GoState, inspectGo } from "../go/command.ts";
 import { findOnPath } from "../go/find.ts";
@@ -45,7 +45,11 @@ export interface Facts {
 /** Looks at this machine once: two starts of go, a few files, no network. Fails with `go-unusable` for `--go`. */
 export async function gatherFacts(ctx: Context, options: { go?: string } = {}): Promise<Facts> {
   const state = await inspectGo(ctx, options);
-  const starting = startAsUser(ctx, state);
+  return factsOf(ctx, state, await startAsUser(ctx, state));
+}
+
+/** The rest, which starts nothing. */
+export function factsOf(ctx: Context, state: GoState, start: UserStart | null): Facts {
   const read = layers(ctx, state);
   const startup = scanStartupFiles(ctx, [...settingKeys, "GOROOT", "GOPATH", "GOMODCACHE"]);
   const settings = new Map(
@@ -78,7 +82,7 @@ export async function gatherFacts(ctx: Context, options: { go?: string } = {}): 
     startup,
     shell: loginShell(ctx) ?? null,
     blockFiles: blockFiles(ctx),
-    start: await starting,
+    start,
     project,
     missing: (project?.requires ?? []).filter((one) => !cache.has(one.module, one.version)),
     cache,
@@ -113,9 +117,4 @@ function ownMirrors(ctx: Context): OwnMirror[] {
 /** The names that our env file has set in this terminal (src/shells/own-text.ts). */
 export function setByUs(ctx: Context): ReadonlySet<string> {
   return new Set((variable(ctx, "GOPROXY_CFG_SET") ?? "").split(" ").filter(Boolean));
-}
-
-/** A path for a person is shown by the ui; this is for comparing. */
-export function sameFile(ctx: Context, a: string, b: string): boolean {
-  return pathsOf(ctx).resolve(ctx.cwd, a) === pathsOf(ctx).resolve(ctx.cwd, b);
 }

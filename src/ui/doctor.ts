@@ -36,10 +36,14 @@ export function renderDoctor(document: Report, view: View): string {
 
 /** What `doctor --fix` changed, then what is left. */
 export function renderFixed(document: Changed & Report, view: View): string {
-  const { changes } = document;
+  const { changes, dryRun } = document;
   const words = view.text.doctor;
   const left = renderDoctor(document, view);
-  if (changes.length === 0) return [words.nothingToFix, "", left].join("\n");
+  const { error, warning } = document.summary;
+  if (changes.length === 0) {
+    return error + warning === 0 ? left : [words.nothingToFix, "", left].join("\n");
+  }
+  if (dryRun) return renderChanged(document, view);
   return [renderChanged(document, view), "", words.stillWrong, "", left].join("\n");
 }
 
@@ -84,8 +88,7 @@ function findingLines(found: Finding, view: View): string[] {
   if (place !== null) lines.push(`  ${paint.dim(text.doctor.at(place))}`);
   const { fix } = found;
   if (fix !== undefined) {
-    const what = fix.safe ? `  ${paint.dim(`(${fix.description})`)}` : "";
-    lines.push(`  ${text.doctor.fix(paint.cyan(fix.command))}${fix.safe ? "" : what}`);
+    lines.push(`  ${text.doctor.fix(paint.cyan(fix.command))}`);
     if (fix.safe) {
       lines.push(
         ...wrap(`(${withHome(fix.description, view)})`, width(view)).map(

@@ -1,4 +1,6 @@
 import { note } from "../../findings.ts";
+import { tooBroad } from "../../go/broad.ts";
+import { splitPatterns } from "../../go/patterns.ts";
 import { atLeast } from "../../go/version.ts";
 import { type Check, type Diagnosis, diagnosis, type Repair, type Where } from "../check.ts";
 import { accepts, cleanValue } from "../clean.ts";
@@ -54,8 +56,18 @@ function ignored(facts: Facts): Diagnosis[] {
     if (key === null || foreign || lines.has(key) || bytes === null) {
       return diagnosis(found, { where });
     }
-    return diagnosis(found, { where, repair: rewritten(facts, line, key, value) });
+    const repair = rewritten(facts, line, key, value);
+    return diagnosis(found, { where, repair: isHarmless(repair) ? repair : null });
   });
+}
+
+/** Nothing has been switched off so far: that is not begun here, even where the line says so. */
+function isHarmless(repair: Repair | null): boolean {
+  if (repair?.what !== "line") return false;
+  const [, key = "", value = ""] = /^([^=]*)=(.*)$/s.exec(repair.text) ?? [];
+  if (key === "GOSUMDB" || key === "GOPROXY") return !/^off\b/.test(value);
+  if (key === "GOINSECURE" || key === "GONOSUMDB" || key === "GO111MODULE") return false;
+  return splitPatterns(value).every((pattern) => tooBroad(pattern).length === 0);
 }
 
 /** The line as it was meant; null where go would refuse that too. */
@@ -73,9 +85,9 @@ function literal(facts: Facts): Diagnosis[] {
     const repair = rewritten(facts, line, key, value);
     const counts = facts.settings.get(key)?.origin.kind !== "os";
     const severity = counts && !accepts(key, value, facts.at) ? "error" : "warning";
-    return slipsIn(key, value, facts.at)
-      .filter(() => repair?.what !== "line" || repair.text !== `${key}=${value}`)
-      .map((slip) => diagnosis({ ...slip, severity }, { where, repair }));
+    if (repair?.what === "line" && repair.text === `${key}=${value}`) return [];
+    const slip = worst(slipsIn(key, value, facts.at));
+    return slip === null ? [] : [diagnosis({ ...slip, severity }, { where, repair })];
   });
 }
 
@@ -86,10 +98,14 @@ function literalOutside({ values, at }: Facts): Diagnosis[] {
     if (!slipped || (kind !== "os" && kind !== "goroot")) return [];
     const severity = accepted ? ("warning" as const) : ("error" as const);
     const command = kind === "os" ? `unset ${key}` : null;
-    return slipsIn(key, value, at).map((slip) =>
-      diagnosis({ ...slip, severity }, { where, command }),
-    );
+    const slip = worst(slipsIn(key, value, at));
+    return slip === null ? [] : [diagnosis({ ...slip, severity }, { where, command })];
   });
+}
+
+/** One line, one finding: of a value in quotes in a Windows file the quotes tell more. */
+function worst<S extends { args: { what: string } }>(slips: readonly S[]): S | null {
+  return slips.find(({ args }) => args.what !== "carriage-return") ?? slips[0] ?? null;
 }
 
 /** An empty GOPROXY in effect is proxy.empty. */

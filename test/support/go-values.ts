@@ -122,7 +122,7 @@ export const gotoolchainValue: fc.Arbitrary<string> = mutated(
   joined(
     words(
       "local auto path go1.22.3 go1.99 go1.99.1 go1.21rc2 go1.20 go1.99foo1 go1.21.0-custom go2.0 go1 go1.0 " +
-        "go01.2 go1.2.03 go2.1-go1 gccgo-go1.99.1 v1.99.1 latest go1.99.1/x go",
+        "go01.2 go1.2.03 go2.1-go1 gccgo-go1.99.1 go1.99.1-a/b v1.99.1 latest go1.99.1/x go",
     ),
     maybe(words("+auto +path + +foo +auto+path")),
   ),

@@ -7,6 +7,7 @@ const chain = "https://goproxy.cn|https://mirrors.aliyun.com/goproxy/|direct";
 const verbs = [
   { name: "list", args: ["list"], most: 1, bar: 1.3 },
   { name: "list --json", args: ["list", "--json"], most: 1, bar: 1.3 },
+  { name: "why M@V --json", args: ["why", "rsc.io/quote@v1.5.2", "--json"], most: 1, bar: 1.3 },
   { name: "current --json", args: ["current", "--json"], most: 1, bar: 1.3 },
   {
     name: "use cn --no-verify",

@@ -111,6 +111,12 @@ function withoutAddress(input: string, made: Set<Correction>): { text: string; p
     const usual = !web || (/s$/i.test(scheme) ? port === "443" : port === "80");
     return { text: host + path, port: !usual };
   }
+  // Not scp: the colon stands before a password.
+  const login = /^[^/@:]+:[^/@]*@((?!v\d)[^/@:]*\.[^/@:]*(?:\/.*)?)$/.exec(input);
+  if (login !== null) {
+    made.add("scheme");
+    return { text: login[1]!, port: false };
+  }
   const scp = /^(?:([^/@:]+)@)?([^/@:[\]]+):(?!\/\/)(.*)$/.exec(input);
   if (scp !== null) {
     const [, , host = "", path = ""] = scp;

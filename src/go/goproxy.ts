@@ -1,8 +1,10 @@
 import { fromBytes, toBytes } from "./bytes.ts";
-import { hide, redactValue, type Span, valueSecrets } from "./redact.ts";
+import { hide, redactValue } from "./redact.ts";
 import { type Says, says, urlErrorSays } from "./says.ts";
+import { secretSpans, type Span } from "./secrets.ts";
 import { isSpace } from "./trim.ts";
-import { type GoUrl, parseUrl, redacted } from "./url.ts";
+import { type GoUrl, parseUrl } from "./url.ts";
+import { redacted } from "./url-text.ts";
 import { atLeast, type GoVersion } from "./version.ts";
 
 export interface Entry {
@@ -48,7 +50,7 @@ export function readGoproxy(
 ): Omit<Goproxy, "error"> & { error: Says | null } {
   const list = value === "" && !atLeast(at.version, 21) ? defaultGoproxy : value;
   const separators = atLeast(at.version, 15) ? /[,|]/g : /,/g;
-  const secrets = list.includes("@") ? valueSecrets(list) : [];
+  const secrets = list.includes("@") ? secretSpans(list, false) : [];
   const entries: Entry[] = [];
   const ignored: string[] = [];
   for (let from = 0; from <= list.length;) {

@@ -2,7 +2,8 @@ import { fromBytes, toBytes } from "./bytes.ts";
 import { redactUrl } from "./redact.ts";
 import { type Says, says, urlErrorSays } from "./says.ts";
 import { fields } from "./trim.ts";
-import { type GoUrl, parseUrl, userText } from "./url.ts";
+import { type GoUrl, parseUrl } from "./url.ts";
+import { userText } from "./url-text.ts";
 import { parseVerifier } from "./verifier.ts";
 import { atLeast, type GoVersion } from "./version.ts";
 

@@ -1,5 +1,5 @@
 import { fromBytes, quote, toBytes } from "./bytes.ts";
-import type { UrlError } from "./url.ts";
+import type { UrlError } from "./url-refused.ts";
 import type { GoVersion } from "./version.ts";
 
 /** What go says about a value: exactly, and as it may be shown. Go's parse errors contain passwords. */

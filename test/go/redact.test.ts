@@ -9,6 +9,7 @@ describe("a URL", () => {
     ["//u:p@h", "//u:xxxxx@h"],
     ["https://u:p@q@h", "https://u:xxxxx@h"],
     ["https://u:p/q?r@h", "https://u:xxxxx@h"],
+    ["https://u:12/x@h.cn", "https://u:xxxxx@h.cn"],
     ["https://:@h", "https://:xxxxx@h"],
     ["https://u@h", "https://u@h"],
     ["https://ghp_abc@h", "https://xxxxx@h"],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fromBytes, toBytes } from "../../src/go/bytes.ts";
 import { urlErrorSays } from "../../src/go/says.ts";
-import { parseUrl, redacted } from "../../src/go/url.ts";
+import { redacted } from "../../src/go/url-text.ts";
+import { parseUrl } from "../../src/go/url.ts";
 import { parseGoVersion } from "../../src/go/version.ts";
 
 /** The URL as go prints it, or what go says against it. */

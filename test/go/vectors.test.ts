@@ -42,16 +42,19 @@ describe.each(run)("what go %s said", (release) => {
       ]);
     }
   });
+});
 
-  // These were run with fewer versions.
-  it.skipIf(![15, 19, 21, 24, 27].includes(version.minor))("about GOSUMDB", () => {
+it.each(["1.15.15", "1.19.8", "1.21.13", "1.24.4", "1.27.4"])(
+  "what go %s said about GOSUMDB",
+  (release) => {
+    const version = parseGoVersion(`go${release}`)!;
     for (const vector of load<Vector>("gosumdb")) {
       const { error, panics } = readGosumdb(vector.value, version);
       const ours = panics ? "panic" : (error?.exact ?? null);
       expect([vector.value, ours]).toEqual([vector.value, expected(vector, version)]);
     }
-  });
-});
+  },
+);
 
 describe("what go 1.27.4 said", () => {
   const ours: Record<string, (value: string) => string | null> = {

@@ -1,0 +1,157 @@
+/** A stretch of a text that must not be shown: from, to (exclusive). */
+export type Span = readonly [number, number];
+
+/**
+ * Where user names and passwords of URLs stand in a text, with or without a scheme, and even where go would
+ * refuse the URL. `careful`: in running text, where much only looks like a password. Linear.
+ */
+export function secretSpans(text: string, careful: boolean): Span[] {
+  const spans: Span[] = [];
+  let from = 0;
+  for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", from)) {
+    at = lastOfAuthority(text, at);
+    const found = userinfo(text, from, at, careful);
+    if (found !== null) spans.push(...found);
+    from = at + 1;
+  }
+  return spans;
+}
+
+/** The last `@` before the host: a password may contain others. */
+function lastOfAuthority(text: string, first: number): number {
+  let at = first;
+  for (let next = at + 1; next < text.length; next++) {
+    const char = text[next]!;
+    if (char === "@") at = next;
+    else if (/[\s,|/?#"]/.test(char)) break;
+  }
+  return at;
+}
+
+const separator = /[\s,|;"'`<>()=]/;
+
+/** What to hide of the user name and password that end at `at`, or null where there are none. */
+function userinfo(text: string, from: number, at: number, careful: boolean): Span[] | null {
+  let start = startOf(text, from, at, careful);
+  while (start < at) {
+    const schemeless = text.slice(Math.max(from, start - 3), start) !== "://";
+    const strict = careful && schemeless;
+    const next = endOfName(text, start, at);
+    if (next >= at) return userinfoSpan(text, start, at);
+    if (schemeless && isDrive(text, start, next)) {
+      start = next + 1;
+      continue;
+    }
+    let end = next;
+    if (text[next] === ":") {
+      const port = portAfter(text, next, at);
+      if (port === null || isPassword(text, { start, colon: next, end: port, at, strict })) {
+        return strict && isPlainText(text, start, next, at) ? null : [[next + 1, at]];
+      }
+      end = port;
+    }
+    if (/[/?#]/.test(text[end]!)) {
+      const name = text.slice(start, next);
+      while (end < at && !separator.test(text[end]!)) end++;
+      const isWhole = end >= at || !looksLikeHost(name);
+      if (isWhole && leadsToHost(text, at)) {
+        const colon = text.slice(start, at).indexOf(":");
+        return colon === -1 ? null : [[start + colon + 1, at]];
+      }
+    }
+    start = end + 1;
+  }
+  return null;
+}
+
+function endOfName(text: string, start: number, at: number): number {
+  let next = start;
+  if (text[start] === "[") {
+    while (next < at && text[next] !== "]" && !separator.test(text[next]!)) next++;
+  }
+  while (next < at && !/[:/?#]/.test(text[next]!) && !separator.test(text[next]!)) next++;
+  return next;
+}
+
+/** Where digits behind the colon end at something that may follow a port; null where it is no port. */
+function portAfter(text: string, colon: number, at: number): number | null {
+  let end = colon + 1;
+  while (end < at && text[end]! >= "0" && text[end]! <= "9") end++;
+  return end < at && (separator.test(text[end]!) || /[/?#]/.test(text[end]!)) ? end : null;
+}
+
+/**
+ * Whether what could be a port is the beginning of a password: `u:12,34@host.com` and `u:"x@host`, but not
+ * `athens.corp:3000,token@host.com`.
+ */
+function isPassword(
+  text: string,
+  place: { start: number; colon: number; end: number; at: number; strict: boolean },
+): boolean {
+  const { start, colon, end, at, strict } = place;
+  if (strict && !/[,|;=]/.test(text[end]!)) return false;
+  if (looksLikeHost(text.slice(start, colon))) return false;
+  if (end === colon + 1 && !strict) return true;
+  return separator.test(text[end]!) && leadsToHost(text, at);
+}
+
+/** Behind the last scheme before `at`; else, in running text, behind the last white space. */
+function startOf(text: string, from: number, at: number, careful: boolean): number {
+  let start = from;
+  for (let before = at - 1; before >= from; before--) {
+    const char = text[before]!;
+    if (char === "\n" || (careful && char === '"' && isClosingQuote(text, before))) {
+      return Math.max(start, before + 1);
+    }
+    if (char === "/" && before - 2 >= from && isScheme(text, before - 2)) return before + 1;
+    if (careful && start === from && /\s/.test(char)) start = before + 1;
+  }
+  return start;
+}
+
+/** Whether `://` stands here behind the name of a scheme, and not inside a password. */
+function isScheme(text: string, colon: number): boolean {
+  if (text.slice(colon, colon + 3) !== "://") return false;
+  const name = /(.?)\b([a-zA-Z][a-zA-Z0-9+-]*)$/s.exec(text.slice(Math.max(0, colon - 16), colon));
+  if (name === null) return false;
+  const [, before = "", scheme = ""] = name;
+  return before === "" || separator.test(before) || (before !== "/" && /^https?$/i.test(scheme));
+}
+
+/** Ends a text that Go quoted, as in `parse "https://u:p": invalid port`. */
+function isClosingQuote(text: string, at: number): boolean {
+  return text[at - 1] !== "\\" && /^(?:$|[\s:,;)\]}])/.test(text.slice(at + 1, at + 2));
+}
+
+/** `C:\` or `C:/`, and not a user called C. */
+function isDrive(text: string, start: number, colon: number): boolean {
+  return colon === start + 1 && text[colon] === ":" && /[\\/]/.test(text[colon + 1]!);
+}
+
+/** Running text without a scheme that is no URL: `module:path/name@v1.2.3`. */
+function isPlainText(text: string, start: number, colon: number, at: number): boolean {
+  if (text.slice(start, colon).includes("\\")) return true;
+  return text.slice(colon + 1, at).includes("/") && !leadsToHost(text, at);
+}
+
+function looksLikeHost(text: string): boolean {
+  return text.includes(".") || text === "localhost" || text.startsWith("[");
+}
+
+/** What follows the `@` has a dot and is no version (`v1.2.3`, `1.2.3`). */
+function leadsToHost(text: string, at: number): boolean {
+  const host = /^[^\s/:?#,|;"'`<>()]*/.exec(text.slice(at + 1, at + 256))![0];
+  return host.includes(".") && !/^v\d|^\d+(?:\.\d+){1,2}$/.test(host);
+}
+
+/** What people paste as the user name, because a forge takes a token there. */
+const token = /^(?:gh[a-z]_|github_pat_|glpat-|gldt-|glptt-)/;
+
+/** What to hide of the user name and password that stand here: a token as the name, any password. */
+export function userinfoSpan(text: string, start: number, at: number): Span[] {
+  const colon = text.slice(start, at).indexOf(":");
+  const user = colon === -1 ? at : start + colon;
+  const spans: Span[] = token.test(text.slice(start, start + 16)) ? [[start, user]] : [];
+  if (colon !== -1) spans.push([user + 1, at]);
+  return spans;
+}

@@ -109,6 +109,7 @@ export const codes: Readonly<Record<Code, About>> = {
   "cache.unwritable": error("cmd/go/internal/modfetch/cache.go CachePath"),
   "cache.full": error("cmd/go/internal/modfetch/fetch.go DownloadZip"),
   "mirror.unverified": warning(`${ours}: catalog`),
+  "mirror.measured": info(ours),
   "mirror.lacks-probe-module": warning(response),
   "consent-required": warning(ours),
 };

@@ -70,7 +70,7 @@ function choose(all: readonly Check[], { only, skip, offline }: RunOptions): Cho
     const whole = only.length === 0 || named(only);
     if (!whole && !check.codes.some((code) => only.includes(code))) return [];
     const wants = (code: string) => (whole || only.includes(code)) && !skip.includes(code);
-    const nothing = named(skip) || !check.codes.some(wants);
+    const nothing = named(skip) || (check.codes.length > 0 && !check.codes.some(wants));
     return [{ check, skipped: nothing || (offline && !check.offline), wants }];
   });
 }

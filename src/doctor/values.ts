@@ -30,7 +30,12 @@ export function valueOf(key: JudgedKey, setting: Setting, at: JudgeAt): Value {
   const slips = slipsIn(key, value, at);
   const slipped = slips.length > 0 && cleaned !== value;
   const meant = slipped ? cleaned : value;
-  const judged = judge(key, meant, at);
+  const judgement = judge(key, meant, at);
+  // That an empty value means something else elsewhere, its own code says.
+  const warnings = judgement.warnings.filter(
+    ({ code }) => meant !== "" || code !== "go.value-by-version",
+  );
+  const judged = { ...judgement, warnings };
   const accepted = accepts(key, value, at);
   return { key, setting, value, accepted, meant, slipped, judged, where: whereIs(setting) };
 }

@@ -32,9 +32,11 @@ function missing({ state }: Facts): Diagnosis[] {
 const stopping = ["GOTOOLCHAIN", "GO111MODULE", "GOROOT", "GOPATH", "GOFLAGS"] as const;
 
 function bricked(facts: Facts): Diagnosis[] {
-  const { state, start } = facts;
-  const said = start?.said ?? (state.stopped || null);
-  if (state.go === null || said === null || isAboutToolchain(said)) return [];
+  const { state, start, values } = facts;
+  // Where nothing can be started, the rule says what would become of it.
+  const refused = values.GOTOOLCHAIN.accepted ? null : values.GOTOOLCHAIN.judged.message;
+  const said = start?.said ?? (state.stopped || (start === null ? refused : null));
+  if (said === null || isAboutToolchain(said)) return [];
   const key = culprit(facts, said);
   const setting = key === null ? undefined : facts.settings.get(key);
   const value = setting?.value ?? null;

@@ -46,18 +46,23 @@ function wanted(facts: Facts): Diagnosis[] {
     if (!isOff || !switches) return [];
     return [diagnosis(note("toolchain.sumdb-off", "warning", { toolchain: null }))];
   }
-  // A language version stands for its first release.
-  const named = `go${/^\d+\.(\d+)$/.test(release) && Number(release.split(".")[1]) >= 21 ? `${release}.0` : release}`;
+  const asked = `go${release}${isLanguage(release) ? ".0" : ""}`;
   const unavailable = (reason: "local" | "proxy-off", command: string) =>
-    diagnosis(note("toolchain.unavailable", "error", { toolchain: named, reason }), {
+    diagnosis(note("toolchain.unavailable", "error", { toolchain: asked, reason }), {
       where: values.GOTOOLCHAIN.where,
       command,
     });
   if (!switches) return [unavailable("local", "go env -w GOTOOLCHAIN=auto")];
   if (entries[0]?.kind === "off") return [unavailable("proxy-off", "go env -u GOPROXY")];
   if (!isOff) return [];
-  const found = note("toolchain.sumdb-off", "error", { toolchain: named });
+  const found = note("toolchain.sumdb-off", "error", { toolchain: asked });
   return [diagnosis(found, { where: values.GOSUMDB.where, command: "go env -u GOSUMDB" })];
+}
+
+/** A language version, which stands for its first release. */
+function isLanguage(release: string): boolean {
+  const minor = /^1\.(\d+)$/.exec(release)?.[1];
+  return minor !== undefined && Number(minor) >= 21;
 }
 
 /** The one exception: toolchains of a single folder are not verified. Source: modfetch useSumDB. */

@@ -147,6 +147,8 @@ export const explanations: Record<Code, string> = {
     "The disk that holds the module cache has no room left. `go clean -modcache` empties it; everything is downloaded again when needed.",
   "mirror.unverified":
     "This mirror is named in many places, but no sign was found that it exists at this address. It works the day it answers.",
+  "mirror.measured":
+    "What `use auto` found when it measured, and the order that it chose. `test` shows the numbers, `test --help` the rules.",
   "mirror.lacks-probe-module":
     "The mirror answers, but does not have the public module with which mirrors are tested. For a proxy of private modules that is as it should be.",
   "consent-required":

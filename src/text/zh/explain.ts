@@ -132,6 +132,8 @@ export const explanations: Record<Code, string> = {
     "模块缓存所在的磁盘没有空间了。`go clean -modcache` 可以清空缓存，需要时会重新下载。",
   "mirror.unverified":
     "很多地方都提到这个镜像，但没有找到它在该地址提供服务的证据。它一旦应答就能使用。",
+  "mirror.measured":
+    "`use auto` 的测量结果以及据此选定的顺序。`test` 会显示具体数据，规则见 `test --help`。",
   "mirror.lacks-probe-module":
     "镜像有应答，但没有用来测试镜像的那个公共模块。对私有模块代理来说这很正常。",
   "consent-required": "有一步因为会改动您自己的东西而没有执行，提示中的命令可以执行它。",

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { declareTeamVerbs, teamExamples } from "./cli-team.ts";
 import type { Action } from "./commands/app.ts";
 import type { Text } from "./text/text.ts";
 
@@ -36,10 +37,11 @@ export function program(
     .configureOutput({ writeOut: print, writeErr: () => {}, outputError: () => {} });
   root.configureHelp(headings(text));
 
-  const verb = (usage: string, name: keyof typeof cli.verbs, parent = root) =>
+  const descriptions = { ...cli.verbs, ...text.team.verbs };
+  const verb = (usage: string, name: keyof typeof descriptions, parent = root) =>
     parent
       .command(usage)
-      .description(cli.verbs[name])
+      .description(descriptions[name])
       .helpOption("-h, --help", cli.flags.help)
       .configureHelp({ ...headings(text), showGlobalOptions: true });
 
@@ -51,6 +53,7 @@ export function program(
     .option("--verify", cli.use.verify)
     .option("--no-verify", cli.use.noVerify)
     .option("-f, --force", cli.use.force)
+    .option("--shell", cli.use.shell)
     .action((mirrors, options) =>
       perform(async () => (await import("./commands/use.ts")).use, mirrors, options),
     );
@@ -83,6 +86,34 @@ export function program(
   verb("why", "why")
     .argument("[module]", cli.operands.module)
     .action((module) => perform(async () => (await import("./commands/why.ts")).why, module));
+
+  const shells = verb("shell", "shell").helpCommand(false);
+  const several = (value: string, previous: string[] = []) => [...previous, value];
+  verb("install", "shellInstall", shells)
+    .option("--shell <name>", cli.shell.shell, several)
+    .action((options) =>
+      perform(async () => (await import("./commands/shell.ts")).installShell, options),
+    );
+  verb("uninstall", "shellUninstall", shells)
+    .option("--shell <name>", cli.shell.shell, several)
+    .action((options) =>
+      perform(async () => (await import("./commands/shell.ts")).uninstallShell, options),
+    );
+  verb("status", "shellStatus", shells).action(() =>
+    perform(async () => (await import("./commands/shell.ts")).statusShell),
+  );
+
+  verb("test", "test")
+    .argument("[mirror...]", cli.operands.mirror)
+    .option("--samples <n>", cli.test.samples)
+    .option("--module <module@version>", cli.test.module)
+    .option("--timeout <seconds>", cli.test.timeout)
+    .option("--html <file>", cli.test.html)
+    .option("--compare <go>", cli.test.compare)
+    .addHelpText("after", `\n${cli.test.rules}`)
+    .action((mirrors, options) =>
+      perform(async () => (await import("./commands/test.ts")).test, mirrors, options),
+    );
 
   verb("validate", "validate")
     .argument("<KEY=VALUE...>", cli.operands.assignment)
@@ -124,6 +155,8 @@ export function program(
     perform(async () => (await import("./commands/history.ts")).history),
   );
 
+  declareTeamVerbs(verb, perform, text);
+
   return root;
 }
 
@@ -132,6 +165,7 @@ const exampleLines: Record<string, readonly string[]> = {
   "goproxy-cfg": ["use cn", "current", "undo"],
   use: [
     "use cn",
+    "use auto",
     "use aliyun goproxy.cn",
     "use https://proxy.corp.example cn",
     "use 'https://goproxy.cn,direct'",
@@ -147,13 +181,23 @@ const exampleLines: Record<string, readonly string[]> = {
   "private remove": ["private remove corp.com"],
   "private list": ["private list", "private list --json"],
   private: ["private add 'corp.com/*'", "private list", "private remove 'corp.com/*'"],
+  shell: ["shell install", "shell status", "shell uninstall"],
+  "shell install": [
+    "shell install",
+    "shell install --shell fish --shell zsh",
+    "shell install --dry-run",
+  ],
+  "shell uninstall": ["shell uninstall", "shell uninstall --shell fish"],
+  "shell status": ["shell status"],
   why: ["why git.corp.com/team/app", "why golang.org/toolchain", "why"],
+  test: ["test", "test goproxy.cn aliyun https://proxy.corp.example", "test --html report.html"],
   validate: ["validate 'GOPROXY=https://goproxy.cn,direct'", "validate GOPRIVATE='*.corp.com'"],
   env: ["env --as fish | source", "env cn --as dockerfile", 'env --as github >> "$GITHUB_ENV"'],
   doctor: ["doctor", "doctor --fix --dry-run", "doctor --explain proxy.comma-fragile"],
   reset: ["reset", "reset --all --dry-run"],
   undo: ["undo", "undo --dry-run"],
   history: ["history", "history --json"],
+  ...teamExamples,
 };
 
 function examples(text: Text, command: Command): string {

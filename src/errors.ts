@@ -16,6 +16,8 @@ export interface FailureArgs {
   "list-alone": { list: string; beside: string };
   "after-end": { after: string };
   "unknown-mirror": { name: string; suggestion: string | null };
+  "mirror-name": { name: string; reason: "characters" | "known" | "exists" };
+  "mirror-url": { url: string; reason: string | null };
   "bad-module": { operand: string; corrected: string | null };
   "no-module": { folder: string };
   "bad-module-file": { file: string; reason: string };
@@ -52,7 +54,7 @@ export type Uncarried =
 export type ConfigProblem =
   | { what: "syntax"; format: string }
   | { what: "unreadable"; reason: string }
-  | { what: "field"; field: string; expected: "list" | "object" | "text" | "url" | "flag" };
+  | { what: "field"; field: string; expected: "list" | "object" | "text" | "url" | "flag" | "fallback" };
 
 export type FailureKind = keyof FailureArgs;
 
@@ -69,6 +71,8 @@ const codes: Record<FailureKind, ErrorCode> = {
   "flags-exclude": "usage",
   "list-alone": "usage",
   "after-end": "usage",
+  "mirror-name": "usage",
+  "mirror-url": "invalid-value",
   "bad-module": "usage",
   "no-module": "usage",
   "bad-module-file": "config-invalid",

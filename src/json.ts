@@ -1,3 +1,10 @@
+/** The text with its comments blanked out, every other character where it was. */
+export function withoutComments(text: string): string {
+  return text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (found) =>
+    found.startsWith("/") ? found.replace(/[^\r\n]/g, " ") : found,
+  );
+}
+
 /**
  * The line (from 1) on which a text stops being JSON, or null where it is JSON. JSON.parse tells a position in
  * some messages and versions of node only.

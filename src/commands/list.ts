@@ -2,6 +2,7 @@ import type { List, Mirror } from "../contract.ts";
 import { inspectGo } from "../go/command.ts";
 import { parseGoproxy } from "../go/goproxy.ts";
 import { layers } from "../go/layers.ts";
+import { redactUrl } from "../go/redact.ts";
 import { catalog, type CatalogMirror } from "../mirrors/catalog.ts";
 import { isInEffect } from "../mirrors/lookup.ts";
 import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
@@ -44,12 +45,13 @@ function catalogMirror(known: CatalogMirror, lang: "en" | "zh", current: boolean
   };
 }
 
-function ownMirror(own: OwnMirror, current: boolean): Mirror {
+/** An own mirror as `list` has it. */
+export function ownMirror(own: OwnMirror, current: boolean): Mirror {
   return {
     id: own.name,
     aliases: [],
     name: own.name,
-    url: own.url,
+    url: redactUrl(own.url),
     chain: null,
     region: "own",
     status: "own",

@@ -78,8 +78,14 @@ function compose(operands: readonly string[], options: ChainOptions): Resolved {
     throw new Failure("flags-exclude", { flags: "direct, --no-direct" });
   }
   if (last === undefined && options.direct) pieces.push({ kind: "direct" });
-  const any = options.fallback !== "missing" && atLeast(options.version, 15);
-  const value = pieces.map((piece) => entry(piece)).join(any ? "|" : ",");
+  const separator = (piece: Piece): string => {
+    const own = piece.kind === "url" ? piece.fallback : undefined;
+    const any = (options.fallback ?? own) !== "missing" && atLeast(options.version, 15);
+    return any ? "|" : ",";
+  };
+  const value = pieces
+    .map((piece, at) => entry(piece) + (at < pieces.length - 1 ? separator(piece) : ""))
+    .join("");
   judged(value, options);
   return { value, verbatim: false, notes, ...summary(pieces) };
 }

@@ -24,6 +24,8 @@ export type Piece =
       own: boolean;
       region: "cn" | "global" | "own";
       serves: Serves;
+      /** What lets go move on from it, where the user said so for this mirror. */
+      fallback?: "any" | "missing";
     };
 
 /**
@@ -81,6 +83,7 @@ function pieceOf(url: string, mine?: OwnMirror): Piece {
     own: known === null,
     region: known?.region ?? "own",
     serves: (mine ?? known)?.serves ?? { modules: null, sumdb: null, toolchain: null },
+    ...(mine?.fallback === undefined ? {} : { fallback: mine.fallback }),
   };
 }
 

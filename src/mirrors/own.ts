@@ -2,7 +2,7 @@ import { type Context, pathsOf } from "../context.ts";
 import type { Serves } from "../contract.ts";
 import { type ConfigProblem, Failure } from "../errors.ts";
 import { configFolder } from "../folders.ts";
-import { jsonErrorLine } from "../json.ts";
+import { jsonErrorLine, withoutComments } from "../json.ts";
 
 /** A mirror of the user's own, from the file of the tool. */
 export interface OwnMirror {
@@ -13,9 +13,11 @@ export interface OwnMirror {
   private: boolean;
   /** `use auto` takes it first, however fast others are. */
   pinned: boolean;
+  /** What lets go move on from it where `--fallback` is not given; undefined: any failure. */
+  fallback?: "any" | "missing";
 }
 
-/** Where the own mirrors are kept, as `mirrors` in a JSON document. */
+/** Where the own mirrors are kept, as `mirrors` in a JSON document, which may have comments. */
 export function configFile(ctx: Context): string {
   return pathsOf(ctx).join(configFolder(ctx), "config.json");
 }
@@ -33,9 +35,9 @@ export function readOwnMirrors(ctx: Context): OwnMirror[] {
   }
   let document: unknown;
   try {
-    document = text.trim() === "" ? {} : JSON.parse(text);
+    document = text.trim() === "" ? {} : parseCommented(text);
   } catch {
-    throw invalid(file, { what: "syntax", format: "JSON" }, jsonErrorLine(text));
+    throw invalid(file, { what: "syntax", format: "JSON" }, jsonErrorLine(withoutComments(text)));
   }
   if (!isObject(document)) throw field(file, "{…}", "object");
   const list = document["mirrors"] ?? [];
@@ -43,9 +45,18 @@ export function readOwnMirrors(ctx: Context): OwnMirror[] {
   return list.map((entry: unknown, at) => readMirror(entry, `mirrors[${at}]`, file));
 }
 
+/** Most files have no comments, and then nothing but JSON.parse is needed. */
+function parseCommented(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return JSON.parse(withoutComments(text));
+  }
+}
+
 function readMirror(entry: unknown, at: string, file: string): OwnMirror {
   if (!isObject(entry)) throw field(file, at, "object");
-  const { name, url, serves = {}, private: isPrivate = false, pinned = false } = entry;
+  const { name, url, serves = {}, private: isPrivate = false, pinned = false, fallback } = entry;
   if (typeof name !== "string" || name === "") throw field(file, `${at}.name`, "text");
   if (typeof url !== "string" || !/^(?:https?|file):\/\//i.test(url)) {
     throw field(file, `${at}.url`, "url");
@@ -53,6 +64,9 @@ function readMirror(entry: unknown, at: string, file: string): OwnMirror {
   if (!isObject(serves)) throw field(file, `${at}.serves`, "object");
   if (typeof isPrivate !== "boolean") throw field(file, `${at}.private`, "flag");
   if (typeof pinned !== "boolean") throw field(file, `${at}.pinned`, "flag");
+  if (fallback !== undefined && fallback !== "any" && fallback !== "missing") {
+    throw field(file, `${at}.fallback`, "fallback");
+  }
   const served = (what: keyof Serves): boolean | null => {
     const value = serves[what] ?? null;
     if (value === null || typeof value === "boolean") return value;
@@ -64,6 +78,7 @@ function readMirror(entry: unknown, at: string, file: string): OwnMirror {
     serves: { modules: served("modules"), sumdb: served("sumdb"), toolchain: served("toolchain") },
     private: isPrivate,
     pinned,
+    ...(fallback === undefined ? {} : { fallback }),
   };
 }
 

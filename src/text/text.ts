@@ -3,7 +3,10 @@ import type { FailureArgs } from "../errors.ts";
 import type { FindingArgs } from "../findings.ts";
 import type { CliText } from "./en/cli.ts";
 import type { DoctorText } from "./en/doctor.ts";
+import type { MeasureText } from "./en/measure.ts";
 import type { OutputText } from "./en/output.ts";
+import type { ShellText } from "./en/shell.ts";
+import type { TeamText } from "./en/team.ts";
 import type { WhyText } from "./en/why.ts";
 
 /** Text for an error: what is wrong and where, and the hint that corrects it. */
@@ -24,7 +27,11 @@ export interface Text {
   /** What `doctor --explain` says; long, and loaded for it alone. */
   explanations: () => Promise<Record<keyof FindingArgs, string>>;
   findings: FindingsText;
+  /** Of `test`, loaded for it alone. */
+  measure: () => Promise<MeasureText>;
   output: OutputText;
+  team: TeamText;
   why: WhyText;
+  shell: ShellText;
   severity: Record<Severity, string>;
 }

@@ -29,6 +29,7 @@ const expectations = {
   text: "a text that is not empty",
   url: "a URL (https://…)",
   flag: "true or false",
+  fallback: "any or missing",
 };
 
 function configProblem(problem: ConfigProblem): string {
@@ -82,6 +83,18 @@ export const errors: ErrorsText = {
     hint:
       didYouMean(suggestion) ??
       "`goproxy-cfg list` shows the known ones; a mirror of your own is given as a URL, https://…",
+  }),
+  "mirror-name": ({ name, reason }) => ({
+    message: {
+      characters: `\`${name}\` cannot be the name of a mirror: letters, digits and . _ - + are allowed, a letter or digit first.`,
+      known: `\`${name}\` already means something to \`use\`.`,
+      exists: `There is a mirror called \`${name}\` already, with another URL or other properties.`,
+    }[reason],
+    hint: reason === "exists" ? "To replace it: --force." : "Choose another name.",
+  }),
+  "mirror-url": ({ url, reason }) => ({
+    message: `\`${url}\` cannot be the URL of a mirror: ${reason ?? "it must be one URL, https://…"}`,
+    hint: null,
   }),
   "bad-module": ({ operand, corrected }) => ({
     message: `\`${operand}\` is not a module path with or without @version.`,

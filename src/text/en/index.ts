@@ -4,6 +4,8 @@ import { doctor } from "./doctor.ts";
 import { errors } from "./errors.ts";
 import { findings } from "./findings.ts";
 import { output } from "./output.ts";
+import { shell } from "./shell.ts";
+import { team } from "./team.ts";
 import { why } from "./why.ts";
 
 export const en: Text = {
@@ -13,7 +15,10 @@ export const en: Text = {
   errors,
   explanations: async () => (await import("./explain.ts")).explanations,
   findings,
+  measure: async () => (await import("./measure.ts")).measure,
   output,
+  team,
   why,
+  shell,
   severity: { error: "error", warning: "warning", info: "note" },
 };

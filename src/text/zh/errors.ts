@@ -29,6 +29,7 @@ const expectations = {
   text: "非空的文本",
   url: "URL（https://…）",
   flag: "true 或 false",
+  fallback: "any 或 missing",
 };
 
 function configProblem(problem: ConfigProblem): string {
@@ -82,6 +83,18 @@ export const errors: ErrorsText = {
     hint:
       didYouMean(suggestion) ??
       "`goproxy-cfg list` 列出已知的镜像；自建镜像请写完整的 URL（https://…）。",
+  }),
+  "mirror-name": ({ name, reason }) => ({
+    message: {
+      characters: `\`${name}\` 不能用作镜像名：只能包含字母、数字和 . _ - +，并以字母或数字开头。`,
+      known: `\`${name}\` 对 \`use\` 已有含义。`,
+      exists: `已有名为 \`${name}\` 的镜像，其 URL 或属性不同。`,
+    }[reason],
+    hint: reason === "exists" ? "如需替换：--force。" : "请换一个名字。",
+  }),
+  "mirror-url": ({ url, reason }) => ({
+    message: `\`${url}\` 不能用作镜像的 URL：${reason ?? "必须是一个 URL，如 https://…"}`,
+    hint: null,
   }),
   "bad-module": ({ operand, corrected }) => ({
     message: `\`${operand}\` 不是模块路径（可带 @版本）。`,

@@ -1,0 +1,49 @@
+import type { Command } from "commander";
+import type { Perform } from "./cli.ts";
+import type { Text } from "./text/text.ts";
+
+/** Declares a verb below another one, or below the program itself. */
+type Declare = (usage: string, name: keyof Text["team"]["verbs"], parent?: Command) => Command;
+
+/** The verbs of teams and of the daily hand. */
+export function declareTeamVerbs(verb: Declare, perform: Perform, { team }: Text): void {
+  const { operands, flags } = team;
+  const mirror = verb("mirror", "mirror").helpCommand(false);
+  verb("add", "mirrorAdd", mirror)
+    .argument("<name>", operands.mirrorName)
+    .argument("<url>", operands.mirrorUrl)
+    .option("--serves <list>", flags.serves)
+    .option("--private", flags.private)
+    .option("--pinned", flags.pinned)
+    .option("--fallback <any|missing>", flags.fallback)
+    .option("-f, --force", flags.force)
+    .action((name, url, options) =>
+      perform(async () => (await import("./commands/mirror.ts")).addMirror, name, url, options),
+    );
+  verb("remove", "mirrorRemove", mirror)
+    .alias("rm")
+    .argument("<name...>", operands.mirrorNames)
+    .action((names) =>
+      perform(async () => (await import("./commands/mirror.ts")).removeMirrors, names),
+    );
+  verb("list", "mirrorList", mirror)
+    .alias("ls")
+    .action(() => perform(async () => (await import("./commands/mirror.ts")).listMirrors));
+}
+
+/** What a newcomer types, by verb. */
+export const teamExamples: Record<string, readonly string[]> = {
+  mirror: [
+    "mirror add corp https://goproxy.corp.example --private",
+    "mirror list",
+    "use corp cn",
+    "mirror remove corp",
+  ],
+  "mirror add": [
+    "mirror add corp https://goproxy.corp.example",
+    "mirror add disk file:///srv/modules --serves modules",
+    "mirror add athens http://athens.corp.example:3000 --fallback missing --pinned",
+  ],
+  "mirror remove": ["mirror remove corp"],
+  "mirror list": ["mirror list", "mirror list --json"],
+};

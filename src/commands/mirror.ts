@@ -1,0 +1,115 @@
+import { apply } from "../changes/apply.ts";
+import { readBytes } from "../changes/files.ts";
+import type { List } from "../contract.ts";
+import { Failure } from "../errors.ts";
+import { type GoState, inspectGo } from "../go/command.ts";
+import { parseGoproxy } from "../go/goproxy.ts";
+import { layers } from "../go/layers.ts";
+import { redactUrl } from "../go/redact.ts";
+import { isInEffect } from "../mirrors/lookup.ts";
+import { checkMirror, type MirrorOptions } from "../mirrors/own-check.ts";
+import { configFile, type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
+import { nearest } from "../nearest.ts";
+import type { App, Outcome } from "./app.ts";
+import { changedOutcome } from "./changed.ts";
+import { ownMirror } from "./list.ts";
+
+/** `mirror add`: a mirror of the user's own into the configuration file; all else in it stays as it is. */
+export async function addMirror(
+  app: App,
+  name: string,
+  url: string,
+  options: MirrorOptions & { force?: boolean },
+): Promise<Outcome> {
+  const { ctx, flags } = app;
+  const state = await inspectGo(ctx, flags);
+  const at = { version: state.version, platform: ctx.platform };
+  const mirror = checkMirror(name, url, options, at);
+  const { entryOf, withMirror } = await import("../mirrors/own-edit.ts");
+  return edit(app, state, "mirror add", (text, own) => {
+    const there = own.find((other) => other.name === name);
+    const differs =
+      there !== undefined && JSON.stringify(entryOf(there)) !== JSON.stringify(entryOf(mirror));
+    if (differs && !options.force) throw new Failure("mirror-name", { name, reason: "exists" });
+    const untouched = there !== undefined && !differs;
+    return {
+      text: untouched ? text : withMirror(text, mirror, own),
+      changed: untouched ? [] : [{ before: there ?? null, after: mirror }],
+    };
+  });
+}
+
+/** `mirror remove`: takes own mirrors out of the configuration file. */
+export async function removeMirrors(app: App, names: string[]): Promise<Outcome> {
+  const state = await inspectGo(app.ctx, app.flags);
+  const { withoutMirrors } = await import("../mirrors/own-edit.ts");
+  return edit(app, state, "mirror remove", (text, own) => {
+    const known = new Set(own.map(({ name }) => name));
+    const missing = names.find((name) => !known.has(name));
+    if (missing !== undefined) {
+      const suggestion = nearest(missing, [...known]);
+      throw new Failure("unknown-mirror", { name: redactUrl(missing), suggestion });
+    }
+    return {
+      text: withoutMirrors(text, names, own),
+      changed: own
+        .filter(({ name }) => names.includes(name))
+        .map((before) => ({ before, after: null })),
+    };
+  });
+}
+
+/** `mirror list`: the own mirrors alone. */
+export async function listMirrors({ ctx, flags }: App): Promise<Outcome> {
+  const state = await inspectGo(ctx, flags);
+  const goproxy = layers(ctx, state).resolve("GOPROXY").value;
+  const { entries } = parseGoproxy(goproxy, { version: state.version, platform: ctx.platform });
+  const document: List = {
+    schemaVersion: 1,
+    mirrors: readOwnMirrors(ctx).map((own) => ownMirror(own, isInEffect(own.url, entries))),
+  };
+  return {
+    exit: 0,
+    document,
+    render: async (view) => {
+      if (document.mirrors.length === 0) return view.text.team.noMirrors;
+      return (await import("../ui/list.ts")).renderList(document, view);
+    },
+  };
+}
+
+interface Edited {
+  text: string;
+  changed: { before: OwnMirror | null; after: OwnMirror | null }[];
+}
+
+/** A change of the configuration file, planned under the lock. */
+async function edit(
+  app: App,
+  state: GoState,
+  verb: string,
+  decide: (text: string, own: OwnMirror[]) => Edited,
+): Promise<Outcome> {
+  const { ctx, flags } = app;
+  const file = configFile(ctx);
+  const describe = (mirror: OwnMirror | null) =>
+    mirror === null ? null : `${mirror.name} ${mirror.url}`;
+  const plan = () => {
+    const before = readBytes(ctx, file);
+    const { text, changed } = decide(before?.toString("utf8") ?? "", readOwnMirrors(ctx));
+    const after = Buffer.from(text);
+    return {
+      changes: changed.map((one) => ({
+        target: "user-config" as const,
+        file,
+        key: null,
+        before: describe(one.before),
+        after: describe(one.after),
+      })),
+      // It may hold passwords.
+      edits: [{ target: "user-config" as const, file, before, after, mode: 0o600 }],
+    };
+  };
+  const applied = await apply(ctx, state, verb, plan, { dryRun: flags.dryRun === true });
+  return changedOutcome(app, state, applied, { wanted: {} });
+}

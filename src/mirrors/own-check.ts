@@ -1,0 +1,76 @@
+import { Failure } from "../errors.ts";
+import { type At, parseGoproxy } from "../go/goproxy.ts";
+import { redactUrl } from "../go/redact.ts";
+import { findMirror, findRetired } from "./lookup.ts";
+import type { OwnMirror } from "./own.ts";
+
+/** The flags of `mirror add`. */
+export interface MirrorOptions {
+  /** What it serves, of `modules`, `sumdb` and `toolchain`, in a list; not given: not known. */
+  serves?: string;
+  private?: boolean;
+  pinned?: boolean;
+  fallback?: string;
+}
+
+/** Words that `use` and its kin take for something else. */
+const reserved = new Set(["direct", "off", "auto"]);
+const parts = ["modules", "sumdb", "toolchain"] as const;
+
+/**
+ * A mirror as the user described it. Throws Failure `mirror-name` for a name that could never be asked for,
+ * `mirror-url` for a URL that go would refuse, `bad-flag-value`.
+ */
+export function checkMirror(
+  name: string,
+  url: string,
+  { serves, private: secret, pinned, fallback }: MirrorOptions,
+  at: At,
+): OwnMirror {
+  checkName(name);
+  if (fallback !== undefined && fallback !== "any" && fallback !== "missing") {
+    const flag = { flag: "--fallback", value: fallback, allowed: "any, missing" };
+    throw new Failure("bad-flag-value", flag);
+  }
+  return {
+    name,
+    url: checkedUrl(url, at),
+    serves: servesOf(serves),
+    private: secret === true,
+    pinned: pinned === true,
+    ...(fallback === undefined ? {} : { fallback }),
+  };
+}
+
+export function checkName(name: string): void {
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}._+-]*$/u.test(name)) {
+    throw new Failure("mirror-name", { name: redactUrl(name), reason: "characters" });
+  }
+  const isKnown = findMirror(name) !== null || findRetired(name) !== null;
+  if (reserved.has(name.toLowerCase()) || isKnown) {
+    throw new Failure("mirror-name", { name, reason: "known" });
+  }
+}
+
+/** One URL that go takes; a missing scheme means https, as it does to go. */
+export function checkedUrl(given: string, at: At): string {
+  const trimmed = given.trim();
+  const isHost = /^[^/:]+\.[^/:]+(?::\d+)?(?:\/|$)/.test(trimmed);
+  const url = isHost ? `https://${trimmed}` : trimmed;
+  const { entries, error } = parseGoproxy(url, at);
+  const one = entries.length === 1 && entries[0]?.kind === "url" && !/[,|]/.test(url);
+  if (error === null && one && /^(?:https?|file):\/\//i.test(url)) return url;
+  throw new Failure("mirror-url", { url: redactUrl(trimmed), reason: error });
+}
+
+function servesOf(given: string | undefined): OwnMirror["serves"] {
+  if (given === undefined) return { modules: null, sumdb: null, toolchain: null };
+  const words = given.split(",").map((word) => word.trim());
+  const wrong = words.find((word) => !parts.some((part) => part === word));
+  if (wrong !== undefined) {
+    const allowed = parts.join(", ");
+    throw new Failure("bad-flag-value", { flag: "--serves", value: wrong, allowed });
+  }
+  const has = (part: string) => words.includes(part);
+  return { modules: has("modules"), sumdb: has("sumdb"), toolchain: has("toolchain") };
+}

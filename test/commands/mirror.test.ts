@@ -1,0 +1,160 @@
+import fs from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Changed, ErrorDocument, List } from "../../src/contract.ts";
+import { run } from "../../src/main.ts";
+import { expectDocument } from "../support/contract.ts";
+import { type Sandbox, sandbox } from "../support/sandbox.ts";
+
+const file = ".config/goproxy-cfg/config.json";
+
+/** A user without go; `cfg` runs one verb and returns what it printed. */
+function someone() {
+  const box = sandbox({ env: { PATH: "/nonexistent" } });
+  return { ...box, cfg: (...argv: string[]) => cfg(box, argv) };
+}
+
+async function cfg(box: Sandbox, argv: string[]) {
+  const [out, err] = [box.stdout().length, box.stderr().length];
+  const code = await run(box.ctx, argv);
+  return { code, stdout: box.stdout().slice(out), stderr: box.stderr().slice(err) };
+}
+
+async function own(user: ReturnType<typeof someone>): Promise<List["mirrors"]> {
+  const { stdout } = await user.cfg("mirror", "list", "--json");
+  return expectDocument<List>("List", stdout).mirrors;
+}
+
+describe("mirror add", () => {
+  it("makes a name for `use`, and undo takes it away", async () => {
+    const user = someone();
+    const url = "https://goproxy.corp.example/";
+    const added = await user.cfg("mirror", "add", "corp", url, "--serves", "modules", "--json");
+    expect(added.code).toBe(0);
+    expect(expectDocument<Changed>("Changed", added.stdout)).toMatchObject({
+      changes: [
+        {
+          target: "user-config",
+          file: path.join(user.home, file),
+          before: null,
+          after: `corp ${url}`,
+        },
+      ],
+    });
+    expect(await own(user)).toMatchObject([
+      {
+        id: "corp",
+        url,
+        serves: { modules: true, sumdb: false, toolchain: false },
+        current: false,
+      },
+    ]);
+    expect((await user.cfg("use", "corp", "--no-verify")).code).toBe(0);
+    expect(await own(user)).toMatchObject([{ current: true }]);
+    const [first] = JSON.parse((await user.cfg("history", "--json")).stdout).entries.slice(-1);
+    expect((await user.cfg("undo", first.id)).code).toBe(0);
+    expect(await own(user)).toEqual([]);
+    expect(fs.existsSync(path.join(user.home, file))).toBe(false);
+  });
+
+  it("with a password: nobody else can read the file, and nothing shows it", async () => {
+    const user = someone();
+    const shown = [
+      await user.cfg("mirror", "add", "corp", "https://u:s3cret@corp.example"),
+      await user.cfg("mirror", "list"),
+      await user.cfg("mirror", "list", "--json"),
+      await user.cfg("mirror", "add", "corp", "https://u:s3cret@other.example"),
+      await user.cfg("mirror", "add", "u:s3cret@x", "https://corp.example"),
+      await user.cfg("mirror", "add", "x", "u:s3cret@corp.example"),
+      await user.cfg("mirror", "remove", "https://u:s3cret@corp.example"),
+      await user.cfg("history"),
+      await user.cfg("mirror", "remove", "corp"),
+    ];
+    expect(JSON.stringify(shown)).not.toContain("s3cret");
+    expect((await user.cfg("undo")).code).toBe(0);
+    expect(user.read(file)).toContain("s3cret");
+    expect(fs.statSync(path.join(user.home, file)).mode & 0o777).toBe(0o600);
+  });
+
+  it("the same again changes nothing; another URL needs --force", async () => {
+    const user = someone();
+    await user.cfg("mirror", "add", "corp", "https://a.example");
+    const before = user.read(file);
+    const again = await user.cfg("mirror", "add", "corp", "https://a.example", "--json");
+    expect(JSON.parse(again.stdout)).toMatchObject({ changes: [], undo: null });
+    expect((await user.cfg("mirror", "add", "corp", "https://b.example")).code).toBe(2);
+    expect(user.read(file)).toBe(before);
+    expect((await user.cfg("mirror", "add", "corp", "https://b.example", "-f")).code).toBe(0);
+    expect(await own(user)).toMatchObject([{ url: "https://b.example" }]);
+  });
+
+  it("--fallback is what separates it from the next entry", async () => {
+    const user = someone();
+    await user.cfg("mirror", "add", "corp", "https://corp.example", "--fallback", "missing");
+    for (const [flags, value] of [
+      [[], "https://corp.example,https://goproxy.cn|direct"],
+      [["--fallback", "any"], "https://corp.example|https://goproxy.cn|direct"],
+    ] as const) {
+      await user.cfg("use", "corp", "goproxy.cn", "--no-verify", ...flags);
+      expect(JSON.parse((await user.cfg("env", "--json")).stdout)).toMatchObject({
+        GOPROXY: value,
+      });
+    }
+  });
+
+  it.each([
+    [["cn", "https://x.example"], "usage"],
+    [["qiniu", "https://x.example"], "usage"],
+    [["auto", "https://x.example"], "usage"],
+    [["gocenter.io", "https://x.example"], "usage"],
+    [["a b", "https://x.example"], "usage"],
+    [["a,b", "https://x.example"], "usage"],
+    [["-a", "https://x.example"], "usage"],
+    [["a"], "usage"],
+    [["a", "ftp://x.example"], "invalid-value"],
+    [["a", "https://x.example|direct"], "invalid-value"],
+    [["a", "direct"], "invalid-value"],
+    [["a", "https://a b"], "invalid-value"],
+    [["a", "https://x.example", "--serves", "zips"], "usage"],
+    [["a", "https://x.example", "--fallback", "never"], "usage"],
+  ])("refuses %j", async (operands, code) => {
+    const user = someone();
+    const refused = await user.cfg("mirror", "add", ...operands, "--json");
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect((JSON.parse(refused.stderr) as ErrorDocument).error.code).toBe(code);
+    expect(fs.existsSync(path.join(user.home, file))).toBe(false);
+  });
+
+  it("a dry run writes nothing", async () => {
+    const user = someone();
+    await user.cfg("mirror", "add", "corp", "https://a.example", "--dry-run");
+    expect(fs.existsSync(path.join(user.home, file))).toBe(false);
+  });
+
+  it("runs side by side lose nothing", async () => {
+    const user = someone();
+    const names = ["a", "b", "c", "d", "e"];
+    await Promise.all(
+      names.map((name) => cfg(user, ["mirror", "add", name, `https://${name}.example`])),
+    );
+    expect((await own(user)).map(({ id }) => id).toSorted()).toEqual(names);
+  });
+});
+
+describe("mirror remove", () => {
+  it("takes several at once; an unknown one is a did-you-mean, and nothing changes", async () => {
+    const user = someone();
+    for (const name of ["one", "two", "three"]) {
+      await user.cfg("mirror", "add", name, `https://${name}.example`);
+    }
+    const refused = await user.cfg("mirror", "remove", "one", "thre", "--json");
+    expect(refused.code).toBe(2);
+    expect((JSON.parse(refused.stderr) as ErrorDocument).error).toMatchObject({
+      code: "unknown-mirror",
+      hint: "Did you mean `three`?",
+    });
+    expect(await own(user)).toHaveLength(3);
+    expect((await user.cfg("mirror", "rm", "one", "three")).code).toBe(0);
+    expect((await own(user)).map(({ id }) => id)).toEqual(["two"]);
+  });
+});

@@ -1,3 +1,4 @@
+import type { Context } from "../context.ts";
 import type { Judged, Validate } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { inspectGo } from "../go/command.ts";
@@ -15,8 +16,7 @@ export async function validate(app: App, assignments: string[]): Promise<Outcome
   const at = {
     version: state.version,
     platform: ctx.platform,
-    isFolder: (path: string) =>
-      ctx.fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
+    isFolder: (path: string) => isFolder(ctx, path),
     goproxy: layers(ctx, state).resolve("GOPROXY").value,
   };
   const values = wanted.map(({ key, value }): Judged => {
@@ -60,4 +60,13 @@ function assignment(operand: string): { key: JudgedKey; value: string } {
     });
   }
   return { key, value: operand.slice(cut + 1) };
+}
+
+/** Null where there is nothing, or nothing that can be seen. */
+function isFolder(ctx: Context, path: string): boolean | null {
+  try {
+    return ctx.fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? null;
+  } catch {
+    return null;
+  }
 }

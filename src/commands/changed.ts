@@ -58,8 +58,28 @@ export async function changedOutcome(
     exit: ineffective && !document.dryRun ? 4 : 0,
     document,
     remarks: notes,
-    render: async (view) => (await import("../ui/changed.ts")).renderChanged(document, view),
+    render: async (view) => {
+      const { renderChanged } = await import("../ui/changed.ts");
+      return renderChanged(document, view, await mending(app, shadowedBy, story.wanted));
+    },
   };
+}
+
+/** What brings the open terminal up to date, where a variable of it is in the way; null where none is. */
+async function mending(
+  { ctx }: App,
+  shadowedBy: readonly Shadow[],
+  wanted: Story["wanted"],
+): Promise<string | null> {
+  const keys = shadowedBy.filter(({ kind }) => kind === "os").map(({ key }) => key);
+  if (keys.length === 0) return null;
+  const { terminalShell } = await import("../shells/detect.ts");
+  const { findSyntax, printEnv } = await import("../shells/syntaxes.ts");
+  const shell = await terminalShell(ctx);
+  const gone = keys.filter((key) => wanted[key] === null);
+  const syntax = findSyntax(shell?.syntax ?? "sh");
+  if (gone.length > 0 && syntax !== null) return printEnv(syntax, [], gone).trim();
+  return shell?.now("goproxy-cfg") ?? 'eval "$(goproxy-cfg env)"';
 }
 
 function redacted({ target, file, key, before, after }: Change): Change {

@@ -1,5 +1,3 @@
-import { type Applied, apply } from "../changes/apply.ts";
-import { goEnvPlan } from "../changes/go-env.ts";
 import type { Finding, PrivateList } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { type Note, note } from "../findings.ts";
@@ -7,7 +5,7 @@ import { type GoState, inspectGo } from "../go/command.ts";
 import { coverage } from "../go/coverage.ts";
 import { example } from "../go/example.ts";
 import { type FoldPlan, foldPlan } from "../go/fold.ts";
-import { type Layers, layers } from "../go/layers.ts";
+import { layers } from "../go/layers.ts";
 import { splitList } from "../go/pattern-list.ts";
 import { addPatterns, removePatterns } from "../go/private.ts";
 import { ownProxies, ownSumdb } from "../mirrors/whose.ts";
@@ -15,6 +13,7 @@ import { shadows } from "../settings/shadows.ts";
 import { storedSettings } from "../settings/stored.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
+import { writeSettings } from "./write.ts";
 
 type Lists = { GOPRIVATE: string; GONOPROXY: string; GONOSUMDB: string };
 const parts = ["GONOPROXY", "GONOSUMDB"] as const;
@@ -33,7 +32,9 @@ export async function addPrivate(
   let notes: Note[] = [];
   let patterns: string[] = [];
   let left: FoldPlan["shadowing"] = [];
-  const { applied, wanted } = await change(app, state, "private add", (stored, read) => {
+  const written = await writeSettings(app, state, "private add", () => {
+    const stored = storedLists(ctx, state);
+    const read = layers(ctx, state);
     const told = addPatterns(stored.GOPRIVATE, inputs, { force: options.force === true });
     if (told.refused.length > 0) throw refusal(app, told.refused);
     patterns = [...told.added, ...told.duplicates, ...told.subsumed.map(({ pattern }) => pattern)];
@@ -60,9 +61,9 @@ export async function addPrivate(
     const subject = `${key}=${value}`;
     notes.push(note("consent-required", "warning", { what: "fold", subject, command }));
   }
-  return changedOutcome(app, state, applied, {
-    notes: notes.map((found) => worded(text, found)),
-    wanted,
+  return changedOutcome(app, state, written.applied, {
+    notes: [...notes, ...written.notes].map((found) => worded(text, found)),
+    wanted: written.wanted,
     hinders: ({ value }) => !covers(value, patterns),
     ineffective: declined.length > 0,
   });
@@ -73,7 +74,9 @@ export async function removePrivate(app: App, inputs: string[]): Promise<Outcome
   const { ctx, flags, text } = app;
   const state = await inspectGo(ctx, flags);
   let notes: Note[] = [];
-  const { applied, wanted } = await change(app, state, "private remove", (stored, read) => {
+  const written = await writeSettings(app, state, "private remove", () => {
+    const stored = storedLists(ctx, state);
+    const read = layers(ctx, state);
     const told = removePatterns(stored.GOPRIVATE, inputs);
     notes = [
       ...told.notes,
@@ -87,9 +90,9 @@ export async function removePrivate(app: App, inputs: string[]): Promise<Outcome
     const empty = read.below("GOPRIVATE").value === "" ? null : "";
     return { GOPRIVATE: told.value === "" ? empty : told.value };
   });
-  return changedOutcome(app, state, applied, {
-    notes: notes.map((found) => worded(text, found)),
-    wanted,
+  return changedOutcome(app, state, written.applied, {
+    notes: [...notes, ...written.notes].map((found) => worded(text, found)),
+    wanted: written.wanted,
   });
 }
 
@@ -113,27 +116,6 @@ export async function listPrivate({ ctx, flags }: App): Promise<Outcome> {
     document,
     render: async (view) => (await import("../ui/private.ts")).renderPrivateList(document, view),
   };
-}
-
-/** Plans under the lock from the stored lists, so that parallel runs lose nothing. */
-async function change(
-  { ctx, flags }: App,
-  state: GoState,
-  verb: string,
-  decide: (stored: Lists, read: Layers) => Record<string, string | null>,
-): Promise<{ applied: Applied; wanted: Record<string, string | null> }> {
-  let wanted: Record<string, string | null> = {};
-  const applied = await apply(
-    ctx,
-    state,
-    verb,
-    () => {
-      wanted = decide(storedLists(ctx, state), layers(ctx, state));
-      return goEnvPlan(ctx, state, wanted);
-    },
-    { dryRun: flags.dryRun === true },
-  );
-  return { applied, wanted };
 }
 
 function storedLists(ctx: App["ctx"], state: GoState): Lists {

@@ -1,17 +1,17 @@
-import { apply } from "../changes/apply.ts";
-import { goEnvPlan } from "../changes/go-env.ts";
 import { choseItself } from "../changes/history.ts";
 import type { Finding, Probe } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { note } from "../findings.ts";
 import { inspectGo } from "../go/command.ts";
-import { type Resolved, resolveOperands } from "../mirrors/chain.ts";
+import { type ChainOptions, type Resolved, resolveOperands } from "../mirrors/chain.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
 import type { Probed } from "../mirrors/probe.ts";
 import { chooseSumdb } from "../mirrors/sumdb.ts";
 import { storedSettings } from "../settings/stored.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
+import { installWish } from "./shell.ts";
+import { writeSettings } from "./write.ts";
 
 export interface UseOptions {
   fallback?: string;
@@ -20,6 +20,8 @@ export interface UseOptions {
   /** undefined: neither --verify nor --no-verify was given. */
   verify?: boolean;
   force?: boolean;
+  /** Also into the startup files of the shells in use. */
+  shell?: boolean;
 }
 
 /** `use`: where modules come from. Asks the mirrors first, then writes GOPROXY (and GOSUMDB where needed). */
@@ -27,17 +29,20 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   const { ctx, flags, text } = app;
   const state = await inspectGo(ctx, flags);
   const own = readOwnMirrors(ctx);
-  const resolved = resolveOperands(operands, {
+  const chain = {
     own,
     fallback: fallbackFlag(options.fallback),
     direct: options.direct,
     version: state.version,
     platform: ctx.platform,
-  });
+  };
+  const auto = operands.includes("auto") ? await measured(app, operands, chain, options) : null;
+  const resolved = resolveOperands(auto?.operands ?? operands, chain);
   const notes = resolved.notes.map((found) => worded(text, found));
-  const probed = options.verify === false ? [] : await ask(app, resolved);
-  const probes = probed.map((probe) => wordedProbe(app, probe));
-  notes.push(...(await verdict(app, resolved, probed, probes, options)));
+  const probed = auto?.probed ?? (options.verify === false ? [] : await ask(app, resolved));
+  const probes = (auto?.asked ?? probed).map((probe) => wordedProbe(app, probe));
+  if (auto === null) notes.push(...(await verdict(app, resolved, probed, probes, options)));
+  else notes.push(worded(text, auto.note));
 
   const stored = storedSettings(ctx, state)["GOSUMDB"] ?? null;
   const sumdb = chooseSumdb({
@@ -53,9 +58,45 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   const wanted: Record<string, string | null> = { GOPROXY: resolved.value };
   if (sumdb.change !== null) wanted["GOSUMDB"] = sumdb.change.value;
   const chosen = options.sumdb === undefined && wanted["GOSUMDB"] ? ["GOSUMDB"] : [];
-  const plan = () => ({ ...goEnvPlan(ctx, state, wanted), chosen });
-  const applied = await apply(ctx, state, "use", plan, { dryRun: flags.dryRun === true });
-  return changedOutcome(app, state, applied, { probes, notes, wanted });
+  const install = options.shell === true ? await installWish(app, [], "use … --shell") : undefined;
+  const written = await writeSettings(app, state, "use", () => wanted, { install, chosen });
+  notes.push(...written.notes.map((found) => worded(text, found)));
+  if (flags.dryRun !== true) auto?.remember();
+  return changedOutcome(app, state, written.applied, { probes, notes, wanted });
+}
+
+/** `auto` among the operands: what was measured, in order, and the note that says why. */
+async function measured(
+  app: App,
+  operands: readonly string[],
+  chain: ChainOptions,
+  options: UseOptions,
+) {
+  const { ctx } = app;
+  if (options.verify === false) throw new Failure("flags-exclude", { flags: "auto, --no-verify" });
+  const { autoSamples, chooseAuto } = await import("../mirrors/auto.ts");
+  const { withProgress } = await import("./progress.ts");
+  const chosen = await withProgress(app, autoSamples, (watch) =>
+    chooseAuto(ctx, operands, chain, watch),
+  );
+  const { asked, ranking } = chosen;
+  if (ranking.order.length === 0) {
+    const details = asked.map((probe) => wordedProbe(app, probe));
+    throw new Failure("no-mirror-answers", { count: details.length }, details);
+  }
+  const { lastMeasured, rememberMeasured } = await import("../changes/save.ts");
+  const at = ctx.now().toISOString();
+  const order = ranking.order.map(({ seen: { target }, because }, place) => ({
+    id: target.id,
+    ms: chosen.probed[place]?.ms ?? null,
+    pinned: because === "pinned",
+  }));
+  const left = ranking.left.map(({ seen, why }) => ({ id: seen.target.id, why }));
+  return {
+    ...chosen,
+    note: note("mirror.measured", "info", { at, order, left, before: lastMeasured(ctx) }),
+    remember: () => rememberMeasured(ctx, { at, order }),
+  };
 }
 
 function fallbackFlag(value: string | undefined): "any" | "missing" | null {

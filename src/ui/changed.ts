@@ -3,13 +3,14 @@ import { padEnd, table } from "./table.ts";
 import { shortPath, type View } from "./view.ts";
 
 /** The document of a writing verb for a person: what changed and where, what stands in the way, how to undo. */
-export function renderChanged(document: Changed, view: View): string {
+export function renderChanged(document: Changed, view: View, mending: string | null = null): string {
   const { paint, text } = view;
   const { output } = text;
   const lines = probeLines(document.probes, view);
   if (document.changes.length === 0) lines.push(output.nothingToChange);
   else lines.push(...changeLines(document, view));
   lines.push(...document.shadowedBy.flatMap((shadow) => shadowLines(shadow, view)));
+  if (mending !== null && !document.dryRun) lines.push(`  ${text.shell.thisTerminal(mending)}`);
   if (document.dryRun) lines.push(paint.dim(output.dryRun));
   else if (document.undo !== null) lines.push(paint.dim(output.undoWith(document.undo)));
   return lines.join("\n");
@@ -60,6 +61,5 @@ export function shadowLines(shadow: Shadow, view: View): string[] {
     const place = `${shortPath(view, shadow.file)}${shadow.line === undefined ? "" : `:${shadow.line}`}`;
     lines.push(`  ${output.overriddenBy(place)} ${output.removeLine(place, shadow.key)}`);
   }
-  lines.push(`  ${output.unsetNow(shadow.key)}`);
   return lines;
 }

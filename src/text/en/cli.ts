@@ -20,7 +20,12 @@ export interface CliText {
     | "privateRemove"
     | "privateList"
     | "why"
+    | "shell"
+    | "shellInstall"
+    | "shellUninstall"
+    | "shellStatus"
     | "validate"
+    | "test"
     | "env"
     | "reset"
     | "undo"
@@ -29,10 +34,15 @@ export interface CliText {
     string
   >;
   operands: Record<"mirror" | "assignment" | "envMirror" | "undoId" | "pattern" | "module", string>;
-  use: Record<"fallback" | "noDirect" | "sumdb" | "verify" | "noVerify" | "force", string>;
+  use: Record<
+    "fallback" | "noDirect" | "sumdb" | "verify" | "noVerify" | "force" | "shell",
+    string
+  >;
+  shell: Record<"shell", string>;
   private: Record<"force", string>;
   why: Record<"probe", string>;
   env: Record<"as", string>;
+  test: Record<"samples" | "module" | "timeout" | "html" | "compare" | "rules", string>;
   reset: Record<"all", string>;
   undo: Record<"force", string>;
   doctor: Record<"fix" | "offline" | "only" | "skip" | "strict" | "list" | "explain", string>;
@@ -68,6 +78,11 @@ export const cli: CliText = {
     privateRemove: "take patterns out of GOPRIVATE",
     privateList: "show the private patterns and what each one matches",
     why: "show the route of a module: who is asked, in what order, who verifies it",
+    shell: "make the settings reach new terminals through startup files",
+    shellInstall: "write the startup files of the shells found, or of those named",
+    shellUninstall: "take everything out again, byte for byte",
+    shellStatus: "show every place with its state, and what wins over it",
+    test: "measure mirrors side by side: latency, failures, speed, what they serve",
     validate: "judge values exactly as go does",
     env: "print the settings for a shell, a file or CI",
     reset: "back to go's defaults",
@@ -91,11 +106,28 @@ export const cli: CliText = {
     verify: "insist on an answer, even when this machine is offline",
     noVerify: "write without asking the mirrors first",
     force: "write even when no mirror answers",
+    shell: "also make it survive in the startup files of your shells",
   },
   private: { force: "also patterns that are too broad" },
+  shell: { shell: "bash zsh sh dash ksh fish csh tcsh nu pwsh elvish xonsh cmd; repeatable" },
   why: { probe: "ask each entry for real" },
   env: {
     as: "bash zsh sh ksh fish csh nu pwsh cmd elvish xonsh github gitlab dotenv dockerfile devcontainer json",
+  },
+  test: {
+    samples: "small requests for each mirror, a fourth of them on new connections (default 20)",
+    module: "the module version to ask for and to download (default golang.org/x/mod@v0.25.0)",
+    timeout: "seconds for one request (default 5)",
+    html: "also write a report, one page that needs no network",
+    compare: "`go`: download it with the real go through each mirror, too",
+    rules: `How the order is found, here and by \`use auto\`:
+  1. Left out: what does not answer, has no whole zip or fails in half of the requests or more; what lacks
+     the module, unless it is your own private mirror; goproxy.io, unless it was asked for by name.
+  2. First your own pinned mirrors, in the order of the file, then your own private ones.
+  3. Then the others by what one module costs: two small requests (median) and the zip.
+  4. Within 5 % it is a tie: first who serves the checksum database, then toolchains, then newer versions.
+  5. Mirrors that failed more than once and in more than a tenth of the requests come after all others.
+  6. \`direct\` is last.`,
   },
   reset: { all: "also GOPRIVATE, GONOPROXY and GONOSUMDB" },
   undo: { force: "even where the value was changed since" },

@@ -4,6 +4,7 @@ import { diagnoses } from "./doctor.ts";
 import { network } from "./network.ts";
 import { shells } from "./shells.ts";
 import { values } from "./values.ts";
+import { about, left, minute } from "./left.ts";
 
 const reasons: Record<NeverMatches, string> = {
   malformed: "it is not a well-formed pattern, and go drops such patterns silently",
@@ -104,6 +105,17 @@ export const findings: FindingsText = {
     `GOINSECURE \`${pattern}\` concerns direct downloads only: it changes nothing for a proxy or the checksum database.`,
   "mirror.unverified": ({ mirror, instead }) =>
     `No sign was found that the mirror ${mirror} exists at this address; ${instead} is known to work.`,
+  "mirror.measured": ({ at, order, left: out, before }) =>
+    `Measured at ${minute(at)}, in this order: ${order
+      .map(
+        ({ id, ms, pinned }) =>
+          id + about([pinned ? "pinned" : null, ms === null ? null : `${ms} ms`], ", "),
+      )
+      .join(", ")}.` +
+    (out.length === 0
+      ? ""
+      : ` Left out: ${out.map(({ id, why }) => `${id} (${left[why]})`).join(", ")}.`) +
+    (before === null ? "" : ` The last measurement was at ${minute(before)}.`),
   "mirror.lacks-probe-module": ({ mirror, module }) =>
     `${mirror} answers, but does not have ${module}; that is fine for a proxy of private modules.`,
 };

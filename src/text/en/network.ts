@@ -14,6 +14,7 @@ const bodies: Record<WrongBody, string> = {
   empty: "nothing",
   "not-json": "no JSON",
   "not-http": "no HTTP",
+  "not-zip": "no zip archive",
 };
 
 const proxyFaults: Record<ProxyFault, string> = {

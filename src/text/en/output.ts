@@ -16,7 +16,6 @@ export interface OutputText {
   overriddenBy: (place: string) => string;
   overriddenUnknown: string;
   removeLine: (place: string, key: string) => string;
-  unsetNow: (key: string) => string;
   goenvOff: string;
   notInEffect: string;
   answers: (ms: number) => string;
@@ -63,7 +62,6 @@ export const output: OutputText = {
   overriddenUnknown: "It is set in this terminal or by the program that started it.",
   removeLine: (place, key) =>
     `Remove the line ${place} that sets ${key}, then open a new terminal.`,
-  unsetNow: (key) => `For this terminal: unset ${key}`,
   goenvOff: "GOENV=off: go reads no env file, so the setting has no effect.",
   notInEffect: "Written, but not in effect.",
   answers: (ms) => `answers (${ms} ms)`,

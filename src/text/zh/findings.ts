@@ -4,6 +4,8 @@ import { diagnoses } from "./doctor.ts";
 import { network } from "./network.ts";
 import { shells } from "./shells.ts";
 import { values } from "./values.ts";
+import { about, minute } from "../en/left.ts";
+import { left } from "./left.ts";
 
 const reasons: Record<NeverMatches, string> = {
   malformed: "模式的写法有误，go 会悄悄忽略它",
@@ -99,6 +101,17 @@ export const findings: FindingsText = {
     `GOINSECURE 的 \`${pattern}\` 只影响直连下载，对代理和校验和数据库没有作用。`,
   "mirror.unverified": ({ mirror, instead }) =>
     `没有找到镜像 ${mirror} 在该地址提供服务的证据；${instead} 是已知可用的。`,
+  "mirror.measured": ({ at, order, left: out, before }) =>
+    `测量时间：${minute(at)}，顺序为：${order
+      .map(
+        ({ id, ms, pinned }) =>
+          id + about([pinned ? "置顶" : null, ms === null ? null : `${ms} ms`], "，", "（", "）"),
+      )
+      .join("、")}。` +
+    (out.length === 0
+      ? ""
+      : `未采用：${out.map(({ id, why }) => `${id}（${left[why]}）`).join("、")}。`) +
+    (before === null ? "" : `上次测量：${minute(before)}。`),
   "mirror.lacks-probe-module": ({ mirror, module }) =>
     `${mirror} 有应答，但没有 ${module}；对于私有模块代理来说这很正常。`,
 };

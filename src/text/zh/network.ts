@@ -14,6 +14,7 @@ const bodies: Record<WrongBody, string> = {
   empty: "空内容",
   "not-json": "不是 JSON 的内容",
   "not-http": "不是 HTTP 的内容",
+  "not-zip": "不是 zip 的内容",
 };
 
 const proxyFaults: Record<ProxyFault, string> = {

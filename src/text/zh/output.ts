@@ -22,7 +22,6 @@ export const output: OutputText = {
   overriddenBy: (place) => `它在 ${place} 中设置。`,
   overriddenUnknown: "它是在当前终端，或由启动终端的程序设置的。",
   removeLine: (place, key) => `请删除 ${place} 中设置 ${key} 的那一行，然后打开新的终端。`,
-  unsetNow: (key) => `对当前终端：unset ${key}`,
   goenvOff: "GOENV=off：go 不读取 env 文件，设置不会生效。",
   notInEffect: "已写入，但没有生效。",
   answers: (ms) => `应答正常（${ms} ms）`,

@@ -1,0 +1,86 @@
+import type { Context } from "../context.ts";
+import { note } from "../findings.ts";
+import type { GoState } from "../go/command.ts";
+import { managedKeys } from "../settings/managed.ts";
+import { storedSettings } from "../settings/stored.ts";
+import { conflicts, isUsersOwn } from "../shells/conflicts.ts";
+import type { Detected } from "../shells/detect.ts";
+import type { ShellPlan } from "../shells/draft.ts";
+import { planInstall, planRefresh } from "../shells/install.ts";
+import type { Stored } from "../shells/own-text.ts";
+import { preview } from "../shells/preview.ts";
+import { goEnvPlan } from "./go-env.ts";
+import { readHistory } from "./history.ts";
+import type { Plan } from "./plan.ts";
+import { registryPlan } from "./registry.ts";
+
+/** Install in these shells; and with `overrule` comment out the user's own lines that would win. */
+export interface InstallWish {
+  shells: readonly Detected[];
+  overrule: boolean;
+  /** The command that overrules, for the note where that is not wished. */
+  command: string;
+}
+
+/**
+ * Settings brought to these values (null: unset) wherever they are carried: in Go's env file, in the env files
+ * and drop-ins that an install has left, in the user's environment on Windows. With `install` also in the
+ * startup files of shells.
+ */
+export async function settingsPlan(
+  ctx: Context,
+  state: GoState,
+  wanted: Readonly<Record<string, string | null>>,
+  install?: InstallWish,
+): Promise<ShellPlan> {
+  const inGo = Object.keys(wanted).length === 0 ? { changes: [] } : goEnvPlan(ctx, state, wanted);
+  const values = { ...storedSettings(ctx, state), ...wanted };
+  const set = managedKeys.flatMap((key) => (values[key] ? [[key, values[key]] as const] : []));
+  const stored: Stored = { set, unset: managedKeys.filter((key) => !values[key]) };
+  const carried =
+    ctx.platform === "win32"
+      ? { plan: await onWindows(ctx, stored, install !== undefined), notes: [] }
+      : install === undefined
+        ? planRefresh(ctx, stored)
+        : await installed(ctx, stored, install);
+  return { plan: both(inGo, carried.plan), notes: carried.notes };
+}
+
+async function installed(ctx: Context, stored: Stored, wish: InstallWish): Promise<ShellPlan> {
+  const first = await planInstall(ctx, wish.shells, stored);
+  const after = preview(ctx, first.plan.edits ?? []);
+  const own = conflicts(after, new Map(stored.set)).filter((found) => isUsersOwn(ctx, found));
+  if (own.length === 0) return first;
+  if (wish.overrule) return planInstall(ctx, wish.shells, stored, own);
+  const notes = own.map(({ file, line }) =>
+    note("consent-required", "warning", {
+      what: "comment-out",
+      subject: `${file}:${line}`,
+      command: wish.command,
+    }),
+  );
+  return { ...first, notes: [...first.notes, ...notes] };
+}
+
+/** On Windows the registry serves every shell: what an install has put there is kept up to date. */
+async function onWindows(ctx: Context, { set, unset }: Stored, install: boolean): Promise<Plan> {
+  const ours = install ? [] : keysInRegistry(ctx);
+  if (!install && ours.length === 0) return { changes: [] };
+  const gone = unset.filter((key) => ours.includes(key)).map((key) => [key, null] as const);
+  return registryPlan(ctx, Object.fromEntries<string | null>([...set, ...gone]));
+}
+
+/** The variables that the last change of the registry, as the history tells, has left there. */
+function keysInRegistry(ctx: Context): string[] {
+  const latest = new Map<string, string | null>();
+  for (const { undone, changes } of readHistory(ctx)) {
+    for (const { target, key, after } of undone ? [] : changes) {
+      if (target === "registry" && key !== null && !latest.has(key)) latest.set(key, after);
+    }
+  }
+  return [...latest].flatMap(([key, value]) => (value === null ? [] : [key]));
+}
+
+function both(a: Plan, b: Plan): Plan {
+  return { changes: [...a.changes, ...b.changes], edits: [...(a.edits ?? []), ...(b.edits ?? [])] };
+}

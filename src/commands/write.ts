@@ -1,0 +1,43 @@
+import { type Applied, apply } from "../changes/apply.ts";
+import { type InstallWish, settingsPlan } from "../changes/settings.ts";
+import type { Note } from "../findings.ts";
+import type { GoState } from "../go/command.ts";
+import type { App } from "./app.ts";
+
+export type Wanted = Record<string, string | null>;
+
+export interface Written {
+  applied: Applied;
+  /** The values that were decided on, null for unset. */
+  wanted: Wanted;
+  /** What there is to tell of the shells' files. */
+  notes: Note[];
+}
+
+/**
+ * Settings changed through the one plan. `decide` is called under the lock, so that it sees what parallel runs
+ * have written; and once more where somebody else wrote meanwhile.
+ */
+export async function writeSettings(
+  { ctx, flags }: App,
+  state: GoState,
+  verb: string,
+  decide: () => Wanted,
+  options: { install?: InstallWish | undefined; chosen?: readonly string[] } = {},
+): Promise<Written> {
+  let wanted: Wanted = {};
+  let notes: Note[] = [];
+  const applied = await apply(
+    ctx,
+    state,
+    verb,
+    async () => {
+      wanted = decide();
+      const made = await settingsPlan(ctx, state, wanted, options.install);
+      notes = made.notes;
+      return { ...made.plan, ...(options.chosen === undefined ? {} : { chosen: options.chosen }) };
+    },
+    { dryRun: flags.dryRun === true },
+  );
+  return { applied, wanted, notes };
+}

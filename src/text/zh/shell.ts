@@ -1,0 +1,16 @@
+import type { ShellText } from "../en/shell.ts";
+
+export const shell: ShellText = {
+  state: {
+    absent: "未安装",
+    installed: "已安装",
+    outdated: "内容已过期",
+    damaged: "标记块已损坏",
+    refused: "无法修改",
+  },
+  active: "正在使用",
+  none: "没有找到会读取启动文件的 shell。",
+  conflict: (place, key, value) =>
+    `${place} 设置了 ${key}${value === "" ? "" : `=${value}`}，会覆盖已存储的设置。`,
+  thisTerminal: (command) => `在当前终端中运行：${command}`,
+};

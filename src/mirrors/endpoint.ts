@@ -3,7 +3,8 @@ import { domainToASCII } from "node:url";
 import { fromBytes, toBytes } from "../go/bytes.ts";
 import { escape } from "../go/percent.ts";
 import { redactUrl } from "../go/redact.ts";
-import { parseUrl, redacted } from "../go/url.ts";
+import { redacted } from "../go/url-text.ts";
+import { parseUrl } from "../go/url.ts";
 import { newest } from "../go/version.ts";
 
 /** A URL in the parts that a request needs. */

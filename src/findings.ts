@@ -47,6 +47,13 @@ export interface FindingArgs
   "sumdb.chosen": { value: string };
   "goinsecure.ineffective": { pattern: string };
   "mirror.unverified": { mirror: string; instead: string };
+  /** `use auto`: when (ISO), what was chosen and what not; `before`: when it was measured the last time. */
+  "mirror.measured": {
+    at: string;
+    order: readonly { id: string; ms: number | null; pinned: boolean }[];
+    left: readonly { id: string; why: LeftOut }[];
+    before: string | null;
+  };
   "mirror.lacks-probe-module": { mirror: string; url: string; module: string };
 }
 
@@ -68,6 +75,9 @@ export type NeverMatches =
   | "case"
   | "dot"
   | "character";
+
+/** Why a mirror that was measured is not in the chain. */
+export type LeftOut = "failed" | "unreliable" | "lacks-module" | "opt-in" | "not-measured";
 
 /** What was done to something pasted to make patterns of it. */
 export type Correction =

@@ -35,9 +35,11 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
   try {
     const cli = program(text, packageJson.version, ctx.stdout.write, async (load, ...input) => {
       flags = checked(cli.opts<Flags>());
-      const app: App = { ctx: flags.debug ? traced(ctx) : ctx, flags, text };
+      const interruption = interruptionOf(ctx);
+      const endsItself = interruption.dismiss;
+      const app: App = { ctx: flags.debug ? traced(ctx) : ctx, flags, text, endsItself };
       const action = await load();
-      const outcome = await Promise.race([action(app, ...input), interruption(ctx)]);
+      const outcome = await Promise.race([action(app, ...input), interruption.failure]);
       await (await import("./ui/print.ts")).printOutcome(app, outcome);
       exit = outcome.exit;
     });
@@ -77,12 +79,15 @@ function checked(flags: Flags): Flags {
   return flags;
 }
 
-function interruption(ctx: Context): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const stop = () => reject(new Failure("interrupted", {}));
-    if (ctx.signal.aborted) stop();
-    ctx.signal.addEventListener("abort", stop, { once: true });
+/** Ctrl-C ends a verb at once, unless it has said that it ends itself. */
+function interruptionOf({ signal }: Context): { failure: Promise<never>; dismiss(): void } {
+  let stop = () => {};
+  const failure = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(new Failure("interrupted", {}));
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
   });
+  return { failure, dismiss: () => signal.removeEventListener("abort", stop) };
 }
 
 /** `--debug`: every process that is started, with its time. */

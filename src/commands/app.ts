@@ -21,6 +21,8 @@ export interface App {
   ctx: Context;
   flags: Flags;
   text: Text;
+  /** Called by a verb that answers Ctrl-C itself: it soon ends with what it has, and exit code 130. */
+  endsItself?: () => void;
 }
 
 /** What a verb ends with: one document, and how a person sees it. */

@@ -25,6 +25,8 @@ export interface CatalogMirror {
   help: string | null;
   /** For an unverified one: the id of what is known to work in its place. */
   instead?: string;
+  /** Never chosen by measurement, only by name. */
+  optIn?: true;
 }
 
 /** The module that mirrors are asked for: small, public, kept for good by every public mirror. */
@@ -176,6 +178,7 @@ export const catalog: readonly CatalogMirror[] = [
       zh: "会提供被重新打标签的版本，与校验和数据库不一致，下载可能因校验失败而中止。",
     },
     help: "https://goproxy.io/docs/introduction.html",
+    optIn: true,
   },
   {
     id: "official",

@@ -1,0 +1,44 @@
+import { type Context, pathsOf } from "../context.ts";
+import { stateFolder } from "../folders.ts";
+import { adopt, missingFolders } from "./files.ts";
+import { writing } from "./reason.ts";
+
+/** Writes a file that the user asked for; returns its path. Throws Failure `write-failed`. */
+export function saveFile(ctx: Context, name: string, text: string): string {
+  const file = pathsOf(ctx).resolve(ctx.cwd, name);
+  writing(file, () => {
+    ctx.fs.writeFileSync(file, text);
+    adopt(ctx, file);
+  });
+  return file;
+}
+
+/** What `use auto` measured last. */
+export interface Remembered {
+  /** ISO. */
+  at: string;
+  order: readonly { id: string; ms: number | null }[];
+}
+
+const memory = (ctx: Context) => pathsOf(ctx).join(stateFolder(ctx), "measured.json");
+
+/** When `use auto` measured the last time (ISO); null where it never did. */
+export function lastMeasured(ctx: Context): string | null {
+  try {
+    const { at } = JSON.parse(ctx.fs.readFileSync(memory(ctx), "utf8")) as Partial<Remembered>;
+    return typeof at === "string" && !Number.isNaN(Date.parse(at)) ? at : null;
+  } catch {
+    return null;
+  }
+}
+
+export function rememberMeasured(ctx: Context, measured: Remembered): void {
+  const file = memory(ctx);
+  writing(file, () => {
+    const made = missingFolders(ctx, stateFolder(ctx));
+    ctx.fs.mkdirSync(stateFolder(ctx), { recursive: true, mode: 0o700 });
+    for (const folder of made) adopt(ctx, folder);
+    ctx.fs.writeFileSync(file, `${JSON.stringify(measured)}\n`, { mode: 0o600 });
+    adopt(ctx, file);
+  });
+}

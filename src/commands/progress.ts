@@ -1,0 +1,23 @@
+import type { Measurement } from "../mirrors/measured.ts";
+import { wantsColour } from "../ui/paint.ts";
+import { progressLines, showProgress } from "../ui/progress.ts";
+import type { App } from "./app.ts";
+
+export type Watch = (live: readonly Measurement[]) => void;
+
+/** Measures, and shows on stderr how far it is while that is a terminal. `samples`: requests for each mirror. */
+export async function withProgress<T>(
+  { ctx, flags, text }: App,
+  samples: number,
+  work: (watch: Watch) => Promise<T>,
+): Promise<T> {
+  if (flags.quiet) return work(() => {});
+  const words = await text.measure();
+  let live: readonly Measurement[] = [];
+  const running = work((seen) => void (live = seen));
+  // Of a rejection hears who awaits it below; not before the progress is there.
+  running.catch(() => {});
+  const lines = () => progressLines(live, { samples, columns: ctx.stderr.columns, text: words });
+  const hide = await showProgress(ctx, lines, wantsColour(ctx, ctx.stderr, flags.color));
+  return running.finally(hide);
+}

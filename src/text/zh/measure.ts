@@ -1,0 +1,52 @@
+import { type MeasureText, milliseconds, rate } from "../en/measure.ts";
+import { left } from "./left.ts";
+
+export const measure: MeasureText = {
+  head: {
+    mirror: "镜像",
+    median: "中位数",
+    p90: "p90",
+    cold: "新建连接",
+    speed: "zip",
+    failed: "失败",
+    serves: "还提供",
+    go: "go",
+    latency: "延迟",
+  },
+  sumdb: "校验和数据库",
+  toolchain: "工具链",
+  ms: (value) => `${milliseconds(value)} ms`,
+  rate,
+  failures: (failures, samples) => `${failures}/${samples}`,
+  behind: (latest) => `版本滞后：${latest}`,
+  stage: { waiting: "询问中", latency: "测量延迟", content: "下载模块", done: "完成" },
+  progress: (finished, all, requests) => `已完成 ${finished}/${all} 个镜像，共 ${requests} 个请求`,
+  left,
+  leftOut: "未采用：",
+  recommended: "推荐：",
+  useIt: (command) => `使用方法：${command}`,
+  nothing: "没有任何镜像可用。",
+  partial: "已中断：以上是中断前的测量结果。",
+  legend: (module) =>
+    `中位数、p90：已有连接上的一个小请求 · 新建连接：含建立连接的时间 · zip：${module}`,
+  goFailed: "失败",
+  saved: (file) => `报告：${file}`,
+  report: {
+    title: "Go 模块镜像测速",
+    at: (when) => `测量时间：${when}`,
+    distribution: "各镜像的延迟",
+    distributionNote:
+      "每个点是已有连接上的一个小请求；横条从最快延伸到第 90 百分位，竖线是中位数。",
+    phases: "新建连接的各个阶段",
+    phasesNote: "首个请求各阶段的中位数；go 建立的连接很少，并会一直复用。",
+    failures: "失败",
+    noFailures: "没有失败的请求。",
+    numbers: "数据",
+    phase: { dns: "DNS", connect: "连接", tls: "TLS", answer: "应答" },
+    warm: "已有连接",
+    fresh: "新建连接",
+    milliseconds: "毫秒",
+    sample: (id, ms) => `${id}：${ms}`,
+    percentiles: (id, p50, p90, p99) => `${id}：p50 ${p50}，p90 ${p90}，p99 ${p99}`,
+  },
+};

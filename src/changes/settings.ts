@@ -4,6 +4,7 @@ import type { GoState } from "../go/command.ts";
 import { managedKeys } from "../settings/managed.ts";
 import { storedSettings } from "../settings/stored.ts";
 import { conflicts, isUsersOwn } from "../shells/conflicts.ts";
+import type { Found } from "../shells/scan.ts";
 import type { Detected } from "../shells/detect.ts";
 import type { ShellPlan } from "../shells/draft.ts";
 import { planInstall, planRefresh } from "../shells/install.ts";
@@ -22,6 +23,11 @@ export interface InstallWish {
   command: string;
 }
 
+export interface SettingsPlan extends ShellPlan {
+  /** Lines of the user's own that win over an install in new terminals, and stay. */
+  losing: readonly Found[];
+}
+
 /**
  * Settings brought to these values (null: unset) wherever they are carried: in Go's env file, in the env files
  * and drop-ins that an install has left, in the user's environment on Windows. With `install` also in the
@@ -32,26 +38,30 @@ export async function settingsPlan(
   state: GoState,
   wanted: Readonly<Record<string, string | null>>,
   install?: InstallWish,
-): Promise<ShellPlan> {
+): Promise<SettingsPlan> {
   const inGo = Object.keys(wanted).length === 0 ? { changes: [] } : goEnvPlan(ctx, state, wanted);
   const values = { ...storedSettings(ctx, state), ...wanted };
   const set = managedKeys.flatMap((key) => (values[key] ? [[key, values[key]] as const] : []));
   const stored: Stored = { set, unset: managedKeys.filter((key) => !values[key]) };
-  const carried =
+  const carried: Omit<SettingsPlan, "losing"> & Partial<SettingsPlan> =
     ctx.platform === "win32"
       ? { plan: await onWindows(ctx, stored, install !== undefined), notes: [] }
       : install === undefined
         ? planRefresh(ctx, stored)
         : await installed(ctx, stored, install);
-  return { plan: both(inGo, carried.plan), notes: carried.notes };
+  return { losing: [], ...carried, plan: both(inGo, carried.plan) };
 }
 
-async function installed(ctx: Context, stored: Stored, wish: InstallWish): Promise<ShellPlan> {
+async function installed(ctx: Context, stored: Stored, wish: InstallWish): Promise<SettingsPlan> {
   const first = await planInstall(ctx, wish.shells, stored);
   const after = preview(ctx, first.plan.edits ?? []);
-  const own = conflicts(after, new Map(stored.set)).filter((found) => isUsersOwn(ctx, found));
-  if (own.length === 0) return first;
-  if (wish.overrule) return planInstall(ctx, wish.shells, stored, own);
+  const losing = conflicts(after, new Map(stored.set));
+  const own = losing.filter((found) => isUsersOwn(ctx, found));
+  if (own.length === 0) return { ...first, losing };
+  if (wish.overrule) {
+    const others = losing.filter((found) => !own.includes(found));
+    return { ...(await planInstall(ctx, wish.shells, stored, own)), losing: others };
+  }
   const notes = own.map(({ file, line }) =>
     note("consent-required", "warning", {
       what: "comment-out",
@@ -59,7 +69,7 @@ async function installed(ctx: Context, stored: Stored, wish: InstallWish): Promi
       command: wish.command,
     }),
   );
-  return { ...first, notes: [...first.notes, ...notes] };
+  return { ...first, notes: [...first.notes, ...notes], losing };
 }
 
 /** On Windows the registry serves every shell: what an install has put there is kept up to date. */

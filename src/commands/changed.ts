@@ -17,6 +17,8 @@ export interface Story {
   hinders?: (shadow: Shadow) => boolean;
   /** Known to be without effect for a reason that no variable is. */
   ineffective?: boolean;
+  /** What wins over an install in new terminals. */
+  losing?: readonly Shadow[];
 }
 
 /**
@@ -30,9 +32,10 @@ export async function changedOutcome(
   story: Story,
 ): Promise<Outcome> {
   const { ctx, flags, text } = app;
-  const shadowedBy = shadows(ctx, state, story.wanted).filter(
+  const hindering = shadows(ctx, state, story.wanted).filter(
     (shadow) => shadow.kind !== "os" || (story.hinders?.(shadow) ?? true),
   );
+  const shadowedBy = [...hindering, ...(story.losing ?? [])];
   const ineffective = shadowedBy.length > 0 || story.ineffective === true;
   const notes = [...(story.notes ?? [])];
   const wrote = applied.changes.find(({ target }) => target === "go-env");

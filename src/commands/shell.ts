@@ -31,6 +31,7 @@ export async function installShell(app: App, options: ShellOptions): Promise<Out
   const refused = written.notes.some(({ code }) => code === "shell.refused");
   const outcome = await changedOutcome(app, state, written.applied, {
     wanted: storedSettings(ctx, state),
+    losing: written.losing,
     notes: written.notes.map((found) => worded(text, found)),
   });
   return refused && !flags.dryRun ? { ...outcome, exit: 1 } : outcome;

@@ -62,7 +62,12 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   const written = await writeSettings(app, state, "use", () => wanted, { install, chosen });
   notes.push(...written.notes.map((found) => worded(text, found)));
   if (flags.dryRun !== true) auto?.remember();
-  return changedOutcome(app, state, written.applied, { probes, notes, wanted });
+  return changedOutcome(app, state, written.applied, {
+    probes,
+    notes,
+    wanted,
+    losing: written.losing,
+  });
 }
 
 /** `auto` among the operands: what was measured, in order, and the note that says why. */

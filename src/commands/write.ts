@@ -1,5 +1,6 @@
 import { type Applied, apply } from "../changes/apply.ts";
 import { type InstallWish, settingsPlan } from "../changes/settings.ts";
+import type { Shadow } from "../contract.ts";
 import type { Note } from "../findings.ts";
 import type { GoState } from "../go/command.ts";
 import type { App } from "./app.ts";
@@ -12,6 +13,8 @@ export interface Written {
   wanted: Wanted;
   /** What there is to tell of the shells' files. */
   notes: Note[];
+  /** Lines of startup files that keep an install from being in effect in new terminals. */
+  losing: Shadow[];
 }
 
 /**
@@ -27,6 +30,7 @@ export async function writeSettings(
 ): Promise<Written> {
   let wanted: Wanted = {};
   let notes: Note[] = [];
+  let losing: Shadow[] = [];
   const applied = await apply(
     ctx,
     state,
@@ -35,9 +39,16 @@ export async function writeSettings(
       wanted = decide();
       const made = await settingsPlan(ctx, state, wanted, options.install);
       notes = made.notes;
+      losing = made.losing.map(({ file, line, key, value }) => ({
+        key,
+        kind: "block-loses",
+        file,
+        line,
+        value: value ?? "",
+      }));
       return { ...made.plan, ...(options.chosen === undefined ? {} : { chosen: options.chosen }) };
     },
     { dryRun: flags.dryRun === true },
   );
-  return { applied, wanted, notes };
+  return { applied, wanted, notes, losing };
 }

@@ -3,7 +3,11 @@ import { padEnd, table } from "./table.ts";
 import { shortPath, type View } from "./view.ts";
 
 /** The document of a writing verb for a person: what changed and where, what stands in the way, how to undo. */
-export function renderChanged(document: Changed, view: View, mending: string | null = null): string {
+export function renderChanged(
+  document: Changed,
+  view: View,
+  mending: string | null = null,
+): string {
   const { paint, text } = view;
   const { output } = text;
   const lines = probeLines(document.probes, view);
@@ -33,8 +37,12 @@ function changeLines({ changes, dryRun }: Changed, view: View): string[] {
   const width = Math.max(...changes.map(({ key }) => key?.length ?? 0));
   const lines: string[] = [];
   changes.forEach((change, at) => {
+    if (change.key === null) {
+      lines.push(...wholeFile(change, dryRun, view));
+      return;
+    }
     lines.push(
-      `${dryRun ? "·" : paint.green("✔")} ${paint.bold(padEnd(change.key ?? "", width))}  ${after(change, view)}`,
+      `${dryRun ? "·" : paint.green("✔")} ${paint.bold(padEnd(change.key, width))}  ${after(change, view)}`,
       `  ${" ".repeat(width)}  ${paint.dim(change.before === null ? output.wasUnset : output.was(change.before))}`,
     );
     if (change.file !== null && change.file !== changes[at + 1]?.file) {
@@ -45,7 +53,24 @@ function changeLines({ changes, dryRun }: Changed, view: View): string[] {
   return lines;
 }
 
-function after({ after: value }: Change, { paint, text }: View): string {
+/** A block or a file of ours: what became of it; a dry run shows the lines. */
+function wholeFile(change: Change, dryRun: boolean, { paint, text, home }: View): string[] {
+  const { before, after: now } = change;
+  const what = now === null ? "removed" : before === null ? "created" : "updated";
+  const file = shortPath({ home }, change.file ?? "");
+  const head = `${dryRun ? "·" : paint.green("✔")} ${paint.bold(file)}  ${text.shell.change[what]}`;
+  if (!dryRun) return [head];
+  const marked = (lines: string | null, mark: (line: string) => string) =>
+    lines === null ? [] : lines.replace(/\n$/, "").split("\n").map(mark);
+  return [
+    head,
+    ...marked(before, (line) => paint.red(`  - ${line}`)),
+    ...marked(now, (line) => paint.green(`  + ${line}`)),
+  ];
+}
+
+function after({ after: value, target }: Change, { paint, text }: View): string {
+  if (value === null && target === "startup-file") return paint.dim(text.shell.commentedOut);
   return value === null ? paint.dim(text.output.nowUnset) : paint.bold(value);
 }
 
@@ -54,6 +79,10 @@ export function shadowLines(shadow: Shadow, view: View): string[] {
   const { paint, text } = view;
   const { output } = text;
   if (shadow.kind === "goenv-off") return [`${paint.red("✖")} ${output.goenvOff}`];
+  if (shadow.kind === "block-loses") {
+    const place = `${shortPath(view, shadow.file ?? "")}:${shadow.line ?? 0}`;
+    return [`${paint.red("✖")} ${text.shell.conflict(place, shadow.key, shadow.value)}`];
+  }
   const lines = [`${paint.red("✖")} ${output.overridden(shadow.key, shadow.value)}`];
   if (shadow.file === undefined) {
     lines.push(`  ${output.overriddenUnknown}`);

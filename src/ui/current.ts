@@ -19,10 +19,12 @@ function lines(setting: Setting, width: number, mirror: string | null, view: Vie
   const head = `${paint.bold(padEnd(key, width))}  ${set ? shown : paint.dim(shown)}  ${paint.dim(where.join(" · "))}`;
   return [
     head,
-    ...shadows.filter(worthTelling).map(
-      (hidden) =>
-        `${" ".repeat(width)}  ${paint.yellow(text.output.shadows(hidden.value, originText(hidden.origin, view)))}`,
-    ),
+    ...shadows
+      .filter(worthTelling)
+      .map(
+        (hidden) =>
+          `${" ".repeat(width)}  ${paint.yellow(text.output.shadows(hidden.value, originText(hidden.origin, view)))}`,
+      ),
   ];
 }
 

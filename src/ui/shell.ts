@@ -8,7 +8,10 @@ type FileState = ShellStatus["shells"][number]["files"][number];
 export function renderShellStatus({ shells, conflicts }: ShellStatus, view: View): string {
   const { paint, text } = view;
   const { shell: words } = text;
-  const lines = shells.flatMap(({ shell, active, files }) => [
+  const worthShowing = shells.filter(
+    ({ active, files }) => active || files.some(({ state: what }) => what !== "absent"),
+  );
+  const lines = worthShowing.flatMap(({ shell, active, files }) => [
     `${paint.bold(shell)}${active ? `  ${paint.dim(words.active)}` : ""}`,
     ...table(
       files.map((file) => [sign(file, view), shortPath(view, file.path), state(file, view)]),

@@ -46,7 +46,8 @@ export function renderWhyAll({ modules }: WhyAll, view: View): string {
     .join("\n");
 
   function row(one: Why, { paint: p }: View): string[] {
-    const leaks = !one.private.matched && one.route[0]?.kind === "url" && looksPrivate(one.module) !== null;
+    const leaks =
+      !one.private.matched && one.route[0]?.kind === "url" && looksPrivate(one.module) !== null;
     return [
       leaks ? p.yellow("!") : " ",
       one.module,

@@ -8,6 +8,8 @@ export const shell: ShellText = {
     damaged: "标记块已损坏",
     refused: "无法修改",
   },
+  change: { created: "已加入我们的内容", updated: "已更新我们的内容", removed: "已移除我们的内容" },
+  commentedOut: "该行已注释掉",
   active: "正在使用",
   none: "没有找到会读取启动文件的 shell。",
   conflict: (place, key, value) =>

@@ -1,4 +1,4 @@
-import { type Context, variable } from "../../context.ts";
+import type { Context } from "../../context.ts";
 import { note } from "../../findings.ts";
 import { looksPrivate } from "../../go/hosts.ts";
 import { matchPrefixPatterns } from "../../go/patterns.ts";
@@ -54,9 +54,11 @@ async function credentials(facts: Facts, ctx: Context): Promise<Diagnosis[]> {
   const without = [...hosts].filter(([host]) => netrcLogin(ctx, host) === null);
   if (without.length === 0) return [];
   const config = await gitConfig(facts, ctx);
-  if (/^credential\.(?:.*\.)?helper/m.test(config)) return [];
+  if (/^credential\.helper\s/m.test(config)) return [];
   return without.flatMap(([host, needed]) => {
-    if (config.includes(`https://${host}`)) return [];
+    // `insteadOf` or a helper of its own for this host.
+    if (new RegExp(`https://(?:[^/\\s@]*@)?${host.replaceAll(".", "\\.")}(?![\\w-])`).test(config))
+      return [];
     const found = note("private.no-credentials", needed ? "warning" : "info", { host });
     const command = `git config --global url."ssh://git@${host}/".insteadOf "https://${host}/"`;
     return [diagnosis(found, { command })];
@@ -84,7 +86,7 @@ async function gitConfig({ git }: Facts, ctx: Context): Promise<string> {
   if (git === null) return "";
   const { code, stdout } = await ctx.exec(git, {
     args: ["config", "--get-regexp", "^(url\\..*\\.insteadof|credential\\..*)$"],
-    env: { ...ctx.env, GIT_CONFIG_NOSYSTEM: variable(ctx, "GIT_CONFIG_NOSYSTEM") },
+    env: ctx.env,
     cwd: ctx.home ?? ctx.cwd,
     timeout: 5_000,
   });

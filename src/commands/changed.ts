@@ -2,7 +2,9 @@ import type { Applied } from "../changes/apply.ts";
 import type { Change, Changed, Finding, Probe, Shadow } from "../contract.ts";
 import { note } from "../findings.ts";
 import { effectiveValues, type GoState } from "../go/command.ts";
+import { layers } from "../go/layers.ts";
 import { redactValue } from "../go/redact.ts";
+import { parseGotoolchain } from "../go/toolchain.ts";
 import { managedKeys } from "../settings/managed.ts";
 import { shadows } from "../settings/shadows.ts";
 import { type App, type Outcome, worded } from "./app.ts";
@@ -36,8 +38,14 @@ export async function changedOutcome(
     (shadow) => shadow.kind !== "os" || (story.hinders?.(shadow) ?? true),
   );
   const shadowedBy = [...hindering, ...(story.losing ?? [])];
-  const ineffective = shadowedBy.length > 0 || story.ineffective === true;
   const notes = [...(story.notes ?? [])];
+  const stopped = whatStopsGo(ctx, state);
+  if (stopped !== null) {
+    notes.push(
+      worded(text, note("go.bricked", "error", { said: stopped, key: null, value: null })),
+    );
+  }
+  const ineffective = shadowedBy.length > 0 || story.ineffective === true || stopped !== null;
   const wrote = applied.changes.find(({ target }) => target === "go-env");
   if (state.go === null && wrote?.file) {
     notes.push(
@@ -66,6 +74,12 @@ export async function changedOutcome(
       return renderChanged(document, view, await mending(app, shadowedBy, story.wanted));
     },
   };
+}
+
+/** Go's own words where the user's settings let no go command start; the run that writes masks them. */
+function whatStopsGo(ctx: App["ctx"], state: GoState): string | null {
+  if (state.go === null || state.stopped !== null) return state.stopped;
+  return parseGotoolchain(layers(ctx, state).resolve("GOTOOLCHAIN").value, state.version).error;
 }
 
 /** What brings the open terminal up to date, where a variable of it is in the way; null where none is. */

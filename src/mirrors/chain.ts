@@ -65,6 +65,8 @@ function compose(operands: readonly string[], options: ChainOptions): Resolved {
   const notes: Note[] = [];
   const pieces: Piece[] = [];
   for (const operand of operands) {
+    // Stored like this, it would hide go's default and leave nothing to ask.
+    if (operand.trim() === "") judged(operand, options);
     const read = readOperand(operand, options.own);
     notes.push(...read.notes);
     pieces.push(...read.pieces.filter((piece) => !pieces.some((other) => isSame(piece, other))));

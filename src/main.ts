@@ -12,7 +12,12 @@ export async function main(): Promise<void> {
   const abort = new AbortController();
   // Every request listens to it, and there may be many at once: node takes more than ten for a leak.
   setMaxListeners(0, abort.signal);
-  process.once("SIGINT", () => abort.abort());
+  // It stays, or the one that gives the terminal its cursor back would end the process. The second one is final.
+  process.on("SIGINT", () => {
+    // oxlint-disable-next-line unicorn/no-process-exit
+    if (abort.signal.aborted) process.exit(130);
+    abort.abort();
+  });
   // A reader that went away (`| head -1`) is no error of ours.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {

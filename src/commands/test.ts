@@ -69,7 +69,7 @@ export async function test(app: App, operands: string[], options: TestOptions): 
       ? [worded(text, note("net.offline", "warning", { mirrors, written: false }))]
       : [];
   return {
-    exit: stopped !== null ? 130 : document.mirrors.some(({ ok }) => ok) ? 0 : 1,
+    exit: document.partial ? 130 : document.mirrors.some(({ ok }) => ok) ? 0 : 1,
     document,
     remarks: offline,
     render: async (view) =>

@@ -12,6 +12,9 @@ export interface Running {
   error: unknown;
 }
 
+/** Milliseconds between two pictures. */
+const interval = 250;
+
 /** Above so many mirrors one line stands for all. */
 const most = 16;
 
@@ -64,10 +67,12 @@ export async function showProgress(
     stream: stream as unknown as NodeJS.WriteStream,
     isEnabled: true,
     discardStdin: false,
+    // Seldom: drawing takes milliseconds, with which a mirror would be charged.
+    interval,
     text: lines().join("\n"),
     ...(colour ? {} : { color: false as never }),
   }).start();
-  const timer = setInterval(() => (spinner.text = lines().join("\n")), 100);
+  const timer = setInterval(() => (spinner.text = lines().join("\n")), interval);
   return () => {
     clearInterval(timer);
     spinner.stop();

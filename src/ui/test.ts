@@ -58,9 +58,10 @@ function measuredTable(mirrors: Measured[], words: MeasureText, view: View): str
   const { head } = words;
   const { paint } = view;
   const time = (value: number | undefined) => (value === undefined ? "–" : words.ms(value));
+  const idRoom = Math.max(24, Math.floor((view.columns > 0 ? view.columns : usual) / 2.5));
   const columns: Column[] = [
     { head: "", cell: () => paint.green("✔"), spare: 0 },
-    { head: head.mirror, cell: ({ id }) => clip(id, 30), spare: 0 },
+    { head: head.mirror, cell: ({ id }) => clip(id, idRoom), spare: 0 },
     { head: head.median, cell: (one) => time(finite(median(one))), spare: 0 },
     { head: head.p90, cell: ({ ms }) => time(ms.total?.p90), spare: 3 },
     { head: head.cold, cell: ({ ms }) => time(ms.cold?.p50), spare: 4 },

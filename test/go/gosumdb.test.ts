@@ -47,6 +47,19 @@ describe("a value of GOSUMDB", () => {
   });
 });
 
+it("prints a name that is no host as the given go does", () => {
+  const says = (release: string) =>
+    parseGosumdb(verifierKey("x?y"), parseGoVersion(`go${release}`)!).error?.replace(/^.*\{/, "{");
+  const old = "{Scheme:https Opaque: User: Host:x Path: RawPath: ";
+  expect(says("1.18.10")).toBe(`${old}ForceQuery:false RawQuery:y Fragment: RawFragment:}`);
+  const middle = `${old}OmitHost:false ForceQuery:false RawQuery:y Fragment: RawFragment:}`;
+  expect([says("1.19.13"), says("1.25.12")]).toEqual([middle, middle]);
+  expect(says("1.26.0")).toBe(
+    "{Scheme:https Opaque: User: Host:x Path: Fragment: RawQuery:y RawPath: RawFragment: " +
+      "ForceQuery:false OmitHost:false}",
+  );
+});
+
 it("shows no password", () => {
   expect(parseGosumdb(verifierKey("u:secret@x.invalid"), newest).error).toBe(
     "invalid sumdb name (must be host[/path]): u:xxxxx@x.invalid {Scheme:https Opaque: User:u:xxxxx " +

@@ -203,6 +203,12 @@ describe("by version", () => {
       "1.27.4",
       "go1.24.8–go1.24.9, go1.25.2–go1.25.3",
     ],
+    [
+      "GOPROXY",
+      "https://a[::1]|direct",
+      "1.27.4",
+      "go1.24.8–go1.24.x, go1.25.2–go1.25.7, go1.26.0",
+    ],
     ["GOPRIVATE", "corp.com/", "1.27.4", "≤ go1.17"],
     ["GOPRIVATE", "corp.com/", "1.17.13", "≥ go1.18"],
     ["GOTOOLCHAIN", "bad", "1.19.13", "≥ go1.21"],

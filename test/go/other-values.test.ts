@@ -52,6 +52,7 @@ describe("GOAUTH", () => {
     ],
     ["netrc;", "GOAUTH encountered an empty command (GOAUTH=netrc;)"],
     ["git /srv", null],
+    ["git /srv /x", "GOAUTH=git dir method requires an absolute path to the git working directory"],
     [
       "git /file",
       "GOAUTH=git dir method requires an absolute path to the git working directory, dir is not a directory",

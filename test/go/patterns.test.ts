@@ -35,6 +35,8 @@ describe("matching", () => {
     ["a*/c", "ab/c", true],
     ["*", "a/b", false],
     ["[a-", "a", null],
+    ["[a", "a", null],
+    ["[ab]", "b", true],
     ["a[", "b", null],
     ["\\", "a", null],
   ])("path.Match %s %s", (pattern, name, expected) => {

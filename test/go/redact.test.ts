@@ -28,6 +28,8 @@ describe("a value", () => {
     ["u:p@a.cn,v:q@b.cn", "u:xxxxx@a.cn,v:xxxxx@b.cn"],
     ["https://u:pa,ss@h", "https://u:xxxxx@h"],
     ["https://u:12,34@h.cn", "https://u:xxxxx@h.cn"],
+    ['https://u:"p@h', "https://u:xxxxx@h"],
+    ["https://u:/p@h", "https://u:xxxxx@h"],
     ["https://u:pa ss@h|direct", "https://u:xxxxx@h|direct"],
     ["https://athens.corp:3000,direct", "https://athens.corp:3000,direct"],
     ["sum.golang.org https://u:p@h/sumdb", "sum.golang.org https://u:xxxxx@h/sumdb"],

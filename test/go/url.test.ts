@@ -72,6 +72,8 @@ describe("as go prints it", () => {
     ["x y", "x%20y"],
     ["http://h?", "http://h?"],
     ["*", "*"],
+    ["http://[fe80::1%25e%20n]", "http://[fe80::1%25e%20n]"],
+    ["http://[fe80::1%25e%2fn]", 'invalid URL escape "%2f"'],
   ])("%s is %s", (url, printed) => {
     expect(judged(url, "1.27.4")).toBe(printed);
   });

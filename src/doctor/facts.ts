@@ -42,6 +42,9 @@ export interface Facts {
   own: readonly OwnMirror[];
 }
 
+/** Beside the settings that concern downloads: what can stop go, and where it keeps things. */
+const others = ["GOROOT", "GOPATH", "GOMODCACHE", "GOWORK", "GOEXPERIMENT"];
+
 /** Looks at this machine once: two starts of go, a few files, no network. Fails with `go-unusable` for `--go`. */
 export async function gatherFacts(ctx: Context, options: { go?: string } = {}): Promise<Facts> {
   const state = await inspectGo(ctx, options);
@@ -51,9 +54,9 @@ export async function gatherFacts(ctx: Context, options: { go?: string } = {}): 
 /** The rest, which starts nothing. */
 export function factsOf(ctx: Context, state: GoState, start: UserStart | null): Facts {
   const read = layers(ctx, state);
-  const startup = scanStartupFiles(ctx, [...settingKeys, "GOROOT", "GOPATH", "GOMODCACHE"]);
+  const startup = scanStartupFiles(ctx, [...settingKeys, ...others]);
   const settings = new Map(
-    [...settingKeys, "GOROOT", "GOPATH", "GOMODCACHE", "GOCACHE"].map((key) => [
+    [...settingKeys, ...others, "GOCACHE"].map((key) => [
       key,
       withPlace(ctx, read.resolve(key), startup),
     ]),

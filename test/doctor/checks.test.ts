@@ -137,6 +137,12 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
   "GO111MODULE=auto": { file: "GO111MODULE=auto\n", says: [["go.module-mode", "info"]] },
   "GO111MODULE=yes": { file: "GO111MODULE=yes\n", says: [["go.module-mode", "error"]] },
   "-mod=vendor": { file: "GOFLAGS=-mod=vendor\n", says: [["go.module-mode", "info"]] },
+  "-mod=bad": { file: "GOFLAGS=-mod=bad -v\n", says: [["go.module-mode", "error"]] },
+  "a relative GOWORK": {
+    env: { GOWORK: "x/go.work" },
+    start: stops("invalid GOWORK: not an absolute path"),
+    says: [["go.bricked", "error"]],
+  },
   "a go with a hole behind a mirror": {
     file: `GOPROXY=${cn}\n`,
     version: "1.26.8",

@@ -2,6 +2,7 @@ import { note } from "../../findings.ts";
 import { splitList } from "../../go/pattern-list.ts";
 import { redactValue } from "../../go/redact.ts";
 import { type Check, type Diagnosis, diagnosis } from "../check.ts";
+import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 
 /** What fetching a module directly, past every proxy, depends on. */
@@ -36,11 +37,10 @@ function told(needed: "always" | "private" | "fallback", severity: "error" | "wa
 
 const codes = { GOVCS: "govcs.invalid", GOAUTH: "goauth.invalid" } as const;
 
-function refused({ values }: Facts): Diagnosis[] {
+function refused(facts: Facts): Diagnosis[] {
   return (["GOVCS", "GOAUTH"] as const).flatMap((key): Diagnosis[] => {
-    const { value, accepted, slipped, judged, where, setting } = values[key];
-    const isOs = setting.origin.kind === "os";
-    const command = isOs ? `unset ${key}` : `go env -u ${key}`;
+    const { value, accepted, slipped, judged, where, setting } = facts.values[key];
+    const command = dropCommand(facts, setting);
     const versions = judged.warnings
       .filter(({ code }) => code === "go.value-by-version")
       .map((found) => diagnosis({ ...found, severity: "info" }, { where }));

@@ -4,6 +4,7 @@ import { splitPatterns } from "../../go/patterns.ts";
 import { atLeast } from "../../go/version.ts";
 import { type Check, type Diagnosis, diagnosis, type Repair, type Where } from "../check.ts";
 import { accepts, cleanValue } from "../clean.ts";
+import { unsetCommand } from "../commands.ts";
 import { isUtf16 } from "../env-lines.ts";
 import type { Facts } from "../facts.ts";
 import { slipsIn } from "../values.ts";
@@ -30,11 +31,14 @@ export const envFile: Check = {
   ],
 };
 
-function off({ state, settings }: Facts): Diagnosis[] {
+function off(facts: Facts): Diagnosis[] {
+  const { state, settings } = facts;
   if (state.envFile.kind !== "off") return [];
   const setBy = settings.get("GOENV")?.origin.setBy;
   const found = note("go.env-off", "warning", { file: state.envFile.path });
-  return [diagnosis(found, { where: setBy ?? "environment", command: "unset GOENV" })];
+  return [
+    diagnosis(found, { where: setBy ?? "environment", command: unsetCommand(facts, "GOENV") }),
+  ];
 }
 
 function unwritable({ envFile: { path, problem } }: Facts): Diagnosis[] {
@@ -92,12 +96,13 @@ function literal(facts: Facts): Diagnosis[] {
 }
 
 /** The same in a variable of the environment or in GOROOT/go.env, which are not ours to repair. */
-function literalOutside({ values, at }: Facts): Diagnosis[] {
+function literalOutside(facts: Facts): Diagnosis[] {
+  const { values, at } = facts;
   return Object.values(values).flatMap(({ key, setting, value, accepted, slipped, where }) => {
     const { kind } = setting.origin;
     if (!slipped || (kind !== "os" && kind !== "goroot")) return [];
     const severity = accepted ? ("warning" as const) : ("error" as const);
-    const command = kind === "os" ? `unset ${key}` : null;
+    const command = kind === "os" ? unsetCommand(facts, key) : null;
     const slip = worst(slipsIn(key, value, at));
     return slip === null ? [] : [diagnosis({ ...slip, severity }, { where, command })];
   });

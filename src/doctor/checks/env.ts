@@ -5,6 +5,7 @@ import { settingKeys } from "../../settings/current.ts";
 import { managedKeys } from "../../settings/managed.ts";
 import { family, type Found } from "../../shells/scan.ts";
 import { type Check, type Diagnosis, diagnosis } from "../check.ts";
+import { unsetCommand } from "../commands.ts";
 import { type Facts, setByUs } from "../facts.ts";
 
 /** What the environment does to what is stored. */
@@ -31,12 +32,12 @@ function overrides(facts: Facts, ctx: Context): Diagnosis[] {
     const isOurs = by !== null && startup.some((one) => one.ours && isAt(one, by));
     if (ours.has(key) && (by === null || isOurs)) {
       const found = note("env.stale-terminal", "warning", { ...shown, stored });
-      const command = stored === null ? `unset ${key}` : 'eval "$(goproxy-cfg env)"';
+      const command = stored === null ? unsetCommand(facts, key) : 'eval "$(goproxy-cfg env)"';
       return [diagnosis(found, { where: "environment", command })];
     }
     if (stored === null) return [];
     const found = note("env.shadowed", "warning", { ...shown, stored, by });
-    return [diagnosis(found, { where: by ?? "environment", command: `unset ${key}` })];
+    return [diagnosis(found, { where: by ?? "environment", command: unsetCommand(facts, key) })];
   });
 }
 

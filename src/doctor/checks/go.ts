@@ -3,6 +3,7 @@ import { atLeast, type GoVersion } from "../../go/version.ts";
 import { hostOf } from "../../go/proxy-host.ts";
 import { type Check, type Diagnosis, diagnosis } from "../check.ts";
 import { accepts } from "../clean.ts";
+import { unsetCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 import { isThirdParty } from "../proxies.ts";
 import { repairOf, whereIs } from "../values.ts";
@@ -45,7 +46,7 @@ function bricked(facts: Facts): Diagnosis[] {
   // A value with a slip of the pen is brought to what was meant, by the check of the file.
   const slipped = key in facts.values && facts.values[key as "GOTOOLCHAIN"].slipped;
   const repair = slipped ? null : repairOf({ setting }, null);
-  const command = setting.origin.kind === "os" ? `unset ${key}` : null;
+  const command = setting.origin.kind === "os" ? unsetCommand(facts, key) : null;
   return [diagnosis(found, { where: whereIs(setting), repair, command })];
 }
 

@@ -3,6 +3,7 @@ import { note } from "../../findings.ts";
 import { atLeast } from "../../go/version.ts";
 import { type Check, type Diagnosis, diagnosis } from "../check.ts";
 import { accepts } from "../clean.ts";
+import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 import { repairOf, whereIs } from "../values.ts";
 
@@ -12,10 +13,11 @@ export const modules: Check = {
   group: "go",
   codes: ["go.module-mode"],
   offline: true,
-  run: (facts) => [...mode(facts), ...vendor(facts)],
+  run: (facts) => [...mode(facts), ...flags(facts)],
 };
 
-function mode({ settings, at }: Facts): Diagnosis[] {
+function mode(facts: Facts): Diagnosis[] {
+  const { settings, at } = facts;
   const setting = settings.get("GO111MODULE")!;
   const { value } = setting;
   const valid = accepts("GO111MODULE", value, at);
@@ -23,19 +25,23 @@ function mode({ settings, at }: Facts): Diagnosis[] {
   const kind: ModuleMode = valid ? (value as "off" | "auto") : "invalid";
   const severity = kind === "auto" ? "info" : "error";
   const found = note("go.module-mode", severity, { key: "GO111MODULE", value, mode: kind });
-  const fromFile = setting.origin.kind === "file";
   return [
     diagnosis(found, {
       where: whereIs(setting),
       repair: kind === "invalid" ? repairOf({ setting }, null) : null,
-      command: fromFile ? "go env -u GO111MODULE" : "unset GO111MODULE",
+      command: dropCommand(facts, setting),
     }),
   ];
 }
 
-function vendor({ settings }: Facts): Diagnosis[] {
-  const setting = settings.get("GOFLAGS")!;
-  if (!/(?:^|\s)["']?--?mod=vendor\b/.test(setting.value)) return [];
-  const args = { key: "GOFLAGS", value: setting.value, mode: "vendor" as const };
-  return [diagnosis(note("go.module-mode", "info", args), { where: whereIs(setting) })];
+/** -mod of GOFLAGS: from the vendor folder alone, or a word that go does not know. */
+function flags(facts: Facts): Diagnosis[] {
+  const setting = facts.settings.get("GOFLAGS")!;
+  const chosen = /(?:^|\s)["']?--?mod=([^\s"']*)/.exec(setting.value)?.[1] ?? "";
+  if (["", "mod", "readonly"].includes(chosen)) return [];
+  const known = chosen === "vendor";
+  const means: ModuleMode = known ? "vendor" : "invalid";
+  const args = { key: "GOFLAGS", value: setting.value, mode: means };
+  const found = note("go.module-mode", known ? "info" : "error", args);
+  return [diagnosis(found, { where: whereIs(setting), command: dropCommand(facts, setting) })];
 }

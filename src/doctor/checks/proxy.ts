@@ -6,6 +6,7 @@ import { atLeast } from "../../go/version.ts";
 import { catalog } from "../../mirrors/catalog.ts";
 import { findRetired, mirrorAt } from "../../mirrors/lookup.ts";
 import { type Check, type Diagnosis, diagnosis } from "../check.ts";
+import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 import { repairOf, type Value } from "../values.ts";
 
@@ -37,7 +38,8 @@ export const proxy: Check = {
 };
 
 /** A list that go does not take; what a slip of the pen made of it is go.env-literal. */
-function refusal(value: Value, { at, state }: Facts): Diagnosis | null {
+function refusal(value: Value, facts: Facts): Diagnosis | null {
+  const { at, state } = facts;
   const { where } = value;
   const isEmpty = value.value.replace(/[\s,|]/g, "") === "";
   if (isEmpty) {
@@ -45,7 +47,7 @@ function refusal(value: Value, { at, state }: Facts): Diagnosis | null {
     if (isDefault || (state.go === null && value.value === "" && where === null)) return null;
     const unset = value.setting.origin.kind === "file";
     const repair = repairOf(value, unset ? null : defaultGoproxy);
-    const command = value.setting.origin.kind === "os" ? "unset GOPROXY" : null;
+    const command = dropCommand(facts, value.setting);
     return diagnosis(note("proxy.empty", "error", {}), { where, repair, command });
   }
   if (value.accepted || value.slipped) return null;
@@ -95,11 +97,11 @@ function judgements(value: Value, facts: Facts): Diagnosis[] {
 }
 
 /** Nothing is missing where there is a vendor folder, or where the cache has all that this project needs. */
-function off(found: Note, value: Value, { project, missing }: Facts): Diagnosis {
+function off(found: Note, value: Value, facts: Facts): Diagnosis {
+  const { project, missing } = facts;
   const complete = project !== null && (project.vendored || missing.length === 0);
   const severity = complete ? "warning" : "error";
-  const file = value.setting.origin.kind === "file";
-  const command = file ? "go env -u GOPROXY" : "unset GOPROXY";
+  const command = dropCommand(facts, value.setting);
   return diagnosis({ ...found, severity }, { where: value.where, command });
 }
 

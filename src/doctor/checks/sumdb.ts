@@ -4,6 +4,7 @@ import { defaultGosumdb } from "../../go/gosumdb.ts";
 import { redactValue } from "../../go/redact.ts";
 import { atLeast } from "../../go/version.ts";
 import { type Check, type Diagnosis, diagnosis } from "../check.ts";
+import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 import { repairOf } from "../values.ts";
 import { isOwnList } from "./private.ts";
@@ -25,7 +26,8 @@ export const sumdb: Check = {
 };
 
 /** An empty line of the env file is go.env-empty-value. */
-function refused({ values, at, state }: Facts): Diagnosis[] {
+function refused(facts: Facts): Diagnosis[] {
+  const { values, at, state } = facts;
   const value = values.GOSUMDB;
   const { setting, where, judged } = value;
   const empty = value.value === "";
@@ -35,13 +37,13 @@ function refused({ values, at, state }: Facts): Diagnosis[] {
   const found = note("sumdb.invalid", "error", { value: redactValue(value.value), said });
   const corrected = empty ? defaultGosumdb : correctGosumdb(value.value);
   const repair = corrected === null ? null : repairOf(value, corrected);
-  const command = setting.origin.kind === "os" ? "unset GOSUMDB" : "go env -u GOSUMDB";
+  const command = dropCommand(facts, setting);
   return [diagnosis(found, { where, repair, command })];
 }
 
-function judgements({ values }: Facts): Diagnosis[] {
-  const { judged, where, setting } = values.GOSUMDB;
-  const command = setting.origin.kind === "os" ? "unset GOSUMDB" : "go env -u GOSUMDB";
+function judgements(facts: Facts): Diagnosis[] {
+  const { judged, where, setting } = facts.values.GOSUMDB;
+  const command = dropCommand(facts, setting);
   return judged.warnings.flatMap((found): Diagnosis[] => {
     switch (found.code) {
       case "sumdb.off":

@@ -2,6 +2,7 @@ import { note } from "../../findings.ts";
 import { isNewer } from "../../go/gomod.ts";
 import { atLeast } from "../../go/version.ts";
 import { type Check, type Diagnosis, diagnosis } from "../check.ts";
+import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 
 /** Whether go can be had in the version that GOTOOLCHAIN or this project asks for. */
@@ -17,11 +18,12 @@ export const toolchain: Check = {
 };
 
 /** The one that GOTOOLCHAIN names. It may be on PATH or in the cache all the same: then go starts. */
-function named({ values, start, settings }: Facts): Diagnosis[] {
+function named(facts: Facts): Diagnosis[] {
+  const { values, start } = facts;
   const { judged, where, setting } = values.GOTOOLCHAIN;
-  const isFile = settings.get("GOTOOLCHAIN")?.origin.kind === "file";
   // `go env -u GOTOOLCHAIN` would want that toolchain first; to write it does not.
-  const command = isFile ? "go env -w GOTOOLCHAIN=auto" : "unset GOTOOLCHAIN";
+  const isFile = setting.origin.kind === "file";
+  const command = isFile ? "go env -w GOTOOLCHAIN=auto" : dropCommand(facts, setting);
   return judged.warnings.flatMap((found): Diagnosis[] => {
     if (found.code === "go.value-by-version" && setting.origin.kind !== "default") {
       return [diagnosis({ ...found, severity: "info" }, { where })];

@@ -67,7 +67,7 @@ function read(ctx: Context, file: string): Buffer | "missing" | "refused" {
 }
 
 /** cmd/go/internal/web urlToFilePath: on Windows the slash before the drive letter goes. */
-function folderOf(ctx: Context, url: string): string {
+export function folderOf(ctx: Context, url: string): string {
   const parsed = parseUrl(toBytes(url), newest);
   const path = "reason" in parsed ? "" : fromBytes(parsed.path);
   const local = ctx.platform === "win32" ? path.replace(/^\/(?=[a-zA-Z]:)/, "") : path;

@@ -40,7 +40,8 @@ async function differences<T>(
   return { seed, compared: samples.length, outcomes: outcomes.size, different: shown };
 }
 
-describe.skipIf(!machine.ok)("values are judged as the real go judges them", () => {
+const part = "values are judged as the real go judges them";
+describe.skipIf(!machine.ok)(machine.ok ? part : `${part}: ${machine.reason}`, () => {
   const gos = machine.ok ? [machine.value, ...others] : [];
   describe.each(gos)("go $version", (go) => {
     const version = parseGoVersion(`go${go.version}`)!;
@@ -101,7 +102,7 @@ describe.skipIf(!machine.ok)("values are judged as the real go judges them", () 
       );
     });
 
-    it.skipIf(version.minor < 21)("GOTOOLCHAIN", async () => {
+    it.skipIf(version.minor < 21)("GOTOOLCHAIN, since go 1.21", async () => {
       await agree(
         values.gotoolchainValue.filter((value) => value !== ""),
         500,
@@ -115,7 +116,7 @@ describe.skipIf(!machine.ok)("values are judged as the real go judges them", () 
       );
     });
 
-    it.skipIf(version.minor < 16)("GOVCS", async () => {
+    it.skipIf(version.minor < 16)("GOVCS, since go 1.16", async () => {
       await agree(
         values.govcsValue.filter((value) => value !== ""),
         400,
@@ -126,7 +127,7 @@ describe.skipIf(!machine.ok)("values are judged as the real go judges them", () 
       );
     });
 
-    it.skipIf(version.minor < 24)("GOAUTH", async () => {
+    it.skipIf(version.minor < 24)("GOAUTH, since go 1.24", async () => {
       await agree(values.goauthValue, 300, async (value) => {
         const ours = goauthError(value, { ...at, isFolder: () => null })?.exact ?? null;
         return { real: await real.goauth(value), ours };

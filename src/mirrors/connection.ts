@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import { isIP, type Socket } from "node:net";
 import type { ProxyFault } from "../findings-network.ts";
 import type { Context } from "../context.ts";
 import { dial } from "./dial.ts";
@@ -41,7 +41,9 @@ async function reach(
   to: { host: string; port: number },
   { timed, signal }: Way,
 ): Promise<Socket> {
-  const addresses = await timed("dns", () => resolveHost(ctx, to.host, signal));
+  const isAddress = isIP(to.host.replace(/%.*$/, "")) !== 0;
+  const look = () => resolveHost(ctx, to.host, signal);
+  const addresses = isAddress ? await look() : await timed("dns", look);
   return timed("connect", () => dial(addresses, to, signal));
 }
 

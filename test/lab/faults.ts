@@ -141,6 +141,23 @@ export const faults: Record<string, Fault> = {
       if (!x.response.destroyed) await x.next();
     },
   },
+  /** Answers rightly after a time between these milliseconds (`latency=20-40`), evenly spread, never the same. */
+  latency: {
+    async act(x) {
+      const [from = 0, to = from] = x.param.split("-").map(Number);
+      await pause(from + spread(x.count) * (to - from), x);
+      if (!x.response.destroyed) await x.next();
+    },
+  },
+  /** Breaks the connection of so many in a hundred requests, evenly spread. */
+  loss: {
+    act: (x) =>
+      spread(x.count) * 100 < Number(x.param || 10)
+        ? void x.response.socket?.resetAndDestroy()
+        : x.next(),
+  },
+  /** Keeps no connection open. */
+  "one-shot": { act: (x) => x.send({}, { Connection: "close" }) },
   /** Sends at most so many bytes in a second. */
   throttle: {
     async act(x) {
@@ -235,6 +252,9 @@ export const faults: Record<string, Fault> = {
 
 /** The page where a captive portal's redirect ends. */
 export const portalPage: Answer = { status: 200, type: html, body: loginPage };
+
+/** The n-th of a row of numbers from 0 to 1 that lie evenly at every length (golden ratio). */
+const spread = (n: number): number => (n * 0.618_033_988_749_895) % 1;
 
 /** Waits, but not longer than the client does. */
 function pause(ms: number, { response }: Exchange): Promise<void> {

@@ -29,6 +29,18 @@ export function declareTeamVerbs(verb: Declare, perform: Perform, { team }: Text
   verb("list", "mirrorList", mirror)
     .alias("ls")
     .action(() => perform(async () => (await import("./commands/mirror.ts")).listMirrors));
+
+  verb("check", "check")
+    .option("-e, --environment <name>", flags.environment)
+    .option("--trust <sha256>", flags.trustOnly)
+    .action((options) => perform(async () => (await import("./commands/check.ts")).check, options));
+
+  verb("apply", "apply")
+    .option("-e, --environment <name>", flags.environment)
+    .option("--trust <sha256>", flags.trust)
+    .action((options) =>
+      perform(async () => (await import("./commands/apply.ts")).applyTeam, options),
+    );
 }
 
 /** What a newcomer types, by verb. */
@@ -46,4 +58,6 @@ export const teamExamples: Record<string, readonly string[]> = {
   ],
   "mirror remove": ["mirror remove corp"],
   "mirror list": ["mirror list", "mirror list --json"],
+  check: ["check", "check --environment ci --json"],
+  apply: ["apply --dry-run", "apply", "apply --yes --trust SHA256"],
 };

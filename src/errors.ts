@@ -27,7 +27,15 @@ export interface FailureArgs {
   "value-too-long": { key: string; bytes: number; limit: number };
   "uncarried-value": { key: string; syntax: string; reason: Uncarried };
   "consent-required": { what: string; flag: string };
-  "config-invalid": { file: string; line: number | null; problem: ConfigProblem };
+  "config-invalid": {
+    file: string;
+    line: number | null;
+    /** From 1. */
+    column?: number | null;
+    problem: ConfigProblem;
+  };
+  "no-team-file": { folder: string };
+  "content-not-trusted": { file: string; sha256: string };
   "go-unusable": { path: string; problem: string };
   "go-not-found": { hint: string | null };
   "no-mirror-answers": { count: number };
@@ -54,7 +62,23 @@ export type Uncarried =
 export type ConfigProblem =
   | { what: "syntax"; format: string }
   | { what: "unreadable"; reason: string }
-  | { what: "field"; field: string; expected: "list" | "object" | "text" | "url" | "flag" | "fallback" };
+  | { what: "field"; field: string; expected: FieldShape }
+  | { what: "unknown-field"; field: string; suggestion: string | null; known: readonly string[] }
+  /** What go, or this tool, has against the value. */
+  | { what: "value"; field: string; failure: Failure }
+  | { what: "policy"; field: string; policy: string }
+  | { what: "too-large"; limit: number }
+  | { what: "link" | "no-file" | "empty" | "encoding" | "alias" };
+
+export type FieldShape =
+  | "list"
+  | "object"
+  | "text"
+  | "texts"
+  | "url"
+  | "flag"
+  | "fallback"
+  | "version";
 
 export type FailureKind = keyof FailureArgs;
 
@@ -84,6 +108,8 @@ const codes: Record<FailureKind, ErrorCode> = {
   "uncarried-value": "invalid-value",
   "consent-required": "consent-required",
   "config-invalid": "config-invalid",
+  "no-team-file": "usage",
+  "content-not-trusted": "consent-required",
   "go-unusable": "go-required",
   "go-not-found": "go-required",
   "no-mirror-answers": "no-mirror-answers",

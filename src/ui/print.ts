@@ -23,6 +23,12 @@ export async function printOutcome(app: App, outcome: Outcome): Promise<void> {
   }
 }
 
+/** What a verb would do, on stderr, before it is asked for consent. */
+export async function printPlan(app: App, outcome: Outcome): Promise<void> {
+  const lines = await outcome.render(await view(app, "stderr"));
+  app.ctx.stderr.write(`${redactText(lines)}\n`);
+}
+
 /** The error document on stderr, as JSON or for a person. */
 export async function printFailure(app: App, failure: Failure): Promise<void> {
   const { ctx, flags, text } = app;

@@ -1,5 +1,5 @@
-import type { ConfigProblem, Uncarried } from "../../errors.ts";
-import type { ErrorsText } from "../text.ts";
+import type { ConfigProblem, Failure, Uncarried } from "../../errors.ts";
+import type { ErrorsText, ErrorText } from "../text.ts";
 import { findings } from "./findings.ts";
 
 const didYouMean = (suggestion: string | null) =>
@@ -30,12 +30,46 @@ const expectations = {
   url: "a URL (https://…)",
   flag: "true or false",
   fallback: "any or missing",
+  texts: "a text, or a list of texts",
+  version: "a version of go such as 1.21",
 };
 
 function configProblem(problem: ConfigProblem): string {
-  if (problem.what === "syntax") return `this is not valid ${problem.format}`;
-  if (problem.what === "unreadable") return `it cannot be read (${problem.reason})`;
-  return `\`${problem.field}\` must be ${expectations[problem.expected]}`;
+  switch (problem.what) {
+    case "syntax":
+      return `this is not valid ${problem.format}`;
+    case "unreadable":
+      return `it cannot be read (${problem.reason})`;
+    case "field":
+      return `\`${problem.field}\` must be ${expectations[problem.expected]}`;
+    case "unknown-field":
+      return `\`${problem.field}\` is not known here. ${
+        didYouMean(problem.suggestion) ?? `Known: ${problem.known.join(", ")}.`
+      }`;
+    case "value":
+      return `\`${problem.field}\`: ${said(problem.failure)}`;
+    case "policy":
+      return `\`${problem.field}\` violates the file's own policy \`${problem.policy}\``;
+    case "too-large":
+      return `it is larger than a team file can be (${problem.limit} bytes)`;
+    case "link":
+      return "it is a link, and a team file must be a file of the repository";
+    case "no-file":
+      return "it is no regular file";
+    case "empty":
+      return "it is empty";
+    case "encoding":
+      return "it is not UTF-8 text";
+    case "alias":
+      return "aliases (`*name`) are not allowed";
+  }
+}
+
+/** The words for a failure that is the reason of another one. */
+function said(failure: Failure): string {
+  const say = errors[failure.kind] as (args: unknown) => ErrorText;
+  const { message, hint } = say(failure.args);
+  return hint === null ? message : `${message} ${hint}`;
 }
 
 export const errors: ErrorsText = {
@@ -96,6 +130,14 @@ export const errors: ErrorsText = {
     message: `\`${url}\` cannot be the URL of a mirror: ${reason ?? "it must be one URL, https://…"}`,
     hint: null,
   }),
+  "no-team-file": ({ folder }) => ({
+    message: `There is no team file (.goproxyrc, .goproxyrc.json, .goproxyrc.yaml) in ${folder} or above it in its repository.`,
+    hint: null,
+  }),
+  "content-not-trusted": ({ file, sha256 }) => ({
+    message: `${file} needs your consent to exactly this content.`,
+    hint: `After reading it: goproxy-cfg apply --trust ${sha256}`,
+  }),
   "bad-module": ({ operand, corrected }) => ({
     message: `\`${operand}\` is not a module path with or without @version.`,
     hint: corrected === null ? null : `Corrected form: ${corrected}`,
@@ -132,8 +174,8 @@ export const errors: ErrorsText = {
     message: `This needs your consent: ${what}.`,
     hint: `Run it again with ${flag}.`,
   }),
-  "config-invalid": ({ file, line, problem }) => ({
-    message: `${file}${line === null ? "" : `:${line}`}: ${configProblem(problem)}`,
+  "config-invalid": ({ file, line, column, problem }) => ({
+    message: `${file}${line === null ? "" : `:${line}${column ? `:${column}` : ""}`}: ${configProblem(problem)}`,
     hint: "Correct the file; nothing was changed.",
   }),
   "go-unusable": ({ path, problem }) => ({

@@ -1,5 +1,5 @@
-import type { ConfigProblem, Uncarried } from "../../errors.ts";
-import type { ErrorsText } from "../text.ts";
+import type { ConfigProblem, Failure, Uncarried } from "../../errors.ts";
+import type { ErrorsText, ErrorText } from "../text.ts";
 import { findings } from "./findings.ts";
 
 const didYouMean = (suggestion: string | null) =>
@@ -30,12 +30,46 @@ const expectations = {
   url: "URL（https://…）",
   flag: "true 或 false",
   fallback: "any 或 missing",
+  texts: "文本或文本列表",
+  version: "go 版本，如 1.21",
 };
 
 function configProblem(problem: ConfigProblem): string {
-  if (problem.what === "syntax") return `不是有效的 ${problem.format}`;
-  if (problem.what === "unreadable") return `无法读取（${problem.reason}）`;
-  return `\`${problem.field}\` 必须是${expectations[problem.expected]}`;
+  switch (problem.what) {
+    case "syntax":
+      return `不是合法的 ${problem.format}`;
+    case "unreadable":
+      return `无法读取（${problem.reason}）`;
+    case "field":
+      return `\`${problem.field}\` 必须是${expectations[problem.expected]}`;
+    case "unknown-field":
+      return `此处没有 \`${problem.field}\` 这一项。${
+        didYouMean(problem.suggestion) ?? `可用的有：${problem.known.join("、")}。`
+      }`;
+    case "value":
+      return `\`${problem.field}\`：${said(problem.failure)}`;
+    case "policy":
+      return `\`${problem.field}\` 违反了文件自身的策略 \`${problem.policy}\``;
+    case "too-large":
+      return `超过了团队配置的大小上限（${problem.limit} 字节）`;
+    case "link":
+      return "这是一个链接，团队配置必须是仓库里的文件";
+    case "no-file":
+      return "这不是普通文件";
+    case "empty":
+      return "文件是空的";
+    case "encoding":
+      return "不是 UTF-8 文本";
+    case "alias":
+      return "不允许使用别名（`*name`）";
+  }
+}
+
+/** The words for a failure that is the reason of another one. */
+function said(failure: Failure): string {
+  const say = errors[failure.kind] as (args: unknown) => ErrorText;
+  const { message, hint } = say(failure.args);
+  return hint === null ? message : `${message} ${hint}`;
 }
 
 export const errors: ErrorsText = {
@@ -96,6 +130,14 @@ export const errors: ErrorsText = {
     message: `\`${url}\` 不能用作镜像的 URL：${reason ?? "必须是一个 URL，如 https://…"}`,
     hint: null,
   }),
+  "no-team-file": ({ folder }) => ({
+    message: `${folder} 及其所在仓库的上级目录中没有团队配置（.goproxyrc、.goproxyrc.json、.goproxyrc.yaml）。`,
+    hint: null,
+  }),
+  "content-not-trusted": ({ file, sha256 }) => ({
+    message: `${file} 的这份内容需要您的认可。`,
+    hint: `阅读之后运行：goproxy-cfg apply --trust ${sha256}`,
+  }),
   "bad-module": ({ operand, corrected }) => ({
     message: `\`${operand}\` 不是模块路径（可带 @版本）。`,
     hint: corrected === null ? null : `正确写法：${corrected}`,
@@ -132,8 +174,8 @@ export const errors: ErrorsText = {
     message: `需要你确认：${what}。`,
     hint: `请加上 ${flag} 再运行一次。`,
   }),
-  "config-invalid": ({ file, line, problem }) => ({
-    message: `${file}${line === null ? "" : `:${line}`}：${configProblem(problem)}`,
+  "config-invalid": ({ file, line, column, problem }) => ({
+    message: `${file}${line === null ? "" : `:${line}${column ? `:${column}` : ""}`}：${configProblem(problem)}`,
     hint: "请先修正该文件；没有做任何改动。",
   }),
   "go-unusable": ({ path, problem }) => ({

@@ -1,0 +1,115 @@
+import type { Changed, Finding, TeamChanged } from "../contract.ts";
+import { Failure } from "../errors.ts";
+import { addPatterns } from "../go/private.ts";
+import { redactText } from "../go/redact.ts";
+import { chooseSumdb } from "../mirrors/sumdb.ts";
+import { storedSettings } from "../settings/stored.ts";
+import { refused } from "../team/read.ts";
+import { ownViolations } from "../team/policy.ts";
+import { remember } from "../team/trust.ts";
+import type { Wish } from "../team/wish.ts";
+import { type App, type Outcome, worded } from "./app.ts";
+import { changedOutcome } from "./changed.ts";
+import { teamHere, type TeamHere, type TeamOptions, wishHere } from "./team.ts";
+import { type Wanted, writeSettings } from "./write.ts";
+
+/**
+ * `apply`: brings this machine to what the team file says. Consent is for exactly its content: given before,
+ * by `--trust` or GOPROXY_CFG_TRUST, or at the prompt after the file was shown in full.
+ */
+export async function applyTeam(app: App, options: TeamOptions): Promise<Outcome> {
+  const { ctx, flags } = app;
+  const here = await teamHere(app, options);
+  const { team, state, at, remembered, named } = here;
+  const dryRun = flags.dryRun === true;
+  if (!remembered && !flags.json && !flags.quiet) show(app, here);
+  const trusted = remembered || named || (!dryRun && (await isTrustedNow(app, here)));
+  if (!trusted && !dryRun) {
+    const { file, sha256 } = team;
+    throw new Failure("content-not-trusted", { file, sha256 }, { file, sha256 });
+  }
+  const { environment, wish } = await wishHere(ctx, here, options, trusted);
+  const [own] = ownViolations(team, wish, at);
+  if (own !== undefined) {
+    const problem = { what: "policy" as const, field: own.field, policy: own.policy };
+    throw refused(team.file, problem, team.at(own.field));
+  }
+  const about = { file: team.file, sha256: team.sha256, trusted, environment };
+  if (!dryRun && !named && !(await isWished(app, here, wish, about))) {
+    throw new Failure("consent-required", { what: app.text.team.consent, flag: "--yes" });
+  }
+  if (!dryRun) remember(ctx, team.file, team.sha256);
+  return write(app, here, wish, about);
+}
+
+type About = Pick<TeamChanged, "file" | "sha256" | "trusted" | "environment">;
+
+/** The file as it is, what a terminal would take for a command made visible. */
+function show({ ctx, text }: App, { team }: TeamHere): void {
+  const visible = redactText(team.text).replace(
+    /[^\P{C}\n\t]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+  ctx.stderr.write(`${text.team.shown(team.file)}\n\n${visible.trimEnd()}\n\n`);
+  ctx.stderr.write(`${text.team.hash(team.sha256)}\n`);
+}
+
+async function isTrustedNow(app: App, { team }: TeamHere): Promise<boolean> {
+  const { ask } = await import("../ui/prompt.ts");
+  return (await ask(app, app.text.team.trustQuestion(team.file))) === true;
+}
+
+/** Shows the plan and asks; nothing is asked where nothing would change. */
+async function isWished(app: App, here: TeamHere, wish: Wish, about: About): Promise<boolean> {
+  if (app.flags.yes) return true;
+  const { canAsk, ask } = await import("../ui/prompt.ts");
+  const planned = await write({ ...app, flags: { ...app.flags, dryRun: true } }, here, wish, about);
+  if ((planned.document as Changed).changes.length === 0) return true;
+  if (!canAsk(app)) return false;
+  const { printPlan } = await import("../ui/print.ts");
+  await printPlan(app, planned);
+  return (await ask(app, app.text.team.applyQuestion)) === true;
+}
+
+async function write(app: App, here: TeamHere, wish: Wish, about: About): Promise<Outcome> {
+  const { ctx, text } = app;
+  const { state, at } = here;
+  const notes: Finding[] = [];
+  const chosen: string[] = [];
+  const decide = (): Wanted => {
+    notes.length = 0;
+    chosen.length = 0;
+    const stored = storedSettings(ctx, state);
+    const wanted: Wanted = {};
+    if (wish.use !== undefined) wanted["GOPROXY"] = wish.use.resolved.value;
+    if (wish.sumdb !== undefined) wanted["GOSUMDB"] = wish.sumdb.value;
+    else if (wish.use !== undefined) {
+      const { resolved } = wish.use;
+      const sumdb = chooseSumdb({
+        flag: null,
+        stored: stored["GOSUMDB"] ?? null,
+        resolved,
+        probes: [],
+        at,
+      });
+      notes.push(...sumdb.notes.map((found) => worded(text, found)));
+      if (sumdb.change !== null) {
+        wanted["GOSUMDB"] = sumdb.change.value;
+        chosen.push("GOSUMDB");
+      }
+    }
+    if (wish.private !== undefined) {
+      const { patterns } = wish.private;
+      wanted["GOPRIVATE"] = addPatterns(stored["GOPRIVATE"] ?? "", patterns, { force: true }).value;
+    }
+    return wanted;
+  };
+  const written = await writeSettings(app, state, "apply", decide, { chosen });
+  const found = written.notes.map((one) => worded(text, one));
+  const outcome = await changedOutcome(app, state, written.applied, {
+    notes: [...notes, ...found],
+    wanted: written.wanted,
+  });
+  const document: TeamChanged = { ...(outcome.document as Changed), ...about };
+  return { ...outcome, document };
+}

@@ -1,0 +1,50 @@
+import type { Check } from "../contract.ts";
+import { layers } from "../go/layers.ts";
+import { redactValue } from "../go/redact.ts";
+import { driftOf } from "../team/drift.ts";
+import { machineViolations, ownViolations } from "../team/policy.ts";
+import type { App, Outcome } from "./app.ts";
+import { teamHere, type TeamOptions, wishHere } from "./team.ts";
+
+/** `check`: where this machine is not as the team file says, and what violates its policy. */
+export async function check(app: App, options: TeamOptions): Promise<Outcome> {
+  const { ctx, text } = app;
+  const here = await teamHere(app, options);
+  const { team, state, at } = here;
+  const trusted = here.remembered || here.named;
+  const { environment, wish } = await wishHere(ctx, here, options, trusted);
+  const read = layers(ctx, state);
+  const drift = driftOf(read, wish);
+  const violations = [
+    ...ownViolations(team, wish, at),
+    ...machineViolations(team, wish, state, read, at),
+  ];
+  const document: Check = {
+    schemaVersion: 1,
+    ok: drift.length === 0 && violations.length === 0,
+    file: team.file,
+    sha256: team.sha256,
+    trusted,
+    environment,
+    drift: drift.map((one) => ({
+      ...one,
+      expected: redactValue(one.expected),
+      actual: redactValue(one.actual),
+    })),
+    violations: violations.map(({ policy, kind, key, field, value, wanted }) => ({
+      policy,
+      key,
+      file: team.file,
+      line: team.at(field).line,
+      message: text.team.violation[kind]({
+        value: redactValue(value),
+        wanted: redactValue(wanted),
+      }),
+    })),
+  };
+  return {
+    exit: document.ok ? 0 : 1,
+    document,
+    render: async (view) => (await import("../ui/check.ts")).renderCheck(document, view),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Check } from "../contract.ts";
+import { coverage } from "../go/coverage.ts";
+import { defaultGosumdb } from "../go/gosumdb.ts";
+import type { Layers } from "../go/layers.ts";
+import { splitList } from "../go/pattern-list.ts";
+import { addPatterns } from "../go/private.ts";
+import type { Wish } from "./wish.ts";
+
+/**
+ * Where what go sees is not what the file wants, with real values. Private patterns beside the file's own are
+ * no drift: they are another project's.
+ */
+export function driftOf(read: Layers, wish: Wish): Check["drift"] {
+  const wanted: [key: string, expected: string][] = [];
+  if (wish.use !== undefined) wanted.push(["GOPROXY", wish.use.resolved.value]);
+  if (wish.sumdb !== undefined) wanted.push(["GOSUMDB", wish.sumdb.value ?? defaultGosumdb]);
+  if (wish.private !== undefined) {
+    const { value } = read.resolve("GOPRIVATE");
+    const { patterns } = wish.private;
+    const expected = areCovered(value, patterns)
+      ? value
+      : addPatterns(value, patterns, { force: true }).value;
+    wanted.push(["GOPRIVATE", expected]);
+  }
+  return wanted.flatMap(([key, expected]) => {
+    const { value: actual, origin } = read.resolve(key);
+    return actual === expected ? [] : [{ key, expected, actual, origin }];
+  });
+}
+
+export function areCovered(list: string, patterns: readonly string[]): boolean {
+  return firstUncovered(list, patterns) === null;
+}
+
+/** The first of the patterns that no pattern of the list covers. */
+export function firstUncovered(list: string, patterns: readonly string[]): string | null {
+  const cover = coverage(splitList(list));
+  return patterns.find((pattern) => cover.coveredBy(pattern) === null) ?? null;
+}

@@ -1,0 +1,35 @@
+import { type Context, pathsOf } from "../context.ts";
+
+/** The names of a team file, the first of them first. */
+export const teamFileNames = [".goproxyrc", ".goproxyrc.json", ".goproxyrc.yaml"] as const;
+
+/**
+ * The team file of the repository that the user is in: the nearest one between the working folder and the
+ * folder with `.git`; outside of any repository only one in the working folder itself, so that a file that
+ * somebody left in /tmp is nobody's. Nothing is read; what lies there is judged when it is loaded.
+ */
+export function findTeamFile(ctx: Context): string | null {
+  const paths = pathsOf(ctx);
+  let found: string | null = null;
+  for (let folder = paths.resolve(ctx.cwd); ; folder = paths.dirname(folder)) {
+    found ??= nameIn(ctx, folder);
+    if (exists(ctx, paths.join(folder, ".git"))) return found;
+    if (paths.dirname(folder) === folder) {
+      return found !== null && paths.dirname(found) === paths.resolve(ctx.cwd) ? found : null;
+    }
+  }
+}
+
+function nameIn(ctx: Context, folder: string): string | null {
+  const files = teamFileNames.map((name) => pathsOf(ctx).join(folder, name));
+  return files.find((file) => exists(ctx, file)) ?? null;
+}
+
+/** A link that leads nowhere exists, too. */
+function exists(ctx: Context, path: string): boolean {
+  try {
+    return ctx.fs.lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,86 @@
+import { Failure } from "../errors.ts";
+import type { At } from "../go/goproxy.ts";
+import { chinaGosumdb, parseGosumdb } from "../go/gosumdb.ts";
+import { addPatterns } from "../go/private.ts";
+import { redactValue } from "../go/redact.ts";
+import { type Resolved, resolveOperands } from "../mirrors/chain.ts";
+import { placed, type Settings, type TeamFile } from "./file.ts";
+
+/** What the file wants of a machine, in one environment; what it does not name is not there. */
+export interface Wish {
+  use?: { resolved: Resolved; operands: readonly string[]; field: string };
+  /** null: go's default. */
+  sumdb?: { value: string | null; field: string };
+  private?: { patterns: readonly string[]; field: string };
+}
+
+/**
+ * The settings of an environment (null: of none), which stand in the place of the file's general ones of the
+ * same name. Throws Failure `config-invalid` for what go would refuse, what matches nothing, unknown mirrors.
+ */
+export function wishOf(team: TeamFile, environment: string | null, at: At): Wish {
+  const own = environment === null ? {} : (team.environments[environment] ?? {});
+  const found = <K extends keyof Settings>(key: K) => {
+    const isOwn = environment !== null && own[key] !== undefined;
+    const value = isOwn ? own[key] : team.settings[key];
+    const field = isOwn ? `environments.${environment}.${key}` : key;
+    return { value: value as Settings[K], field };
+  };
+  const [use, fallback, sumdb, secret] = [
+    found("use"),
+    found("fallback"),
+    found("sumdb"),
+    found("private"),
+  ];
+  const wish: Wish = {};
+  if (use.value !== undefined) {
+    const operands = listed(use.value);
+    const resolved = placed(team, use.field, () =>
+      chainOf(team, operands, fallback.value ?? null, at),
+    );
+    wish.use = { resolved, operands, field: use.field };
+  }
+  if (sumdb.value !== undefined) {
+    const given = sumdb.value;
+    const value = placed(team, sumdb.field, () => sumdbOf(given, at));
+    wish.sumdb = { value, field: sumdb.field };
+  }
+  if (secret.value !== undefined) {
+    const inputs = listed(secret.value);
+    const patterns = placed(team, secret.field, () => patternsOf(inputs));
+    wish.private = { patterns, field: secret.field };
+  }
+  return wish;
+}
+
+export const listed = (value: string | string[]): string[] =>
+  Array.isArray(value) ? value : [value];
+
+/** The names in a team file mean the same on every machine: the user's own mirrors are not among them. */
+export function chainOf(
+  { mirrors }: TeamFile,
+  operands: readonly string[],
+  fallback: "any" | "missing" | null,
+  at: At,
+): Resolved {
+  const measured = operands.find((operand) => operand === "auto");
+  if (measured !== undefined)
+    throw new Failure("unknown-mirror", { name: measured, suggestion: null });
+  return resolveOperands(operands, { own: mirrors, fallback, direct: true, ...at });
+}
+
+function sumdbOf(given: string, at: At): string | null {
+  if (given === "default") return null;
+  const value = given === "cn" ? chinaGosumdb : given;
+  const { error } = parseGosumdb(value, at.version);
+  if (error === null) return value;
+  const shown = { key: "GOSUMDB", value: redactValue(value), reason: error, corrected: null };
+  throw new Failure("invalid-value", shown);
+}
+
+function patternsOf(inputs: readonly string[]): string[] {
+  const { value, refused } = addPatterns("", inputs, { force: true });
+  const never = refused.find(({ code }) => code === "private.never-matches");
+  if (never?.code === "private.never-matches") throw new Failure("never-matches", never.args);
+  return value.split(",").filter((pattern) => pattern !== "");
+}

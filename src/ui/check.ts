@@ -1,0 +1,34 @@
+import type { Check } from "../contract.ts";
+import { originText } from "./current.ts";
+import { padEnd } from "./table.ts";
+import { shortPath, type View } from "./view.ts";
+
+/** `check` for a person: what differs, what is not allowed and where that is said, the next command. */
+export function renderCheck(document: Check, view: View): string {
+  const { paint, text } = view;
+  const { team, output } = text;
+  const { file, sha256, trusted, environment, drift, violations } = document;
+  const name = shortPath(view, file);
+  const about = [
+    ...(environment ? [team.environment(environment)] : []),
+    team.hash(sha256),
+    trusted ? team.trusted : team.untrusted,
+  ];
+  const width = Math.max(0, ...drift.map(({ key }) => key.length));
+  const lines = [`${paint.bold(name)}  ${paint.dim(about.join(" · "))}`];
+  for (const { key, expected, actual, origin } of drift) {
+    const shown = actual === "" ? output.empty : actual;
+    lines.push(
+      `${paint.red("✖")} ${paint.bold(padEnd(key, width))}  ${shown}  ${paint.dim(originText(origin, view))}`,
+      `  ${" ".repeat(width)}  ${team.expected(expected)}`,
+    );
+  }
+  for (const { key, file: where, line, message } of violations) {
+    lines.push(
+      `${paint.red("✖")} ${shortPath(view, where)}:${line}: ${paint.bold(key)}: ${message}`,
+    );
+  }
+  if (document.ok) lines.push(`${paint.green("✔")} ${team.asItShould(name)}`);
+  if (drift.length > 0) lines.push(team.applyWith);
+  return lines.join("\n");
+}

@@ -186,7 +186,6 @@ describe("refusals", () => {
     ["developer.aliyun.com/mirror/goproxy", "aliyun"],
     ["tuna", "goproxy.cn"],
     ["nosuchmirror", null],
-    ["", null],
   ])("%s: did you mean %s?", (name, suggestion) => {
     const refused = failure([name]);
     expect(refused).toMatchObject({ code: "unknown-mirror", exit: 2, args: { name, suggestion } });
@@ -227,6 +226,7 @@ describe("refusals", () => {
     ["https://h:port", 'parse "https://h:port": invalid port ":port" after host'],
     ["cn,direct", "invalid proxy URL missing scheme: cn"],
     [",", "GOPROXY list is not the empty string, but contains no entries"],
+    ["", "GOPROXY list is not the empty string, but contains no entries"],
   ])("%s, in go's words", (operand, reason) => {
     const refused = failure([operand]);
     expect(refused).toMatchObject({

@@ -16,3 +16,8 @@ export function sticky(pattern: RegExp, text: string, pos: number): RegExpExecAr
   pattern.lastIndex = pos;
   return pattern.exec(text);
 }
+
+/** Nesting deeper than anybody's is not followed, so that a file of nothing but openers is quick all the same. */
+export function enter(open: string[], block: string): void {
+  if (open.length < 40) open.push(block);
+}

@@ -1,4 +1,4 @@
-import { sticky } from "./cursor.ts";
+import { enter, sticky } from "./cursor.ts";
 import { escapePart, homePart, lexer, quotedPart, readCommands, unknownPart } from "./lexer.ts";
 import type { Walk } from "./walk.ts";
 
@@ -40,7 +40,7 @@ export function readElvish(text: string, walk: Walk): void {
       walk.follow(/<\s*([^\s)]+)/.exec(name!.raw)![1]!);
     }
     if (words.length > 0) lead = first!.raw;
-    if (terminator === "{") blocks.push(lead);
+    if (terminator === "{") enter(blocks, lead);
     else if (terminator === "}") blocks.pop();
   });
 }

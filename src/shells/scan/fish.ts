@@ -1,4 +1,4 @@
-import { type Cursor, sticky } from "./cursor.ts";
+import { type Cursor, enter, sticky } from "./cursor.ts";
 import {
   escapePart,
   homePart,
@@ -40,20 +40,20 @@ export function readFish(text: string, walk: Walk): void {
     },
   });
   readCommands(text, fish, (all, terminator) => {
-    let words = all;
     let conditional = chained || open.length > 0;
-    for (; words.length > 0; words = words.slice(1)) {
-      const name = words[0]!.text ?? "";
-      if (/^(?:if|while|for|switch|begin|function)$/.test(name)) open.push(name);
+    let at = 0;
+    for (; at < all.length; at += 1) {
+      const name = all[at]!.text ?? "";
+      if (/^(?:if|while|for|switch|begin|function)$/.test(name)) enter(open, name);
       else if (name === "end") open.pop();
       else if (!/^(?:and|or|not|!|else|builtin|command|time)$/.test(name)) break;
       if (name === "and" || name === "or") conditional = true;
-      if (name === "for" || name === "switch" || name === "function") words = [];
+      if (name === "for" || name === "switch" || name === "function") at = all.length;
     }
     chained = terminator === "&&" || terminator === "||";
     if (terminator === "|" || terminator === "&") return;
-    if (words.length > 0) {
-      run(words, walk, conditional || open.length > 0, open.includes("function"));
+    if (at < all.length) {
+      run(all.slice(at), walk, conditional || open.length > 0, open.includes("function"));
     }
   });
 }

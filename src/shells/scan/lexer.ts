@@ -12,6 +12,9 @@ export interface Token {
   indented: boolean;
 }
 
+/** Words of a command; nobody sets more at once. */
+const longest = 10_000;
+
 /** Reads one construct at the cursor and returns what it stands for; null where it cannot be told. */
 export type Part = (cursor: Cursor) => string | null;
 
@@ -67,7 +70,10 @@ export function readCommands(
       named.lastIndex = cursor.pos;
       document = named.exec(text)?.[1] ?? null;
       cursor.pos = document === null ? cursor.pos + 2 : named.lastIndex;
-    } else words.push(readToken(cursor, dialect, plain));
+    } else {
+      const token = readToken(cursor, dialect, plain);
+      if (words.length < longest) words.push(token);
+    }
   }
   command(words, "\n");
 }

@@ -1,4 +1,4 @@
-import { sticky } from "./cursor.ts";
+import { enter, sticky } from "./cursor.ts";
 import {
   escapePart,
   homePart,
@@ -56,17 +56,21 @@ export function readNu(text: string, walk: Walk): void {
     },
   });
   readCommands(text, nu, (words, terminator) => {
-    const first = words[0]?.raw ?? "";
+    if (words.length > 0) command(words, terminator);
+    if (terminator === "{") enter(blocks, lead);
+    else if (terminator === "}") blocks.pop();
+    else lead = "";
+  });
+
+  function command(words: Token[], terminator: string): void {
+    const first = words[0]!.raw;
     const uncalled = blocks.includes("def") || blocks.includes("alias");
     const conditional = blocks.some((block) => !/^(?:export-env|load-env|)$/.test(block));
     const flow: Flow = { conditional, uncalled, exported: true };
     if (blocks.at(-1) === "load-env") pairs(words, walk, flow);
     else run(words, terminator === "|" || terminator === "{", walk, flow);
-    if (words.length > 0) lead = first === "export" ? (words[1]?.raw ?? "") : first;
-    if (terminator === "{") blocks.push(lead);
-    else if (terminator === "}") blocks.pop();
-    else lead = "";
-  });
+    lead = first === "export" ? (words[1]?.raw ?? "") : first;
+  }
 }
 
 interface Flow {

@@ -1,9 +1,11 @@
-import { advance, type Cursor } from "./cursor.ts";
+import { advance, type Cursor, enter } from "./cursor.ts";
 import { readWord, skipNested, type Word } from "./posix-words.ts";
 import type { Walk } from "./walk.ts";
 
 const operators = " \t\n;&|()<>";
 const deepestEval = 3;
+/** Words of a command; nobody exports more at once. */
+const longest = 10_000;
 
 /** bash, zsh, dash, ksh and direnv's .envrc: what a file assigns, exports, unsets and sources. */
 export function readPosix(text: string, walk: Walk): void {
@@ -63,12 +65,12 @@ function readCommands(text: string, walk: Walk, state: State): void {
       if (words.length > 0 || arithmetic) {
         if (words.length === 1 && /^\(\s*\)/.test(text.slice(cursor.pos, cursor.pos + 10))) {
           words = [];
-          open.push("function");
+          enter(open, "function");
         }
         skipNested(cursor);
       } else {
         if (open.at(-1) === "function") open.pop();
-        open.push("(");
+        enter(open, "(");
         cursor.pos += 1;
       }
     } else if (char === ")") {
@@ -79,7 +81,7 @@ function readCommands(text: string, walk: Walk, state: State): void {
     else {
       const word = readWord(cursor, walk);
       const redirected = "<>".includes(text[cursor.pos] ?? " ") && /^\d+$/.test(word.text ?? "");
-      if (!redirected) words.push(word);
+      if (!redirected && words.length < longest) words.push(word);
     }
   }
   finish("\n");
@@ -91,14 +93,14 @@ function openBlocks(command: Word[], open: string[]): Word[] {
   for (; at < command.length; at += 1) {
     const { text, quoted } = command[at]!;
     if (quoted || text === null) break;
-    if (text === "if" || text === "case") open.push(text);
+    if (text === "if" || text === "case") enter(open, text);
     else if (text === "for" || text === "select") return command.slice(at);
-    else if (text === "do") open.push(text);
+    else if (text === "do") enter(open, text);
     else if (text === "{") {
-      if (open.at(-1) !== "function") open.push("{");
+      if (open.at(-1) !== "function") enter(open, "{");
       else open[open.length - 1] = "body";
     } else if (text === "function") {
-      open.push("function");
+      enter(open, "function");
       at += 1;
     } else if (text === "fi") close(open, "if");
     else if (text === "esac") close(open, "case");
@@ -172,9 +174,9 @@ function run(command: Word[], at: Run): void {
     for (const word of command) set(word, at, state.allExport);
     return;
   }
-  let args = command.slice(first);
-  while (/^(?:builtin|command|noglob|nocorrect|-)$/.test(args[0]?.text ?? "")) args = args.slice(1);
-  const [name, ...rest] = args;
+  let start = first;
+  while (/^(?:builtin|command|noglob|nocorrect|-)$/.test(command[start]?.text ?? "")) start += 1;
+  const [name, ...rest] = command.slice(start);
   switch (name?.text) {
     case "export":
     case "declare":

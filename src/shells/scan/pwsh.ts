@@ -1,4 +1,4 @@
-import { sticky } from "./cursor.ts";
+import { enter, sticky } from "./cursor.ts";
 import {
   escapePart,
   homePart,
@@ -31,7 +31,7 @@ export function readPwsh(text: string, walk: Walk): void {
   let call = false;
   const dollar: Part = (cursor) => {
     const named = sticky(/\$(?:\{?env:(\w+)\}?|(\w+))(?![\w:.[])/iy, text, cursor.pos);
-    const skipped = sticky(/\$\{[^}]*\}|\$[\w:?]*/y, text, cursor.pos);
+    const skipped = sticky(/\$\{[^}\n]{0,100}\}|\$[\w:?]*/y, text, cursor.pos);
     cursor.pos += (named ?? skipped)?.[0].length ?? 1;
     if (named?.[1]) return walk.lookup(named[1]) ?? null;
     if (!named) return null;
@@ -75,7 +75,7 @@ export function readPwsh(text: string, walk: Walk): void {
     else run(words, terminator !== "\n" && terminator !== ";" && terminator !== "}", walk, flow);
     call = terminator === "(" && /\]::SetEnvironmentVariable$/i.test(words.at(-1)?.raw ?? "");
     if (words.length > 0 && terminator !== ")") lead = words[0]!.raw.toLowerCase();
-    if (terminator === "{") blocks.push(lead);
+    if (terminator === "{") enter(blocks, lead);
     else if (terminator === "}") blocks.pop();
   });
 }

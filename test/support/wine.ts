@@ -1,0 +1,84 @@
+import fs from "node:fs";
+import path from "node:path";
+import { type Ended, run } from "./bin.ts";
+import { type Found, found, missing } from "./found.ts";
+import { toolsFolder } from "./machine.ts";
+import { find } from "./shells.ts";
+
+/** A Windows made of Wine, the real node.exe and a real go.exe, as scripts/windows.sh sets it up. */
+export interface Windows {
+  wine: string;
+  /** `%PATH%` with go.exe. */
+  path: string;
+  /** Runs programs one after the other in one start of node.exe. */
+  run(folder: string, steps: readonly Step[]): Promise<Outcome[]>;
+}
+
+export interface Step {
+  /** Default: node.exe. */
+  program?: string;
+  args: readonly string[];
+  /** Beside what Windows itself sets; null: not set. */
+  env: Readonly<Record<string, string | null>>;
+  cwd: string;
+}
+
+export type Outcome = Pick<Ended, "code" | "stdout" | "stderr">;
+
+/** Z: is the root folder of the machine. */
+export function windowsPath(file: string): string {
+  return `Z:${file.replaceAll("/", "\\")}`;
+}
+
+/** Runs in node.exe, whose own standard streams cannot be pipes, while those of its children can. */
+const driver = `
+const { spawnSync } = require("node:child_process");
+const fs = require("node:fs");
+const [job, answer] = process.argv.slice(2);
+const inherited = Object.entries(process.env).filter(([name]) => !/^GO/i.test(name));
+const results = JSON.parse(fs.readFileSync(job, "utf8")).map(({ program, args, env, cwd }) => {
+  const all = { ...Object.fromEntries(inherited), ...env };
+  for (const name of Object.keys(all)) if (all[name] === null) delete all[name];
+  const done = spawnSync(program ?? process.execPath, args, { env: all, cwd, encoding: "utf8", timeout: 100_000 });
+  return { code: done.status, stdout: done.stdout, stderr: done.error ? String(done.error) : done.stderr };
+});
+fs.writeFileSync(answer, JSON.stringify(results));
+`;
+
+export function windows(): Found<Windows> {
+  const tools = path.join(toolsFolder(), "windows");
+  const wine = find("wine");
+  if (wine === null) return missing("wine is not installed");
+  for (const name of ["prefix/ready", "node.exe", "go/bin/go.exe"]) {
+    if (!fs.existsSync(path.join(tools, name)))
+      return missing(`.tools/windows/${name} is missing: sh scripts/windows.sh`);
+  }
+  const node = path.join(tools, "node.exe");
+  return found({
+    wine,
+    path: `${windowsPath(path.join(tools, "go", "bin"))};C:\\windows\\system32;C:\\windows`,
+    async run(folder, steps) {
+      const file = (name: string) => path.join(folder, name);
+      fs.writeFileSync(file("driver.cjs"), driver);
+      fs.writeFileSync(file("job.json"), JSON.stringify(steps));
+      const names = ["driver.cjs", "job.json", "answer.json"].map(
+        (name) => `'${windowsPath(file(name))}'`,
+      );
+      const line = `exec '${wine}' '${node}' ${names.join(" ")} </dev/null >'${file("out")}' 2>'${file("err")}'`;
+      await run(["sh", "-c", line], {
+        env: {
+          PATH: process.env["PATH"],
+          HOME: folder,
+          LANG: "C.UTF-8",
+          WINEPREFIX: path.join(tools, "prefix"),
+          WINEDEBUG: "-all",
+        },
+        cwd: folder,
+        timeout: 110_000,
+      });
+      if (!fs.existsSync(file("answer.json")))
+        throw new Error(fs.readFileSync(file("err"), "utf8"));
+      return JSON.parse(fs.readFileSync(file("answer.json"), "utf8")) as Outcome[];
+    },
+  });
+}

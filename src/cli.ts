@@ -70,6 +70,8 @@ export function program(
   verb("add", "privateAdd", secret)
     .argument("<pattern...>", cli.operands.pattern)
     .option("-f, --force", cli.private.force)
+    .option("--git <ssh|https|none>", text.private.flags.git)
+    .option("--netrc", text.private.flags.netrc)
     .action((patterns, options) =>
       perform(async () => (await import("./commands/private.ts")).addPrivate, patterns, options),
     );
@@ -77,15 +79,18 @@ export function program(
     .alias("rm")
     .argument("<pattern...>", cli.operands.pattern)
     .action((patterns) =>
-      perform(async () => (await import("./commands/private.ts")).removePrivate, patterns),
+      perform(async () => (await import("./commands/private-remove.ts")).removePrivate, patterns),
     );
   verb("list", "privateList", secret)
     .alias("ls")
-    .action(() => perform(async () => (await import("./commands/private.ts")).listPrivate));
+    .action(() => perform(async () => (await import("./commands/private-lists.ts")).listPrivate));
 
   verb("why", "why")
     .argument("[module]", cli.operands.module)
-    .action((module) => perform(async () => (await import("./commands/why.ts")).why, module));
+    .option("--probe", cli.whyProbe)
+    .action((module, options) =>
+      perform(async () => (await import("./commands/why.ts")).why, module, options),
+    );
 
   const shells = verb("shell", "shell").helpCommand(false);
   const several = (value: string, previous: string[] = []) => [...previous, value];
@@ -176,7 +181,7 @@ const exampleLines: Record<string, readonly string[]> = {
   "private add": [
     "private add corp.com 'corp.com/*'",
     "private add https://git.corp.com/team",
-    "private add git@git.corp.com:team/app.git",
+    "private add git@git.corp.com:team/app.git --git ssh",
   ],
   "private remove": ["private remove corp.com"],
   "private list": ["private list", "private list --json"],
@@ -189,7 +194,7 @@ const exampleLines: Record<string, readonly string[]> = {
   ],
   "shell uninstall": ["shell uninstall", "shell uninstall --shell fish"],
   "shell status": ["shell status"],
-  why: ["why git.corp.com/team/app", "why golang.org/toolchain", "why"],
+  why: ["why git.corp.com/team/app", "why --probe rsc.io/quote@v1.5.2", "why"],
   test: ["test", "test goproxy.cn aliyun https://proxy.corp.example", "test --html report.html"],
   validate: ["validate 'GOPROXY=https://goproxy.cn,direct'", "validate GOPRIVATE='*.corp.com'"],
   env: ["env --as fish | source", "env cn --as dockerfile", 'env --as github >> "$GITHUB_ENV"'],

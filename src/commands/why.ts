@@ -1,20 +1,45 @@
-import type { RouteEntry, Why, WhyAll } from "../contract.ts";
+import type { Probe, RouteEntry, Why, WhyAll } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { type GoState, inspectGo } from "../go/command.ts";
 import { layers } from "../go/layers.ts";
 import { requirements } from "../go/module.ts";
 import { redactValue } from "../go/redact.ts";
-import { route, type RouteSettings } from "../go/route.ts";
-import type { App, Outcome } from "./app.ts";
+import { type Route, route, type RouteSettings } from "../go/route.ts";
+import type { Places } from "../mirrors/ask.ts";
+import { mirrorAt } from "../mirrors/lookup.ts";
+import { type App, type Outcome, worded } from "./app.ts";
 
-/** `why <module[@version]>`: the way that go takes; without an argument, that of every module of go.mod. */
-export async function why(app: App, operand: string | undefined): Promise<Outcome> {
-  const state = await inspectGo(app.ctx, app.flags);
-  return operand === undefined ? everyModule(app, state) : oneModule(app, state, operand);
+export interface WhyOptions {
+  probe?: boolean;
 }
 
-async function oneModule(app: App, state: GoState, operand: string): Promise<Outcome> {
-  const document = explain(app, state, moduleOf(operand));
+interface Wanted {
+  module: string;
+  version: string | null;
+}
+
+/** `why <module[@version]>`: the way that go takes; without an argument, that of every module of go.mod. */
+export async function why(
+  app: App,
+  operand: string | undefined,
+  options: WhyOptions = {},
+): Promise<Outcome> {
+  const { probe = false } = options;
+  if (operand === undefined && probe) throw new Failure("missing-operand", { what: "module" });
+  const state = await inspectGo(app.ctx, app.flags);
+  return operand === undefined ? everyModule(app, state) : oneModule(app, state, operand, probe);
+}
+
+async function oneModule(
+  app: App,
+  state: GoState,
+  operand: string,
+  probe: boolean,
+): Promise<Outcome> {
+  const wanted = moduleOf(operand);
+  const found = find(app, state, wanted);
+  const document = explain(app, found, wanted);
+  if (probe && found.error === null) await ask(app, state, { found, document });
   return {
     exit: document.outcome?.ok === false ? 1 : 0,
     document,
@@ -26,7 +51,7 @@ async function everyModule(app: App, state: GoState): Promise<Outcome> {
   const modules = await requirements(app.ctx, state);
   const document: WhyAll = {
     schemaVersion: 1,
-    modules: modules.map((required) => explain(app, state, required)),
+    modules: modules.map((required) => explain(app, find(app, state, required), required)),
   };
   return {
     exit: 0,
@@ -35,26 +60,21 @@ async function everyModule(app: App, state: GoState): Promise<Outcome> {
   };
 }
 
-function explain(
-  { ctx, text }: App,
-  state: GoState,
-  asked: { module: string; version: string | null },
-): Why {
+function find({ ctx }: App, state: GoState, { module }: Wanted): Route {
   const { resolve } = layers(ctx, state);
   const keys = ["GOPROXY", "GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB"] as const;
   const settings = Object.fromEntries(
     keys.map((key) => [key, resolve(key).value]),
   ) as unknown as RouteSettings;
-  const found = route({
-    module: asked.module,
-    settings,
-    at: { version: state.version, platform: ctx.platform },
-  });
+  return route({ module, settings, at: { version: state.version, platform: ctx.platform } });
+}
+
+function explain({ text }: App, found: Route, { version }: Wanted): Why {
   const { verified, by, reason } = found.checksum;
   return {
     schemaVersion: 1,
     module: found.module,
-    version: asked.version,
+    version,
     private: found.private,
     route: found.route.map(({ kind, url, onFailure }): RouteEntry =>
       kind === "url" ? { kind, url: redactValue(url), onFailure } : { kind, onFailure },
@@ -67,8 +87,62 @@ function explain(
   };
 }
 
+/** `--probe`: everybody on the route is asked, and the answers go into the document. */
+async function ask(
+  app: App,
+  state: GoState,
+  { found, document }: { found: Route; document: Why },
+): Promise<void> {
+  const { ctx } = app;
+  const [{ askRoute }, { resolveVersion }] = await Promise.all([
+    import("../mirrors/ask.ts"),
+    import("../mirrors/ask-version.ts"),
+  ]);
+  const began = ctx.elapsed();
+  const version = await resolveVersion(ctx, found, document.version, probeTime.request);
+  const { places, outcome } = await askRoute(ctx, {
+    route: found,
+    version,
+    at: { version: state.version, platform: ctx.platform },
+    timeoutMs: probeTime.request,
+    deadlineMs: Math.max(1000, probeTime.all - (ctx.elapsed() - began)),
+    insecure: layers(ctx, state).resolve("GOINSECURE").value,
+  });
+  if (version !== "latest") document.version = version;
+  found.route.forEach((entry, at) => {
+    const answer = answerOf(app, entry.kind === "url" ? entry.url : entry.kind, places);
+    if (answer !== null) document.route[at]!.answer = answer;
+  });
+  const { ok, servedBy, error } = outcome;
+  document.outcome = { ok, servedBy: servedBy && redactValue(servedBy), error };
+}
+
+/** Milliseconds, for one request and for all. */
+const probeTime = { request: 5000, all: 10_000 };
+
+/** How one entry answered: the first of its files that is not right tells. */
+function answerOf({ text }: App, place: string, places: Places): Probe | null {
+  const replies = places.get(place);
+  if (replies === undefined) return null;
+  const { info, mod, zip } = replies;
+  const asked = [info, mod, zip].filter((reply) => reply !== undefined);
+  const bad = asked.find(({ answer }) => answer.kind !== "right");
+  const url = redactValue(place);
+  const probe: Probe = {
+    id: mirrorAt(place)?.id ?? url,
+    url,
+    ok: bad === undefined,
+    ms: Math.max(0, ...asked.map(({ ms }) => ms)),
+  };
+  if (bad === undefined) return probe;
+  if (bad.note === null) {
+    return { ...probe, code: "sumdb.mismatch", message: text.why.notPublished };
+  }
+  return { ...probe, code: bad.note.code, message: worded(text, bad.note).message };
+}
+
 /** `path@version` apart; what is pasted with a scheme is refused with the path alone. */
-function moduleOf(operand: string): { module: string; version: string | null } {
+function moduleOf(operand: string): Wanted {
   const cut = operand.lastIndexOf("@");
   const module = cut < 0 ? operand : operand.slice(0, cut);
   const version = cut < 0 ? null : operand.slice(cut + 1);

@@ -102,8 +102,7 @@ async function listTags(
   const git = findOnPath(ctx, "git")?.path ?? null;
   const { module, version } = request;
   const below = module.slice(prefix.length + 1).replace(/(?:^|\/)v\d+$/, "");
-  const isTag =
-    /^v\d+\.\d+\.\d+/.test(version) && !/\d{14}-[0-9a-f]{12}(?:\+.*)?$/.test(version);
+  const isTag = /^v\d+\.\d+\.\d+/.test(version) && !/\d{14}-[0-9a-f]{12}(?:\+.*)?$/.test(version);
   const tag = `${below === "" ? "" : `${below}/`}${version.replace(/\+incompatible$/, "")}`;
   const done = (problem: Note | null, connected = true): Reply => ({
     answer: problem === null ? { kind: "right" } : { kind: "failed", code: problem.code },

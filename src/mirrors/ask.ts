@@ -67,11 +67,7 @@ export async function askRoute(ctx: Context, asking: Asking): Promise<AskedRoute
   const supported = supporting.map((url) =>
     keep(url, "supported", askFile(ctx, url, "supported", request)),
   );
-  await Promise.all([
-    ...modules,
-    direct(),
-    Promise.all(supported).then(() => lookUp()),
-  ]);
+  await Promise.all([...modules, direct(), Promise.all(supported).then(() => lookUp())]);
   client.close();
   compare(places);
   return { places, outcome: walk(route, { version, at, answers: answers(), files }) };
@@ -79,8 +75,7 @@ export async function askRoute(ctx: Context, asking: Asking): Promise<AskedRoute
   async function direct(): Promise<void> {
     const wanted = route.route.some(({ kind }) => kind === "direct");
     if (!wanted || (asking.skipDirect === true && route.route[0]?.kind !== "direct")) return;
-    const insecure =
-      matchPrefixPatterns(asking.insecure ?? "", module, at.version) !== null;
+    const insecure = matchPrefixPatterns(asking.insecure ?? "", module, at.version) !== null;
     const replies: Replies = await askDirect(ctx, { ...request, insecure });
     places.set("direct", { ...places.get("direct"), ...replies });
   }
@@ -92,7 +87,11 @@ export async function askRoute(ctx: Context, asking: Asking): Promise<AskedRoute
     const wanted = planned.requests.find(({ file }) => file === "lookup");
     if (wanted === undefined) return;
     const database = wanted.entry === null ? null : checksum.by;
-    await keep(wanted.base, "lookup", askFile(ctx, wanted.base, "lookup", { ...request, database }));
+    await keep(
+      wanted.base,
+      "lookup",
+      askFile(ctx, wanted.base, "lookup", { ...request, database }),
+    );
   }
 
   function answers(only?: readonly Asked[]) {

@@ -20,9 +20,37 @@ export function renderWhy(document: Why, view: View): string {
   return [
     paint.bold(name),
     `  ${reason}`,
-    ...walk(route, view),
+    ...(outcome === undefined ? walk(route, view) : answers(route, view)),
     `  ${verdict(checksum, view)}`,
+    ...(outcome === undefined ? [] : [end(outcome, view)]),
   ].join("\n");
+}
+
+/** The walk, with what each of them answered below it. */
+function answers(route: Why["route"], view: View): string[] {
+  const { paint, text } = view;
+  const [head = "", ...lines] = walk(route, view);
+  return [
+    head,
+    ...lines.flatMap((line, at) => {
+      const answer = route[at]?.answer;
+      if (answer === undefined) return [line];
+      return answer.ok
+        ? [line, `       ${paint.green("✔")} ${text.why.answered(answer.ms)}`]
+        : [
+            line,
+            `       ${paint.red("✖")} ${answer.message ?? ""} ${paint.dim(answer.code ?? "")}`,
+          ];
+    }),
+  ];
+}
+
+/** What go would end with. */
+function end({ ok, servedBy, error }: NonNullable<Why["outcome"]>, view: View): string {
+  const { paint, text } = view;
+  if (ok) return `${paint.green("✔")} ${text.why.served(servedBy ?? "")}`;
+  const words = error === "net.timeout" ? text.why.hangs : text.why.failed(error ?? "");
+  return `${paint.red("✖")} ${words}`;
 }
 
 function verdict({ verified, by, reason }: Why["checksum"], { text }: View): string {

@@ -45,7 +45,20 @@ export interface CliText {
   test: Record<"samples" | "module" | "timeout" | "html" | "compare" | "rules", string>;
   reset: Record<"all", string>;
   undo: Record<"force", string>;
-  doctor: Record<"fix" | "offline" | "only" | "skip" | "strict" | "list" | "explain", string>;
+  whyProbe: string;
+  doctor: Record<
+    | "fix"
+    | "offline"
+    | "only"
+    | "skip"
+    | "strict"
+    | "list"
+    | "explain"
+    | "module"
+    | "log"
+    | "timeout",
+    string
+  >;
 }
 
 export const cli: CliText = {
@@ -131,6 +144,7 @@ export const cli: CliText = {
   },
   reset: { all: "also GOPRIVATE, GONOPROXY and GONOSUMDB" },
   undo: { force: "even where the value was changed since" },
+  whyProbe: "ask everybody on the way, and say what go would end with",
   doctor: {
     fix: "repair what can be repaired safely (asks for --yes; undo takes it back)",
     offline: "leave out everything that needs the network",
@@ -139,5 +153,8 @@ export const cli: CliText = {
     strict: "warnings count as errors",
     list: "list the checks and what they find",
     explain: "explain a code",
+    module: "reproduce the download of this module version",
+    log: "start from what go said: a file, or - for standard input",
+    timeout: "seconds for one request (5)",
   },
 };

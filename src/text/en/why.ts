@@ -8,6 +8,13 @@ export interface WhyText {
   verifiedBy: (database: string) => string;
   notVerified: string;
   looksPrivate: string;
+  /** `--probe`: an answer that is not what the checksum database has. */
+  notPublished: string;
+  answered: (ms: number) => string;
+  /** What go ends with, by whom, or because of which code. */
+  served: (by: string) => string;
+  failed: (code: string) => string;
+  hangs: string;
   group: { direct: string; proxies: string; off: string };
 }
 
@@ -33,5 +40,10 @@ export const why: WhyText = {
   verifiedBy: (database) => `verified by ${database}`,
   notVerified: "not verified",
   looksPrivate: "looks private",
+  notPublished: "what it serves is not what the checksum database has",
+  answered: (ms) => `serves it (${ms} ms)`,
+  served: (by) => `go downloads it from ${by}`,
+  failed: (code) => `the download fails (${code})`,
+  hangs: "the download hangs: go sets no time limit for an answer",
   group: { direct: "fetched directly", proxies: "asked at proxies", off: "not downloaded" },
 };

@@ -82,6 +82,7 @@ export const cli: CliText = {
   },
   reset: { all: "同时清除 GOPRIVATE、GONOPROXY 和 GONOSUMDB" },
   undo: { force: "即使该值之后又被修改过" },
+  whyProbe: "实际询问途中的每一个来源，并说明 go 的最终结果",
   doctor: {
     fix: "修复可以安全修复的问题（需要 --yes；可用 undo 撤销）",
     offline: "跳过需要网络的检查",
@@ -90,5 +91,8 @@ export const cli: CliText = {
     strict: "把警告当作错误",
     list: "列出各项检查及其能发现的问题",
     explain: "解释一个代码",
+    module: "重现这个模块版本的下载",
+    log: "从 go 的错误输出开始：文件，或用 - 表示标准输入",
+    timeout: "单个请求的时限，秒（5）",
   },
 };

@@ -63,8 +63,8 @@ async function fix(app: App, running: RunOptions): Promise<Outcome> {
   // Nothing that only the network tells can be repaired here.
   const local = { ...running, offline: true };
   let repairs = repairsOf(await runChecks(ctx, facts, local));
-  if (repairs.length > 0 && !flags.yes && !flags.dryRun) {
-    throw new Failure("consent-required", { what: text.doctor.consent, flag: "--yes" });
+  if (repairs.length > 0 && !flags.dryRun && !(await consents(app, repairs))) {
+    return report(app, running);
   }
   const { state } = facts;
   let planned = false;
@@ -94,6 +94,18 @@ async function fix(app: App, running: RunOptions): Promise<Outcome> {
     document,
     render: async (view) => (await import("../ui/doctor.ts")).renderFixed(document, view),
   };
+}
+
+/** `--yes`, or the answer at the terminal to what would be done. */
+async function consents(app: App, repairs: readonly Repair[]): Promise<boolean> {
+  const { ctx, flags, text } = app;
+  if (flags.yes) return true;
+  const { ask, canAsk } = await import("../ui/prompt.ts");
+  const steps = [...new Set(repairs.map((repair) => describe(text, repair)))];
+  if (canAsk(app)) ctx.stderr.write(steps.map((step) => `· ${step}\n`).join(""));
+  const answer = await ask(app, text.doctor.ask);
+  if (answer !== null) return answer;
+  throw new Failure("consent-required", { what: text.doctor.consent, flag: "--yes" });
 }
 
 function documentOf(text: Text, results: readonly Result[]): Doctor {

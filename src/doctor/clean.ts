@@ -24,7 +24,7 @@ export function cleanValue(key: string, value: string): string {
 
 function trimmedIfOdd(value: string): string {
   const text = withoutComment(narrow(value.replace(invisible, "")));
-  return trimSpace(stripped(trimSpace(text), "\"'`"));
+  return stripped(trimSpace(text), "\"'` \t\r");
 }
 
 /** Whether go takes a value as it stands in a file or in the environment, carriage returns and all. */

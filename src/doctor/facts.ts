@@ -12,7 +12,7 @@ import { everywhereOf, shells } from "../shells/records.ts";
 import { type Found, loginShell, scanStartupFiles, whoSets } from "../shells/scan.ts";
 import { type Cache, inspectCache } from "./cache.ts";
 import { type EnvFileFacts, readEnvFile } from "./env-file.ts";
-import { type Project, readProject } from "./project.ts";
+import { modFlag, type Project, readProject, type Required } from "./project.ts";
 import { type Value, valueOf } from "./values.ts";
 
 /** Everything that the checks look at, gathered once; not changed by them. */
@@ -35,15 +35,25 @@ export interface Facts {
   blockFiles: readonly string[];
   start: UserStart | null;
   project: Project | null;
-  /** Requirements that are not in the module cache: what go would download now. */
-  missing: readonly { module: string; version: string }[];
+  /** Requirements that are not vendored, and those of them that are not in the module cache. */
+  downloads: readonly Required[];
+  missing: readonly Required[];
   cache: Cache;
   git: string | null;
   own: readonly OwnMirror[];
+  asking: AskingFor;
 }
 
 /** Beside the settings that concern downloads: what can stop go, and where it keeps things. */
 const others = ["GOROOT", "GOPATH", "GOMODCACHE", "GOWORK", "GOEXPERIMENT"];
+
+/** What the network checks ask for. */
+export interface AskingFor {
+  /** Named by the user; null: a requirement that is missing, or the catalog's probe module. */
+  module: { module: string; version: string | null } | null;
+  /** For one request. */
+  timeoutMs: number;
+}
 
 /** Looks at this machine once: two starts of go, a few files, no network. Fails with `go-unusable` for `--go`. */
 export async function gatherFacts(ctx: Context, options: { go?: string } = {}): Promise<Facts> {
@@ -74,6 +84,9 @@ export function factsOf(ctx: Context, state: GoState, start: UserStart | null): 
   ) as Record<JudgedKey, Value>;
   const project = readProject(ctx);
   const cache = inspectCache(ctx, state, settings);
+  const chosen = modFlag(settings.get("GOFLAGS")!.value);
+  const vendored = chosen === "vendor" || (chosen === null && project?.vendored === true);
+  const downloads = vendored ? [] : (project?.requires ?? []);
   return {
     state,
     read,
@@ -87,7 +100,8 @@ export function factsOf(ctx: Context, state: GoState, start: UserStart | null): 
     blockFiles: blockFiles(ctx),
     start,
     project,
-    missing: (project?.requires ?? []).filter((one) => !cache.has(one.module, one.version)),
+    downloads,
+    missing: downloads.filter((one) => !cache.has(one.module, one.version)),
     cache,
     git: findOnPath(ctx, "git")?.path ?? null,
     own: ownMirrors(ctx),

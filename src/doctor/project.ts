@@ -98,3 +98,8 @@ function isThere(ctx: Context, file: string): boolean {
     return false;
   }
 }
+
+/** -mod where GOFLAGS has it. */
+export function modFlag(goflags: string): string | null {
+  return /(?:^|\s)["']?--?mod=([^\s"']*)/.exec(goflags)?.[1] ?? null;
+}

@@ -1,12 +1,4 @@
-import type {
-  Changed,
-  CheckResult,
-  Doctor,
-  DoctorList,
-  Explain,
-  Finding,
-  Severity,
-} from "../contract.ts";
+import type { Changed, CheckResult, Doctor, DoctorList, Explain, Finding } from "../contract.ts";
 import { renderChanged } from "./changed.ts";
 import { table } from "./table.ts";
 import { shortPath, type View } from "./view.ts";
@@ -54,13 +46,17 @@ function verdict({ ok, summary }: Report, { paint, text }: View): string {
   return style(words);
 }
 
-/** The safe repair of everything, else the command for the worst finding. */
+/** The command for the worst finding; among equals a safe repair comes first. */
 function nextCommand(checks: readonly CheckResult[]): string | null {
   const findings = checks.flatMap((check) => check.findings);
-  const wanted = (severity: Severity) =>
-    findings.find((found) => found.severity === severity && found.fix !== undefined)?.fix?.command;
-  const safe = findings.find(({ fix, severity }) => fix?.safe === true && severity !== "info");
-  return safe?.fix?.command ?? wanted("error") ?? wanted("warning") ?? null;
+  for (const severity of ["error", "warning"]) {
+    const fixes = findings.flatMap((found) =>
+      found.severity === severity && found.fix !== undefined ? [found.fix] : [],
+    );
+    const best = fixes.find(({ safe }) => safe) ?? fixes[0];
+    if (best !== undefined) return best.command;
+  }
+  return null;
 }
 
 function checkLines({ id, findings, status, ...rest }: CheckResult, view: View): string[] {
@@ -91,7 +87,7 @@ function findingLines(found: Finding, view: View): string[] {
     lines.push(`  ${text.doctor.fix(paint.cyan(fix.command))}`);
     if (fix.safe) {
       lines.push(
-        ...wrap(`(${withHome(fix.description, view)})`, width(view)).map(
+        ...wrap(text.doctor.does(withHome(fix.description, view)), width(view)).map(
           (line) => `  ${paint.dim(line)}`,
         ),
       );

@@ -301,6 +301,19 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
     files: { "go.mod": corp, ".netrc": "machine git.corp.com login u password p\n" },
     says: [["private.leaks", "warning"]],
   },
+  "a module of a company in a vendor folder": {
+    files: { "go.mod": corp, "vendor/modules.txt": "" },
+    says: [["go.module-mode", "info"]],
+  },
+  "a vendor folder that -mod=mod leaves aside": {
+    file: "GOFLAGS=-mod=mod\n",
+    files: { "go.mod": corp, "vendor/modules.txt": "" },
+    says: [["private.leaks", "warning"]],
+  },
+  "a workspace with a module of a company": {
+    files: { "go.work": "go 1.22\nuse ./a\n", "a/go.mod": corp },
+    says: [["private.leaks", "warning"]],
+  },
   "a module of a company that a folder stands for": {
     files: { "go.mod": `${corp}replace git.corp.com/team/app => ../app\n` },
     says: [],

@@ -5,6 +5,7 @@ import { type Check, type Diagnosis, diagnosis } from "../check.ts";
 import { accepts } from "../clean.ts";
 import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
+import { modFlag } from "../project.ts";
 import { repairOf, whereIs } from "../values.ts";
 
 /** Whether go works with modules at all, and downloads them. */
@@ -34,11 +35,17 @@ function mode(facts: Facts): Diagnosis[] {
   ];
 }
 
-/** -mod of GOFLAGS: from the vendor folder alone, or a word that go does not know. */
+/** -mod of GOFLAGS, or as go chooses it where there is a vendor folder: from the vendor folder alone, or a word that go does not know. */
 function flags(facts: Facts): Diagnosis[] {
   const setting = facts.settings.get("GOFLAGS")!;
-  const chosen = /(?:^|\s)["']?--?mod=([^\s"']*)/.exec(setting.value)?.[1] ?? "";
-  if (["", "mod", "readonly"].includes(chosen)) return [];
+  const chosen = modFlag(setting.value);
+  const { project } = facts;
+  if (chosen === null && project?.vendored) {
+    const args = { key: "-mod", value: "vendor", mode: "vendor" as const };
+    const where = { file: project.file, line: null };
+    return [diagnosis(note("go.module-mode", "info", args), { where })];
+  }
+  if (chosen === null || ["", "mod", "readonly"].includes(chosen)) return [];
   const known = chosen === "vendor";
   const means: ModuleMode = known ? "vendor" : "invalid";
   const args = { key: "GOFLAGS", value: setting.value, mode: means };

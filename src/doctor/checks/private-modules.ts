@@ -19,11 +19,11 @@ export const privateModules: Check = {
   run: async (facts, ctx) => [...leaks(facts), ...(await credentials(facts, ctx))],
 };
 
-function leaks({ project, values, entries, own, at }: Facts): Diagnosis[] {
+function leaks({ project, downloads, values, entries, own, at }: Facts): Diagnosis[] {
   const asked = entries.find((entry) => isPublic(entry, own));
   const sumdb = values.GOSUMDB.value;
   const hosts = new Map<string, { module: string; count: number; via: "proxy" | "sumdb" }>();
-  for (const { module } of project?.requires ?? []) {
+  for (const { module } of downloads) {
     if (looksPrivate(module) === null) continue;
     const direct = matches(values.GONOPROXY.value, module);
     const told = !matches(values.GONOSUMDB.value, module) && sumdb !== "off" && !ownSumdb(sumdb);
@@ -60,16 +60,16 @@ async function credentials(facts: Facts, ctx: Context): Promise<Diagnosis[]> {
     if (new RegExp(`https://(?:[^/\\s@]*@)?${host.replaceAll(".", "\\.")}(?![\\w-])`).test(config))
       return [];
     const found = note("private.no-credentials", needed ? "warning" : "info", { host });
-    const command = `git config --global url."ssh://git@${host}/".insteadOf "https://${host}/"`;
+    const command = `goproxy-cfg private add ${host} --git ssh`;
     return [diagnosis(found, { command })];
   });
 }
 
 /** Hosts of private modules; true: one of them is to be downloaded now. */
-function privateHosts({ project, missing, values, at }: Facts): Map<string, boolean> {
+function privateHosts({ downloads, missing, values, at }: Facts): Map<string, boolean> {
   const hosts = new Map<string, boolean>();
   const list = values.GONOPROXY.value;
-  for (const { module } of project?.requires ?? []) {
+  for (const { module } of downloads) {
     if (matchPrefixPatterns(list, module, at.version) === null) continue;
     const host = module.split("/", 1)[0]!;
     const needed = missing.some((one) => one.module === module);

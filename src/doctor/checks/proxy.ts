@@ -99,7 +99,7 @@ function judgements(value: Value, facts: Facts): Diagnosis[] {
 /** Nothing is missing where there is a vendor folder, or where the cache has all that this project needs. */
 function off(found: Note, value: Value, facts: Facts): Diagnosis {
   const { project, missing } = facts;
-  const complete = project !== null && (project.vendored || missing.length === 0);
+  const complete = project !== null && missing.length === 0;
   const severity = complete ? "warning" : "error";
   const command = dropCommand(facts, value.setting);
   return diagnosis({ ...found, severity }, { where: value.where, command });

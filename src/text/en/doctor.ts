@@ -8,6 +8,8 @@ export interface DoctorText {
   at: (place: string) => string;
   environment: string;
   fix: (command: string) => string;
+  /** What that command does. */
+  does: (what: string) => string;
   passed: (ids: readonly string[]) => string;
   skipped: (ids: readonly string[]) => string;
   crashed: (problem: string) => string;
@@ -31,6 +33,7 @@ export interface DoctorText {
     source: (source: string) => string;
   };
   consent: string;
+  ask: string;
   status: Record<CheckResult["status"], string>;
 }
 
@@ -41,6 +44,7 @@ export const doctor: DoctorText = {
   at: (place) => `in ${place}`,
   environment: "the environment of this terminal",
   fix: (command) => `fix: ${command}`,
+  does: (what) => `(${what})`,
   passed: (ids) => `${plural(ids.length, "check")} passed: ${ids.join(", ")}`,
   skipped: (ids) => `skipped: ${ids.join(", ")}`,
   crashed: (problem) => `this check failed to run: ${problem}`,
@@ -75,6 +79,7 @@ export const doctor: DoctorText = {
     source: (source) => `Source: ${source}`,
   },
   consent: "doctor --fix changes settings",
+  ask: "Do this?",
   status: { ok: "ok", warn: "warning", fail: "failed", skipped: "skipped", crashed: "crashed" },
 };
 

@@ -3,9 +3,10 @@ import type { DoctorText } from "../en/doctor.ts";
 import type { FindingsText } from "../text.ts";
 
 export const doctor: DoctorText = {
-  at: (place) => `位于 ${place}`,
+  at: (place) => `位于：${place}`,
   environment: "当前终端的环境变量",
   fix: (command) => `修复：${command}`,
+  does: (what) => `（${what}）`,
   passed: (ids) => `${ids.length} 项检查通过：${ids.join("、")}`,
   skipped: (ids) => `已跳过：${ids.join("、")}`,
   crashed: (problem) => `这项检查未能完成：${problem}`,
@@ -37,6 +38,7 @@ export const doctor: DoctorText = {
     source: (source) => `出处：${source}`,
   },
   consent: "doctor --fix 会修改设置",
+  ask: "要这样修复吗？",
   status: { ok: "正常", warn: "警告", fail: "失败", skipped: "跳过", crashed: "崩溃" },
 };
 

@@ -1,6 +1,7 @@
 import type { Severity } from "./contract.ts";
 import type { DoctorFindings } from "./findings-doctor.ts";
 import type { NetworkFindings } from "./findings-network.ts";
+import type { PrivateFindings } from "./findings-private.ts";
 import type { ShellFindings } from "./findings-shells.ts";
 import type { ValueFindings } from "./findings-values.ts";
 
@@ -9,7 +10,7 @@ import type { ValueFindings } from "./findings-values.ts";
  * the compiler then asks for its English and its Chinese text.
  */
 export interface FindingArgs
-  extends NetworkFindings, ValueFindings, ShellFindings, DoctorFindings {
+  extends NetworkFindings, PrivateFindings, ValueFindings, ShellFindings, DoctorFindings {
   "go.absent-written": { file: string; hint: string | null };
   "go.value-by-version": { key: string; versions: string };
   "proxy.empty": Record<never, never>;

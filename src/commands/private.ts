@@ -1,131 +1,112 @@
-import type { Finding, PrivateList } from "../contract.ts";
+import type { Finding } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { type Note, note } from "../findings.ts";
-import { type GoState, inspectGo } from "../go/command.ts";
-import { coverage } from "../go/coverage.ts";
-import { example } from "../go/example.ts";
-import { type FoldPlan, foldPlan } from "../go/fold.ts";
-import { layers } from "../go/layers.ts";
-import { splitList } from "../go/pattern-list.ts";
-import { addPatterns, removePatterns } from "../go/private.ts";
+import { inspectGo } from "../go/command.ts";
+import { correctPatterns } from "../go/correct.ts";
+import { type FoldOptions, foldPlan, type FoldPlan } from "../go/fold.ts";
+import { type Layers, layers } from "../go/layers.ts";
+import { addPatterns } from "../go/private.ts";
 import { ownProxies, ownSumdb } from "../mirrors/whose.ts";
-import { shadows } from "../settings/shadows.ts";
-import { storedSettings } from "../settings/stored.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
-import { writeSettings } from "./write.ts";
+import type { GitStep } from "./private-git.ts";
+import { covers, parts, storedLists } from "./private-lists.ts";
+import { type Wanted, writeSettings } from "./write.ts";
 
-type Lists = { GOPRIVATE: string; GONOPROXY: string; GONOSUMDB: string };
-const parts = ["GONOPROXY", "GONOSUMDB"] as const;
+interface AddOptions {
+  force?: boolean;
+  git?: string;
+  netrc?: boolean;
+}
 
-/** `private add`: patterns into GOPRIVATE, corrected aloud; what shadows them is folded in with consent. */
+/**
+ * `private add`: patterns into GOPRIVATE, corrected aloud; what shadows them is folded in with consent; git's
+ * insteadOf in the same plan.
+ */
 export async function addPrivate(
   app: App,
   inputs: string[],
-  options: { force?: boolean },
+  options: AddOptions,
 ): Promise<Outcome> {
   const { ctx, flags, text } = app;
+  const wish = gitWish(options.git);
   const state = await inspectGo(ctx, flags);
-  const command = ["goproxy-cfg private add", ...inputs.map((input) => `'${input}'`), "--yes"].join(
-    " ",
-  );
+  const patterns = inputs.flatMap(correctPatterns).flatMap((one) => one.patterns);
   let notes: Note[] = [];
-  let patterns: string[] = [];
   let left: FoldPlan["shadowing"] = [];
-  const written = await writeSettings(app, state, "private add", () => {
+  const decide = (): Wanted => {
     const stored = storedLists(ctx, state);
-    const read = layers(ctx, state);
     const told = addPatterns(stored.GOPRIVATE, inputs, { force: options.force === true });
     if (told.refused.length > 0) throw refusal(app, told.refused);
-    patterns = [...told.added, ...told.duplicates, ...told.subsumed.map(({ pattern }) => pattern)];
-    const ownProxy = ownProxies(read.resolve("GOPROXY").value);
-    const fold = foldPlan(stored, {
-      added: told.added,
-      ...(ownProxy === undefined ? {} : { ownProxy }),
-      ownSumdb: ownSumdb(read.resolve("GOSUMDB").value),
-    });
-    notes = told.notes;
+    const fold = foldPlan(stored, { added: told.added, ...whose(layers(ctx, state)) });
+    notes = [...told.notes];
     left = fold.shadowing.filter(({ action }) => action !== "keep");
-    if (left.length === 0) return { GOPRIVATE: told.value };
-    if (!flags.yes) return { GOPRIVATE: told.value };
+    if (left.length === 0 || !flags.yes) return { GOPRIVATE: told.value };
     notes.push(...fold.notes);
     return {
       GOPRIVATE: fold.value,
       ...Object.fromEntries(fold.shadowing.map(({ key, after }) => [key, after])),
     };
+  };
+  let git: GitStep | null = null;
+  const reach = wish === "none" && !options.netrc ? null : await import("./private-git.ts");
+  const hosts = reach?.remotesOf(patterns, inputs);
+  const written = await writeSettings(app, state, "private add", decide, {
+    beside: async () => {
+      if (reach === null || hosts === undefined || wish === "none") return { changes: [] };
+      git = await reach.gitStep(ctx, wish, hosts.remotes);
+      return git.plan;
+    },
   });
+  const step = git as GitStep | null;
+  if (hosts !== undefined) notes.push(...(wish === "ssh" ? hosts.notes : []));
+  if (step !== null) notes.push(...step.notes);
+  if (hosts !== undefined && (wish === "https" || options.netrc)) {
+    const { loginNotes } = await import("./private-login.ts");
+    notes.push(...(await loginNotes(ctx, state, hosts.remotes, wish === "https")));
+  }
+
   const now = layers(ctx, state);
-  const uncovered = parts.filter((key) => !covers(now.resolve(key).value, patterns));
-  const declined = left.filter(({ key }) => !flags.yes && uncovered.includes(key));
+  const set = parts.filter((key) => now.inEnvironment(key));
+  const declined = flags.yes
+    ? []
+    : left.filter(({ key, value }) => !set.includes(key) && !covers(value, patterns));
+  const quoted = patterns.map((pattern) => `'${pattern}'`).join(" ");
   for (const { key, value } of declined) {
-    const subject = `${key}=${value}`;
+    const [subject, command] = [`${key}=${value}`, `goproxy-cfg private add ${quoted} --yes`];
     notes.push(note("consent-required", "warning", { what: "fold", subject, command }));
   }
+  const stored = storedLists(ctx, state);
+  const behind = Object.fromEntries(set.map((key) => [key, stored[key] || null]));
   return changedOutcome(app, state, written.applied, {
     notes: [...notes, ...written.notes].map((found) => worded(text, found)),
-    wanted: written.wanted,
-    hinders: ({ value }) => !covers(value, patterns),
-    ineffective: declined.length > 0,
+    wanted: { ...behind, ...written.wanted },
+    hinders: ({ key, value }) => !covers(value, patterns) && !isMeant(key, value, now),
+    ineffective: declined.length > 0 || step?.overridden === true,
+    losing: written.losing,
   });
 }
 
-/** `private remove`: patterns out of GOPRIVATE; says what keeps their modules private all the same. */
-export async function removePrivate(app: App, inputs: string[]): Promise<Outcome> {
-  const { ctx, flags, text } = app;
-  const state = await inspectGo(ctx, flags);
-  let notes: Note[] = [];
-  const written = await writeSettings(app, state, "private remove", () => {
-    const stored = storedLists(ctx, state);
-    const read = layers(ctx, state);
-    const told = removePatterns(stored.GOPRIVATE, inputs);
-    notes = [
-      ...told.notes,
-      ...told.missing.map((pattern) => note("private.not-listed", "warning", { pattern })),
-      ...told.stillCoveredBy.map((args) => note("private.subsumed", "warning", args)),
-      ...parts
-        .filter((key) => stored[key] !== "")
-        .map((key) => note("private.shadowed", "info", { key, value: stored[key] })),
-    ];
-    // An empty line hides what GOROOT/go.env says; without such a value no line is needed.
-    const empty = read.below("GOPRIVATE").value === "" ? null : "";
-    return { GOPRIVATE: told.value === "" ? empty : told.value };
-  });
-  return changedOutcome(app, state, written.applied, {
-    notes: [...notes, ...written.notes].map((found) => worded(text, found)),
-    wanted: written.wanted,
-  });
-}
-
-/** `private list`: the stored patterns, each with what it matches and what not. */
-export async function listPrivate({ ctx, flags }: App): Promise<Outcome> {
-  const state = await inspectGo(ctx, flags);
-  const lists = storedLists(ctx, state);
-  const document: PrivateList = {
-    schemaVersion: 1,
-    patterns: (["GOPRIVATE", ...parts] as const).flatMap((key) =>
-      splitList(lists[key]).map((pattern) => ({ pattern, key, ...example(pattern) })),
-    ),
-    shadowedBy: shadows(
-      ctx,
-      state,
-      Object.fromEntries(Object.entries(lists).map(([key, value]) => [key, value || null])),
-    ),
-  };
+/** What says whether a list that replaces GOPRIVATE does so on purpose. */
+function whose(read: Layers): FoldOptions {
+  const ownProxy = ownProxies(read.resolve("GOPROXY").value);
   return {
-    exit: 0,
-    document,
-    render: async (view) => (await import("../ui/private.ts")).renderPrivateList(document, view),
+    ...(ownProxy === undefined ? {} : { ownProxy }),
+    ownSumdb: ownSumdb(read.resolve("GOSUMDB").value),
   };
 }
 
-function storedLists(ctx: App["ctx"], state: GoState): Lists {
-  const { GOPRIVATE = "", GONOPROXY = "", GONOSUMDB = "" } = storedSettings(ctx, state);
-  return { GOPRIVATE, GONOPROXY, GONOSUMDB };
+/** A variable such as GONOPROXY=none beside one's own proxy. */
+function isMeant(key: string, value: string, read: Layers): boolean {
+  const none = { GOPRIVATE: "", GONOPROXY: "", GONOSUMDB: "" };
+  const { shadowing } = foldPlan({ ...none, [key]: value }, whose(read));
+  return shadowing.some((one) => one.key === key && one.action === "keep");
 }
 
-function covers(list: string, patterns: readonly string[]): boolean {
-  const cover = coverage(splitList(list));
-  return patterns.every((pattern) => cover.coveredBy(pattern) !== null);
+/** The value of --git; `none` without it. */
+function gitWish(value = "none"): "ssh" | "https" | "none" {
+  if (value === "ssh" || value === "https" || value === "none") return value;
+  throw new Failure("bad-flag-value", { flag: "--git", value, allowed: "ssh, https, none" });
 }
 
 /** The first reason as the error, all of them as its details. */

@@ -1,5 +1,6 @@
 import { type Applied, apply } from "../changes/apply.ts";
 import { type InstallWish, settingsPlan } from "../changes/settings.ts";
+import type { Plan } from "../changes/plan.ts";
 import type { Shadow } from "../contract.ts";
 import type { Note } from "../findings.ts";
 import type { GoState } from "../go/command.ts";
@@ -26,7 +27,12 @@ export async function writeSettings(
   state: GoState,
   verb: string,
   decide: () => Wanted,
-  options: { install?: InstallWish | undefined; chosen?: readonly string[] } = {},
+  options: {
+    install?: InstallWish | undefined;
+    chosen?: readonly string[];
+    /** What else goes into the same plan; called under the lock, after `decide`. */
+    beside?: () => Promise<Plan>;
+  } = {},
 ): Promise<Written> {
   let wanted: Wanted = {};
   let notes: Note[] = [];
@@ -46,7 +52,13 @@ export async function writeSettings(
         line,
         value: value ?? "",
       }));
-      return { ...made.plan, ...(options.chosen === undefined ? {} : { chosen: options.chosen }) };
+      const more = await options.beside?.();
+      return {
+        ...made.plan,
+        changes: [...made.plan.changes, ...(more?.changes ?? [])],
+        edits: [...(made.plan.edits ?? []), ...(more?.edits ?? [])],
+        ...(options.chosen === undefined ? {} : { chosen: options.chosen }),
+      };
     },
     { dryRun: flags.dryRun === true },
   );

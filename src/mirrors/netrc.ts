@@ -30,14 +30,23 @@ export function netrcLogin(ctx: Context, place: string): Login | null {
   }
 }
 
-function readNetrc(ctx: Context): string {
+/** The .netrc that go reads, or would read if it were there; null where there is no place for one. */
+export function netrcFile(ctx: Context): string | null {
+  const candidates = netrcCandidates(ctx);
+  return candidates.find((file) => ctx.fs.existsSync(file)) ?? candidates.at(-1) ?? null;
+}
+
+function netrcCandidates(ctx: Context): string[] {
   const paths = pathsOf(ctx);
   const named = variable(ctx, "NETRC");
   const beside = (name: string) => (ctx.home === null ? [] : [paths.join(ctx.home, name)]);
-  const candidates = named
+  return named
     ? [named]
     : [...(ctx.platform === "win32" ? beside("_netrc") : []), ...beside(".netrc")];
-  for (const file of candidates) {
+}
+
+function readNetrc(ctx: Context): string {
+  for (const file of netrcCandidates(ctx)) {
     try {
       return ctx.fs.readFileSync(file, "utf8");
     } catch {

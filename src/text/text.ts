@@ -5,6 +5,7 @@ import type { CliText } from "./en/cli.ts";
 import type { DoctorText } from "./en/doctor.ts";
 import type { MeasureText } from "./en/measure.ts";
 import type { OutputText } from "./en/output.ts";
+import type { PrivateText } from "./en/private.ts";
 import type { ShellText } from "./en/shell.ts";
 import type { TeamText } from "./en/team.ts";
 import type { WhyText } from "./en/why.ts";
@@ -30,6 +31,7 @@ export interface Text {
   /** Of `test`, loaded for it alone. */
   measure: () => Promise<MeasureText>;
   output: OutputText;
+  private: PrivateText;
   team: TeamText;
   why: WhyText;
   shell: ShellText;

@@ -70,6 +70,7 @@ function wholeFile(change: Change, dryRun: boolean, { paint, text, home }: View)
 }
 
 function after({ after: value, target }: Change, { paint, text }: View): string {
+  if (value === null && target === "git-config") return paint.dim(text.private.removed);
   if (value === null && target === "startup-file") return paint.dim(text.shell.commentedOut);
   return value === null ? paint.dim(text.output.nowUnset) : paint.bold(value);
 }

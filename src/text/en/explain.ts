@@ -72,6 +72,16 @@ export const explanations: Record<Code, string> = {
     "The name of the module looks like a company's own, and no pattern keeps it from a public proxy or from the public checksum database: its path and its versions become known there, and the download fails because nobody has it. `goproxy-cfg private add` keeps it private.",
   "private.no-credentials":
     "A private module is fetched directly, with git or https. Nothing was found that would log in to this host: no line in .netrc, no GOAUTH, no credential helper, no insteadOf that leads to ssh. go never asks for a password itself. `goproxy-cfg private add … --git ssh` sets up ssh.",
+  "git.rewrite-impossible":
+    "git's insteadOf compares the beginning of a URL, letter by letter; it knows no wildcards. For a pattern such as *.corp.com each host needs a rule of its own.",
+  "git.rewrite-exists":
+    "A rule in git's configuration already leads URLs of this host to ssh; there is nothing to add.",
+  "git.rewrite-conflict":
+    "Of the insteadOf rules that fit a URL git takes the longest, and of equal ones the first. A rule of the user's own is in the way of the one that was asked for; it is named and not touched.",
+  "git.rewrite-removed":
+    "The insteadOf rule was written by `private add --git ssh`, and the last pattern of its host is gone, or https is wanted now. Rules of your own are never removed.",
+  "private.login":
+    "Over https git logs in with a credential helper or ~/.netrc, and go's own requests with .netrc (from 1.24 on with what GOAUTH says). Neither asks for a password while go runs. This tool never writes passwords: the line in .netrc is yours to write.",
   "private.corrected":
     "What was given was no pattern as go takes it, such as the address of a repository. It was taken as the pattern that was meant.",
   "private.duplicate": "The pattern is in the list already, perhaps written differently.",
@@ -85,6 +95,11 @@ export const explanations: Record<Code, string> = {
     "With GOSUMDB=off go believes whatever the first download of a module brings, and writes that to go.sum. Toolchains are always verified, so that newer ones cannot be downloaded at all. For private modules GOPRIVATE is enough. `go env -u GOSUMDB` goes back to sum.golang.org.",
   "sumdb.invalid":
     "go refuses the value as soon as a module is not in go.sum yet. It is `off`, sum.golang.org, sum.golang.google.cn, or the key of another database with an optional URL behind it; there is no list, and spaces count.",
+  "sumdb.unreachable":
+    "go looks up each new module in the checksum database: over the first proxy of GOPROXY that says it serves it (`/sumdb/NAME/supported` answers 200), for good, or else directly. The way it took gave no usable answer, so nothing can be verified and the download fails. Take a mirror that serves the database, or `goproxy-cfg use cn --sumdb cn`. `GOSUMDB=off` gives up the verification.",
+  "sumdb.mismatch":
+    "What was downloaded is not what everybody else got under this version: a version that was tagged anew, a mirror that serves other bytes, or somebody on the way. Take the module from another mirror, clean the module cache, and do not switch the verification off.",
+  "download.failed": "The download was done for real, and failed in a way that no other finding explains. These are go's own words.",
   "sumdb.bypasses-proxy":
     "A database with an address of its own (sum.golang.google.cn has one) is asked there, past GOPROXY. That is right where no proxy serves the database, and one more host that must be reachable otherwise.",
   "sumdb.unsupported-scheme":

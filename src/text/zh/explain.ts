@@ -70,6 +70,15 @@ export const explanations: Record<Code, string> = {
     "模块名看起来属于公司内部，却没有模式阻止它被发往公共代理或公共校验和数据库：它的路径和版本会在那里公开，而下载会失败，因为那里没有它。`goproxy-cfg private add` 可以使它保持私有。",
   "private.no-credentials":
     "私有模块用 git 或 https 直接下载。没有找到能登录这台主机的东西：.netrc、GOAUTH、凭据助手、指向 ssh 的 insteadOf 都没有。go 自己从不询问密码。`goproxy-cfg private add … --git ssh` 可以配置 ssh。",
+  "git.rewrite-impossible":
+    "git 的 insteadOf 逐字比较 URL 的开头，不支持通配符。像 *.corp.com 这样的模式，每台主机都需要一条自己的规则。",
+  "git.rewrite-exists": "git 配置中已有规则把这台主机的 URL 指向 ssh，无需再添加。",
+  "git.rewrite-conflict":
+    "对一个 URL，git 采用匹配最长的 insteadOf 规则，长度相同时采用第一条。用户自己的一条规则挡住了想要的规则；只指出它，不改动它。",
+  "git.rewrite-removed":
+    "这条 insteadOf 规则由 `private add --git ssh` 写入，而这台主机的最后一个模式已移除，或现在要用 https。用户自己的规则从不移除。",
+  "private.login":
+    "通过 https 时，git 用凭据助手或 ~/.netrc 登录，go 自己的请求用 .netrc 登录（1.24 起由 GOAUTH 决定）。go 运行时两者都不会询问密码。本工具从不写入密码：.netrc 中的条目由你自己写。",
   "private.corrected": "输入的不是 go 所要的模式（例如仓库地址），已按其原意理解。",
   "private.duplicate": "这个模式已在列表中，可能写法不同。",
   "private.subsumed": "列表中另一个模式已经覆盖了它匹配的全部内容。",
@@ -82,6 +91,11 @@ export const explanations: Record<Code, string> = {
     "GOSUMDB=off 时，第一次下载到什么 go 就相信什么，并写入 go.sum。工具链总是要校验，所以新的工具链根本无法下载。对私有模块，设置 GOPRIVATE 就够了。`go env -u GOSUMDB` 可恢复为 sum.golang.org。",
   "sumdb.invalid":
     "只要有模块尚不在 go.sum 中，go 就会拒绝这个值。它可以是 `off`、sum.golang.org、sum.golang.google.cn，或另一个数据库的密钥，后面可带 URL；不能写成列表，空格也算数。",
+  "sumdb.unreachable":
+    "go 会在校验和数据库中查询每个新模块：经由 GOPROXY 中第一个表示提供该数据库的代理（`/sumdb/NAME/supported` 应答 200），此后一直用它；没有这样的代理就直接访问。所走的这条路没有给出可用的应答，因此无法校验，下载失败。请使用提供该数据库的镜像，或 `goproxy-cfg use cn --sumdb cn`。`GOSUMDB=off` 等于放弃校验。",
+  "sumdb.mismatch":
+    "下载到的内容与其他人在同一版本下得到的不同：版本被重新打标签、镜像提供了不同的内容，或途中有人篡改。请换一个镜像，清理模块缓存，不要关闭校验。",
+  "download.failed": "真实执行了下载，失败的原因没有其他检查结果能解释。这是 go 的原话。",
   "sumdb.bypasses-proxy":
     "自带地址的数据库（例如 sum.golang.google.cn）会被直接访问，不经过 GOPROXY。没有代理提供该数据库时这样正好，否则就多了一台必须能访问的主机。",
   "sumdb.unsupported-scheme":

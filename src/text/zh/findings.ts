@@ -2,6 +2,7 @@ import type { Correction, NeverMatches } from "../../findings.ts";
 import type { FindingsText } from "../text.ts";
 import { diagnoses } from "./doctor.ts";
 import { network } from "./network.ts";
+import { privateFindings } from "./private.ts";
 import { shells } from "./shells.ts";
 import { values } from "./values.ts";
 import { about, minute } from "../en/left.ts";
@@ -47,6 +48,7 @@ const corrections: Record<Correction, string> = {
 export const findings: FindingsText = {
   ...diagnoses,
   ...network,
+  ...privateFindings,
   ...shells,
   ...values,
   "go.absent-written": ({ file, hint }) =>

@@ -4,6 +4,7 @@ import { doctor } from "./doctor.ts";
 import { errors } from "./errors.ts";
 import { findings } from "./findings.ts";
 import { output } from "./output.ts";
+import { privateText } from "./private.ts";
 import { shell } from "./shell.ts";
 import { team } from "./team.ts";
 import { why } from "./why.ts";
@@ -17,6 +18,7 @@ export const zh: Text = {
   findings,
   measure: async () => (await import("./measure.ts")).measure,
   output,
+  private: privateText,
   team,
   why,
   shell,

@@ -1,0 +1,57 @@
+import { type Note, note } from "../findings.ts";
+import { inspectGo } from "../go/command.ts";
+import { coverage } from "../go/coverage.ts";
+import { layers } from "../go/layers.ts";
+import { splitList } from "../go/pattern-list.ts";
+import { type RemovedPatterns, removePatterns } from "../go/private.ts";
+import { type App, type Outcome, worded } from "./app.ts";
+import { changedOutcome } from "./changed.ts";
+import type { GitStep } from "./private-git.ts";
+import { parts, storedLists } from "./private-lists.ts";
+import { writeSettings } from "./write.ts";
+
+/**
+ * `private remove`: patterns out of GOPRIVATE, with git's insteadOf where this tool wrote it and no pattern of
+ * its host is left; says what keeps their modules private all the same.
+ */
+export async function removePrivate(app: App, inputs: string[]): Promise<Outcome> {
+  const { ctx, flags, text } = app;
+  const state = await inspectGo(ctx, flags);
+  let notes: Note[] = [];
+  let told: RemovedPatterns = removePatterns("", []);
+  let git: GitStep | null = null;
+  const decide = () => {
+    const stored = storedLists(ctx, state);
+    told = removePatterns(stored.GOPRIVATE, inputs);
+    notes = [
+      ...told.notes,
+      ...told.missing.map((pattern) => note("private.not-listed", "warning", { pattern })),
+      ...told.stillCoveredBy.map((args) => note("private.subsumed", "warning", args)),
+      ...parts
+        .filter((key) => stored[key] !== "")
+        .map((key) => note("private.shadowed", "info", { key, value: stored[key] })),
+    ];
+    // An empty line hides what GOROOT/go.env says; without such a value no line is needed.
+    const empty = layers(ctx, state).below("GOPRIVATE").value === "" ? null : "";
+    return { GOPRIVATE: told.value === "" ? empty : told.value };
+  };
+  const written = await writeSettings(app, state, "private remove", decide, {
+    beside: async () => {
+      if (told.removed.length === 0) return { changes: [] };
+      const { withoutRules } = await import("./private-git.ts");
+      git = await withoutRules(ctx, told.removed, splitList(told.value));
+      return git.plan;
+    },
+  });
+  notes.push(...((git as GitStep | null)?.notes ?? []));
+  const keeps = (list: string) => {
+    const cover = coverage(splitList(list));
+    return told.removed.some((pattern) => cover.coveredBy(pattern) !== null);
+  };
+  return changedOutcome(app, state, written.applied, {
+    notes: [...notes, ...written.notes].map((found) => worded(text, found)),
+    wanted: written.wanted,
+    hinders: ({ value }) => keeps(value),
+    losing: written.losing,
+  });
+}

@@ -15,8 +15,10 @@ export interface Parsed {
   at(field: string): At;
 }
 
-/** No team file nests deeper than this. */
+/** No team file nests deeper than this, nor does a line of one begin with as many blanks and dashes. */
 const deepest = 16;
+const mostOpen = 64;
+const mostIndented = 128;
 
 /**
  * JSON or YAML 1.2 (of which JSON is a part) as data: no aliases, by which a few lines become billions of
@@ -42,6 +44,8 @@ export function parseTeamFile(file: string, text: string): Parsed {
   return { value, at: (field) => nearestPlace(places, field) };
 
   function composed() {
+    // The parser descends by recursion, and node dies where it compiles a pattern at the end of its stack.
+    if (isNested(body)) throw refused(file, { what: "syntax", format });
     try {
       return parseDocument(body, {
         lineCounter: lines,
@@ -50,7 +54,6 @@ export function parseTeamFile(file: string, text: string): Parsed {
         logLevel: "error",
       });
     } catch {
-      // Nested so deep that the parser ran out of stack.
       throw refused(file, { what: "syntax", format });
     }
   }
@@ -75,6 +78,18 @@ export function parseTeamFile(file: string, text: string): Parsed {
     });
     return Object.fromEntries(entries);
   }
+}
+
+/** Whether brackets, or dashes on one line, or indentation nest deeper than any team file would. */
+function isNested(text: string): boolean {
+  let open = 0;
+  for (const character of text) {
+    if (character === "[" || character === "{") open++;
+    else if ((character === "]" || character === "}") && open > 0) open--;
+    if (open > mostOpen) return true;
+  }
+  const begin = /^(?:[ \t]|[-?:](?=[ \t\r\n]))*/;
+  return text.split("\n").some((line) => (begin.exec(line)?.[0].length ?? 0) > mostIndented);
 }
 
 function nearestPlace(places: ReadonlyMap<string, At>, field: string): At {

@@ -1,0 +1,80 @@
+import fs from "node:fs";
+import path from "node:path";
+import { Ajv } from "ajv";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseTeamFile } from "../../src/team/parse.ts";
+import { firstMistake } from "../../src/team/shape.ts";
+
+const schema = JSON.parse(
+  fs.readFileSync(path.resolve(import.meta.dirname, "../../schema/goproxyrc.schema.json"), "utf8"),
+) as object;
+const conforms = new Ajv({ strict: false }).compile(schema);
+
+describe("the schema that editors are given says what the tool says", () => {
+  it.each<[boolean, unknown]>([
+    [true, {}],
+    [true, { $schema: "https://x.example/s.json", use: "cn" }],
+    [true, { use: ["corp", "cn"], fallback: "missing", private: ["corp.com"], sumdb: "cn" }],
+    [
+      true,
+      { mirrors: [{ name: "corp", url: "https://c", serves: { sumdb: true }, pinned: true }] },
+    ],
+    [true, { environments: { ci: { use: "off", answers: "http://x" }, home: {} } }],
+    [true, { policy: { allowedProxies: "cn", allowSumdbOff: false, minGo: "go1.21.3" } }],
+    [false, []],
+    [false, "cn"],
+    [false, { use: "" }],
+    [false, { use: [1] }],
+    [false, { use: null }],
+    [false, { uze: "cn" }],
+    [false, { fallback: "all" }],
+    [false, { mirrors: { corp: "https://x" } }],
+    [false, { mirrors: [{ name: "corp" }] }],
+    [false, { mirrors: [{ name: "corp", url: "corp.example" }] }],
+    [false, { mirrors: [{ name: "corp", url: "https://c", serves: { zips: true } }] }],
+    [false, { environments: ["ci"] }],
+    [false, { environments: { ci: null } }],
+    [false, { environments: { ci: { policy: {} } } }],
+    [false, { policy: { minGo: "2.0" } }],
+    [false, { policy: { minGo: 1.21 } }],
+    [false, { policy: { allowSumdbOff: "no" } }],
+  ])("%s: %j", (valid, document) => {
+    expect({ ours: firstMistake(document) === null, schema: conforms(document) }).toEqual({
+      ours: valid,
+      schema: valid,
+    });
+  });
+
+  it("for whatever else there is", () => {
+    const keys = "use fallback private sumdb mirrors environments policy answers name url minGo x";
+    const leaf = fc.constantFrom<unknown>("cn", "", "any", "https://x", "1.21", true, 1, null);
+    const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 4, withCrossShrink: true },
+        leaf,
+        fc.array(tie("tree"), { maxLength: 2 }),
+        fc.dictionary(fc.constantFrom(...keys.split(" ")), tie("tree"), { maxKeys: 3 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...keys.split(" ")), tree), (document) => {
+        expect(firstMistake(document) === null).toBe(conforms(document));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+it("JSON is read as itself, every place within the text", () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom(0, 2), (value, indent) => {
+      const text = JSON.stringify({ value }, null, indent);
+      const { value: read, at } = parseTeamFile("/x/.goproxyrc.json", text);
+      expect(JSON.stringify(read)).toBe(JSON.stringify(JSON.parse(text)));
+      const { line, column } = at("value");
+      expect(text.split("\n")[line - 1]?.slice(column - 1)).toMatch(/^"value"/);
+    }),
+    { numRuns: 200 },
+  );
+});

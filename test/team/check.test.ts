@@ -1,0 +1,218 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { Check } from "../../src/contract.ts";
+import { expectDocument } from "../support/contract.ts";
+import { clone } from "../support/team.ts";
+
+async function check(user: ReturnType<typeof clone>, ...argv: string[]) {
+  const { code, stdout } = await user.cfg(["check", ...argv, "--json"]);
+  return { code, ...expectDocument<Check>("Check", stdout) };
+}
+
+describe("drift: in what the file names, and in nothing else", () => {
+  it("each key with what it is and what it should be; apply takes it away", async () => {
+    const user = clone(
+      "use: [corp, cn]\nprivate: [corp.com/*]\nsumdb: cn\nmirrors:\n  - {name: corp, url: https://u:s3cret@corp.example}\n",
+    );
+    await user.cfg(["use", "off", "--no-verify"]);
+    const found = await check(user);
+    expect(found).toMatchObject({ code: 1, ok: false, file: user.file, sha256: user.sha256() });
+    expect(found.drift).toMatchObject([
+      {
+        key: "GOPROXY",
+        expected:
+          "https://u:xxxxx@corp.example|https://goproxy.cn|https://mirrors.aliyun.com/goproxy/|direct",
+        actual: "off",
+        origin: { kind: "file", line: 1 },
+      },
+      { key: "GOSUMDB", expected: "sum.golang.google.cn", actual: "sum.golang.org" },
+      { key: "GOPRIVATE", expected: "corp.com/*", actual: "" },
+    ]);
+    expect((await user.cfg(["apply", "--trust", user.sha256()])).code).toBe(0);
+    expect(await check(user)).toMatchObject({ code: 0, ok: true, drift: [], trusted: true });
+    const told = await user.cfg(["check"]);
+    expect(told.stdout).toContain("Everything is as");
+    expect(JSON.stringify(told)).not.toContain("s3cret");
+  });
+
+  it("private patterns of other projects are no drift, and apply keeps them", async () => {
+    const user = clone("private: [corp.com/*, git.corp.com/team]\n");
+    await user.cfg(["private", "add", "other.org/x", "*.corp.com"]);
+    expect((await check(user)).drift).toMatchObject([
+      { key: "GOPRIVATE", expected: "other.org/x,*.corp.com,corp.com/*" },
+    ]);
+    await user.cfg(["apply", "--trust", user.sha256()]);
+    expect(await check(user)).toMatchObject({ code: 0 });
+    await user.cfg(["private", "remove", "corp.com/*"]);
+    expect(await check(user)).toMatchObject({ code: 1 });
+  });
+
+  it("sumdb: default is go's own", async () => {
+    const user = clone("sumdb: default\n");
+    expect(await check(user)).toMatchObject({ code: 0 });
+    await user.cfg(["use", "cn", "--sumdb", "off", "--no-verify"]);
+    expect(await check(user)).toMatchObject({
+      code: 1,
+      drift: [{ key: "GOSUMDB", expected: "sum.golang.org", actual: "off" }],
+    });
+  });
+
+  it("the file of the repository is found from below; outside of it there is none", async () => {
+    const user = clone("use: off\n");
+    const below = `${user.repo}/a/b`;
+    user.ctx.fs.mkdirSync(below, { recursive: true });
+    expect((await user.cfg(["check"], { cwd: below })).code).toBe(1);
+    user.ctx.fs.mkdirSync(`${below}/.git`);
+    const none = await user.cfg(["check"], { cwd: below });
+    expect(none).toMatchObject({ code: 2, stdout: "" });
+    expect(none.stderr).toContain("There is no team file");
+    user.ctx.fs.rmdirSync(`${user.repo}/.git`);
+    expect((await user.cfg(["check"], { cwd: `${user.repo}/a` })).code).toBe(2);
+    expect((await user.cfg(["check"])).code).toBe(1);
+  });
+});
+
+describe("policy: the line of the offending setting, else of the policy", () => {
+  const policies = `policy:
+  allowedProxies: [corp, goproxy.cn]
+  allowSumdbOff: false
+  allowInsecureHttp: false
+  requiredPrivate: [corp.com/*]
+mirrors:
+  - name: corp
+    url: http://corp.example
+`;
+  it("of this machine", async () => {
+    const user = clone(policies);
+    await user.cfg([
+      "use",
+      "corp.example",
+      "https://other.example",
+      "http://corp.example",
+      "goproxy.cn",
+      "--sumdb",
+      "off",
+      "--no-verify",
+    ]);
+    const { violations, code } = await check(user);
+    expect(code).toBe(1);
+    expect(violations.map(({ policy, key, line, file }) => [policy, key, line, file])).toEqual([
+      ["allowedProxies", "GOPROXY", 2, user.file],
+      ["allowedProxies", "GOPROXY", 2, user.file],
+      ["allowInsecureHttp", "GOPROXY", 4, user.file],
+      ["allowSumdbOff", "GOSUMDB", 3, user.file],
+      ["requiredPrivate", "GOPRIVATE", 5, user.file],
+    ]);
+    expect(violations[1]?.message).toContain("https://other.example");
+  });
+
+  it("of the file itself", async () => {
+    const user = clone(`${policies}use:
+  - goproxy.cn
+  - aliyun
+  - corp
+sumdb: off
+private: corp.com/team
+`);
+    const { violations } = await check(user);
+    const own = violations.filter(({ line }) => line > 8);
+    expect(own.map(({ policy, line }) => [policy, line])).toEqual([
+      ["allowedProxies", 11],
+      ["allowInsecureHttp", 12],
+      ["allowSumdbOff", 13],
+      ["requiredPrivate", 14],
+    ]);
+  });
+
+  it("that is kept is none", async () => {
+    const user = clone(policies.replace("http://", "https://"));
+    await user.cfg(["use", "goproxy.cn", "https://corp.example/", "--no-verify"]);
+    await user.cfg(["private", "add", "corp.com"]);
+    expect(await check(user)).toMatchObject({ code: 0, violations: [] });
+  });
+
+  it("in words", async () => {
+    const user = clone(policies);
+    await user.cfg(["use", "https://other.example", "--no-verify"]);
+    const { stdout } = await user.cfg(["check"]);
+    expect(stdout).toContain(
+      "repo/.goproxyrc.yaml:2: GOPROXY: https://other.example is not an allowed",
+    );
+    const chinese = await user.cfg(["check", "--lang", "zh"]);
+    expect(chinese.stdout).toContain("https://other.example 不在允许的代理之列");
+  });
+});
+
+describe("environments", () => {
+  const text = (answers: string) => `use: goproxy.cn
+private: corp.com
+environments:
+  office: {answers: "${answers}", use: [https://corp.example, goproxy.cn], fallback: missing}
+  offline: {use: off}
+`;
+  const expected = (found: Check) => found.drift.find(({ key }) => key === "GOPROXY")?.expected;
+
+  it("by flag, by variable, the flag first; what they do not name is the general", async () => {
+    const user = clone(text("http://127.0.0.1:9/"), ".goproxyrc", {
+      GOPROXY_CFG_ENVIRONMENT: "offline",
+    });
+    const office = await check(user, "-e", "office");
+    expect(office.environment).toBe("office");
+    expect(expected(office)).toBe("https://corp.example,https://goproxy.cn,direct");
+    expect(office.drift.map(({ key }) => key)).toEqual(["GOPROXY", "GOPRIVATE"]);
+    const offline = await check(user);
+    expect(offline.environment).toBe("offline");
+    expect(expected(offline)).toBe("off");
+    const unknown = await user.cfg(["check", "--environment", "ofice"]);
+    expect(unknown).toMatchObject({ code: 2 });
+    expect(unknown.stderr).toContain("office");
+  });
+
+  it("by what answers, which is asked only after consent", async () => {
+    let asked = 0;
+    const server = http.createServer((_, response) => {
+      asked++;
+      response.writeHead(403).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const user = clone(text(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`));
+    expect(await check(user)).toMatchObject({ environment: null, trusted: false });
+    expect(asked).toBe(0);
+    expect(await check(user, "--trust", user.sha256())).toMatchObject({ environment: "office" });
+    expect(asked).toBe(1);
+  });
+
+  it("none where nothing answers", async () => {
+    const user = clone(text("http://127.0.0.1:9/"));
+    expect(await check(user, "--trust", user.sha256())).toMatchObject({ environment: null });
+  });
+});
+
+describe("a mistake is told with its place", () => {
+  it.each([
+    ["use: [goproxi.cn]\n", /:1:1: `use`: .*goproxi\.cn.* Did you mean `goproxy\.cn`/],
+    ["\nuse: cn\nprivat: x\n", /:3:1: `privat` .*Did you mean `private`/],
+    ["use: cn\nuse: off\n", /:2:1: .*not valid YAML/],
+    ["use: [cn\n", /:\d:\d+: .*not valid YAML/],
+    ["use: auto\n", /:1:1: `use`/],
+    ["use: ftp://x\n", /:1:1: `use`: .*invalid proxy URL scheme/],
+    ["sumdb: no such key\n", /:1:1: `sumdb`/],
+    ["private: ['https://[']\n", /:1:1: `private`/],
+    ["policy:\n  minGo: latest\n", /:2:3: `policy\.minGo` must be a version/],
+    ["mirrors:\n- url: https://x\n", /:2:3: `mirrors\[0\]\.name`/],
+    ["mirrors:\n- {name: cn, url: https://x}\n", /:2:3: `mirrors\[0\]`: `cn` already/],
+    ["environments:\n  ci:\n    use: nonsense\n", /:3:5: `environments\.ci\.use`/],
+  ])("%j", async (text, place) => {
+    const refused = await clone(text).cfg(["check"]);
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toMatch(place);
+    expect(refused.stderr).toContain(".goproxyrc.yaml:");
+  });
+
+  it("of JSON, too", async () => {
+    const refused = await clone('{\n  "use": "cn",\n}\n', ".goproxyrc.json").cfg(["check"]);
+    expect(refused.stderr).toMatch(/\.goproxyrc\.json:3:1: .*not valid JSON/);
+  });
+});

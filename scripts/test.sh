@@ -26,7 +26,7 @@ apt_install() {
     apt-get -qq -y -o Acquire::Retries=3 --no-install-recommends install "$@" >/dev/null </dev/null
 }
 
-# Lines of `command package`.
+# Lines of `command package…`.
 debian_packages() {
   missing=
   while read -r program package; do
@@ -49,6 +49,7 @@ openssl openssl
 tmux tmux
 ip iproute2
 unshare util-linux
+wine wine wine64
 LIST
   [ -n "$missing" ] || return 0
   if ! have apt-get || ! as_root true; then
@@ -113,6 +114,7 @@ downloads() {
   step 'other versions of go' toolchains &
   step 'other versions of node' nodes &
   step nushell nushell &
+  step Windows sh "$root/scripts/windows.sh" &
   wait
 }
 

@@ -10,6 +10,9 @@ import {
   scanStartupFiles,
   whoSets,
 } from "../../src/shells/scan.ts";
+import { putBlock } from "../../src/shells/block.ts";
+import { csh, elvish, type Family, pwsh, sh, snippet } from "../../src/shells/families.ts";
+import { findSyntax } from "../../src/shells/syntaxes.ts";
 import { brief, scan, scanText, scannedKeys as keys } from "../support/scan.ts";
 import { sandbox } from "../support/sandbox.ts";
 
@@ -140,6 +143,34 @@ describe("which files, in which order", () => {
     box.write(".bashrc.d/a.sh", "export GOPROXY=a");
     box.write(".bashrc.d/c.txt", "export GOPROXY=c");
     expect(scan(box).map((one) => one.value)).toEqual(["more", "a", "b", "last"]);
+  });
+
+  it("takes a file that a function sources for one that may not be read", () => {
+    const box = sandbox();
+    box.write(".bashrc", "f() {\n. ~/a\n}\n. ~/b\n");
+    box.write("a", "export GOPROXY=a");
+    box.write("b", "export GOPROXY=b");
+    expect(brief(scan(box))).toEqual(["1 GOPROXY=a maybe", "1 GOPROXY=b"]);
+  });
+
+  it("finds our env files through the lines that read them, in every language", () => {
+    const box = sandbox({ env: { GOPROXY: "https://a|direct" } });
+    const block = (of: Family) => putBlock(null, snippet(box.ctx, of)) as { bytes: Buffer };
+    for (const [of, file] of [
+      [sh, ".zshenv"],
+      [csh, ".cshrc"],
+      [pwsh, ".config/powershell/profile.ps1"],
+      [elvish, ".config/elvish/rc.elv"],
+    ] as const) {
+      box.write(file, block(of).bytes);
+      const syntax = findSyntax(of.syntax)!;
+      const text = syntax.print([["GOPROXY", "https://a|direct"]], []);
+      box.write(`.config/goproxy-cfg/${of.fileName}`, text);
+    }
+    const found = scan(box).map((one) => `${one.shell} ${one.value} ${String(one.ours)}`);
+    expect(found).toEqual(
+      ["zsh", "csh", "pwsh", "elvish"].map((shell) => `${shell} https://a|direct true`),
+    );
   });
 
   it("ends with files that source themselves or each other", () => {

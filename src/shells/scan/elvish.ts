@@ -36,8 +36,9 @@ export function readElvish(text: string, walk: Walk): void {
     } else if (first?.raw === "unset-env" && name?.text) walk.unset(name.text, conditional);
     else if (first?.raw === "set" && name?.raw.startsWith("E:") && equals?.raw === "=") {
       walk.assign({ name: name.raw.slice(2), value: only(3), line, ...flow });
-    } else if (first?.raw === "eval" && /slurp\s*<\s*\S+/.test(name?.raw ?? "")) {
-      walk.follow(/<\s*([^\s)]+)/.exec(name!.raw)![1]!);
+    } else if (first?.raw === "eval") {
+      const file = /^\(slurp\s*<\s*(?:'((?:[^']|'')*)'|([^\s)'"$~]+))\s*\)$/.exec(name?.raw ?? "");
+      if (file) walk.follow(file[1]?.replaceAll("''", "'") ?? file[2]!, flow.uncalled);
     }
     if (words.length > 0) lead = first!.raw;
     if (terminator === "{") enter(blocks, lead);

@@ -72,7 +72,8 @@ function variablePart(cursor: Cursor, walk: Walk): string | null {
 function run(words: Token[], walk: Walk, conditional: boolean, uncalled: boolean): void {
   const [name, ...args] = words;
   const { line } = name!;
-  if (name!.text === "source" || name!.text === ".") return walk.follow(args[0]?.text ?? null);
+  if (name!.text === "source" || name!.text === ".")
+    return walk.follow(args[0]?.text ?? null, uncalled);
   if (name!.text === "export") {
     for (const { text, raw } of args) {
       const named = /^(\w+)=/.exec(raw)?.[1];

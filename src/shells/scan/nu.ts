@@ -83,7 +83,7 @@ function run(words: Token[], goesOn: boolean, walk: Walk, flow: Flow): void {
   const [first, second] = words;
   if (first === undefined) return;
   const { raw, line } = first;
-  if (/^source(?:-env)?$/.test(raw)) return walk.follow(second?.text ?? null);
+  if (/^source(?:-env)?$/.test(raw)) return walk.follow(second?.text ?? null, flow.uncalled);
   if (raw === "hide-env") {
     for (const { text } of words.slice(1)) if (text) walk.unset(text, flow.conditional);
   }

@@ -1,8 +1,6 @@
 import { type Context, pathsOf } from "../../context.ts";
 import { configFolder } from "../../folders.ts";
-
-const begin = /^[ \t]*# >>> goproxy-cfg >>>/;
-const end = /^[ \t]*# <<< goproxy-cfg <<</;
+import { findBlock } from "../block.ts";
 
 /** A file that is ours as a whole: an env file in our folder, or a drop-in that carries our name. */
 export function isOurs(ctx: Context, file: string): boolean {
@@ -14,18 +12,11 @@ export function isOurs(ctx: Context, file: string): boolean {
 
 /** The lines of our marked block (1-based, of the markers); null without exactly one pair of markers. */
 export function ownLines(text: string): { first: number; last: number } | null {
-  if (!text.includes("# >>> goproxy-cfg >>>")) return null;
-  let first = 0;
-  let last = 0;
-  const lines = text.split("\n");
-  for (const [index, line] of lines.entries()) {
-    if (begin.test(line)) {
-      if (first !== 0) return null;
-      first = index + 1;
-    } else if (end.test(line)) {
-      if (first === 0 || last !== 0) return null;
-      last = index + 1;
-    }
-  }
-  return last === 0 ? null : { first, last };
+  if (!text.includes("goproxy-cfg")) return null;
+  const bytes = Buffer.from(text);
+  const found = findBlock(bytes);
+  if ("refused" in found || found.block === null) return null;
+  const lineOf = (offset: number) =>
+    bytes.subarray(0, offset).toString("latin1").split("\n").length;
+  return { first: lineOf(found.block.start), last: lineOf(found.block.end - 1) };
 }

@@ -243,11 +243,11 @@ function declare(name: string, rest: Word[], at: Run): void {
   }
 }
 
-function follow(word: Word | undefined, { walk, loops }: Run): void {
+function follow(word: Word | undefined, { walk, loops, uncalled }: Run): void {
   if (!word) return;
   const files = word.variable === null ? undefined : loops.get(word.variable);
-  if (files) for (const file of files) walk.follow(file);
-  else walk.follow(word.text);
+  if (files) for (const file of files) walk.follow(file, uncalled);
+  else walk.follow(word.text, uncalled);
 }
 
 function evaluate(texts: (string | null)[], line: number, at: Run): void {

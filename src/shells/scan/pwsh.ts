@@ -102,7 +102,7 @@ function run(words: Token[], goesOn: boolean, walk: Walk, flow: Flow): void {
   const [first, second] = words;
   if (first === undefined) return;
   const { raw, line } = first;
-  if (raw === "." || raw === "&") return walk.follow(second?.text ?? null);
+  if (raw === "." || raw === "&") return walk.follow(second?.text ?? null, flow.uncalled);
   const env = /^\$\{?\s*env:(\w+)\s*\}?(\+?)$/i.exec(raw);
   const local = env ? null : /^\$(?:global:|script:)?(\w+)$/i.exec(raw);
   const at = second?.raw === "+" ? 2 : 1;

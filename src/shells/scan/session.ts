@@ -116,7 +116,10 @@ export function readPlist(text: string, walk: Walk): void {
       const value = strings[index + 2]?.text ?? null;
       walk.assign({ name: next.text, value, line: next.line, exported: true });
     } else if (/\blaunchctl\s+setenv\s/.test(string.text)) {
-      const exports = string.text.replace(/(?:\/bin\/)?\blaunchctl\s+setenv\s+(\w+)\s+/g, "export $1=");
+      const exports = string.text.replace(
+        /(?:\/bin\/)?\blaunchctl\s+setenv\s+(\w+)\s+/g,
+        "export $1=",
+      );
       const { line: at } = string;
       readPosix(exports, { ...walk, assign: (one) => walk.assign({ ...one, line: at }) });
     }

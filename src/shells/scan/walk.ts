@@ -38,8 +38,8 @@ export interface Walk {
   unset(name: string, conditional: boolean): void;
   /** The variable is exported from here on. */
   mark(name: string): void;
-  /** Another file is read here, by the same syntax. */
-  follow(path: string | null): void;
+  /** Another file is read here, by the same syntax; `uncalled`: only if somebody calls the function. */
+  follow(path: string | null, uncalled?: boolean): void;
   /** Files that a glob in the last element of an absolute path stands for. */
   glob(pattern: string): string[];
   /** A path as this shell would find it from the home folder; null for a bare name. */
@@ -83,6 +83,8 @@ export function walkFiles(
   const exported = new Set<string>(already);
   const open: string[] = [];
   let files = 0;
+  /** How many functions that are not called stand around what is read. */
+  let within = 0;
 
   const resolve = (path: string) => {
     const native =
@@ -112,9 +114,11 @@ export function walkFiles(
       resolve,
       lookup,
       assign(assignment) {
-        const { name, value, line, append = false, conditional = false, uncalled } = assignment;
+        const { name, value, line, append = false } = assignment;
+        const uncalled = within > 0 || assignment.uncalled === true;
+        const conditional = uncalled || assignment.conditional === true;
         const old = variables.get(name);
-        const unsure = assignment.repeated || ((conditional || uncalled) && old !== value);
+        const unsure = assignment.repeated || (conditional && old !== value);
         variables.set(name, unsure ? null : value);
         if (assignment.exported) exported.add(name);
         if (!keys.has(name)) return;
@@ -136,10 +140,12 @@ export function walkFiles(
         else variables.delete(name);
       },
       mark: (name) => void exported.add(name),
-      follow(path) {
+      follow(path, uncalled = false) {
         const target = path === null ? null : resolve(path);
         if (target === null) return;
+        if (uncalled) within += 1;
         visit(target, reader);
+        if (uncalled) within -= 1;
         before = met.length;
       },
       glob: (pattern) => glob(ctx, pattern),

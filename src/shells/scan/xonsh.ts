@@ -52,7 +52,7 @@ export function readXonsh(text: string, walk: Walk): void {
 function run(words: Token[], walk: Walk, flow: { conditional: boolean; uncalled: boolean }): void {
   const [first, second, third] = words;
   const { raw, line } = first!;
-  if (raw === "source" && words.length === 2) return walk.follow(second!.text);
+  if (raw === "source" && words.length === 2) return walk.follow(second!.text, flow.uncalled);
   const append = raw.endsWith("+") || second?.raw === "+";
   const named = target.exec(raw.replace(/\+$/, ""));
   const name = named?.[1] ?? named?.[2] ?? named?.[3];

@@ -47,6 +47,8 @@ export interface FindingArgs
   "sumdb.kept": { value: string };
   "sumdb.chosen": { value: string };
   "goinsecure.ineffective": { pattern: string };
+  /** `keys`: the settings of the team file that are not so on this machine. */
+  "team.differs": { file: string; keys: string };
   "mirror.unverified": { mirror: string; instead: string };
   /** `use auto`: when (ISO), what was chosen and what not; `before`: when it was measured the last time. */
   "mirror.measured": {

@@ -109,6 +109,7 @@ async function write(app: App, here: TeamHere, wish: Wish, about: About): Promis
   const outcome = await changedOutcome(app, state, written.applied, {
     notes: [...notes, ...found],
     wanted: written.wanted,
+    losing: written.losing,
   });
   const document: TeamChanged = { ...(outcome.document as Changed), ...about };
   return { ...outcome, document };

@@ -6,9 +6,11 @@ import { mirrorInEffect } from "../mirrors/lookup.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
 import { currentSettings } from "../settings/current.ts";
 import type { App, Outcome } from "./app.ts";
+import { teamNotes } from "./team-notes.ts";
 
 /** `current`: each setting that matters, its effective value, where it comes from, what it shadows. */
-export async function current({ ctx, flags }: App): Promise<Outcome> {
+export async function current(app: App): Promise<Outcome> {
+  const { ctx, flags } = app;
   const state = await inspectGo(ctx, flags);
   const settings = currentSettings(ctx, state);
   const goproxy = settings.find(({ key }) => key === "GOPROXY")?.value ?? "";
@@ -25,6 +27,7 @@ export async function current({ ctx, flags }: App): Promise<Outcome> {
   return {
     exit: 0,
     document,
+    remarks: flags.json ? [] : await teamNotes(app, state),
     render: async (view) => (await import("../ui/current.ts")).renderCurrent(document, view),
   };
 }

@@ -10,6 +10,7 @@ import { chooseSumdb } from "../mirrors/sumdb.ts";
 import { storedSettings } from "../settings/stored.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
+import { teamNotes } from "./team-notes.ts";
 import { installWish } from "./shell.ts";
 import { writeSettings } from "./write.ts";
 
@@ -62,6 +63,7 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   const written = await writeSettings(app, state, "use", () => wanted, { install, chosen });
   notes.push(...written.notes.map((found) => worded(text, found)));
   if (flags.dryRun !== true) auto?.remember();
+  notes.push(...(await teamNotes(app, state)));
   return changedOutcome(app, state, written.applied, {
     probes,
     notes,

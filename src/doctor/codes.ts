@@ -116,6 +116,7 @@ export const codes: Readonly<Record<Code, About>> = {
   "git.missing": warning("cmd/go/internal/vcs/vcs.go"),
   "cache.unwritable": error("cmd/go/internal/modfetch/cache.go CachePath"),
   "cache.full": error("cmd/go/internal/modfetch/fetch.go DownloadZip"),
+  "team.differs": info(ours),
   "mirror.unverified": warning(`${ours}: catalog`),
   "mirror.measured": info(ours),
   "mirror.lacks-probe-module": warning(response),

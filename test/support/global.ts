@@ -37,7 +37,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
  */
 async function build(root: string, folder: string): Promise<Found<string>> {
   for (const name of fs.readdirSync(root)) {
-    if (/^(src|bin|package\.json|rolldown\.config\.js|LICENSE.*|README.*)$/.test(name)) {
+    if (/^(src|bin|schema|package\.json|rolldown\.config\.js|LICENSE.*|README.*)$/.test(name)) {
       fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
     }
   }

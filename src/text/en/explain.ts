@@ -166,6 +166,8 @@ export const explanations: Record<Code, string> = {
     "What `use auto` found when it measured, and the order that it chose. `test` shows the numbers, `test --help` the rules.",
   "mirror.lacks-probe-module":
     "The mirror answers, but does not have the public module with which mirrors are tested. For a proxy of private modules that is as it should be.",
+  "team.differs":
+    "The repository has a team file, and this machine is not as it says. `check` shows what differs, `apply` brings the machine to it, with your consent to the file.",
   "consent-required":
     "A step was left out because it changes something of yours. The command that is named takes it.",
 };

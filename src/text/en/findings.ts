@@ -92,6 +92,8 @@ export const findings: FindingsText = {
   "private.shadowed": ({ key, value }) =>
     `${key}=${value} replaces GOPRIVATE for its part; patterns of GOPRIVATE that it lacks have no effect there.`,
   "private.not-listed": ({ pattern }) => `\`${pattern}\` is not in the list; nothing to remove.`,
+  "team.differs": ({ file, keys }) =>
+    `The team file ${file} asks for another ${keys}: goproxy-cfg check shows what differs.`,
   "consent-required": ({ what, subject, command }) =>
     what === "fold"
       ? `${subject} replaces GOPRIVATE for its part, so the change is not in effect there. To fold it into GOPRIVATE: ${command}`

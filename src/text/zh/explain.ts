@@ -150,5 +150,7 @@ export const explanations: Record<Code, string> = {
     "`use auto` 的测量结果以及据此选定的顺序。`test` 会显示具体数据，规则见 `test --help`。",
   "mirror.lacks-probe-module":
     "镜像有应答，但没有用来测试镜像的那个公共模块。对私有模块代理来说这很正常。",
+  "team.differs":
+    "仓库里有团队配置，而本机与它不一致。`check` 显示差异；`apply` 在你认可该文件后按它设置本机。",
   "consent-required": "有一步因为会改动您自己的东西而没有执行，提示中的命令可以执行它。",
 };

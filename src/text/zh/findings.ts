@@ -89,6 +89,8 @@ export const findings: FindingsText = {
   "private.shadowed": ({ key, value }) =>
     `${key}=${value} 在其职责内取代了 GOPRIVATE；GOPRIVATE 中它没有的模式在此不起作用。`,
   "private.not-listed": ({ pattern }) => `列表里没有 \`${pattern}\`，无需移除。`,
+  "team.differs": ({ file, keys }) =>
+    `团队配置 ${file} 对 ${keys} 的要求与此不同：goproxy-cfg check 可查看差异。`,
   "consent-required": ({ what, subject, command }) =>
     what === "fold"
       ? `${subject} 会取代 GOPRIVATE 在这方面的作用，因此改动在那里没有生效。要把它并入 GOPRIVATE：${command}`

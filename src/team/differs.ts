@@ -1,0 +1,23 @@
+import type { Context } from "../context.ts";
+import type { Check } from "../contract.ts";
+import type { GoState } from "../go/command.ts";
+import { layers } from "../go/layers.ts";
+import { driftOf } from "./drift.ts";
+import { chooseEnvironment } from "./environment.ts";
+import { loadTeamFile } from "./load.ts";
+import { wishOf } from "./wish.ts";
+
+/**
+ * The drift of this machine from a team file, beside another verb: nothing is asked on the network. Throws
+ * Failure `config-invalid`.
+ */
+export async function teamDrift(
+  ctx: Context,
+  state: GoState,
+  file: string,
+): Promise<Check["drift"]> {
+  const at = { version: state.version, platform: ctx.platform };
+  const team = await loadTeamFile(ctx, file, at);
+  const environment = await chooseEnvironment(ctx, team, undefined, false);
+  return driftOf(layers(ctx, state), wishOf(team, environment, at));
+}

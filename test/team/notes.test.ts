@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import type { Changed } from "../../src/contract.ts";
+import { clone } from "../support/team.ts";
+
+const codes = (json: string) => (JSON.parse(json) as Changed).notes.map(({ code }) => code);
+
+it("use and current tell of a team file that wants something else", async () => {
+  const user = clone("use: goproxy.cn\n");
+  const other = await user.cfg(["use", "aliyun", "--no-verify", "--json"]);
+  expect(codes(other.stdout)).toContain("team.differs");
+  const shown = await user.cfg(["current"]);
+  expect(shown.stderr).toContain(`The team file ${user.file} asks for another GOPROXY`);
+  expect((await user.cfg(["current", "--json"])).stderr).toBe("");
+  const same = await user.cfg(["use", "goproxy.cn", "--no-verify", "--json"]);
+  expect(codes(same.stdout)).not.toContain("team.differs");
+  expect((await user.cfg(["current"])).stderr).toBe("");
+});

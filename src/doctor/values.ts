@@ -16,7 +16,7 @@ export interface Value {
   accepted: boolean;
   /** Without what slipped in; the same as `value` where nothing did. */
   meant: string;
-  /** What was meant is another value than the one that is there. */
+  /** What was meant is another value than the one that is there, and go takes it. */
   slipped: boolean;
   /** How go judges what was meant. */
   judged: Judgement;
@@ -28,8 +28,8 @@ export function valueOf(key: JudgedKey, setting: Setting, at: JudgeAt): Value {
   const { value } = setting;
   const cleaned = cleanValue(key, value);
   const slips = slipsIn(key, value, at);
-  const slipped = slips.length > 0 && cleaned !== value;
-  const meant = slipped ? cleaned : value;
+  const meant = slips.length > 0 ? cleaned : value;
+  const slipped = meant !== value && accepts(key, meant, at);
   const judgement = judge(key, meant, at);
   // That an empty value means something else elsewhere, its own code says.
   const warnings = judgement.warnings.filter(

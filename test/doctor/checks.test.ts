@@ -81,6 +81,18 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
     start: stops("cannot find GOROOT directory: /nowhere"),
     says: [["go.bricked", "error"]],
   },
+  "everything that stops go, at once": {
+    file: "GOFLAGS=bad\nGOPATH=rel\nGOROOT=/nowhere\nGOTOOLCHAIN=bad\r\n",
+    state: { stopped: "" },
+    start: stops('invalid GOTOOLCHAIN "bad\\r"'),
+    says: [
+      ["go.bricked", "error"],
+      ["go.bricked", "error"],
+      ["go.bricked", "error"],
+      ["go.bricked", "error"],
+      ["go.env-literal", "error"],
+    ],
+  },
   "GOENV=off": { env: { GOENV: "off" }, says: [["go.env-off", "warning"]] },
   "a folder in the place of the env file": {
     files: { ".config/go/env/x": "" },

@@ -1,8 +1,8 @@
 import { note } from "../../findings.ts";
+import { fields } from "../../go/trim.ts";
 import { atLeast, type GoVersion } from "../../go/version.ts";
 import { hostOf } from "../../go/proxy-host.ts";
 import { type Check, type Diagnosis, diagnosis } from "../check.ts";
-import { accepts } from "../clean.ts";
 import { unsetCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 import { isThirdParty } from "../proxies.ts";
@@ -29,25 +29,32 @@ function missing({ state }: Facts): Diagnosis[] {
   return [diagnosis(found, { command: folder ? `export PATH="$PATH:${folder}"` : null })];
 }
 
-/** Settings that can stop every command; the names of others stand in go's own words. */
-const stopping = ["GOTOOLCHAIN", "GO111MODULE", "GOROOT", "GOPATH", "GOFLAGS"] as const;
-
+/** Go names one fault at a time; every one that the rules know is told, so that all are repaired at once. */
 function bricked(facts: Facts): Diagnosis[] {
-  const { state, start, values } = facts;
-  // Where nothing can be started, the rule says what would become of it.
-  const refused = values.GOTOOLCHAIN.accepted ? null : values.GOTOOLCHAIN.judged.message;
-  const said = start?.said ?? (state.stopped || (start === null ? refused : null));
-  if (said === null || isAboutToolchain(said)) return [];
-  const key = culprit(facts, said);
+  const { state, start } = facts;
+  const said = start?.said ?? (state.stopped || null);
+  if (start?.ok === true || (said !== null && isAboutToolchain(said))) return [];
+  const known = stoppers(facts);
+  if (said === null) return known.map((one) => stopped(facts, one));
+  const key = known.find((one) => said.includes(one.key) || one.said === said)?.key ?? named(said);
+  const others = known.filter((one) => one.key !== key);
+  return [{ key, said }, ...others].map((one) => stopped(facts, one));
+}
+
+interface Stopper {
+  key: string | null;
+  said: string;
+}
+
+function stopped(facts: Facts, { key, said }: Stopper): Diagnosis {
   const setting = key === null ? undefined : facts.settings.get(key);
-  const value = setting?.value ?? null;
-  const found = note("go.bricked", "error", { said, key, value });
-  if (setting === undefined || key === null) return [diagnosis(found)];
+  const found = note("go.bricked", "error", { said, key, value: setting?.value ?? null });
+  if (setting === undefined || key === null) return diagnosis(found);
   // A value with a slip of the pen is brought to what was meant, by the check of the file.
   const slipped = key in facts.values && facts.values[key as "GOTOOLCHAIN"].slipped;
   const repair = slipped ? null : repairOf({ setting }, null);
   const command = setting.origin.kind === "os" ? unsetCommand(facts, key) : null;
-  return [diagnosis(found, { where: whereIs(setting), repair, command })];
+  return diagnosis(found, { where: whereIs(setting), repair, command });
 }
 
 /** One that is only not here: the network decides. */
@@ -55,13 +62,33 @@ function isAboutToolchain(said: string): boolean {
   return /^download go|toolchain not available|^cannot find "go1|^invalid toolchain:/.test(said);
 }
 
-function culprit({ settings, at }: Facts, said: string): string | null {
-  const named = stopping.find((key) => new RegExp(`\\b${key}\\b`).test(said));
-  if (named !== undefined && settings.get(named)?.value) return named;
-  const refused = (["GOTOOLCHAIN"] as const).find(
-    (key) => !accepts(key, settings.get(key)?.value ?? "", at),
-  );
-  return refused ?? /\bGO[A-Z0-9]{2,}\b/.exec(said)?.[0] ?? null;
+function named(said: string): string | null {
+  return /\bGO[A-Z0-9]{2,}\b/.exec(said)?.[0] ?? null;
+}
+
+/**
+ * What stops every command, in go's words. Source: toolchain Select; cmd/go/main.go main (GOPATH, GOROOT);
+ * base/goflags.go InitGOFLAGS.
+ */
+function stoppers({ settings, values, at, envFile }: Facts): (Stopper & { key: string })[] {
+  const found: (Stopper & { key: string })[] = [];
+  const value = (key: string) => settings.get(key)?.value ?? "";
+  const { accepted, judged } = values.GOTOOLCHAIN;
+  if (!accepted) found.push({ key: "GOTOOLCHAIN", said: judged.message ?? "invalid GOTOOLCHAIN" });
+  const goroot = value("GOROOT");
+  if (goroot !== "" && envFile.lines.has("GOROOT") && at.isFolder?.(goroot) === null) {
+    found.push({ key: "GOROOT", said: `cannot find GOROOT directory: ${goroot}` });
+  }
+  const gopath = value("GOPATH");
+  if (gopath !== "" && !/^(?:[/\\]|[a-zA-Z]:)/.test(gopath)) {
+    const said = `GOPATH entry is relative; must be absolute path: "${gopath}".`;
+    found.push({ key: "GOPATH", said });
+  }
+  const word = fields(value("GOFLAGS"))[0] ?? "-";
+  if (!/^["']?-/.test(word)) {
+    found.push({ key: "GOFLAGS", said: `parsing $GOFLAGS: non-flag "${word}"` });
+  }
+  return found;
 }
 
 /** Holes through which a proxy gets past the checksum database (facts: pkg.go.dev/vuln, Debian's changelog). */

@@ -129,7 +129,9 @@ export const diagnoses: Pick<FindingsText, keyof DoctorFindings> = {
       : ` There is a go at ${hint}: add its folder to PATH.`),
   "go.bricked": ({ said, key, value }) =>
     `Every go command fails: ${said}` +
-    (key === null || said.includes(value ?? key) ? "" : ` (${key}=${value ?? ""})`),
+    (key === null || said.includes(key) || said.includes(value ?? key)
+      ? ""
+      : ` (${key}=${value ?? ""})`),
   "go.env-off": ({ file }) =>
     "GOENV=off: go reads no env file, so what `go env -w` stores has no effect." +
     (file === null ? "" : ` It would still write to ${file}.`),

@@ -84,7 +84,9 @@ export const diagnoses: Pick<FindingsText, keyof DoctorFindings> = {
       : `${hint} 处有一个 go：请把它所在目录加入 PATH。`),
   "go.bricked": ({ said, key, value }) =>
     `所有 go 命令都会失败：${said}` +
-    (key === null || said.includes(value ?? key) ? "" : `（${key}=${value ?? ""}）`),
+    (key === null || said.includes(key) || said.includes(value ?? key)
+      ? ""
+      : `（${key}=${value ?? ""}）`),
   "go.env-off": ({ file }) =>
     "GOENV=off：go 不读取 env 文件，`go env -w` 保存的设置不起作用。" +
     (file === null ? "" : `它仍会写入 ${file}。`),

@@ -4,7 +4,7 @@ export default class Skipped {
     const reasons = new Map();
     for (const module of modules) {
       for (const test of module.children.allTests("skipped")) {
-        const reason = test.result().note ?? "its real part is missing here";
+        const reason = test.result().note ?? "no reason given";
         reasons.set(reason, [
           ...(reasons.get(reason) ?? []),
           `${module.relativeModuleId} > ${test.fullName}`,

@@ -31,11 +31,11 @@ function machine(test: TestContext) {
   return {
     home,
     file: path.join(roaming, "go", "env"),
-    /** The tool, or go where the words begin with it. */
+    /** The tool, or go.exe or reg.exe where the words begin with one of them. */
     async run(...lines: string[][]): Promise<Outcome[]> {
       const steps = lines.map((line) =>
-        line[0] === "go"
-          ? { program: "go.exe", args: line.slice(1), env, cwd }
+        line[0] === "go" || line[0] === "reg"
+          ? { program: `${line[0]}.exe`, args: line.slice(1), env, cwd }
           : { args: [bin, ...line], env, cwd },
       );
       return wine.run(root, steps);
@@ -175,6 +175,48 @@ it("the user's variables are written to the registry, and a program that starts 
     await wine.run(
       root,
       gone.map(({ name }) => ({ ...clean, args: ["delete", key, "/v", name, "/f"] })),
+    );
+  }
+});
+
+/** What the real reg.exe prints of our variables. */
+function registered({ stdout }: Outcome): string[] {
+  return stdout.split("\r\n").flatMap((line) => /^ {4}(GO\w+ .*)/.exec(line)?.[1] ?? []);
+}
+
+it("shell install fills the registry, use refreshes it, undo and uninstall take back", async (test) => {
+  const { run } = machine(test);
+  const query = ["reg", "query", String.raw`HKCU\Environment`];
+  try {
+    const [, installed, first, , second, undone, third, uninstalled, last] = await run(
+      ["use", "cn", "--no-verify"],
+      ["shell", "install", "--json"],
+      query,
+      ["use", "aliyun", "--no-verify", "--sumdb", "cn"],
+      query,
+      ["undo"],
+      query,
+      ["shell", "uninstall"],
+      query,
+    );
+    expect([installed, undone, uninstalled].map((one) => [one!.code, one!.stderr])).toEqual([
+      [0, ""],
+      [0, ""],
+      [0, ""],
+    ]);
+    expect(JSON.parse(installed!.stdout).changes).toEqual([
+      { target: "registry", file: null, key: "GOPROXY", before: null, after: cn },
+    ]);
+    expect(registered(first!)).toEqual([`GOPROXY    REG_SZ    ${cn}`]);
+    expect(registered(second!)).toEqual([
+      "GOPROXY    REG_SZ    https://mirrors.aliyun.com/goproxy/|direct",
+      "GOSUMDB    REG_SZ    sum.golang.google.cn",
+    ]);
+    expect(registered(third!)).toEqual(registered(first!));
+    expect(registered(last!)).toEqual([]);
+  } finally {
+    await run(
+      ...["GOPROXY", "GOSUMDB"].map((name) => ["reg", "delete", query[2]!, "/v", name, "/f"]),
     );
   }
 });

@@ -81,7 +81,11 @@ export async function test(app: App, operands: string[], options: TestOptions): 
     const { saveFile } = await import("../changes/save.ts");
     const raw = measurements.map(({ times }) => ({ total: times.total, cold: times.cold }));
     const when = ctx.now().toISOString();
-    return saveFile(ctx, file, reportPage({ document, raw, left, command, when, text, words }));
+    return saveFile(
+      ctx,
+      file,
+      reportPage({ document, raw, left, command, when, lang: text.lang, words }),
+    );
   }
 }
 

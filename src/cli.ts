@@ -141,6 +141,9 @@ export function program(
     .option("--strict", cli.doctor.strict)
     .option("--list", cli.doctor.list)
     .option("--explain <code>", cli.doctor.explain)
+    .option("--module <module@version>", cli.doctor.module)
+    .option("--log <file>", cli.doctor.log)
+    .option("--timeout <seconds>", cli.doctor.timeout)
     .action((options) =>
       perform(async () => (await import("./commands/doctor.ts")).doctor, options),
     );
@@ -160,7 +163,7 @@ export function program(
     perform(async () => (await import("./commands/history.ts")).history),
   );
 
-  declareTeamVerbs(verb, perform, text);
+  declareTeamVerbs(root, verb, perform, text);
 
   return root;
 }

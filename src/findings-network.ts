@@ -43,8 +43,21 @@ export interface NetworkFindings {
   "net.redirect": { url: string; to: string; reason: "insecure" | "too-many" | "invalid" };
   /** `status`: of the answer to CONNECT, or the SOCKS5 reply. */
   "net.http-proxy": { proxy: string; reason: ProxyFault; status: number | null };
-  /** `actual`: a moment that is certainly past. */
+  /** `actual`: a moment that is certainly past, or what another clock says that is behind ours. */
   "net.clock": { now: string; actual: string };
+  /** `url`: the way to it; `cause`: what went wrong there, with its status. */
+  "sumdb.unreachable": {
+    database: string;
+    url: string;
+    cause: string | null;
+    status: number | null;
+  };
+  /** `url`: who served what is not what the database has. */
+  "sumdb.mismatch": { database: string; url: string; module: string };
+  /** The real download failed; `said`: go's own words, where no other finding explains them. */
+  "download.failed": { module: string; said: string };
+  /** Nothing in the log that was given says why a download failed. */
+  "log.unrecognised": Record<never, never>;
   /** `written: false` where nothing was written, as in `test`. */
   "net.offline": { mirrors: string; written?: false };
 }

@@ -12,7 +12,7 @@ export type Literal =
 export type UnusableProxy = "no-host" | "host" | "port";
 
 /** `local`: GOTOOLCHAIN keeps go from switching to the one that the project asks for. */
-export type NoToolchain = "language" | "space" | "proxy-off" | "local";
+export type NoToolchain = "language" | "space" | "proxy-off" | "local" | "not-served";
 
 /** The codes of what go accepts silently, or refuses without saying why. No passwords in any argument. */
 export interface ValueFindings {

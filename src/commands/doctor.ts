@@ -3,8 +3,10 @@ import type { Changed, CheckResult, Doctor, DoctorList, Explain, Finding } from 
 import type { Diagnosis, Repair } from "../doctor/check.ts";
 import { checks } from "../doctor/checks.ts";
 import { codes } from "../doctor/codes.ts";
-import { gatherFacts } from "../doctor/facts.ts";
+import { type AskingFor, type Facts, gatherFacts } from "../doctor/facts.ts";
 import { repairPlan, repairsOf, wantedValues } from "../doctor/fix.ts";
+import { recognise } from "../doctor/log.ts";
+import { outcomeOf, settle } from "../doctor/outcome.ts";
 import { type Result, type RunOptions, runChecks, summaryOf } from "../doctor/run.ts";
 import { Failure } from "../errors.ts";
 import type { Code } from "../findings.ts";
@@ -13,6 +15,7 @@ import { nearest } from "../nearest.ts";
 import type { Text } from "../text/text.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
+import { moduleOf } from "./module-operand.ts";
 
 export interface DoctorOptions {
   fix?: boolean;
@@ -22,6 +25,9 @@ export interface DoctorOptions {
   strict?: boolean;
   list?: boolean;
   explain?: string;
+  module?: string;
+  log?: string;
+  timeout?: string;
 }
 
 /** `doctor`: what is wrong on this machine, how sure that is, and the command that mends it. */
@@ -34,7 +40,30 @@ export async function doctor(app: App, options: DoctorOptions): Promise<Outcome>
     offline: options.offline === true,
     strict: options.strict === true,
   };
-  return options.fix ? fix(app, running) : report(app, running);
+  const asking = askingFor(app, options);
+  return options.fix ? fix(app, running, asking) : report(app, running, asking);
+}
+
+/** `--module`, `--log` and `--timeout`: a module that the log names is the one that is asked for. */
+function askingFor(app: App, options: DoctorOptions): AskingFor {
+  const seconds = Number(options.timeout ?? "5");
+  if (!(seconds >= 0.1 && seconds <= 600)) {
+    const value = options.timeout ?? "";
+    throw new Failure("bad-flag-value", { flag: "--timeout", value, allowed: "0.1 – 600" });
+  }
+  const log = options.log === undefined ? null : recognise(readLog(app, options.log));
+  const named = options.module === undefined ? null : moduleOf(options.module);
+  const module = named ?? log?.find((one) => one.module !== null)?.module ?? null;
+  return { module, timeoutMs: seconds * 1000, log, reproduces: named !== null };
+}
+
+function readLog({ ctx }: App, file: string): string {
+  try {
+    return ctx.fs.readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new Failure("bad-flag-value", { flag: "--log", value: file, allowed: reason });
+  }
 }
 
 /** `--only a,b` and `--only a b` alike. */
@@ -42,10 +71,12 @@ function names(given: readonly string[] = []): string[] {
   return given.flatMap((one) => one.split(",")).filter((one) => one !== "");
 }
 
-async function report({ ctx, flags, text }: App, running: RunOptions): Promise<Outcome> {
-  const facts = await gatherFacts(ctx, flags);
-  const results = await runChecks(ctx, facts, running);
-  const document = documentOf(text, results);
+async function report(app: App, running: RunOptions, asking: AskingFor): Promise<Outcome> {
+  const { ctx, flags } = app;
+  const facts = await gatherFacts(ctx, { ...flags, asking });
+  const { go, hint } = facts.state;
+  if (asking.reproduces && go === null) throw new Failure("go-not-found", { hint });
+  const document = await judged(app, facts, running);
   return {
     exit: document.ok ? 0 : 1,
     document,
@@ -57,14 +88,15 @@ async function report({ ctx, flags, text }: App, running: RunOptions): Promise<O
  * `--fix`: the repairs that cannot do harm, as one change that `undo` takes back; then everything is checked
  * again. Exits by the state after it. Fails with `consent-required` where there is something to repair.
  */
-async function fix(app: App, running: RunOptions): Promise<Outcome> {
+async function fix(app: App, running: RunOptions, asking: AskingFor): Promise<Outcome> {
   const { ctx, flags, text } = app;
-  let facts = await gatherFacts(ctx, flags);
+  const gather = () => gatherFacts(ctx, { ...flags, asking });
+  let facts = await gather();
   // Nothing that only the network tells can be repaired here.
   const local = { ...running, offline: true };
   let repairs = repairsOf(await runChecks(ctx, facts, local));
   if (repairs.length > 0 && !flags.dryRun && !(await consents(app, repairs))) {
-    return report(app, running);
+    return report(app, running, asking);
   }
   const { state } = facts;
   let planned = false;
@@ -74,21 +106,20 @@ async function fix(app: App, running: RunOptions): Promise<Outcome> {
     "doctor --fix",
     async () => {
       // Somebody has written meanwhile: what was seen no longer holds.
-      if (planned) facts = await gatherFacts(ctx, flags);
+      if (planned) facts = await gather();
       if (planned) repairs = repairsOf(await runChecks(ctx, facts, local));
       planned = true;
       return repairPlan(ctx, facts, repairs);
     },
     { dryRun: flags.dryRun === true },
   );
-  const after = applied.changes.length === 0 ? facts : await gatherFacts(ctx, flags);
-  const results = await runChecks(ctx, flags.dryRun ? facts : after, running);
-  const told = documentOf(text, results);
+  const after = applied.changes.length === 0 ? facts : await gather();
+  const told = await judged(app, flags.dryRun ? facts : after, running);
   const written = await changedOutcome(app, after.state, applied, {
     wanted: wantedValues(repairs),
   });
   const changed = written.document as Changed;
-  const document = { ...changed, ok: told.ok, checks: told.checks, summary: told.summary };
+  const document = { ...changed, ...told };
   return {
     exit: told.ok ? 0 : 1,
     document,
@@ -106,6 +137,18 @@ async function consents(app: App, repairs: readonly Repair[]): Promise<boolean> 
   const answer = await ask(app, text.doctor.ask);
   if (answer !== null) return answer;
   throw new Failure("consent-required", { what: text.doctor.consent, flag: "--yes" });
+}
+
+/** Runs the checks; what depends on --module or --log is left out where they were not given. */
+async function judged({ ctx, text }: App, facts: Facts, running: RunOptions): Promise<Doctor> {
+  const results = await runChecks(ctx, facts, running);
+  const { log, reproduces } = facts.asking;
+  const shown = results.filter(
+    ({ id }) => !(id === "log" && log === null) && !(id === "net.download" && !reproduces),
+  );
+  const outcome = await outcomeOf(facts);
+  const document = documentOf(text, settle(shown, outcome));
+  return outcome === undefined ? document : { ...document, outcome };
 }
 
 function documentOf(text: Text, results: readonly Result[]): Doctor {

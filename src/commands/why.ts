@@ -8,6 +8,7 @@ import { type Route, route, type RouteSettings } from "../go/route.ts";
 import type { Places } from "../mirrors/ask.ts";
 import { mirrorAt } from "../mirrors/lookup.ts";
 import { type App, type Outcome, worded } from "./app.ts";
+import { moduleOf } from "./module-operand.ts";
 
 export interface WhyOptions {
   probe?: boolean;
@@ -139,14 +140,4 @@ function answerOf({ text }: App, place: string, places: Places): Probe | null {
     return { ...probe, code: "sumdb.mismatch", message: text.why.notPublished };
   }
   return { ...probe, code: bad.note.code, message: worded(text, bad.note).message };
-}
-
-/** `path@version` apart; what is pasted with a scheme is refused with the path alone. */
-function moduleOf(operand: string): Wanted {
-  const cut = operand.lastIndexOf("@");
-  const module = cut < 0 ? operand : operand.slice(0, cut);
-  const version = cut < 0 ? null : operand.slice(cut + 1);
-  if (/^[^\s:@]+$/.test(module) && version !== "") return { module, version };
-  const path = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([^\s:]+?)(?:\.git)?\/?$/.exec(module)?.[1] ?? null;
-  throw new Failure("bad-module", { operand: redactValue(operand), corrected: path });
 }

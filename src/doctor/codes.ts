@@ -83,6 +83,7 @@ export const codes: Readonly<Record<Code, About>> = {
   "sumdb.invalid": error(`${sumdb}; golang.org/x/mod/sumdb/note NewVerifier`, true),
   "sumdb.unreachable": error(`${sumdb}, initBase`),
   "sumdb.mismatch": error("cmd/go/internal/modfetch/fetch.go checkModSum, checkSumDB"),
+  "log.unrecognised": warning(ours),
   "download.failed": error("cmd/go: go mod download"),
   "sumdb.bypasses-proxy": info(sumdb),
   "sumdb.unsupported-scheme": error(sumdb),

@@ -45,13 +45,13 @@ export function ignoredLines(bytes: Buffer): Ignored[] {
     .toString("utf8")
     .split("\n")
     .flatMap((text, index) => {
-      const found = ignoredLine(text.replace(/\r$/, ""), index === 0);
+      const found = ignoredLine(text.replace(/\r$/, ""));
       return found === null ? [] : [{ line: index + 1, ...found }];
     });
 }
 
-function ignoredLine(whole: string, first: boolean): Omit<Ignored, "line"> | null {
-  const marked = first && whole.startsWith(bom);
+function ignoredLine(whole: string): Omit<Ignored, "line"> | null {
+  const marked = whole.startsWith(bom);
   const text = marked ? whole.slice(1) : whole;
   const only = /^\s*([A-Z][A-Z0-9_]*)=(.*)$/i.exec(text);
   const upper = only?.[1]?.toUpperCase() ?? "";

@@ -12,6 +12,7 @@ import { everywhereOf, shells } from "../shells/records.ts";
 import { type Found, loginShell, scanStartupFiles, whoSets } from "../shells/scan.ts";
 import { type Cache, inspectCache } from "./cache.ts";
 import { type EnvFileFacts, readEnvFile } from "./env-file.ts";
+import type { Recognised } from "./log.ts";
 import { modFlag, type Project, readProject, type Required } from "./project.ts";
 import { type Value, valueOf } from "./values.ts";
 
@@ -53,16 +54,28 @@ export interface AskingFor {
   module: { module: string; version: string | null } | null;
   /** For one request. */
   timeoutMs: number;
+  /** What go said in the log that was given; null where none was. */
+  log: readonly Recognised[] | null;
+  /** The module is to be downloaded for real. */
+  reproduces: boolean;
 }
 
 /** Looks at this machine once: two starts of go, a few files, no network. Fails with `go-unusable` for `--go`. */
-export async function gatherFacts(ctx: Context, options: { go?: string } = {}): Promise<Facts> {
+export async function gatherFacts(
+  ctx: Context,
+  { asking, ...options }: { go?: string; asking?: AskingFor } = {},
+): Promise<Facts> {
   const state = await inspectGo(ctx, options);
-  return factsOf(ctx, state, await startAsUser(ctx, state));
+  return factsOf(ctx, state, await startAsUser(ctx, state), asking);
 }
 
 /** The rest, which starts nothing. */
-export function factsOf(ctx: Context, state: GoState, start: UserStart | null): Facts {
+export function factsOf(
+  ctx: Context,
+  state: GoState,
+  start: UserStart | null,
+  asking: AskingFor = { module: null, timeoutMs: 5000, log: null, reproduces: false },
+): Facts {
   const read = layers(ctx, state);
   const startup = scanStartupFiles(ctx, [...settingKeys, ...others]);
   const settings = new Map(
@@ -105,6 +118,7 @@ export function factsOf(ctx: Context, state: GoState, start: UserStart | null): 
     cache,
     git: findOnPath(ctx, "git")?.path ?? null,
     own: ownMirrors(ctx),
+    asking,
   };
 }
 

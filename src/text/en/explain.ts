@@ -95,6 +95,8 @@ export const explanations: Record<Code, string> = {
     "With GOSUMDB=off go believes whatever the first download of a module brings, and writes that to go.sum. Toolchains are always verified, so that newer ones cannot be downloaded at all. For private modules GOPRIVATE is enough. `go env -u GOSUMDB` goes back to sum.golang.org.",
   "sumdb.invalid":
     "go refuses the value as soon as a module is not in go.sum yet. It is `off`, sum.golang.org, sum.golang.google.cn, or the key of another database with an optional URL behind it; there is no list, and spaces count.",
+  "log.unrecognised":
+    "The log that was given with --log holds none of the messages with which the last ten versions of go tell that a module or a toolchain could not be downloaded. Give the whole output: `go build 2>&1 | goproxy-cfg doctor --log -`.",
   "sumdb.unreachable":
     "go looks up each new module in the checksum database: over the first proxy of GOPROXY that says it serves it (`/sumdb/NAME/supported` answers 200), for good, or else directly. The way it took gave no usable answer, so nothing can be verified and the download fails. Take a mirror that serves the database, or `goproxy-cfg use cn --sumdb cn`. `GOSUMDB=off` gives up the verification.",
   "sumdb.mismatch":

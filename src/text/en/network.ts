@@ -70,7 +70,16 @@ export const network: Pick<FindingsText, keyof NetworkFindings> = {
   "net.http-proxy": ({ proxy, reason, status }) =>
     `The proxy ${proxy}: ${proxyFaults[reason]}${status === null ? "" : ` (status ${status})`}. See HTTP_PROXY, HTTPS_PROXY and NO_PROXY.`,
   "net.clock": ({ now, actual }) =>
-    `The clock of this machine says ${now}, but it is later than ${actual}; certificates cannot be checked with a wrong clock.`,
+    (now < actual
+      ? `The clock of this machine says ${now}, but it is later than ${actual}`
+      : `The clock of this machine says ${now}, other clocks say ${actual}`) +
+    "; certificates cannot be checked with a wrong clock.",
+  "sumdb.unreachable": ({ database, url, cause, status }) =>
+    `Modules cannot be verified: ${url} does not answer for the checksum database ${database} (${status === null ? (cause ?? "no answer") : `status ${status}`}).`,
+  "sumdb.mismatch": ({ database, url, module }) =>
+    `${url} serves ${module} with a content other than what ${database} has on record; go refuses it (checksum mismatch). Do not switch the verification off: take it from another mirror, and then run \`go clean -modcache\`.`,
+  "download.failed": ({ module, said }) => `go cannot download ${module}: ${said}`,
+  "log.unrecognised": () => "Nothing in this log says why go could not download a module.",
   "net.offline": ({ mirrors, written }) =>
     `This machine is offline: nothing could be checked (${mirrors}).` +
     (written === false ? "" : " The setting is in place for when it is online again."),

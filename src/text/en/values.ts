@@ -22,6 +22,7 @@ const unavailable: Record<ValueFindings["toolchain.unavailable"]["reason"], stri
   space: "there is no such version",
   "proxy-off": "GOPROXY=off forbids downloading it",
   local: "GOTOOLCHAIN keeps go from switching to it",
+  "not-served": "no entry of GOPROXY serves it",
 };
 
 export const values: Pick<FindingsText, keyof ValueFindings> = {

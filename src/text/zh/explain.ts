@@ -91,6 +91,8 @@ export const explanations: Record<Code, string> = {
     "GOSUMDB=off 时，第一次下载到什么 go 就相信什么，并写入 go.sum。工具链总是要校验，所以新的工具链根本无法下载。对私有模块，设置 GOPRIVATE 就够了。`go env -u GOSUMDB` 可恢复为 sum.golang.org。",
   "sumdb.invalid":
     "只要有模块尚不在 go.sum 中，go 就会拒绝这个值。它可以是 `off`、sum.golang.org、sum.golang.google.cn，或另一个数据库的密钥，后面可带 URL；不能写成列表，空格也算数。",
+  "log.unrecognised":
+    "用 --log 给出的日志里，没有 go 最近十个版本表示无法下载模块或工具链的信息。请给出完整输出：`go build 2>&1 | goproxy-cfg doctor --log -`。",
   "sumdb.unreachable":
     "go 会在校验和数据库中查询每个新模块：经由 GOPROXY 中第一个表示提供该数据库的代理（`/sumdb/NAME/supported` 应答 200），此后一直用它；没有这样的代理就直接访问。所走的这条路没有给出可用的应答，因此无法校验，下载失败。请使用提供该数据库的镜像，或 `goproxy-cfg use cn --sumdb cn`。`GOSUMDB=off` 等于放弃校验。",
   "sumdb.mismatch":

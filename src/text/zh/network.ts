@@ -68,7 +68,15 @@ export const network: Pick<FindingsText, keyof NetworkFindings> = {
   "net.http-proxy": ({ proxy, reason, status }) =>
     `代理 ${proxy}：${proxyFaults[reason]}${status === null ? "" : `（状态码 ${status}）`}。请检查 HTTP_PROXY、HTTPS_PROXY 和 NO_PROXY。`,
   "net.clock": ({ now, actual }) =>
-    `本机时钟显示 ${now}，而实际时间晚于 ${actual}；时钟不准就无法校验证书。`,
+    (now < actual
+      ? `这台机器的时钟是 ${now}，而实际时间已晚于 ${actual}`
+      : `这台机器的时钟是 ${now}，而其他机器的时钟是 ${actual}`) + "；时钟不准就无法检查证书。",
+  "sumdb.unreachable": ({ database, url, cause, status }) =>
+    `无法校验模块：${url} 没有为校验和数据库 ${database} 给出正确应答（${status === null ? (cause ?? "无应答") : `状态 ${status}`}）。`,
+  "sumdb.mismatch": ({ database, url, module }) =>
+    `${url} 提供的 ${module} 与 ${database} 记录的内容不一致，go 会拒绝它（checksum mismatch）。不要关闭校验：换一个镜像，然后运行 \`go clean -modcache\`。`,
+  "download.failed": ({ module, said }) => `go 无法下载 ${module}：${said}`,
+  "log.unrecognised": () => "日志中没有 go 无法下载模块的原因。",
   "net.offline": ({ mirrors, written }) =>
     `本机处于离线状态，无法检查镜像（${mirrors}）。` +
     (written === false ? "" : "设置已写好，联网后即可生效。"),

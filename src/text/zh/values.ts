@@ -22,6 +22,7 @@ const unavailable: Record<ValueFindings["toolchain.unavailable"]["reason"], stri
   space: "没有这样的版本",
   "proxy-off": "GOPROXY=off 禁止下载",
   local: "GOTOOLCHAIN 不允许 go 切换到它",
+  "not-served": "GOPROXY 中没有一项提供它",
 };
 
 export const values: Pick<FindingsText, keyof ValueFindings> = {

@@ -1,0 +1,67 @@
+import type { Context } from "../../context.ts";
+import { note } from "../../findings.ts";
+import { findOnPath } from "../../go/find.ts";
+import { isNewer } from "../../go/gomod.ts";
+import { route } from "../../go/route.ts";
+import { atLeast } from "../../go/version.ts";
+import { askRoute } from "../../mirrors/ask.ts";
+import { type Check, diagnosis } from "../check.ts";
+import type { Facts } from "../facts.ts";
+import { settingsOf } from "../network.ts";
+
+/** Whether the toolchain that this project or GOTOOLCHAIN asks for can be downloaded, where it is not here. */
+export const toolchains: Check = {
+  id: "net.toolchain",
+  group: "net",
+  codes: ["toolchain.unavailable"],
+  offline: false,
+  async run(facts, ctx) {
+    const wanted = wantedToolchain(facts, ctx);
+    if (wanted === null) return [];
+    const { at, asking } = facts;
+    const module = "golang.org/toolchain";
+    const way = route({ module, settings: settingsOf(facts), at });
+    if (way.error !== null || way.checksum.refused !== null) return [];
+    const { outcome } = await askRoute(ctx, {
+      route: way,
+      version: versionOf(wanted, facts),
+      at,
+      timeoutMs: asking.timeoutMs,
+      files: ["zip"],
+    });
+    if (outcome.ok || outcome.error === "proxy.off") return [];
+    const args = { toolchain: wanted, reason: "not-served" } as const;
+    return [diagnosis(note("toolchain.unavailable", "error", args))];
+  },
+};
+
+/** The one that go would download before it does anything (toolchain/select.go Select); null where it need not. */
+function wantedToolchain(facts: Facts, ctx: Context): string | null {
+  const { state, start, project, values, at, cache } = facts;
+  if (state.go === null || start?.ok === true || !atLeast(at.version, 21)) return null;
+  const mode = values.GOTOOLCHAIN.meant;
+  const here = state.version.text.slice("go".length);
+  const named = /^(go1\.\d[\w.]*?)(?:\+auto)?$/.exec(mode)?.[1] ?? null;
+  const switches = mode === "auto" || mode.endsWith("+auto");
+  const lines = switches ? [project?.go ?? null, project?.toolchain ?? null] : [];
+  const newest = [named?.slice("go".length) ?? null, ...lines]
+    .filter((one) => one !== null)
+    .toSorted((a, b) => (isNewer(a, b) ? -1 : 1))[0];
+  if (newest === undefined || newest === here) return null;
+  const isNamed = named === `go${newest}`;
+  if (!isNamed && !isNewer(newest, here)) return null;
+  const wanted = `go${newest}${!isNamed && /^1\.\d+$/.test(newest) ? ".0" : ""}`;
+  const isHere =
+    findOnPath(ctx, wanted) !== null || cache.has("golang.org/toolchain", versionOf(wanted, facts));
+  return isHere ? null : wanted;
+}
+
+/** modfetch/toolchain.go: `v0.0.1-go1.24.0.linux-amd64`. */
+function versionOf(toolchain: string, { state, at }: Facts): string {
+  const windows = at.platform === "win32" ? "windows" : at.platform;
+  const os = state.reported?.["GOHOSTOS"] ?? windows;
+  const node = process.arch;
+  const arch =
+    state.reported?.["GOHOSTARCH"] ?? { x64: "amd64", ia32: "386" }[node as string] ?? node;
+  return `v0.0.1-${toolchain}.${os}-${arch}`;
+}

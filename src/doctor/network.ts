@@ -1,0 +1,86 @@
+import type { Context } from "../context.ts";
+import type { Asked } from "../go/answer.ts";
+import { looksPrivate } from "../go/hosts.ts";
+import { type Route, route, type RouteSettings } from "../go/route.ts";
+import type { Outcome } from "../go/walk.ts";
+import { askRoute, type Places, type Reply } from "../mirrors/ask.ts";
+import { resolveVersion } from "../mirrors/ask-version.ts";
+import { probeModule } from "../mirrors/catalog.ts";
+import type { Facts } from "./facts.ts";
+
+/** What the network checks look at: everybody on the way of one module was asked once. */
+export interface Network {
+  module: string;
+  version: string;
+  /** The user named it, or this project needs it: it is not just the catalog's probe module. */
+  wanted: boolean;
+  route: Route;
+  places: Places;
+  /** What `go mod download` would end with. */
+  outcome: Outcome;
+}
+
+/** For all requests of a run together, in milliseconds; a bit less than what the checks are given. */
+const deadlineMs = 9_500;
+
+const known = new WeakMap<Facts, Promise<Network | null>>();
+
+/** Asks once for all checks of a run. null where go asks nobody, because it refuses GOPROXY. */
+export function networkOf(facts: Facts, ctx: Context): Promise<Network | null> {
+  const asked = known.get(facts) ?? ask(facts, ctx);
+  known.set(facts, asked);
+  return asked;
+}
+
+/** The same, where it was asked already; null where not. */
+export async function knownNetwork(facts: Facts): Promise<Network | null> {
+  return (await known.get(facts)) ?? null;
+}
+
+async function ask(facts: Facts, ctx: Context): Promise<Network | null> {
+  const { values, at, asking } = facts;
+  const began = ctx.elapsed();
+  const target = asking.module ?? missingHere(facts);
+  const { module, version: query } = target ?? probeModule;
+  const settings = settingsOf(facts);
+  const way = route({ module, settings, at });
+  if (way.error !== null) return null;
+  const { timeoutMs } = asking;
+  const version = await resolveVersion(ctx, way, query, Math.min(timeoutMs, 4000));
+  const { places, outcome } = await askRoute(ctx, {
+    route: way,
+    version,
+    at,
+    timeoutMs,
+    deadlineMs: Math.max(1000, deadlineMs - (ctx.elapsed() - began)),
+    insecure: values.GOINSECURE.value,
+  });
+  return { module: way.module, version, wanted: target !== null, route: way, places, outcome };
+}
+
+export function settingsOf({ settings }: Facts): RouteSettings {
+  const keys = ["GOPROXY", "GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB"] as const;
+  return Object.fromEntries(
+    keys.map((key) => [key, settings.get(key)?.value ?? ""]),
+  ) as unknown as RouteSettings;
+}
+
+/** The first requirement that go would download now; one whose name would leak is not asked for. */
+function missingHere(facts: Facts): { module: string; version: string } | null {
+  const { project, missing, at } = facts;
+  if (project === null || project.vendored) return null;
+  const settings = settingsOf(facts);
+  const isSafe = (module: string) =>
+    looksPrivate(module) === null || route({ module, settings, at }).private.matched;
+  return missing.find(({ module }) => isSafe(module)) ?? null;
+}
+
+/** The replies of one place in the order in which go asks. */
+export function repliesOf(places: Places, place: string): [Asked, Reply][] {
+  const order: Asked[] = ["info", "mod", "zip", "supported", "lookup"];
+  const replies = places.get(place) ?? {};
+  return order.flatMap((file): [Asked, Reply][] => {
+    const reply = replies[file];
+    return reply === undefined ? [] : [[file, reply]];
+  });
+}

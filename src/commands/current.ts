@@ -28,6 +28,10 @@ export async function current(app: App): Promise<Outcome> {
     exit: 0,
     document,
     remarks: flags.json ? [] : await teamNotes(app, state),
-    render: async (view) => (await import("../ui/current.ts")).renderCurrent(document, view),
+    render: async (view) => {
+      const { renderCurrent } = await import("../ui/current.ts");
+      const { privatePart } = await import("../settings/private-part.ts");
+      return renderCurrent(document, view, privatePart(settings));
+    },
   };
 }

@@ -6,6 +6,7 @@ import { correctPatterns } from "../go/correct.ts";
 import { type FoldOptions, foldPlan, type FoldPlan } from "../go/fold.ts";
 import { type Layers, layers } from "../go/layers.ts";
 import { addPatterns } from "../go/private.ts";
+import { redactValue } from "../go/redact.ts";
 import { ownProxies, ownSumdb } from "../mirrors/whose.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
@@ -34,6 +35,7 @@ export async function addPrivate(
   const patterns = inputs.flatMap(correctPatterns).flatMap((one) => one.patterns);
   let notes: Note[] = [];
   let left: FoldPlan["shadowing"] = [];
+  let consent = flags.yes === true;
   const decide = (): Wanted => {
     const stored = storedLists(ctx, state);
     const told = addPatterns(stored.GOPRIVATE, inputs, { force: options.force === true });
@@ -41,13 +43,18 @@ export async function addPrivate(
     const fold = foldPlan(stored, { added: told.added, ...whose(layers(ctx, state)) });
     notes = [...told.notes];
     left = fold.shadowing.filter(({ action }) => action !== "keep");
-    if (left.length === 0 || !flags.yes) return { GOPRIVATE: told.value };
+    if (left.length === 0 || !consent) return { GOPRIVATE: told.value };
     notes.push(...fold.notes);
     return {
       GOPRIVATE: fold.value,
       ...Object.fromEntries(fold.shadowing.map(({ key, after }) => [key, after])),
     };
   };
+  // A person is asked before the lock is taken: others need not wait for the answer.
+  if (ctx.stdin.isTTY && !consent && !flags.dryRun) {
+    decide();
+    consent = await wished(app, left, patterns);
+  }
   let git: GitStep | null = null;
   const reach = wish === "none" && !options.netrc ? null : await import("./private-git.ts");
   const hosts = reach?.remotesOf(patterns, inputs);
@@ -68,7 +75,7 @@ export async function addPrivate(
 
   const now = layers(ctx, state);
   const set = parts.filter((key) => now.inEnvironment(key));
-  const declined = flags.yes
+  const declined = consent
     ? []
     : left.filter(({ key, value }) => !set.includes(key) && !covers(value, patterns));
   const quoted = patterns.map((pattern) => `'${pattern}'`).join(" ");
@@ -85,6 +92,19 @@ export async function addPrivate(
     ineffective: declined.length > 0 || step?.overridden === true,
     losing: written.losing,
   });
+}
+
+/** Whether the person at the terminal wants lists folded that keep the patterns from being in effect. */
+async function wished(
+  app: App,
+  left: FoldPlan["shadowing"],
+  patterns: readonly string[],
+): Promise<boolean> {
+  const inTheWay = left.filter(({ value }) => !covers(value, patterns));
+  if (inTheWay.length === 0) return false;
+  const { ask } = await import("../ui/prompt.ts");
+  const settings = inTheWay.map(({ key, value }) => redactValue(`${key}=${value}`)).join(", ");
+  return (await ask(app, app.text.private.fold(settings))) === true;
 }
 
 /** What says whether a list that replaces GOPRIVATE does so on purpose. */

@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import type { Judged, Validate } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { inspectGo } from "../go/command.ts";
+import { type Explained, explain } from "../go/example.ts";
 import { layers } from "../go/layers.ts";
 import { judge, judgedKeys, type JudgedKey } from "../go/judge.ts";
 import { redactValue } from "../go/redact.ts";
@@ -43,8 +44,16 @@ export async function validate(app: App, assignments: string[]): Promise<Outcome
   return {
     exit: document.ok ? 0 : 1,
     document,
-    render: async (view) => (await import("../ui/validate.ts")).renderValidate(document, view),
+    render: async (view) => {
+      const { renderValidate } = await import("../ui/validate.ts");
+      return renderValidate(document, view, wanted.map(explained));
+    },
   };
+}
+
+/** What each pattern of a list matches; of other values nothing. */
+function explained({ key, value }: { key: JudgedKey; value: string }): Explained | null {
+  return /^GO(?:PRIVATE|NOPROXY|NOSUMDB|INSECURE)$/.test(key) ? explain(value) : null;
 }
 
 function assignment(operand: string): { key: JudgedKey; value: string } {

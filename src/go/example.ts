@@ -1,4 +1,6 @@
 import { type Element, type Glob, parseGlob } from "./glob.ts";
+import { neverMatches } from "./never.ts";
+import { splitList } from "./pattern-list.ts";
 import { matchPrefixPatterns } from "./patterns.ts";
 
 export interface Example {
@@ -8,10 +10,28 @@ export interface Example {
   doesNotMatch: string;
 }
 
+/** The first patterns of a list, each with its example, and how many more there are. */
+export interface Explained {
+  patterns: (Example & { pattern: string })[];
+  more: number;
+}
+
+/** Nobody reads more. */
+const most = 20;
+
+export function explain(list: string): Explained {
+  const all = splitList(list);
+  return {
+    patterns: all.slice(0, most).map((pattern) => ({ pattern, ...example(pattern) })),
+    more: Math.max(0, all.length - most),
+  };
+}
+
 /** Shows what a pattern of GOPRIVATE means; both paths are checked with the matcher itself. */
 export function example(pattern: string): Example {
   const glob = parseGlob(pattern);
-  const hit = (path: string) => matchPrefixPatterns(pattern, path) !== null;
+  const never = neverMatches(pattern) !== null;
+  const hit = (path: string) => !never && matchPrefixPatterns(pattern, path) !== null;
   const path = glob === null ? "" : glob.map(sample).join("/");
   const matches = (glob?.length === 1 ? [`${path}/lib`, path] : [path]).find(hit) ?? "";
   const misses = nearMisses(matches === "" ? "example.com" : path, glob);

@@ -1,12 +1,48 @@
 import type { Current, Origin, Setting } from "../contract.ts";
 import { shippedDefaults } from "../go/layers.ts";
-import { padEnd } from "./table.ts";
+import { padEnd, table } from "./table.ts";
 import { shortPath, type View } from "./view.ts";
 
-/** `current` for a person: a line for each setting, its origin below, and what it hides. */
-export function renderCurrent({ settings, mirror }: Current, view: View): string {
+/** The patterns in effect, each with the list that keeps a part of it from being private. */
+interface PrivatePart {
+  patterns: readonly {
+    pattern: string;
+    never: boolean;
+    proxied: string | null;
+    verified: string | null;
+  }[];
+  more: number;
+}
+
+/** `current` for a person: a line for each setting, its origin, what it hides; then the private modules. */
+export function renderCurrent(
+  { settings, mirror }: Current,
+  view: View,
+  part: PrivatePart = { patterns: [], more: 0 },
+): string {
   const width = Math.max(...settings.map(({ key }) => key.length));
-  return settings.flatMap((setting) => lines(setting, width, mirror, view)).join("\n");
+  return [
+    ...settings.flatMap((setting) => lines(setting, width, mirror, view)),
+    ...privateLines(part, view),
+  ].join("\n");
+}
+
+function privateLines({ patterns, more }: PrivatePart, { paint, text }: View): string[] {
+  if (patterns.length === 0) return [];
+  const words = text.private;
+  const rows = patterns.map(({ pattern, never, proxied, verified }) => {
+    const half = (lacking: string | null, good: string, bad: (key: string) => string) =>
+      lacking === null ? paint.green(`✔ ${good}`) : paint.yellow(`! ${bad(lacking)}`);
+    return never
+      ? [`  ${pattern}`, paint.red(`✖ ${words.matchesNothing}`), ""]
+      : [
+          `  ${pattern}`,
+          half(proxied, words.direct, words.proxied),
+          half(verified, words.unverified, words.verified),
+        ];
+  });
+  const rest = more > 0 ? [`  ${words.more(more)}`] : [];
+  return ["", paint.bold(words.privateModules), ...table(rows), ...rest];
 }
 
 function lines(setting: Setting, width: number, mirror: string | null, view: View): string[] {

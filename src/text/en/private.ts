@@ -4,9 +4,11 @@ import type { FindingsText } from "../text.ts";
 /** What is said of private modules for a person alone. */
 export interface PrivateText {
   flags: Record<"git" | "netrc", string>;
-  /** Heads of the private part of `current`. */
+  /** Asks for consent to fold lists into GOPRIVATE; `settings` as `KEY=value`. */
+  fold: (settings: string) => string;
   /** Of a rule in git's configuration. */
   removed: string;
+  /** The private part of `current`; `key`: the list that is in effect there. */
   privateModules: string;
   direct: string;
   unverified: string;
@@ -23,12 +25,13 @@ export const privateText: PrivateText = {
     git: "how git reaches these hosts: ssh (insteadOf in git's global file), https (checks the login), none",
     netrc: "check that go finds a login for these hosts in .netrc",
   },
+  fold: (settings) => `${settings}: this replaces GOPRIVATE for its part. Fold it into GOPRIVATE?`,
   removed: "removed",
   privateModules: "Private modules",
   direct: "fetched directly",
   unverified: "not sent to the checksum database",
-  proxied: (key) => `asked at proxies: ${key} replaces GOPRIVATE there and lacks it`,
-  verified: (key) => `sent to the checksum database: ${key} replaces GOPRIVATE there and lacks it`,
+  proxied: (key) => `asked at proxies: ${key} lacks it`,
+  verified: (key) => `sent to the checksum database: ${key} lacks it`,
   more: (count) => `… and ${count} more`,
   matches: "matches",
   matchesNothing: "matches no module",

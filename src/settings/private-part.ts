@@ -1,0 +1,49 @@
+import type { Setting } from "../contract.ts";
+import { coverage } from "../go/coverage.ts";
+import { example } from "../go/example.ts";
+import { splitList } from "../go/pattern-list.ts";
+import { redactValue } from "../go/redact.ts";
+
+/** A pattern of the lists in effect, and what becomes of its modules. */
+export interface PrivatePattern {
+  /** Passwords hidden. */
+  pattern: string;
+  /** No module matches it. */
+  never: boolean;
+  /** The list that lacks it, so that its modules are asked at proxies; null: they are fetched directly. */
+  proxied: string | null;
+  /** The list that lacks it, so that they are verified by the checksum database; null: they are not. */
+  verified: string | null;
+}
+
+/** Nobody reads more. */
+const most = 20;
+
+/** The private part of the settings in effect: the first patterns, and how many more there are. */
+export function privatePart(settings: readonly Setting[]): {
+  patterns: PrivatePattern[];
+  more: number;
+} {
+  const of = (name: string) => settings.find(({ key }) => key === name);
+  const lists = ["GOPRIVATE", "GONOPROXY", "GONOSUMDB"].map((key) =>
+    splitList(of(key)?.value ?? ""),
+  );
+  const all = [...new Set(lists.flat())];
+  const lacking = (key: string) => {
+    const setting = of(key);
+    const cover = coverage(splitList(setting?.value ?? ""));
+    const name = setting?.origin.kind === "default" ? "GOPRIVATE" : key;
+    return (pattern: string) => (cover.coveredBy(pattern) === null ? name : null);
+  };
+  const [proxied, verified] = [lacking("GONOPROXY"), lacking("GONOSUMDB")];
+  const nobody = of("GOSUMDB")?.value === "off";
+  return {
+    patterns: all.slice(0, most).map((pattern) => ({
+      pattern: redactValue(pattern),
+      never: example(pattern).matches === "",
+      proxied: proxied(pattern),
+      verified: nobody ? null : verified(pattern),
+    })),
+    more: Math.max(0, all.length - most),
+  };
+}

@@ -49,6 +49,7 @@ openssl openssl
 tmux tmux
 ip iproute2
 unshare util-linux
+chromium chromium
 wine wine wine64
 LIST
   [ -n "$missing" ] || return 0

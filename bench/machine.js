@@ -4,8 +4,15 @@ import os from "node:os";
 import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "..");
-export const bin = path.join(root, "bin", "goproxy-cfg.js");
 export const bare = path.join(import.meta.dirname, "bare.js");
+
+// A copy of the build, so that somebody who builds meanwhile does not disturb the measurement.
+const copy = fs.mkdtempSync(path.join(os.tmpdir(), "goproxy-cfg-bench-build-"));
+for (const name of ["bin", "dist", "package.json"]) {
+  fs.cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
+}
+process.once("exit", () => fs.rmSync(copy, { recursive: true, force: true }));
+export const bin = path.join(copy, "bin", "goproxy-cfg.js");
 
 /** A temporary home folder, and the environment of a user who has nothing set. */
 export function makeMachine() {

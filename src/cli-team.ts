@@ -6,7 +6,12 @@ import type { Text } from "./text/text.ts";
 type Declare = (usage: string, name: keyof Text["team"]["verbs"], parent?: Command) => Command;
 
 /** The verbs of teams and of the daily hand. */
-export function declareTeamVerbs(verb: Declare, perform: Perform, { team }: Text): void {
+export function declareTeamVerbs(
+  root: Command,
+  verb: Declare,
+  perform: Perform,
+  { team }: Text,
+): void {
   const { operands, flags } = team;
   const mirror = verb("mirror", "mirror").helpCommand(false);
   verb("add", "mirrorAdd", mirror)
@@ -41,6 +46,19 @@ export function declareTeamVerbs(verb: Declare, perform: Perform, { team }: Text
     .action((options) =>
       perform(async () => (await import("./commands/apply.ts")).applyTeam, options),
     );
+
+  verb("completion", "completion")
+    .argument("<shell>", operands.completionShell)
+    .action((shell) =>
+      perform(async () => (await import("./commands/completion.ts")).completion, shell),
+    );
+  // What the scripts of `completion` call: `complete -- WORDS…`.
+  root
+    .command("complete", { hidden: true })
+    .argument("[word...]")
+    .action((words) =>
+      perform(async () => (await import("./commands/completion.ts")).complete, words, root),
+    );
 }
 
 /** What a newcomer types, by verb. */
@@ -59,5 +77,11 @@ export const teamExamples: Record<string, readonly string[]> = {
   "mirror remove": ["mirror remove corp"],
   "mirror list": ["mirror list", "mirror list --json"],
   check: ["check", "check --environment ci --json"],
+  completion: [
+    "completion bash >> ~/.bashrc",
+    "completion zsh >> ~/.zshrc",
+    "completion fish > ~/.config/fish/completions/goproxy-cfg.fish",
+    "completion pwsh >> $PROFILE",
+  ],
   apply: ["apply --dry-run", "apply", "apply --yes --trust SHA256"],
 };

@@ -15,7 +15,19 @@ const below: Record<string, readonly string[]> = {
   ui: ["text", "go/redact.ts", "go/layers.ts", "go/hosts.ts", "commands/app.ts"],
   doctor: ["changes", "settings", "shells", "mirrors", "go"],
   team: ["changes", "settings", "shells", "mirrors", "go"],
-  commands: ["changes", "doctor", "go", "mirrors", "settings", "shells", "team", "text", "ui"],
+  completion: ["changes", "doctor", "go", "mirrors", "settings", "shells", "team"],
+  commands: [
+    "changes",
+    "completion",
+    "doctor",
+    "go",
+    "mirrors",
+    "settings",
+    "shells",
+    "team",
+    "text",
+    "ui",
+  ],
 };
 
 /** Files at the top of src are for every folder; main and cli alone are imported by none. */

@@ -20,7 +20,7 @@ import { type Wanted, writeSettings } from "./write.ts";
 export async function applyTeam(app: App, options: TeamOptions): Promise<Outcome> {
   const { ctx, flags } = app;
   const here = await teamHere(app, options);
-  const { team, state, at, remembered, named } = here;
+  const { team, at, remembered, named } = here;
   const dryRun = flags.dryRun === true;
   if (!remembered && !flags.json && !flags.quiet) show(app, here);
   const trusted = remembered || named || (!dryRun && (await isTrustedNow(app, here)));

@@ -40,7 +40,12 @@ export async function loadTeamFile(ctx: Context, file: string, at: GoAt): Promis
   };
   const sha256 = createHash("sha256").update(text).digest("hex");
   const team: TeamFile = {
-    ...{ file, text, sha256, settings, environments, policy },
+    file,
+    text,
+    sha256,
+    settings,
+    environments,
+    policy,
     mirrors: [],
     at: parsed.at,
   };

@@ -1,0 +1,113 @@
+import type { Context } from "../context.ts";
+import { Failure } from "../errors.ts";
+import { inspectGo } from "../go/command.ts";
+import { splitList } from "../go/pattern-list.ts";
+import { catalog } from "../mirrors/catalog.ts";
+import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
+import { redactUrl } from "../go/redact.ts";
+import { settingKeys } from "../settings/current.ts";
+import { storedSettings } from "../settings/stored.ts";
+import { syntaxNames } from "../shells/syntaxes.ts";
+
+export interface Value {
+  value: string;
+  about: string;
+}
+
+/** What stands in the place of an operand of a verb, or of the value of a flag; nothing where that is open. */
+export interface Values {
+  operand(verb: string): readonly Value[];
+  option(verb: string, long: string): readonly Value[];
+}
+
+const bare = (values: readonly string[]): Value[] => values.map((value) => ({ value, about: "" }));
+
+/** Reads only what the words at hand can need; a file that cannot be read has nothing to suggest. */
+export async function valuesOf(
+  ctx: Context,
+  lang: "en" | "zh",
+  words: readonly string[],
+): Promise<Values> {
+  const own = quietly(() => readOwnMirrors(ctx), []);
+  const mirrors = [
+    ...own.map(ownValue),
+    ...catalog.map(({ id, name }) => ({ value: id, about: name[lang] })),
+  ];
+  const patterns = words[0] === "private" ? await storedPatterns(ctx) : [];
+  const changes = words[0] === "undo" ? await undoable(ctx) : [];
+  const environments = /^(?:check|apply)$/.test(words[0] ?? "") ? await teamEnvironments(ctx) : [];
+  const [checks, codes] = words[0] === "doctor" ? await doctorNames() : [[], []];
+  const shells = bare("bash zsh sh dash ksh fish csh tcsh nu pwsh elvish xonsh cmd".split(" "));
+  const operands: Record<string, readonly Value[]> = {
+    use: [...mirrors, ...bare(["direct", "off", "auto"])],
+    env: [...mirrors, ...bare(["direct", "off"])],
+    test: mirrors,
+    "mirror remove": own.map(ownValue),
+    "private remove": bare(patterns),
+    validate: bare(settingKeys.map((key) => `${key}=`)),
+    undo: changes,
+    completion: bare(["bash", "zsh", "fish", "pwsh"]),
+  };
+  const options: Record<string, readonly Value[]> = {
+    "--lang": bare(["en", "zh"]),
+    "--fallback": bare(["any", "missing"]),
+    "--sumdb": bare(["default", "cn", "off"]),
+    "--serves": bare(["modules", "sumdb", "toolchain"]),
+    "--as": bare(syntaxNames),
+    "--shell": shells,
+    "--compare": bare(["go"]),
+    "--git": bare(["ssh"]),
+    "--environment": bare(environments),
+    "--only": bare(checks),
+    "--skip": bare(checks),
+    "--explain": bare(codes),
+  };
+  return {
+    operand: (verb) => operands[verb] ?? [],
+    option: (_verb, long) => options[long] ?? [],
+  };
+}
+
+const ownValue = ({ name, url }: OwnMirror): Value => ({ value: name, about: redactUrl(url) });
+
+async function storedPatterns(ctx: Context): Promise<string[]> {
+  const state = await inspectGo(ctx);
+  return quietly(() => splitList(storedSettings(ctx, state)["GOPRIVATE"] ?? ""), []);
+}
+
+async function undoable(ctx: Context): Promise<Value[]> {
+  const { readHistory } = await import("../changes/history.ts");
+  return quietly(() => readHistory(ctx), [])
+    .filter(({ undone }) => !undone)
+    .map(({ id, verb, at }) => ({ value: id, about: `${verb} ${at}` }));
+}
+
+async function teamEnvironments(ctx: Context): Promise<string[]> {
+  const { findTeamFile } = await import("../team/find.ts");
+  const file = findTeamFile(ctx);
+  if (file === null) return [];
+  const { loadTeamFile } = await import("../team/load.ts");
+  const { newest } = await import("../go/version.ts");
+  try {
+    const team = await loadTeamFile(ctx, file, { version: newest, platform: ctx.platform });
+    return Object.keys(team.environments);
+  } catch (error) {
+    if (error instanceof Failure) return [];
+    throw error;
+  }
+}
+
+async function doctorNames(): Promise<[string[], string[]]> {
+  const { checks } = await import("../doctor/checks.ts");
+  const { codes } = await import("../doctor/codes.ts");
+  return [[...new Set(checks.flatMap(({ id, group }) => [group, id]))], Object.keys(codes)];
+}
+
+function quietly<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Failure) return otherwise;
+    throw error;
+  }
+}

@@ -34,7 +34,8 @@ export async function changedOutcome(
   story: Story,
 ): Promise<Outcome> {
   const { ctx, flags, text } = app;
-  const hindering = shadows(ctx, state, story.wanted).filter(
+  const inTheWay = await shadows(ctx, state, story.wanted);
+  const hindering = inTheWay.filter(
     (shadow) => shadow.kind !== "os" || (story.hinders?.(shadow) ?? true),
   );
   const shadowedBy = [...hindering, ...(story.losing ?? [])];
@@ -102,4 +103,13 @@ async function mending(
 function redacted({ target, file, key, before, after }: Change): Change {
   const hide = (value: string | null) => (value === null ? null : redactValue(value));
   return { target, file, key, before: hide(before), after: hide(after) };
+}
+
+/** What a change to Go's env file wants to be in effect. */
+export function writtenValues({ changes }: Applied): Record<string, string | null> {
+  return Object.fromEntries(
+    changes.flatMap(({ target, key, after }) =>
+      target === "go-env" && key !== null ? [[key, after] as const] : [],
+    ),
+  );
 }

@@ -4,7 +4,7 @@ import type { Diagnosis, Repair } from "../doctor/check.ts";
 import { checks } from "../doctor/checks.ts";
 import { codes } from "../doctor/codes.ts";
 import { type AskingFor, type Facts, gatherFacts } from "../doctor/facts.ts";
-import { repairPlan, repairsOf, wantedValues } from "../doctor/fix.ts";
+import { repairPlan, repairsOf } from "../doctor/fix.ts";
 import { recognise } from "../doctor/log.ts";
 import { outcomeOf, settle } from "../doctor/outcome.ts";
 import { type Result, type RunOptions, runChecks, summaryOf } from "../doctor/run.ts";
@@ -14,7 +14,7 @@ import { redactValue } from "../go/redact.ts";
 import { nearest } from "../nearest.ts";
 import type { Text } from "../text/text.ts";
 import { type App, type Outcome, worded } from "./app.ts";
-import { changedOutcome } from "./changed.ts";
+import { changedOutcome, writtenValues } from "./changed.ts";
 import { moduleOf } from "./module-operand.ts";
 
 export interface DoctorOptions {
@@ -89,7 +89,7 @@ async function report(app: App, running: RunOptions, asking: AskingFor): Promise
  * again. Exits by the state after it. Fails with `consent-required` where there is something to repair.
  */
 async function fix(app: App, running: RunOptions, asking: AskingFor): Promise<Outcome> {
-  const { ctx, flags, text } = app;
+  const { ctx, flags } = app;
   const gather = () => gatherFacts(ctx, { ...flags, asking });
   let facts = await gather();
   // Nothing that only the network tells can be repaired here.
@@ -116,7 +116,7 @@ async function fix(app: App, running: RunOptions, asking: AskingFor): Promise<Ou
   const after = applied.changes.length === 0 ? facts : await gather();
   const told = await judged(app, flags.dryRun ? facts : after, running);
   const written = await changedOutcome(app, after.state, applied, {
-    wanted: wantedValues(repairs),
+    wanted: writtenValues(applied),
   });
   const changed = written.document as Changed;
   const document = { ...changed, ...told };

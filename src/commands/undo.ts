@@ -2,7 +2,7 @@ import { apply } from "../changes/apply.ts";
 import { planUndo } from "../changes/undo.ts";
 import { inspectGo } from "../go/command.ts";
 import type { App, Outcome } from "./app.ts";
-import { changedOutcome } from "./changed.ts";
+import { changedOutcome, writtenValues } from "./changed.ts";
 
 /** `undo [id]`: the state before the last change, or before the one named. */
 export async function undo(
@@ -15,10 +15,5 @@ export async function undo(
   const applied = await apply(ctx, state, "undo", () => planUndo(ctx, id, options.force === true), {
     dryRun: flags.dryRun === true,
   });
-  const wanted = Object.fromEntries(
-    applied.changes.flatMap(({ target, key, after }) =>
-      target === "go-env" && key !== null ? [[key, after] as const] : [],
-    ),
-  );
-  return changedOutcome(app, state, applied, { wanted });
+  return changedOutcome(app, state, applied, { wanted: writtenValues(applied) });
 }

@@ -16,19 +16,6 @@ export function repairsOf(results: readonly Result[]): Repair[] {
   return results.flatMap(({ findings }) => findings.flatMap(({ repair }) => repair ?? []));
 }
 
-/** The values of go's env file that the repairs ask for; null: unset. A value beats the line it stands in. */
-export function wantedValues(repairs: readonly Repair[]): Record<string, string | null> {
-  const wanted: Record<string, string | null> = {};
-  for (const repair of repairs) {
-    if (repair.what === "line") {
-      const cut = repair.text.indexOf("=");
-      wanted[repair.text.slice(0, cut)] = repair.text.slice(cut + 1);
-    }
-  }
-  for (const repair of repairs) if (repair.what === "value") wanted[repair.key] = repair.value;
-  return wanted;
-}
-
 /** What go refuses to write; it is taken out of the file all the same. */
 const notByGo = new Set(["GOROOT"]);
 
@@ -49,7 +36,8 @@ export function repairPlan(ctx: Context, facts: Facts, repairs: readonly Repair[
     return joined({ changes: differences(path, bytes, edited), edits: [edit] }, startup);
   }
   if (values.length === 0) return startup;
-  return joined(goEnvPlan(ctx, facts.state, wantedValues(values)), startup);
+  const wanted = Object.fromEntries(values.map(({ key, value }) => [key, value]));
+  return joined(goEnvPlan(ctx, facts.state, wanted), startup);
 }
 
 function joined(first: Plan, second: Plan): Plan {

@@ -147,6 +147,7 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
   "an empty GOPRIVATE": { file: "GOPRIVATE=\n", says: [] },
   "GO111MODULE=off": { env: { GO111MODULE: "off" }, says: [["go.module-mode", "error"]] },
   "GO111MODULE=auto": { file: "GO111MODULE=auto\n", says: [["go.module-mode", "info"]] },
+  "GO111MODULE=auto as it was": { file: "GO111MODULE=auto\n", version: "1.15.15", says: [] },
   "GO111MODULE=yes": { file: "GO111MODULE=yes\n", says: [["go.module-mode", "error"]] },
   "-mod=vendor": { file: "GOFLAGS=-mod=vendor\n", says: [["go.module-mode", "info"]] },
   "-mod=bad": { file: "GOFLAGS=-mod=bad -v\n", says: [["go.module-mode", "error"]] },
@@ -160,6 +161,12 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
     version: "1.26.8",
     says: [["go.vulnerable", "warning"]],
   },
+  "a go of a line that is mended no more": {
+    file: `GOPROXY=${cn}\n`,
+    version: "1.25.13",
+    says: [["go.vulnerable", "warning"]],
+  },
+  "a go of a later line": { file: `GOPROXY=${cn}\n`, version: "1.28", says: [] },
   "a go with a hole and Google's proxy": { version: "1.26.8", says: [] },
   "a go with a hole and a proxy of one's own": {
     file: "GOPROXY=https://proxy.corp.internal|direct\n",
@@ -192,6 +199,23 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
     file: `GOPROXY=${cn}\n`,
     env: { GOPROXY: "https://goproxy.cn|direct", GOPROXY_CFG_SET: "GOPROXY" },
     says: [["env.stale-terminal", "warning"]],
+  },
+  "two values in one file": {
+    files: { ".bashrc": "export GOPRIVATE=a.corp.com\nexport GOPRIVATE=b.corp.com\n" },
+    says: [],
+  },
+  "two files, one of them under a condition": {
+    files: {
+      ".bashrc": "if true; then export GOPRIVATE=a.corp.com; fi\n",
+      ".profile": ". ~/.bashrc\nexport GOPRIVATE=b.corp.com\n",
+    },
+    says: [],
+  },
+  "a terminal in which the user's own line wins": {
+    file: `GOPROXY=${cn}\n`,
+    env: { GOPROXY: "https://goproxy.cn|direct", GOPROXY_CFG_SET: "GOPROXY" },
+    files: { ".bashrc": "export GOPROXY='https://goproxy.cn|direct'\n" },
+    says: [["env.shadowed", "warning"]],
   },
   "a damaged block": {
     files: {
@@ -280,6 +304,11 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
     file: "GOPRIVATE=a.corp.com\nGONOPROXY=a.corp.com\n",
     files: { ".netrc": "machine a.corp.com login u password p\n" },
     says: [],
+  },
+  "a GOPRIVATE with a pattern that matches nothing, and a GONOPROXY": {
+    file: "GOPRIVATE=a.corp.com,corp.com/[\nGONOPROXY=a.corp.com\n",
+    files: { ".netrc": "machine a.corp.com login u password p\n" },
+    says: [["private.never-matches", "warning"]],
   },
   "GONOPROXY=none with a proxy of one's own": {
     file: "GOPROXY=https://proxy.corp.internal\nGOPRIVATE=a.corp.com\nGONOPROXY=none\n",
@@ -420,6 +449,11 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
     ),
     says: [["toolchain.unavailable", "error"]],
   },
+  "a GOTOOLCHAIN that is no release, and a program of that name": {
+    file: "GOTOOLCHAIN=go1.99\n",
+    start: { ok: true, version: null, said: null },
+    says: [],
+  },
   "no git, nothing but direct": {
     file: "GOPROXY=direct\n",
     env: { PATH: "/nowhere" },
@@ -428,6 +462,17 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
   "no git, direct as the last resort": {
     env: { PATH: "/nowhere" },
     says: [["git.missing", "info"]],
+  },
+  "no git and GONOPROXY=none": {
+    file: "GONOPROXY=none\nGOPROXY=https://goproxy.cn|https://mirrors.aliyun.com/goproxy/\n",
+    env: { PATH: "/nowhere" },
+    says: [],
+  },
+  "no git and a private pattern": {
+    file: `GOPRIVATE=corp.com\nGOPROXY=${cn}\n`,
+    env: { PATH: "/nowhere" },
+    files: { ".netrc": "machine corp.com login u password p\n" },
+    says: [["git.missing", "warning"]],
   },
   "no git and no direct": {
     file: "GOPROXY=https://goproxy.cn|https://mirrors.aliyun.com/goproxy/\n",

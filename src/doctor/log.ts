@@ -1,4 +1,5 @@
 import { type Code, type Note, note } from "../findings.ts";
+import { hostOf } from "../go/proxy-host.ts";
 import { redactText, redactUrl } from "../go/redact.ts";
 
 /** What one line of a build log is about. */
@@ -63,6 +64,16 @@ const rules: readonly Rule[] = [
     ({ said }) => note("go.bricked", "error", { said: said!, key: "GOTOOLCHAIN", value: null }),
   ],
   [
+    /(?:reading |Get "?)(?<url>https?:\/\/[^\s"]+?\/(?:lookup\/[^\s":]+|supported|latest|tile\/[^\s":]+))"?: (?:(?<status>[1-5]\d\d) )?(?<rest>[^\n]*)/,
+    ({ url, status, rest }) =>
+      note("sumdb.unreachable", "error", {
+        database: /\/sumdb\/([^/]+)\//.exec(url!)?.[1] ?? hostOf(url!) ?? "",
+        url: redactUrl(url!),
+        cause: status === undefined ? causeOf(rest!) : "net.status",
+        status: status === undefined ? null : Number(status),
+      }),
+  ],
+  [
     /refusing to pass credentials to insecure URL: (?<url>\S+)/,
     ({ url }) => note("proxy.credentials-refused", "error", { url: redactUrl(url!) }),
   ],
@@ -121,7 +132,7 @@ const rules: readonly Rule[] = [
     ({ host }) => note("net.not-tls", "error", { host: host! }),
   ],
   [
-    /proxy returned info for version (?<got>\S+) instead of requested version(?: (?<wanted>\S+))?/,
+    /proxy returned info for version (?<got>\S*) instead of requested version(?: (?<wanted>\S+))?/,
     ({ got, wanted }) =>
       note("net.wrong-version", "error", { url: "GOPROXY", got: got!, wanted: wanted ?? "" }),
   ],
@@ -167,19 +178,10 @@ const rules: readonly Rule[] = [
       note("net.timeout", "error", { host: host ?? "GOPROXY", phase: "connect", ms: 30_000 }),
   ],
   [
-    /(?:reading )?(?<url>https?:\/\/[^\s"]+\/sumdb\/(?<name>[^/\s"]+)\/[^\s":]*|https:\/\/sum\.golang\.(?:org|google\.cn)\/[^\s":]*)"?: (?<status>\d{3})?/,
-    ({ url, name, status }) =>
-      note("sumdb.unreachable", "error", {
-        database: name ?? "sum.golang.org",
-        url: redactUrl(url!),
-        cause: status === undefined ? null : "net.status",
-        status: status === undefined ? null : Number(status),
-      }),
-  ],
-  [
     /Get "?[a-z]+:\/\/(?<host>[^/"\s]+)[^\s]*"?: (?:EOF|read tcp [^\n]*(?:reset by peer|forcibly closed)|unexpected EOF)/,
     ({ host }) => note("net.reset", "error", { host: host! }),
   ],
+  [/reading (?<url>file:\/\/[^\s"]+?): no such file/, ({ url }) => statusOf(url!, 404)],
   [
     /reading (?<url>(?:https?|file):\/\/[^\s"]+?): (?<status>[1-5]\d\d) /,
     ({ url, status }) => statusOf(url!, Number(status)),
@@ -195,6 +197,11 @@ const rules: readonly Rule[] = [
       }),
   ],
 ];
+
+/** What went wrong underneath, where it can be told. */
+function causeOf(words: string): Code | null {
+  return recogniseOne(`Get "https://-": ${words}`)?.note.code ?? null;
+}
 
 /** All that a log may be about. */
 export const logCodes: readonly Code[] = [

@@ -37,6 +37,8 @@ const meanings: Record<string, Answers> = {
   "wrong-hash": { zip: { kind: "other" } },
   "wrong-mod": { mod: { kind: "other" } },
   "redirect-loop": all(failed("net.redirect")),
+  /** Where the request was https. */
+  "redirect-http": all(failed("net.redirect")),
   "redirect-nowhere": all(failed("net.status", 302)),
 };
 

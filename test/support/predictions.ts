@@ -37,6 +37,8 @@ export interface Setup {
 /** Mirrors, a checksum database and a world for `direct`, in which downloads are predicted and then done. */
 export interface Stage {
   sumdb: Found<Sumdb>;
+  lab: Lab;
+  direct: Direct;
   setUp(row: Row): Setup;
   /** Does the rows for real, some side by side, and returns those that the prediction got wrong. */
   wrong(table: readonly Row[], go: Go, sideBySide?: number): Promise<unknown[]>;
@@ -61,6 +63,8 @@ export async function openStage(): Promise<Stage> {
       .map(({ url }) => url);
   return {
     sumdb,
+    lab,
+    direct,
     setUp,
     seenBy,
     async wrong(table, go, sideBySide = 4) {

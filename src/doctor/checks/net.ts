@@ -182,15 +182,16 @@ function databaseFindings(network: Network): Diagnosis[] {
     ([file, reply]) =>
       file !== "supported" && file !== "lookup" && reply.note?.code === outcome.error,
   );
-  if (isEntry || bad?.note == null || bad.note.code !== outcome.error) return [];
-  return [diagnosis({ ...bad.note, severity: "error" })];
+  const problem = bad?.note ?? null;
+  if (isEntry || problem === null || problem.code !== outcome.error) return [];
+  return [diagnosis({ ...problem, severity: "error" })];
 }
 
 /** As the last resort behind a mirror that serves, it is only worth knowing. */
 function directFindings(network: Network): Diagnosis[] {
-  const bad = repliesOf(network.places, "direct").find(([, reply]) => reply.note !== null)?.[1];
-  if (bad?.note == null) return [];
-  const problem = bad.note;
+  const replies = repliesOf(network.places, "direct");
+  const problem = replies.map(([, reply]) => reply.note).find((found) => found !== null);
+  if (problem === undefined) return [];
   const fatal = isFatal(network, "direct", problem.code);
   const severity = fatal ? "error" : network.route.route[0]?.kind === "direct" ? "warning" : "info";
   return [diagnosis({ ...problem, severity })];

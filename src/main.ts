@@ -3,7 +3,7 @@ import type { CommanderError } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import { program } from "./cli.ts";
 import type { App, Flags } from "./commands/app.ts";
-import { type Context, realContext } from "./context.ts";
+import { type Context, realContext, variable } from "./context.ts";
 import { Failure } from "./errors.ts";
 import { languages, loadText, pickLanguage } from "./text/load.ts";
 
@@ -18,12 +18,6 @@ export async function main(): Promise<void> {
     if (abort.signal.aborted) process.exit(130);
     abort.abort();
   });
-  // A reader that went away (`| head -1`) is no error of ours.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-    });
-  }
   const exit = await run(realContext(abort.signal), process.argv.slice(2));
   process.exitCode = exit;
   // What is still under way (a go, a request) must not keep an interrupted process alive.
@@ -48,7 +42,8 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
       await (await import("./ui/print.ts")).printOutcome(app, outcome);
       exit = outcome.exit;
     });
-    if (argv.length === 0) cli.outputHelp();
+    if (argv.length === 0 && !isAtTerminal(ctx)) cli.outputHelp();
+    else if (argv.length === 0) await cli.parseAsync(["pick"], { from: "user" });
     else await cli.parseAsync([...argv], { from: "user" });
     return exit;
   } catch (error) {
@@ -57,6 +52,13 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
     await (await import("./ui/print.ts")).printFailure({ ctx, flags, text }, failure);
     return failure.exit;
   }
+}
+
+/** Whether a person can be asked: all three streams are theirs, and the terminal can be drawn on. */
+function isAtTerminal(ctx: Context): boolean {
+  const { stdin, stdout, stderr } = ctx;
+  const drawable = stderr.columns > 0 && variable(ctx, "TERM") !== "dumb";
+  return stdin.isTTY && stdout.isTTY && stderr.isTTY && drawable;
 }
 
 /** The flags that matter before the command line is understood, and when it cannot be. */

@@ -12,7 +12,7 @@ import { teamNotes } from "./team-notes.ts";
 export async function current(app: App): Promise<Outcome> {
   const { ctx, flags } = app;
   const state = await inspectGo(ctx, flags);
-  const settings = currentSettings(ctx, state);
+  const settings = await currentSettings(ctx, state);
   const goproxy = settings.find(({ key }) => key === "GOPROXY")?.value ?? "";
   const { entries } = parseGoproxy(goproxy, { version: state.version, platform: ctx.platform });
   const document: Current = {

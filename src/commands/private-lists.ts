@@ -21,7 +21,7 @@ export async function listPrivate({ ctx, flags }: App): Promise<Outcome> {
     patterns: (["GOPRIVATE", ...parts] as const).flatMap((key) =>
       splitList(lists[key]).map((pattern) => ({ pattern, key, ...example(pattern) })),
     ),
-    shadowedBy: shadows(
+    shadowedBy: await shadows(
       ctx,
       state,
       Object.fromEntries(Object.entries(lists).map(([key, value]) => [key, value || null])),

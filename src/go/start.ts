@@ -16,7 +16,7 @@ export const masks = { GOTOOLCHAIN: "local", GO111MODULE: "off", GOFLAGS: " " };
 export function run(ctx: Context, found: Found, args: string[], env: Env): Promise<ExecResult> {
   const paths = pathsOf(ctx);
   const cwd = found.shim || dependsOnCwd(ctx) ? ctx.cwd : paths.parse(found.path).root;
-  const options = { args, env, cwd, timeout: deadline };
+  const options = { args, env, cwd, timeout: deadline, brief: true };
   if (!isBatch(found.path)) return ctx.exec(found.path, options);
   const shell = variable(ctx, "ComSpec") || "cmd.exe";
   return ctx.exec(shell, { ...options, args: ["/d", "/c", "call", found.path, ...args] });

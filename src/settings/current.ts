@@ -21,14 +21,14 @@ export const settingKeys = [
 ] as const;
 
 /** Every setting with its value, where that comes from and, for the environment, the startup file's line. */
-export function currentSettings(
+export async function currentSettings(
   ctx: Context,
   state: GoState,
   read: Layers = layers(ctx, state),
-): Setting[] {
+): Promise<Setting[]> {
   const settings = settingKeys.map((key) => read.resolve(key));
   const fromOs = settings.filter(({ origin }) => origin.kind === "os");
-  const placeOf = startupPlaces(
+  const placeOf = await startupPlaces(
     ctx,
     fromOs.map(({ key, value }) => ({ key, value })),
   );

@@ -1,13 +1,13 @@
 import type { Context } from "../context.ts";
 import type { Place } from "../contract.ts";
-import { loginShell, scanStartupFiles, whoSets } from "../shells/scan.ts";
 
 /** Which line of a startup file gave each of these variables its value; reads no file where there are none. */
-export function startupPlaces(
+export async function startupPlaces(
   ctx: Context,
   variables: readonly { key: string; value: string }[],
-): (key: string) => Place | undefined {
+): Promise<(key: string) => Place | undefined> {
   if (variables.length === 0) return () => undefined;
+  const { loginShell, scanStartupFiles, whoSets } = await import("../shells/scan.ts");
   const found = scanStartupFiles(
     ctx,
     variables.map(({ key }) => key),

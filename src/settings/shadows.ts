@@ -8,22 +8,22 @@ import { startupPlaces } from "./places.ts";
  * What keeps values that are or would be in Go's env file from being in effect: GOENV=off for all of them,
  * else a variable of the environment with another value. `wanted`: value by key, null for unset.
  */
-export function shadows(
+export async function shadows(
   ctx: Context,
   state: GoState,
   wanted: Readonly<Record<string, string | null>>,
   read: Layers = layers(ctx, state),
-): Shadow[] {
+): Promise<Shadow[]> {
   const keys = Object.keys(wanted);
   if (state.envFile.kind === "off") {
-    const place = startupPlaces(ctx, [{ key: "GOENV", value: "off" }])("GOENV");
+    const place = (await startupPlaces(ctx, [{ key: "GOENV", value: "off" }]))("GOENV");
     return keys.map((key) => ({ key, kind: "goenv-off", ...place, value: "off" }));
   }
   const hindering = keys.flatMap((key) => {
     const value = read.inEnvironment(key);
     return value === undefined || value === intended(read, wanted, key) ? [] : [{ key, value }];
   });
-  const placeOf = startupPlaces(ctx, hindering);
+  const placeOf = await startupPlaces(ctx, hindering);
   return hindering.map(({ key, value }) => ({ key, kind: "os", ...placeOf(key), value }));
 }
 

@@ -16,43 +16,47 @@ function machine(env: Env, file = "") {
 }
 
 describe("what keeps a written value from being in effect", () => {
-  it("is a variable of the environment with another value, with the line that sets it", () => {
+  it("is a variable of the environment with another value, with the line that sets it", async () => {
     const { box, hinders } = machine({ GOPROXY: "https://os", GOSUMDB: "off" });
     const file = box.write(".profile", "\nGOPROXY=https://os; export GOPROXY\n");
-    expect(hinders({ GOPROXY: "direct", GOSUMDB: "x", GOPRIVATE: "y" })).toEqual([
+    expect(await hinders({ GOPROXY: "direct", GOSUMDB: "x", GOPRIVATE: "y" })).toEqual([
       { key: "GOPROXY", kind: "os", file, line: 2, value: "https://os" },
       { key: "GOSUMDB", kind: "os", value: "off" },
     ]);
   });
 
-  it("is not one that holds the same value, or is empty", () => {
+  it("is not one that holds the same value, or is empty", async () => {
     const { hinders } = machine({ GOPROXY: "direct", GOSUMDB: "" });
-    expect(hinders({ GOPROXY: "direct", GOSUMDB: "off" })).toEqual([]);
+    expect(await hinders({ GOPROXY: "direct", GOSUMDB: "off" })).toEqual([]);
   });
 
-  it("of a value to be unset is one that differs from what go falls back to", () => {
+  it("of a value to be unset is one that differs from what go falls back to", async () => {
     const file = "GOPROXY=https://stored\n";
     const same = machine({ GOPROXY: "https://proxy.golang.org,direct" }, file);
-    expect(same.hinders({ GOPROXY: null })).toEqual([]);
+    expect(await same.hinders({ GOPROXY: null })).toEqual([]);
     const other = machine({ GOPROXY: "https://stored" }, file);
-    expect(other.hinders({ GOPROXY: null })).toMatchObject([{ key: "GOPROXY", kind: "os" }]);
+    expect(await other.hinders({ GOPROXY: null })).toMatchObject([{ key: "GOPROXY", kind: "os" }]);
   });
 
-  it("GONOPROXY to be unset falls back to the GOPRIVATE that is wanted", () => {
+  it("GONOPROXY to be unset falls back to the GOPRIVATE that is wanted", async () => {
     const { hinders } = machine({ GONOPROXY: "corp.com" }, "GOPRIVATE=old\n");
-    expect(hinders({ GOPRIVATE: "corp.com", GONOPROXY: null })).toEqual([]);
-    expect(hinders({ GOPRIVATE: null, GONOPROXY: null })).toMatchObject([{ key: "GONOPROXY" }]);
-    expect(hinders({ GONOPROXY: null })).toMatchObject([{ key: "GONOPROXY" }]);
+    expect(await hinders({ GOPRIVATE: "corp.com", GONOPROXY: null })).toEqual([]);
+    expect(await hinders({ GOPRIVATE: null, GONOPROXY: null })).toMatchObject([
+      { key: "GONOPROXY" },
+    ]);
+    expect(await hinders({ GONOPROXY: null })).toMatchObject([{ key: "GONOPROXY" }]);
     const leaving = machine({ GONOPROXY: "old" }, "GOPRIVATE=old\n");
-    expect(leaving.hinders({ GONOPROXY: null })).toEqual([]);
-    expect(leaving.hinders({ GOPRIVATE: null, GONOPROXY: null })).toMatchObject([{ value: "old" }]);
+    expect(await leaving.hinders({ GONOPROXY: null })).toEqual([]);
+    expect(await leaving.hinders({ GOPRIVATE: null, GONOPROXY: null })).toMatchObject([
+      { value: "old" },
+    ]);
   });
 
-  it("is GOENV=off for every key, wherever it is set", () => {
+  it("is GOENV=off for every key, wherever it is set", async () => {
     const { box, hinders } = machine({ GOENV: "off", GOPROXY: "direct" });
     const file = box.write(".bashrc", "export GOENV=off\n");
     const place = { kind: "goenv-off", file, line: 1, value: "off" };
-    expect(hinders({ GOPROXY: "direct", GOSUMDB: "off" })).toEqual([
+    expect(await hinders({ GOPROXY: "direct", GOSUMDB: "off" })).toEqual([
       { key: "GOPROXY", ...place },
       { key: "GOSUMDB", ...place },
     ]);

@@ -19,7 +19,7 @@ interface Recipe {
   to: string;
 }
 
-const right = "DNS:localhost,IP:127.0.0.1";
+const right = "DNS:localhost,DNS:git.lab.example,IP:127.0.0.1";
 const wrong = "DNS:mirror.example";
 const valid = { from: "20200101000000Z", to: "20491231235959Z" };
 const past = { from: "20200101000000Z", to: "20200201000000Z" };

@@ -52,6 +52,10 @@ export function declareTeamVerbs(
     .action((shell) =>
       perform(async () => (await import("./commands/completion.ts")).completion, shell),
     );
+  // The bare call on a terminal.
+  root
+    .command("pick", { hidden: true })
+    .action(() => perform(async () => (await import("./commands/pick.ts")).pick));
   // What the scripts of `completion` call: `complete -- WORDS…`.
   root
     .command("complete", { hidden: true })

@@ -34,6 +34,7 @@ export interface TeamText {
   statusLine: (proxy: string, mirror: string | null) => string;
   pick: string;
   keep: string;
+  measure: string;
   asking: string;
 }
 
@@ -89,5 +90,6 @@ export const team: TeamText = {
   statusLine: (proxy, mirror) => `GOPROXY=${proxy}${mirror === null ? "" : ` (${mirror})`}`,
   pick: "Where shall modules come from?",
   keep: "leave it as it is",
+  measure: "measure them all, the fastest first",
   asking: "…",
 };

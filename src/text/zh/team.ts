@@ -51,5 +51,6 @@ export const team: TeamText = {
   statusLine: (proxy, mirror) => `GOPROXY=${proxy}${mirror === null ? "" : `（${mirror}）`}`,
   pick: "从哪里获取模块？",
   keep: "保持不变",
+  measure: "全部测一遍，最快的排在前面",
   asking: "…",
 };

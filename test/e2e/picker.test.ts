@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { startLab } from "../lab/lab.ts";
+import { binFile } from "../support/bin.ts";
+import { onPath } from "../support/found.ts";
+import { type Terminal, terminal } from "../support/tmux.ts";
+import { type User, user } from "../support/user.ts";
+
+const hasTmux = onPath("tmux") !== null;
+const prompt = "ready>";
+
+/** A shell in a real terminal, in which the bare call was typed. */
+async function bare(
+  someone: User,
+  options: { columns?: number; before?: string } = {},
+): Promise<Terminal> {
+  const { root, home: cwd } = someone;
+  const env = { ...someone.env, PS1: prompt };
+  const shell = await terminal(["sh"], { env, cwd, root, ...options });
+  await shell.shows(/ready>/);
+  const { before = "" } = options;
+  await shell.type(`clear; ${before}'${process.execPath}' '${binFile()}'; echo exit=$?`);
+  await shell.keys("Enter");
+  return shell;
+}
+
+/** Lines are read as a shell wants them, not key by key. */
+async function isSane(shell: Terminal): Promise<void> {
+  await shell.type("stty -a | grep -c ' icanon'");
+  await shell.keys("Enter");
+  await shell.shows(/^1$/m);
+}
+
+describe.skipIf(!hasTmux)("the bare call on a terminal", () => {
+  test("shows the state, asks the mirrors, and uses what is chosen", async (ctx) => {
+    const lab = await startLab();
+    ctx.onTestFinished(() => lab.stop());
+    const someone = user();
+    await someone.cfg(["mirror", "add", "lab", lab.url("ok")]);
+    await someone.cfg(["mirror", "add", "broken", lab.url("500")]);
+    await someone.cfg(["use", "lab", "--no-verify"]);
+    const shell = await bare(someone);
+    const asked = await shell.shows(/lab +\d+ ms/);
+    expect(asked).toMatch(/GOPROXY=http.*\(lab\)/);
+    await shell.shows(/broken +✖/);
+    await shell.shows(/● lab/);
+    await shell.keys("Down", "Down");
+    await shell.shows(/● cn/);
+    await shell.keys("Up", "Up", "Enter");
+    await shell.shows(/exit=0/);
+    expect(someone.stored()).toBe(`GOPROXY=${lab.url("ok")}|direct\n`);
+    await isSane(shell);
+  });
+
+  test("Ctrl-C: 130, nothing written, the terminal as it was", async () => {
+    const someone = user();
+    const shell = await bare(someone);
+    await shell.shows(/● cn/);
+    await shell.keys("C-c");
+    await shell.shows(/exit=130/);
+    expect(someone.stored()).toBeNull();
+    await isSane(shell);
+  });
+
+  test("40 columns: no line wraps, however far one goes", async () => {
+    const shell = await bare(user(), { columns: 40 });
+    await shell.shows(/● cn/);
+    for (let i = 0; i < 4; i++) await shell.keys("Down");
+    const seen = await shell.shows(/● huawei/);
+    expect(seen.match(/● |○ /g)?.length).toBe(new Set(seen.match(/[●○] \S+/g)).size);
+    expect(seen.match(/Where shall/g)).toHaveLength(1);
+    await shell.keys("C-c");
+    await shell.shows(/exit=130/);
+  });
+
+  test("0 columns, and TERM=dumb: help", async () => {
+    const narrow = await bare(user(), { before: "stty cols 0; " });
+    await narrow.shows(/exit=0/);
+    expect(await narrow.screen()).toContain("Help for a command");
+    const dumb = await bare(user(), { before: "TERM=dumb " });
+    await dumb.shows(/exit=0/);
+    expect(await dumb.screen()).not.toContain("Where shall");
+  });
+
+  test("leave it as it is: nothing changes", async () => {
+    const someone = user();
+    const shell = await bare(someone);
+    await shell.shows(/● cn/);
+    await shell.keys("Up", "Enter");
+    await shell.shows(/exit=0/);
+    expect(someone.stored()).toBeNull();
+  });
+});
+
+test("without a terminal: help", async () => {
+  const run = await user().cfg([]);
+  expect(run).toMatchObject({ code: 0, stderr: "" });
+  expect(run.stdout).toContain("goproxy-cfg use cn");
+});

@@ -4,7 +4,7 @@ import { table } from "./table.ts";
 import { shortPath, type View } from "./view.ts";
 import { wrap } from "./wrap.ts";
 
-type Report = Pick<Doctor, "ok" | "checks" | "summary">;
+type Report = Pick<Doctor, "ok" | "checks" | "summary" | "outcome">;
 
 /** The document of `doctor` for a person: passes in one line, findings with their fix, the verdict last. */
 export function renderDoctor(document: Report, view: View): string {
@@ -20,6 +20,8 @@ export function renderDoctor(document: Report, view: View): string {
   const skipped = of("skipped");
   if (skipped.length > 0) lines.push(...item(paint.dim("–"), words.skipped(skipped), view));
   lines.push("", verdict(document, view));
+  const { outcome } = document;
+  if (outcome !== undefined) lines.push(...wrap(words.outcome(outcome), width(view) + 2));
   const next = nextCommand(checks);
   if (next !== null && summary.error + summary.warning > 0)
     lines.push(words.next(paint.bold(next)));
@@ -145,7 +147,7 @@ export function renderExplain(document: Explain, view: View): string {
     paint.bold(document.code),
     ...body,
     "",
-    `${severity(document.severity)} ${fixable(document.fixable)}`,
+    [severity(document.severity), fixable(document.fixable)].join(text.lang === "zh" ? "" : " "),
     ...wrap(source(document.source), width(view)).map(paint.dim),
   ].join("\n");
 }

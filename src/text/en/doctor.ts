@@ -15,6 +15,13 @@ export interface DoctorText {
   crashed: (problem: string) => string;
   /** The last line but one. */
   verdict: (errors: number, warnings: number, crashed: number) => string;
+  /** What the download of a module ends with; `reproduced`: it was done for real. */
+  outcome: (of: {
+    module: string;
+    ok: boolean;
+    reproduced: boolean;
+    error: string | null;
+  }) => string;
   next: (command: string) => string;
   nothingToFix: string;
   stillWrong: string;
@@ -55,9 +62,14 @@ export const doctor: DoctorText = {
       ...(warnings > 0 ? [plural(warnings, "warning")] : []),
       ...(crashed > 0 ? [`${plural(crashed, "check")} that failed to run`] : []),
     ];
-    const end = errors === 0 && crashed === 0 ? " Modules can be downloaded." : "";
-    return `${parts.join(", ")}.${end}`;
+    return `${parts.join(", ")}.`;
   },
+  outcome: ({ module, ok, reproduced, error }) =>
+    error === "net.timeout"
+      ? `go mod download ${module} ${reproduced ? "hung" : "would hang"}: go sets no time limit for an answer.`
+      : reproduced
+        ? `go mod download ${module} ${ok ? "was done for real: all is well." : `fails: ${error ?? ""}`}`
+        : `go mod download ${module} ${ok ? "would work." : `would fail (${error ?? ""}).`}`,
   next: (command) => `Next: ${command}`,
   nothingToFix: "Nothing here can be repaired safely by itself.",
   stillWrong: "What is left after the repair:",

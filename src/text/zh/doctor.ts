@@ -17,9 +17,14 @@ export const doctor: DoctorText = {
       ...(warnings > 0 ? [`${warnings} 个警告`] : []),
       ...(crashed > 0 ? [`${crashed} 项检查未能完成`] : []),
     ];
-    const end = errors === 0 && crashed === 0 ? "模块可以正常下载。" : "";
-    return `${parts.join("，")}。${end}`;
+    return `${parts.join("，")}。`;
   },
+  outcome: ({ module, ok, reproduced, error }) =>
+    error === "net.timeout"
+      ? `go mod download ${module} ${reproduced ? "卡住了" : "会一直卡住"}：go 等待应答没有时限。`
+      : reproduced
+        ? `go mod download ${module} ${ok ? "已真实执行，一切正常。" : `失败：${error ?? ""}`}`
+        : `go mod download ${module} ${ok ? "会成功。" : `会失败（${error ?? ""}）。`}`,
   next: (command) => `下一步：${command}`,
   nothingToFix: "没有可以安全地自动修复的问题。",
   stillWrong: "修复之后仍存在的问题：",

@@ -542,6 +542,44 @@ describe("no git", () => {
   });
 });
 
+describe("passwords", () => {
+  const places: Record<string, Machine> = {
+    "of GOPROXY": { file: "GOPROXY=https://u:hunter2@proxy.corp.internal,DIRECT\n" },
+    "of a GOPROXY that does not parse": { file: "GOPROXY=https://u:hunter2@[::1,direct\n" },
+    "of a line that go passes over": {
+      file: " GOPROXY=https://u:hunter2@proxy.corp.internal|direct\n",
+    },
+    "of a value in quotes": { file: 'GOPROXY="https://u:hunter2@proxy.corp.internal"\n' },
+    "of GOSUMDB": { file: "GOSUMDB=sum.golang.org https://u:hunter2@a.b x\n" },
+    "of GOAUTH": { file: "GOAUTH=netrc;;get https://u:hunter2@a.b\n" },
+    "of a variable and of startup files": {
+      file: "GOPROXY=https://u:hunter2@a.corp.internal|direct\n",
+      env: { GOPROXY: "https://u:hunter2@b.corp.internal", SHELL: "/bin/bash" },
+      files: {
+        ".bashrc": "export GOPROXY=https://u:hunter2@b.corp.internal\r\n",
+        ".profile": ". ~/.bashrc\nexport GOPROXY=https://u:hunter2@c.corp.internal\n",
+      },
+    },
+    "of .netrc": {
+      file: "GOPRIVATE=git.corp.com,a.corp.com\n",
+      files: { ".netrc": "machine git.corp.com login u password hunter2\n" },
+    },
+  };
+
+  it.each(Object.entries(places))("%s are not shown", async (_, machine) => {
+    const someone = machineOf(machine);
+    for (const flags of [[], ["--json"], ["--lang", "zh"], ["--debug"], ["--fix", "--dry-run"]]) {
+      const run = await someone.cfg(["doctor", "--offline", ...flags]);
+      expect(run.stdout + run.stderr).not.toContain("hunter2");
+    }
+    for (const flags of [["--json"], []]) {
+      const run = await someone.cfg(["doctor", "--offline", "--fix", "--yes", ...flags]);
+      expect(run.stdout + run.stderr).not.toContain("hunter2");
+      await someone.cfg(["undo"]);
+    }
+  });
+});
+
 describe("the command line", () => {
   it("--list names every check, --explain every code that one finds", async () => {
     const someone = machineOf({});

@@ -96,11 +96,13 @@ export function program(
   const several = (value: string, previous: string[] = []) => [...previous, value];
   verb("install", "shellInstall", shells)
     .option("--shell <name>", cli.shell.shell, several)
+    .option("--gui", cli.shell.gui)
     .action((options) =>
       perform(async () => (await import("./commands/shell.ts")).installShell, options),
     );
   verb("uninstall", "shellUninstall", shells)
     .option("--shell <name>", cli.shell.shell, several)
+    .option("--gui", cli.shell.gui)
     .action((options) =>
       perform(async () => (await import("./commands/shell.ts")).uninstallShell, options),
     );

@@ -22,5 +22,7 @@ export type FileRefusal =
 
 export interface ShellFindings {
   /** `snippet`: what the user can put into the file by hand. */
+  /** Programs of the desktop see a change at the next login; `now`: what makes it so for those started from now on. */
+  "shell.gui": { file: string; done: "written" | "removed"; now: readonly string[] };
   "shell.refused": { file: string; reason: FileRefusal; snippet: string | null };
 }

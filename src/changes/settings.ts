@@ -18,6 +18,8 @@ import { registryPlan } from "./registry.ts";
 /** Install in these shells; and with `overrule` comment out the user's own lines that would win. */
 export interface InstallWish {
   shells: readonly Detected[];
+  /** Also for programs that the desktop starts. */
+  gui: boolean;
   overrule: boolean;
   /** The command that overrules, for the note where that is not wished. */
   command: string;
@@ -53,14 +55,16 @@ export async function settingsPlan(
 }
 
 async function installed(ctx: Context, stored: Stored, wish: InstallWish): Promise<SettingsPlan> {
-  const first = await planInstall(ctx, wish.shells, stored);
+  const { gui } = wish;
+  const first = await planInstall(ctx, wish.shells, stored, { gui });
   const after = preview(ctx, first.plan.edits ?? []);
   const losing = conflicts(after, new Map(stored.set));
   const own = losing.filter((found) => isUsersOwn(ctx, found));
   if (own.length === 0) return { ...first, losing };
   if (wish.overrule) {
     const others = losing.filter((found) => !own.includes(found));
-    return { ...(await planInstall(ctx, wish.shells, stored, own)), losing: others };
+    const plan = await planInstall(ctx, wish.shells, stored, { overriding: own, gui });
+    return { ...plan, losing: others };
   }
   const notes = own.map(({ file, line }) =>
     note("consent-required", "warning", {

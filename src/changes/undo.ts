@@ -105,6 +105,11 @@ function undoValue({ force }: Undo, change: Change, now: string | null): Change 
   return { ...change, before: now, after: before };
 }
 
+/** The folders, outermost first, that were made with a file of ours; null where the file is not of our making. */
+export function foldersMade(ctx: Context, path: string): readonly string[] | null {
+  return foldersIfOurs(readHistory(ctx), path);
+}
+
 /** The folders that we made with a file; null where the file is not of our making. */
 function foldersIfOurs(history: readonly Past[], path: string): readonly string[] | null {
   const files = history.flatMap((entry) => entry.files).filter((file) => file.path === path);

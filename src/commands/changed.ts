@@ -1,4 +1,5 @@
 import type { Applied } from "../changes/apply.ts";
+import { variable } from "../context.ts";
 import type { Change, Changed, Finding, Probe, Shadow } from "../contract.ts";
 import { note } from "../findings.ts";
 import { effectiveValues, type GoState } from "../go/command.ts";
@@ -7,6 +8,7 @@ import { redactValue } from "../go/redact.ts";
 import { parseGotoolchain } from "../go/toolchain.ts";
 import { managedKeys } from "../settings/managed.ts";
 import { shadows } from "../settings/shadows.ts";
+import type { Mending } from "../ui/changed.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 
 /** What a writing verb knows beside its changes. */
@@ -19,6 +21,8 @@ export interface Story {
   hinders?: (shadow: Shadow) => boolean;
   /** Known to be without effect for a reason that no variable is. */
   ineffective?: boolean;
+  /** Done for programs that read the variables themselves: the open terminal is to have them, too. */
+  installs?: boolean;
   /** What wins over an install in new terminals. */
   losing?: readonly Shadow[];
 }
@@ -72,7 +76,7 @@ export async function changedOutcome(
     remarks: notes,
     render: async (view) => {
       const { renderChanged } = await import("../ui/changed.ts");
-      return renderChanged(document, view, await mending(app, shadowedBy, story.wanted));
+      return renderChanged(document, view, await mending(app, shadowedBy, story));
     },
   };
 }
@@ -87,17 +91,38 @@ function whatStopsGo(ctx: App["ctx"], state: GoState): string | null {
 async function mending(
   { ctx }: App,
   shadowedBy: readonly Shadow[],
-  wanted: Story["wanted"],
-): Promise<string | null> {
-  const keys = shadowedBy.filter(({ kind }) => kind === "os").map(({ key }) => key);
-  if (keys.length === 0) return null;
+  { wanted, installs = false }: Story,
+): Promise<Mending | null> {
+  const hindering = shadowedBy.filter(({ kind }) => kind === "os");
+  const keys = hindering.map(({ key }) => key);
+  const missing = Object.entries(wanted).some(
+    ([key, value]) => value !== null && variable(ctx, key) !== value,
+  );
+  if (keys.length === 0 && !(installs && missing)) return null;
   const { terminalShell } = await import("../shells/detect.ts");
   const { findSyntax, printEnv } = await import("../shells/syntaxes.ts");
   const shell = await terminalShell(ctx);
   const gone = keys.filter((key) => wanted[key] === null);
   const syntax = findSyntax(shell?.syntax ?? "sh");
-  if (gone.length > 0 && syntax !== null) return printEnv(syntax, [], gone).trim();
-  return shell?.now("goproxy-cfg") ?? 'eval "$(goproxy-cfg env)"';
+  const command =
+    gone.length > 0 && gone.length === keys.length && syntax !== null
+      ? printEnv(syntax, [], gone).trim()
+      : (shell?.now("goproxy-cfg") ?? 'eval "$(goproxy-cfg env)"');
+  return { command, settled: await settled(ctx, hindering, wanted) };
+}
+
+/** Variables of this terminal whose line in a startup file no longer decides what a new one has. */
+async function settled(
+  ctx: App["ctx"],
+  hindering: readonly Shadow[],
+  wanted: Story["wanted"],
+): Promise<string[]> {
+  const named = hindering.filter(({ file }) => file !== undefined).map(({ key }) => key);
+  const stored = named.flatMap((key) => (wanted[key] ? [[key, wanted[key]] as const] : []));
+  if (stored.length === 0) return [];
+  const { conflicts } = await import("../shells/conflicts.ts");
+  const losing = new Set(conflicts(ctx, new Map(stored)).map(({ key }) => key));
+  return stored.flatMap(([key]) => (losing.has(key) ? [] : [key]));
 }
 
 function redacted({ target, file, key, before, after }: Change): Change {

@@ -1,16 +1,19 @@
 import type { InstallWish } from "../changes/settings.ts";
 import { apply } from "../changes/apply.ts";
 import { readHistory } from "../changes/history.ts";
+import type { Plan } from "../changes/plan.ts";
+import { foldersMade } from "../changes/undo.ts";
 import { registryPlan } from "../changes/registry.ts";
-import type { ShellStatus } from "../contract.ts";
+import type { Change, ShellStatus } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import type { Note } from "../findings.ts";
-import { inspectGo } from "../go/command.ts";
+import { type Note, note } from "../findings.ts";
+import { type GoState, inspectGo } from "../go/command.ts";
 import { nearest } from "../nearest.ts";
 import { managedKeys } from "../settings/managed.ts";
 import { storedSettings } from "../settings/stored.ts";
 import { conflicts } from "../shells/conflicts.ts";
 import { type Detected, detectShells, namedShells } from "../shells/detect.ts";
+import { setByInstall } from "../shells/own-text.ts";
 import { findShell, shellNames } from "../shells/records.ts";
 import { shellStatus } from "../shells/status.ts";
 import { planUninstall } from "../shells/uninstall.ts";
@@ -20,19 +23,23 @@ import { writeSettings } from "./write.ts";
 
 export interface ShellOptions {
   shell?: string[];
+  /** Also (`uninstall` without --shell: only) for programs that the desktop starts. */
+  gui?: boolean;
 }
 
 /** `shell install`: makes the stored settings reach new terminals of the shells named, else of those found. */
 export async function installShell(app: App, options: ShellOptions): Promise<Outcome> {
   const { ctx, flags, text } = app;
-  const install = await installWish(app, options.shell ?? [], "shell install");
+  const install = await installWish(app, options);
   const state = await inspectGo(ctx, flags);
   const written = await writeSettings(app, state, "shell install", () => ({}), { install });
   const refused = written.notes.some(({ code }) => code === "shell.refused");
+  const notes = [...written.notes, ...desktopNotes(app, written.applied.changes)];
   const outcome = await changedOutcome(app, state, written.applied, {
-    wanted: storedSettings(ctx, state),
+    wanted: carried(app, state),
     losing: written.losing,
-    notes: written.notes.map((found) => worded(text, found)),
+    installs: true,
+    notes: notes.map((found) => worded(text, found)),
   });
   return refused && !flags.dryRun ? { ...outcome, exit: 1 } : outcome;
 }
@@ -41,23 +48,27 @@ export async function installShell(app: App, options: ShellOptions): Promise<Out
 export async function uninstallShell(app: App, options: ShellOptions): Promise<Outcome> {
   const { ctx, flags, text } = app;
   const chosen = named(options.shell ?? []);
+  const everything = chosen.length === 0 && options.gui !== true;
   const state = await inspectGo(ctx, flags);
   let notes: Note[] = [];
   const plan = async () => {
     if (ctx.platform === "win32") {
       return registryPlan(ctx, Object.fromEntries(managedKeys.map((key) => [key, null])));
     }
-    const shells = chosen.length === 0 ? null : chosen.map(({ shell }) => shell);
-    const made = await planUninstall(ctx, shells, commentedFiles(app));
+    const shells = everything ? null : chosen.map(({ shell }) => shell);
+    const commented = everything ? commentedFiles(app) : [];
+    const gui = everything || options.gui === true;
+    const made = await planUninstall(ctx, shells, { commented, gui });
     notes = made.notes;
-    return made.plan;
+    return withFoldersMade(ctx, made.plan);
   };
   const applied = await apply(ctx, state, "shell uninstall", plan, {
     dryRun: flags.dryRun === true,
   });
+  const told = [...notes, ...desktopNotes(app, applied.changes)];
   const outcome = await changedOutcome(app, state, applied, {
-    wanted: {},
-    notes: notes.map((found) => worded(text, found)),
+    wanted: carried(app, state),
+    notes: told.map((found) => worded(text, found)),
   });
   return notes.length > 0 && !flags.dryRun ? { ...outcome, exit: 1 } : outcome;
 }
@@ -88,12 +99,46 @@ export async function statusShell({ ctx, flags }: App): Promise<Outcome> {
 /** The shells to install in: those named, else those found on this machine. */
 export async function installWish(
   { ctx, flags }: App,
-  names: readonly string[],
-  verb: string,
+  { shell: names = [], gui = false }: ShellOptions,
 ): Promise<InstallWish> {
   const shells = names.length > 0 ? named(names) : await detectShells(ctx);
   const chosen = names.map((name) => ` --shell ${name}`).join("");
-  return { shells, overrule: flags.yes === true, command: `goproxy-cfg ${verb}${chosen} --yes` };
+  const command = `goproxy-cfg shell install${chosen} --yes`;
+  return { shells, gui, overrule: flags.yes === true, command };
+}
+
+/** What a new terminal is to have: what is stored, and nothing else that an install has set in this one. */
+export function carried({ ctx }: App, state: GoState): Record<string, string | null> {
+  const set = setByInstall(ctx);
+  const left = managedKeys.filter((key) => set.has(key));
+  return {
+    ...Object.fromEntries(left.map((key) => [key, null])),
+    ...storedSettings(ctx, state),
+  };
+}
+
+/** Programs of the desktop see a change late; on macOS with the commands that make it so at once. */
+function desktopNotes({ ctx }: App, changes: readonly Change[]): Note[] {
+  const change = changes.find(({ target }) => target === "gui");
+  if (change === undefined || change.file === null) return [];
+  const { file, after } = change;
+  const done = after === null ? "removed" : "written";
+  const now: string[] = [];
+  if (ctx.platform === "darwin" && after === null) {
+    now.push(...managedKeys.map((key) => `launchctl unsetenv ${key}`));
+  } else if (ctx.platform === "darwin") {
+    now.push(`launchctl bootstrap gui/$(id -u) '${file.replaceAll("'", String.raw`'\''`)}'`);
+  }
+  return [note("shell.gui", "info", { file, done, now })];
+}
+
+/** The folders that an install had to make go with their files; as the history tells, where it does. */
+function withFoldersMade(ctx: App["ctx"], plan: Plan): Plan {
+  const edits = plan.edits?.map((edit) => {
+    const folders = edit.after === null ? foldersMade(ctx, edit.file) : null;
+    return folders === null ? edit : { ...edit, folders };
+  });
+  return { ...plan, ...(edits && { edits }) };
 }
 
 function named(names: readonly string[]): Detected[] {

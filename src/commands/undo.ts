@@ -15,5 +15,7 @@ export async function undo(
   const applied = await apply(ctx, state, "undo", () => planUndo(ctx, id, options.force === true), {
     dryRun: flags.dryRun === true,
   });
-  return changedOutcome(app, state, applied, { wanted: writtenValues(applied) });
+  const inShells = applied.changes.some(({ target }) => target !== "go-env");
+  const kept = inShells ? (await import("./shell.ts")).carried(app, state) : {};
+  return changedOutcome(app, state, applied, { wanted: { ...kept, ...writtenValues(applied) } });
 }

@@ -59,7 +59,7 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   const wanted: Record<string, string | null> = { GOPROXY: resolved.value };
   if (sumdb.change !== null) wanted["GOSUMDB"] = sumdb.change.value;
   const chosen = options.sumdb === undefined && wanted["GOSUMDB"] ? ["GOSUMDB"] : [];
-  const install = options.shell === true ? await installWish(app, [], "use … --shell") : undefined;
+  const install = options.shell === true ? await installWish(app, {}) : undefined;
   const written = await writeSettings(app, state, "use", () => wanted, { install, chosen });
   notes.push(...written.notes.map((found) => worded(text, found)));
   if (flags.dryRun !== true) auto?.remember();

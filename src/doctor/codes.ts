@@ -51,6 +51,7 @@ export const codes: Readonly<Record<Code, About>> = {
   "shell.block-damaged": warning(ours),
   "shell.crlf": warning("POSIX XCU 2.3 Token Recognition: a carriage return is no blank", true),
   "shell.refused": error(ours),
+  "shell.gui": info("environment.d(5), launchd.plist(5)"),
   "proxy.invalid": error(proxyList, true),
   "proxy.empty": error(proxyList, true),
   "proxy.off": error(proxyList),

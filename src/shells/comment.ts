@@ -93,6 +93,11 @@ export function restoreCommented(bytes: Buffer): { bytes: Buffer; lines: string[
   return { bytes: done === 0 ? bytes : Buffer.concat([...pieces, bytes.subarray(done)]), lines };
 }
 
+/** The first of our variables that such a line sets. */
+export function assignedIn(line: string): string | null {
+  return new RegExp(name).exec(line)?.[0] ?? null;
+}
+
 /** Where what was put in begins: blanks alone may stand before it on its line. */
 function startOfMark(bytes: Buffer, at: number, from: number): number | null {
   for (const instead of ["", ": ", "pass "]) {

@@ -11,12 +11,10 @@ export interface ShellPlan {
   notes: Note[];
 }
 
-/** What one step makes of a file: its new bytes (null: gone) and how the change reads. */
+/** What one step makes of a file: its new bytes (null: gone) and how the changes read. */
 export interface Step {
   bytes: Buffer | null;
-  key?: string | null;
-  before: string | null;
-  after: string | null;
+  reads: readonly { key: string | null; before: string | null; after: string | null }[];
 }
 
 /** Files that are about to change. Two names of one file share its bytes, so that steps add up. */
@@ -55,8 +53,7 @@ export function newDraft(ctx: Context): Draft {
       if (same(bytes, made.bytes)) return true;
       const refusal = writeRefusal(ctx, file);
       if (refusal !== null) return refuse(refusal);
-      const { key = null, before, after } = made;
-      changes.push({ target, file: known?.file ?? file, key, before, after });
+      for (const read of made.reads) changes.push({ target, file: known?.file ?? file, ...read });
       edits.set(present.real, {
         ...(known ?? { target, file, before: present.bytes, ...more }),
         after: made.bytes,

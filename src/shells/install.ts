@@ -5,6 +5,7 @@ import { commentOut } from "./comment.ts";
 import type { Detected } from "./detect.ts";
 import { type Draft, joined, newDraft, type ShellPlan } from "./draft.ts";
 import { envFileOf, families, type Family, snippet } from "./families.ts";
+import { guiFile } from "./gui.ts";
 import { isOwnText, ownText, type Stored } from "./own-text.ts";
 import { everywhereOf, placesOf, shells } from "./records.ts";
 import type { Place } from "./shell.ts";
@@ -17,6 +18,12 @@ export interface Overriding {
   value: string | null;
 }
 
+interface InstallMore {
+  overriding?: readonly Overriding[];
+  /** Also for programs that the desktop starts. */
+  gui?: boolean;
+}
+
 /**
  * What makes the stored settings reach new terminals of these shells: our env files, a block in each startup
  * file, drop-ins; and `overriding` lines put out of effect. A file that must be left alone is a note, and the
@@ -26,12 +33,14 @@ export async function planInstall(
   ctx: Context,
   wanted: readonly Detected[],
   stored: Stored,
-  overriding: readonly Overriding[] = [],
+  { overriding = [], gui = false }: InstallMore = {},
 ): Promise<ShellPlan> {
   const places: Place[] = [];
   for (const { shell, inUse } of wanted) places.push(...(await placesOf(ctx, shell, inUse)));
   if (underSudo(ctx)) return refusedUnderSudo(places);
   const drafts = { env: newDraft(ctx), startup: newDraft(ctx) };
+  const desktop = gui ? guiFile(ctx) : null;
+  if (desktop !== null) putText(drafts.env, desktop.file, "gui", desktop.text(stored));
   // Before the blocks: a block may move the lines behind it.
   for (const line of overriding) disable(drafts.startup, line);
   const used = new Set<Family>();
@@ -47,6 +56,11 @@ export async function planInstall(
 export function planRefresh(ctx: Context, stored: Stored): ShellPlan {
   const draft = newDraft(ctx);
   if (ctx.platform === "win32") return draft.done();
+  const desktop = guiFile(ctx);
+  const there = desktop === null ? null : draft.read(desktop.file);
+  if (desktop !== null && there !== null && isOwnText(there)) {
+    putText(draft, desktop.file, "gui", desktop.text(stored));
+  }
   for (const family of families) {
     if (draft.read(envFileOf(ctx, family)) !== null) putEnvFile(draft, ctx, family, stored);
   }
@@ -85,7 +99,7 @@ function putDropIn(draft: Draft, place: Place & { kind: "drop-in" }, stored: Sto
 function putText(
   draft: Draft,
   file: string,
-  target: "env-file" | "startup-file",
+  target: "env-file" | "startup-file" | "gui",
   text: string,
 ): void {
   draft.edit(
@@ -94,7 +108,10 @@ function putText(
     (bytes) =>
       bytes !== null && !isOwnText(bytes)
         ? { refused: "foreign" }
-        : { bytes: Buffer.from(text), before: bytes?.toString() ?? null, after: text },
+        : {
+            bytes: Buffer.from(text),
+            reads: [{ key: null, before: bytes?.toString() ?? null, after: text }],
+          },
     { mode: 0o600 },
   );
 }
@@ -107,7 +124,8 @@ function putSnippet(draft: Draft, ctx: Context, place: Place & { kind: "block" }
     (bytes) => {
       const put = putBlock(bytes, lines, { follow: place.family.syntax === "pwsh" });
       if ("refused" in put) return put;
-      return { bytes: put.bytes, before: blockText(bytes), after: blockText(put.bytes) };
+      const read = { key: null, before: blockText(bytes), after: blockText(put.bytes) };
+      return { bytes: put.bytes, reads: [read] };
     },
     { snippet: lines.join("\n") },
   );
@@ -118,6 +136,6 @@ function disable(draft: Draft, { file, line, key, value }: Overriding): void {
     if (bytes === null) return { refused: "no-line" };
     const done = commentOut(bytes, line);
     if ("refused" in done) return done;
-    return { bytes: done.bytes, key, before: value ?? done.line, after: null };
+    return { bytes: done.bytes, reads: [{ key, before: value ?? done.line, after: null }] };
   });
 }

@@ -8,7 +8,7 @@ export interface Stored {
   unset: readonly string[];
 }
 
-const header = "# Written by goproxy-cfg: the settings of go as they are stored.";
+export const header = "# Written by goproxy-cfg: the settings of go as they are stored.";
 const notice =
   "# Its commands keep this file up to date; `goproxy-cfg shell uninstall` removes it.";
 
@@ -60,5 +60,8 @@ export function setByInstall(ctx: Context): ReadonlySet<string> {
 
 /** Whether a file in the place of one of ours is ours: somebody else's is never overwritten. */
 export function isOwnText(bytes: Buffer): boolean {
-  return bytes.subarray(0, header.length).toString("latin1") === header;
+  const [first = "", second] = bytes.subarray(0, 256).toString("latin1").split("\n");
+  return (
+    first === header || (first.startsWith("<?xml") && second === `<!-- ${header.slice(2)} -->`)
+  );
 }

@@ -4,6 +4,7 @@ import { findBlock, putBlock } from "./block.ts";
 import { detectShells } from "./detect.ts";
 import { envFileOf, type Family, snippet } from "./families.ts";
 import { readFile, writeRefusal } from "./file.ts";
+import { guiFile } from "./gui.ts";
 import { isOwnText, ownText, type Stored } from "./own-text.ts";
 import { everywhereOf, placesOf, shells } from "./records.ts";
 import type { Place } from "./shell.ts";
@@ -31,6 +32,9 @@ export async function shellStatus(ctx: Context, stored: Stored): Promise<ShellSt
     for (const family of used) files.push(envFileState(ctx, family, stored));
     if (files.length > 0) states.push({ shell: shell.name, active, files });
   }
+  const desktop = guiFile(ctx);
+  const state = desktop && ownState(ctx, desktop.file, desktop.text(stored));
+  if (state && isOurs(state)) states.push({ shell: "gui", active: false, files: [state] });
   return states;
 }
 

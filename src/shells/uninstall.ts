@@ -1,22 +1,29 @@
 import { type Context, pathsOf } from "../context.ts";
 import { configFolder } from "../folders.ts";
 import { blockText, findBlock, removeBlock } from "./block.ts";
-import { restoreCommented } from "./comment.ts";
+import { assignedIn, restoreCommented } from "./comment.ts";
 import { type Draft, joined, newDraft, type ShellPlan } from "./draft.ts";
 import { envFileOf, families } from "./families.ts";
+import { guiFile } from "./gui.ts";
 import { isOwnText } from "./own-text.ts";
 import { everywhereOf, placesOf, shells } from "./records.ts";
 import type { Place, Shell } from "./shell.ts";
 
+interface UninstallMore {
+  /** Files in which lines were commented out, where no shell is known to read them. */
+  commented?: readonly string[];
+  /** Also from the programs that the desktop starts; by default where all shells are meant. */
+  gui?: boolean;
+}
+
 /**
  * What takes the settings out of these shells again (null: out of all), every startup file back to its bytes.
- * A file that a shell which stays installed reads too keeps its block. `commented`: files in which lines were
- * commented out, where no shell is known to read them.
+ * A file that a shell which stays installed reads too keeps its block.
  */
 export async function planUninstall(
   ctx: Context,
   chosen: readonly Shell[] | null = null,
-  commented: readonly string[] = [],
+  { commented = [], gui = chosen === null }: UninstallMore = {},
 ): Promise<ShellPlan> {
   const going = chosen ?? shells;
   const staying = shells.filter((shell) => !going.includes(shell));
@@ -41,6 +48,8 @@ export async function planUninstall(
     );
     if (!isRead) removeOwn(env, envFileOf(ctx, family), "env-file", [configFolder(ctx)]);
   }
+  const desktop = gui ? guiFile(ctx) : null;
+  if (desktop !== null) removeOwn(env, desktop.file, "gui", desktop.folders);
   return joined(startup.done(), env.done());
 }
 
@@ -82,7 +91,8 @@ function takeOut(draft: Draft, ctx: Context, place: Place): void {
     (bytes) => {
       const removed = removeBlock(bytes!);
       if ("refused" in removed) return removed;
-      return { bytes: removed.bytes, before: blockText(bytes), after: null };
+      const read = { key: null, before: blockText(bytes), after: null };
+      return { bytes: removed.bytes, reads: [read] };
     },
     folder === ctx.home ? {} : { folders: [folder] },
   );
@@ -91,12 +101,12 @@ function takeOut(draft: Draft, ctx: Context, place: Place): void {
 function removeOwn(
   draft: Draft,
   file: string,
-  target: "env-file" | "startup-file",
+  target: "env-file" | "startup-file" | "gui",
   folders: readonly string[],
 ): void {
   const bytes = draft.read(file);
   if (bytes === null || !isOwnText(bytes)) return;
-  const step = { bytes: null, before: bytes.toString(), after: null };
+  const step = { bytes: null, reads: [{ key: null, before: bytes.toString(), after: null }] };
   draft.edit(file, target, () => step, { folders });
 }
 
@@ -105,6 +115,11 @@ function enable(draft: Draft, file: string): void {
   if (bytes === null) return;
   const restored = restoreCommented(bytes);
   if (restored.lines.length === 0) return;
-  const step = { bytes: restored.bytes, before: null, after: restored.lines.join("\n") };
+  const reads = restored.lines.map((line) => ({
+    key: assignedIn(line),
+    before: null,
+    after: line,
+  }));
+  const step = { bytes: restored.bytes, reads };
   draft.edit(file, "startup-file", () => step);
 }

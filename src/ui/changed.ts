@@ -2,19 +2,32 @@ import type { Change, Changed, Probe, Shadow } from "../contract.ts";
 import { padEnd, table } from "./table.ts";
 import { shortPath, type View } from "./view.ts";
 
+/** What brings the open terminal up to date. */
+export interface Mending {
+  command: string;
+  /** Variables whose line in a startup file counts for this terminal alone. */
+  settled: readonly string[];
+}
+
 /** The document of a writing verb for a person: what changed and where, what stands in the way, how to undo. */
 export function renderChanged(
   document: Changed,
   view: View,
-  mending: string | null = null,
+  mending: Mending | null = null,
 ): string {
   const { paint, text } = view;
   const { output } = text;
   const lines = probeLines(document.probes, view);
   if (document.changes.length === 0) lines.push(output.nothingToChange);
   else lines.push(...changeLines(document, view));
-  lines.push(...document.shadowedBy.flatMap((shadow) => shadowLines(shadow, view)));
-  if (mending !== null && !document.dryRun) lines.push(`  ${text.shell.thisTerminal(mending)}`);
+  lines.push(
+    ...document.shadowedBy.flatMap((shadow) =>
+      shadowLines(shadow, view, mending?.settled.includes(shadow.key)),
+    ),
+  );
+  if (mending !== null && !document.dryRun) {
+    lines.push(`  ${text.shell.thisTerminal(mending.command)}`);
+  }
   if (document.dryRun) lines.push(paint.dim(output.dryRun));
   else if (document.undo !== null) lines.push(paint.dim(output.undoWith(document.undo)));
   return lines.join("\n");
@@ -43,7 +56,7 @@ function changeLines({ changes, dryRun }: Changed, view: View): string[] {
     }
     lines.push(
       `${dryRun ? "·" : paint.green("✔")} ${paint.bold(padEnd(change.key, width))}  ${after(change, view)}`,
-      `  ${" ".repeat(width)}  ${paint.dim(change.before === null ? output.wasUnset : output.was(change.before))}`,
+      `  ${" ".repeat(width)}  ${paint.dim(before(change, view))}`,
     );
     if (change.file !== null && change.file !== changes[at + 1]?.file) {
       const file = shortPath(view, change.file);
@@ -53,10 +66,16 @@ function changeLines({ changes, dryRun }: Changed, view: View): string[] {
   return lines;
 }
 
+/** What became of a block or a file of ours. */
+export function kindOf(before: string | null, now: string | null) {
+  if (now === null) return "removed";
+  return before === null ? "created" : "updated";
+}
+
 /** A block or a file of ours: what became of it; a dry run shows the lines. */
 function wholeFile(change: Change, dryRun: boolean, { paint, text, home }: View): string[] {
   const { before, after: now } = change;
-  const what = now === null ? "removed" : before === null ? "created" : "updated";
+  const what = kindOf(before, now);
   const file = shortPath({ home }, change.file ?? "");
   const head = `${dryRun ? "·" : paint.green("✔")} ${paint.bold(file)}  ${text.shell.change[what]}`;
   if (!dryRun) return [head];
@@ -71,12 +90,20 @@ function wholeFile(change: Change, dryRun: boolean, { paint, text, home }: View)
 
 function after({ after: value, target }: Change, { paint, text }: View): string {
   if (value === null && target === "git-config") return paint.dim(text.private.removed);
-  if (value === null && target === "startup-file") return paint.dim(text.shell.commentedOut);
+  if (target === "startup-file") {
+    return value === null ? text.shell.commentedOut : text.shell.broughtBack;
+  }
   return value === null ? paint.dim(text.output.nowUnset) : paint.bold(value);
 }
 
+/** Under it: what there was; of a line that was brought back, the line. */
+function before({ before: value, after: now, target }: Change, { text }: View): string {
+  if (target === "startup-file") return value ?? now ?? "";
+  return value === null ? text.output.wasUnset : text.output.was(value);
+}
+
 /** What keeps a written value from being in effect, and what to do about it. */
-export function shadowLines(shadow: Shadow, view: View): string[] {
+export function shadowLines(shadow: Shadow, view: View, isSettled = false): string[] {
   const { paint, text } = view;
   const { output } = text;
   if (shadow.kind === "goenv-off") return [`${paint.red("✖")} ${output.goenvOff}`];
@@ -89,7 +116,8 @@ export function shadowLines(shadow: Shadow, view: View): string[] {
     lines.push(`  ${output.overriddenUnknown}`);
   } else {
     const place = `${shortPath(view, shadow.file)}${shadow.line === undefined ? "" : `:${shadow.line}`}`;
-    lines.push(`  ${output.overriddenBy(place)} ${output.removeLine(place, shadow.key)}`);
+    const advice = isSettled ? text.shell.settled : output.removeLine(place, shadow.key);
+    lines.push(`  ${output.overriddenBy(place)} ${advice}`);
   }
   return lines;
 }

@@ -1,4 +1,5 @@
 import type { History } from "../contract.ts";
+import { kindOf } from "./changed.ts";
 import { shortPath, type View } from "./view.ts";
 
 /** `history` for a person: a heading for each run, a line for each change. */
@@ -11,6 +12,8 @@ export function renderHistory({ entries }: History, view: View): string {
       `${paint.bold(id)}  ${at}  ${verb}${undone ? `  ${paint.dim(output.undone)}` : ""}`,
       ...changes.map(({ key, file, before, after }) => {
         const what = key ?? (file === null ? "" : shortPath(view, file));
+        if (key === null)
+          return `  ${what}  ${paint.dim(text.shell.change[kindOf(before, after)])}`;
         return `  ${what}  ${paint.dim(before ?? output.empty)} → ${after ?? output.empty}`;
       }),
     ])

@@ -3,7 +3,7 @@ import type { ErrorDocument, Finding, Probe } from "../contract.ts";
 import type { Failure } from "../errors.ts";
 import { redactText } from "../go/redact.ts";
 import { paintFor } from "./paint.ts";
-import type { View } from "./view.ts";
+import { type View, withShortPaths } from "./view.ts";
 
 /** The document on stdout, as JSON or for a person; warnings on stderr. */
 export async function printOutcome(app: App, outcome: Outcome): Promise<void> {
@@ -62,11 +62,11 @@ async function view({ ctx, flags, text }: App, stream: "stdout" | "stderr"): Pro
   return { text, paint, columns: ctx[stream].columns, home: ctx.home };
 }
 
-function remark({ paint }: View, { severity, message }: Finding): string {
+function remark({ paint, home }: View, { severity, message }: Finding): string {
   const sign = { error: paint.red("✖"), warning: paint.yellow("!"), info: paint.cyan("·") }[
     severity
   ];
-  return `${sign} ${message}`;
+  return `${sign} ${withShortPaths({ home }, message)}`;
 }
 
 function json(document: object, whole: boolean): string {

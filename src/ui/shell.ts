@@ -1,4 +1,5 @@
 import type { ShellStatus } from "../contract.ts";
+import type { FileRefusal } from "../findings-shells.ts";
 import { table } from "./table.ts";
 import { shortPath, type View } from "./view.ts";
 
@@ -8,11 +9,17 @@ type FileState = ShellStatus["shells"][number]["files"][number];
 export function renderShellStatus({ shells, conflicts }: ShellStatus, view: View): string {
   const { paint, text } = view;
   const { shell: words } = text;
-  const worthShowing = shells.filter(
-    ({ active, files }) => active || files.some(({ state: what }) => what !== "absent"),
-  );
+  // Shells share files: one that has nothing of its own is not named.
+  const shown = new Set<string>();
+  const worthShowing = shells
+    .toSorted((a, b) => Number(b.active) - Number(a.active))
+    .filter(({ active, files }) => {
+      const own = files.some(({ path, state: what }) => what !== "absent" && !shown.has(path));
+      for (const { path } of active || own ? files : []) shown.add(path);
+      return active || own;
+    });
   const lines = worthShowing.flatMap(({ shell, active, files }) => [
-    `${paint.bold(shell)}${active ? `  ${paint.dim(words.active)}` : ""}`,
+    `${paint.bold(shell === "gui" ? words.gui : shell)}${active ? `  ${paint.dim(words.active)}` : ""}`,
     ...table(
       files.map((file) => [sign(file, view), shortPath(view, file.path), state(file, view)]),
     ).map((line) => `  ${line}`),
@@ -33,5 +40,7 @@ function sign({ state: what }: FileState, { paint }: View): string {
 
 function state({ state: what, reason }: FileState, { paint, text }: View): string {
   const word = text.shell.state[what];
-  return paint.dim(reason === undefined ? word : `${word} (${reason})`);
+  return paint.dim(
+    reason === undefined ? word : `${word}: ${text.shell.reason(reason as FileRefusal)}`,
+  );
 }

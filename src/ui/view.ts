@@ -18,3 +18,12 @@ export function shortPath(view: Pick<View, "home">, file: string): string {
   const rest = file.slice(home.length);
   return /^[\\/]/.test(rest) ? `~${rest}` : file;
 }
+
+/** The same for the paths in a sentence; within quotes a shell would not take `~` for the home folder. */
+export function withShortPaths({ home }: Pick<View, "home">, message: string): string {
+  if (home === null || home === "/") return message;
+  return message.split(`${home}/`).reduce((text, rest) => {
+    const standsAlone = text === "" || /[\s(（：，。、]$/.test(text);
+    return `${text}${standsAlone ? "~" : home}/${rest}`;
+  });
+}

@@ -239,7 +239,7 @@ describe("the file that a fresh shell reads", () => {
       expect(open(box, by("bash -ic"))).toEqual(mine);
       const line = before.toString().split("\n").indexOf("  export GOPROXY=mine") + 1;
       const overriding = [{ file: rc, line, key: "GOPROXY", value: "mine" }];
-      applyPlan((await planInstall(box.ctx, [], stored, overriding)).plan);
+      applyPlan((await planInstall(box.ctx, [], stored, { overriding })).plan);
       expect(open(box, by("bash -ic"))).toEqual(values);
       applyPlan((await planUninstall(box.ctx)).plan);
       expect(fs.readFileSync(rc, "utf8")).toBe("if true; then\n  export GOPROXY=mine\nfi\n");

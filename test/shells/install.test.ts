@@ -446,10 +446,9 @@ describe("planUninstall", () => {
     const files = [".bashrc", ".zshrc", ".aliases"].map((name) => box.write(name, `${line}\n`));
     const overriding = files.map((file) => ({ file, line: 1, key: "GOPROXY", value: null }));
     const wanted = namedShells(["bash"]);
-    const { plan, notes } = await planInstall(box.ctx, wanted, stored, [
-      ...overriding,
-      { file: files[0]!, line: 9, key: "GOPROXY", value: "x" },
-    ]);
+    const { plan, notes } = await planInstall(box.ctx, wanted, stored, {
+      overriding: [...overriding, { file: files[0]!, line: 9, key: "GOPROXY", value: "x" }],
+    });
     expect(notes.map(({ args }) => args)).toEqual([
       { file: files[0], reason: "no-line", snippet: null },
     ]);
@@ -466,7 +465,7 @@ describe("planUninstall", () => {
     for (const file of files) {
       expect(fs.readFileSync(file, "utf8")).toMatch(/^# commented out by goproxy-cfg: export/);
     }
-    applyPlan((await planUninstall(box.ctx, null, [files[2]!])).plan);
+    applyPlan((await planUninstall(box.ctx, null, { commented: [files[2]!] })).plan);
     for (const file of files) expect(fs.readFileSync(file, "utf8")).toBe(`${line}\n`);
   });
 });

@@ -38,7 +38,7 @@ export interface CliText {
     "fallback" | "noDirect" | "sumdb" | "verify" | "noVerify" | "force" | "shell",
     string
   >;
-  shell: Record<"shell", string>;
+  shell: Record<"gui" | "shell", string>;
   private: Record<"force", string>;
   why: Record<"probe", string>;
   env: Record<"as", string>;
@@ -122,7 +122,10 @@ export const cli: CliText = {
     shell: "also make it survive in the startup files of your shells",
   },
   private: { force: "also patterns that are too broad" },
-  shell: { shell: "bash zsh sh dash ksh fish csh tcsh nu pwsh elvish xonsh cmd; repeatable" },
+  shell: {
+    gui: "programs started from the desktop, too (environment.d, on macOS a LaunchAgent)",
+    shell: "bash zsh sh dash ksh fish csh tcsh nu pwsh elvish xonsh cmd; repeatable",
+  },
   why: { probe: "ask each entry for real" },
   env: {
     as: "bash zsh sh ksh fish csh nu pwsh cmd elvish xonsh github gitlab dotenv dockerfile devcontainer json",
@@ -137,7 +140,7 @@ export const cli: CliText = {
   1. Left out: what does not answer, has no whole zip or fails in half of the requests or more; what lacks
      the module, unless it is your own private mirror; goproxy.io, unless it was asked for by name.
   2. First your own pinned mirrors, in the order of the file, then your own private ones.
-  3. Then the others by what one module costs: two small requests (median) and the zip.
+  3. Then the others by what one module costs: four small requests (median) and the zip.
   4. Within 5 % it is a tie: first who serves the checksum database, then toolchains, then newer versions.
   5. Mirrors that failed more than once and in more than a tenth of the requests come after all others.
   6. \`direct\` is last.`,

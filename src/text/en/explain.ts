@@ -36,6 +36,8 @@ export const explanations: Record<Code, string> = {
     "goproxy-cfg marks its block in a startup file with one line before and one line after it. They are no longer exactly one pair, so the file is left alone. Remove what is left of the block by hand and run `goproxy-cfg shell install`.",
   "shell.crlf":
     "bash, zsh and other POSIX shells take the carriage return of a Windows line end for a part of the value. The variable then ends in a character that nobody sees, and a pattern or a keyword no longer matches. `doctor --fix` removes it from the lines that set variables of go.",
+  "shell.gui":
+    "What `shell install --gui` writes is read when the desktop session starts, so programs that it starts see a change at the next login. go itself needs none of this: it reads its env file.",
   "shell.refused":
     "A startup file was left as it is, because changing it could do harm: it is read-only, no text, UTF-16, or our block in it was edited.",
   "proxy.invalid":

@@ -1,9 +1,16 @@
 import type { ShellStatus } from "../../contract.ts";
+import type { FileRefusal } from "../../findings-shells.ts";
+import { reasons } from "./shells.ts";
 
 export interface ShellText {
   state: Record<ShellStatus["shells"][number]["files"][number]["state"], string>;
   change: Record<"created" | "updated" | "removed", string>;
   commentedOut: string;
+  broughtBack: string;
+  /** Of a line that overrides a setting in this terminal alone. */
+  settled: string;
+  gui: string;
+  reason: (code: FileRefusal) => string;
   active: string;
   none: string;
   conflict: (place: string, key: string, value: string) => string;
@@ -20,6 +27,10 @@ export const shell: ShellText = {
   },
   change: { created: "our part added", updated: "our part updated", removed: "our part removed" },
   commentedOut: "line commented out",
+  broughtBack: "line brought back",
+  settled: "New terminals no longer go by it.",
+  gui: "desktop programs",
+  reason: (code) => reasons[code],
   active: "in use",
   none: "No shell that reads startup files was found.",
   conflict: (place, key, value) =>

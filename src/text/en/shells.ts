@@ -1,7 +1,7 @@
 import type { FileRefusal, ShellFindings } from "../../findings-shells.ts";
 import type { FindingsText } from "../text.ts";
 
-const reasons: Record<FileRefusal, string> = {
+export const reasons: Record<FileRefusal, string> = {
   damaged:
     "its goproxy-cfg markers are no longer one pair; remove what is left of the block by hand",
   "utf-16": "it is UTF-16, which a block in another encoding would break",
@@ -19,6 +19,11 @@ const reasons: Record<FileRefusal, string> = {
 };
 
 export const shells: Pick<FindingsText, keyof ShellFindings> = {
+  "shell.gui": ({ done, now }) =>
+    (done === "written"
+      ? "Programs started from the desktop see this after the next login."
+      : "Programs started from the desktop keep the old values until the next login.") +
+    (now.length === 0 ? "" : ` For those started from now on: ${now.join("; ")}`),
   "shell.refused": ({ file, reason, snippet }) =>
-    `${file} was left as it is: ${reasons[reason]}.${snippet === null ? "" : ` To add by hand: ${snippet}`}`,
+    `${file} was left as it is: ${reasons[reason]}.${snippet === null ? "" : `\n  To add by hand: ${snippet}`}`,
 };

@@ -60,7 +60,10 @@ export const cli: CliText = {
     shell: "同时写入各 shell 的启动文件",
   },
   private: { force: "允许范围过大的模式" },
-  shell: { shell: "bash zsh sh dash ksh fish csh tcsh nu pwsh elvish xonsh cmd；可重复" },
+  shell: {
+    gui: "也包括从桌面启动的程序（environment.d，在 macOS 上是 LaunchAgent）",
+    shell: "bash zsh sh dash ksh fish csh tcsh nu pwsh elvish xonsh cmd；可重复",
+  },
   why: { probe: "实际询问每一项" },
   env: {
     as: "bash zsh sh ksh fish csh nu pwsh cmd elvish xonsh github gitlab dotenv dockerfile devcontainer json",
@@ -75,7 +78,7 @@ export const cli: CliText = {
   1. 不采用：没有应答、zip 无法完整下载、半数以上请求失败的镜像；没有该模块的镜像（自己的私有镜像除外）；
      未被点名的 goproxy.io。
   2. 排在最前的是自己置顶的镜像（按配置文件的顺序），其次是自己的私有镜像。
-  3. 其余按一个模块的开销排序：两个小请求（中位数）加上 zip。
+  3. 其余按一个模块的开销排序：四个小请求（中位数）加上 zip。
   4. 相差 5% 以内视为相同：先看是否提供校验和数据库，再看工具链，再看版本是否更新。
   5. 失败不止一次且超过十分之一的镜像排在其他镜像之后。
   6. \`direct\` 排在最后。`,

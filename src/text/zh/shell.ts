@@ -1,4 +1,5 @@
 import type { ShellText } from "../en/shell.ts";
+import { reasons } from "./shells.ts";
 
 export const shell: ShellText = {
   state: {
@@ -10,6 +11,10 @@ export const shell: ShellText = {
   },
   change: { created: "已加入我们的内容", updated: "已更新我们的内容", removed: "已移除我们的内容" },
   commentedOut: "该行已注释掉",
+  broughtBack: "该行已恢复",
+  settled: "新终端不再受它影响。",
+  gui: "桌面程序",
+  reason: (code) => reasons[code],
   active: "正在使用",
   none: "没有找到会读取启动文件的 shell。",
   conflict: (place, key, value) =>

@@ -1,7 +1,7 @@
 import type { FileRefusal, ShellFindings } from "../../findings-shells.ts";
 import type { FindingsText } from "../text.ts";
 
-const reasons: Record<FileRefusal, string> = {
+export const reasons: Record<FileRefusal, string> = {
   damaged: "其中的 goproxy-cfg 标记不再是完整的一对；请手动删除残留的部分",
   "utf-16": "它是 UTF-16 编码，加入其他编码的内容会损坏它",
   binary: "其中有 NUL 字节，不是文本文件",
@@ -18,6 +18,11 @@ const reasons: Record<FileRefusal, string> = {
 };
 
 export const shells: Pick<FindingsText, keyof ShellFindings> = {
+  "shell.gui": ({ done, now }) =>
+    (done === "written"
+      ? "从桌面启动的程序在下次登录后生效。"
+      : "从桌面启动的程序在下次登录前仍使用旧值。") +
+    (now.length === 0 ? "" : `要让此后启动的程序立即生效：${now.join("; ")}`),
   "shell.refused": ({ file, reason, snippet }) =>
-    `${file} 保持原样：${reasons[reason]}。${snippet === null ? "" : `可手动加入：${snippet}`}`,
+    `${file} 保持原样：${reasons[reason]}。${snippet === null ? "" : `\n  可手动加入：${snippet}`}`,
 };

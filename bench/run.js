@@ -1,10 +1,16 @@
 // npm run bench [part…]: how fast the tool is, as ratios, each measured side by side with what it is
 // compared to. Prints whether each bar of the design is met; the exit code says only whether it could measure.
 import { benchMirrors } from "./mirrors.js";
+import { benchGrowth } from "./growth.js";
 import { benchPackage } from "./package.js";
 import { benchVerbs } from "./verbs.js";
 
-const parts = { verbs: benchVerbs, package: benchPackage, mirrors: benchMirrors };
+const parts = {
+  verbs: benchVerbs,
+  growth: benchGrowth,
+  package: benchPackage,
+  mirrors: benchMirrors,
+};
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
 for (const part of wanted) {

@@ -25,7 +25,8 @@ const tie = 0.05;
  *    or more; one that lacks the module, unless it is the user's own and private; one that is opt-in.
  * 2. First come the user's own that are pinned, in the order of the file; then the own private ones that
  *    answered, because what is private must not be asked for elsewhere first.
- * 3. Then the others by what one module costs on a warm connection: two small requests (median) and the zip.
+ * 3. Then the others by what one module costs on a warm connection: four small requests (median each:
+ *    `.info`, `.mod`, what the checksum database answers) and the zip.
  * 4. Those within 5 % of the first of them are a tie: the one that serves the checksum database comes first, then
  *    the one that serves toolchains, then the one whose version list is not behind, then the cheaper one.
  * 5. A mirror that failed more than once and in more than a tenth of its requests comes after all steady ones.
@@ -61,7 +62,7 @@ export function rank(measurements: readonly Measurement[], options: RankOptions)
 /** What one module costs on a warm connection, in milliseconds. Infinity where nothing was timed. */
 export function cost({ times, zip, probed }: Measurement): number {
   const median = percentiles(times.total)?.p50 ?? percentiles(times.cold)?.p50 ?? probed?.ms;
-  return median === undefined ? Infinity : 2 * median + (zip?.ms ?? median);
+  return median === undefined ? Infinity : 4 * median + (zip?.ms ?? median);
 }
 
 /** The newest of the versions that the mirrors list; a mirror with an older one is behind. */

@@ -77,11 +77,11 @@ export function factsOf(
   asking: AskingFor = { module: null, timeoutMs: 5000, log: null, reproduces: false },
 ): Facts {
   const read = layers(ctx, state);
-  const startup = scanStartupFiles(ctx, [...settingKeys, ...others]);
+  const scan = attempt(() => scanStartupFiles(ctx, [...settingKeys, ...others]));
   const settings = new Map(
     [...settingKeys, ...others, "GOCACHE"].map((key) => [
       key,
-      withPlace(ctx, read.resolve(key), startup),
+      withPlace(ctx, read.resolve(key), scan.found ?? []),
     ]),
   );
   const goproxy = settings.get("GOPROXY")!.value;
@@ -90,7 +90,7 @@ export function factsOf(
     platform: ctx.platform,
     goproxy,
     isFolder: (path: string) =>
-      ctx.fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? null,
+      attempt(() => ctx.fs.statSync(path, { throwIfNoEntry: false })).found?.isDirectory() ?? null,
   };
   const values = Object.fromEntries(
     judgedKeys.map((key) => [key, valueOf(key, settings.get(key)!, at)]),
@@ -108,7 +108,11 @@ export function factsOf(
     values,
     entries: parseGoproxy(goproxy, at).entries,
     envFile: readEnvFile(ctx, state),
-    startup,
+    get startup() {
+      // What fails is the checks that need it, and no others.
+      if (scan.error !== null) throw scan.error;
+      return scan.found;
+    },
     shell: loginShell(ctx) ?? null,
     blockFiles: blockFiles(ctx),
     start,
@@ -117,7 +121,7 @@ export function factsOf(
     missing: downloads.filter((one) => !cache.has(one.module, one.version)),
     cache,
     git: findOnPath(ctx, "git")?.path ?? null,
-    own: ownMirrors(ctx),
+    own: attempt(() => readOwnMirrors(ctx)).found ?? [],
     asking,
   };
 }
@@ -136,12 +140,14 @@ function blockFiles(ctx: Context): string[] {
   return [...new Set(files)];
 }
 
-/** A broken file of ours must not stop the diagnosis of everything else. */
-function ownMirrors(ctx: Context): OwnMirror[] {
+type Attempt<T> = { found: T; error: null } | { found: null; error: Error };
+
+/** What cannot be looked at must not stop the diagnosis of everything else. */
+function attempt<T>(look: () => T): Attempt<T> {
   try {
-    return readOwnMirrors(ctx);
-  } catch {
-    return [];
+    return { found: look(), error: null };
+  } catch (error) {
+    return { found: null, error: error instanceof Error ? error : new Error(String(error)) };
   }
 }
 

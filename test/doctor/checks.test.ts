@@ -504,6 +504,28 @@ describe("the local checks name the fault", () => {
   });
 });
 
+it("what cannot be looked at stops only the checks that need it", async () => {
+  const box = sandbox({ env: { GOAUTH: "git /dev/null/x" } });
+  box.write(".config/goproxy-cfg/config.json", "{");
+  box.write("../goroot/go.env", shipped);
+  const { ctx } = box;
+  const facts = factsOf(ctx, stateOf(box, { version: "1.27.4" }), null);
+  Object.defineProperty(facts, "startup", {
+    get() {
+      throw new Error("the scan is broken");
+    },
+  });
+  const results = await runChecks(ctx, facts, {
+    only: [],
+    skip: ["log"],
+    offline: true,
+    strict: false,
+  });
+  const of = (status: string) => results.filter((one) => one.status === status).map(({ id }) => id);
+  expect(of("crashed")).toEqual(["env", "shell"]);
+  expect(of("fail")).toEqual(["git"]);
+});
+
 it("every code of a check is provoked by one of the machines", () => {
   const told = new Set(Object.values(machines).flatMap(({ says }) => says.map(([code]) => code)));
   const never = ["cache.full", "proxy.unusable", "sumdb.unsupported-scheme"];

@@ -56,7 +56,7 @@ function changeLines({ changes, dryRun }: Changed, view: View): string[] {
     }
     lines.push(
       `${dryRun ? "·" : paint.green("✔")} ${paint.bold(padEnd(change.key, width))}  ${after(change, view)}`,
-      `  ${" ".repeat(width)}  ${paint.dim(before(change, view))}`,
+      `  ${" ".repeat(width)}  ${paint.dim(underneath(change, view))}`,
     );
     if (change.file !== null && change.file !== changes[at + 1]?.file) {
       const file = shortPath(view, change.file);
@@ -97,7 +97,7 @@ function after({ after: value, target }: Change, { paint, text }: View): string 
 }
 
 /** Under it: what there was; of a line that was brought back, the line. */
-function before({ before: value, after: now, target }: Change, { text }: View): string {
+function underneath({ before: value, after: now, target }: Change, { text }: View): string {
   if (target === "startup-file") return value ?? now ?? "";
   return value === null ? text.output.wasUnset : text.output.was(value);
 }

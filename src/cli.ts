@@ -111,7 +111,7 @@ export function program(
   );
 
   verb("test", "test")
-    .argument("[mirror...]", cli.operands.mirror)
+    .argument("[mirror...]", cli.operands.measured)
     .option("--samples <n>", cli.test.samples)
     .option("--module <module@version>", cli.test.module)
     .option("--timeout <seconds>", cli.test.timeout)
@@ -203,7 +203,12 @@ const exampleLines: Record<string, readonly string[]> = {
   test: ["test", "test goproxy.cn aliyun https://proxy.corp.example", "test --html report.html"],
   validate: ["validate 'GOPROXY=https://goproxy.cn,direct'", "validate GOPRIVATE='*.corp.com'"],
   env: ["env --as fish | source", "env cn --as dockerfile", 'env --as github >> "$GITHUB_ENV"'],
-  doctor: ["doctor", "doctor --fix --dry-run", "doctor --explain proxy.comma-fragile"],
+  doctor: [
+    "doctor",
+    "doctor --fix --dry-run",
+    "doctor --module rsc.io/quote@v1.5.2",
+    "doctor --explain proxy.comma-fragile",
+  ],
   reset: ["reset", "reset --all --dry-run"],
   undo: ["undo", "undo --dry-run"],
   history: ["history", "history --json"],

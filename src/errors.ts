@@ -21,6 +21,7 @@ export interface FailureArgs {
   "bad-module": { operand: string; corrected: string | null };
   "no-module": { folder: string };
   "bad-module-file": { file: string; reason: string };
+  "unreadable-log": { file: string; reason: string };
   "invalid-value": { key: string; value: string; reason: string; corrected: string | null };
   "never-matches": FindingArgs["private.never-matches"];
   "too-broad": { pattern: string; toolchain: boolean };
@@ -100,6 +101,7 @@ const codes: Record<FailureKind, ErrorCode> = {
   "bad-module": "usage",
   "no-module": "usage",
   "bad-module-file": "config-invalid",
+  "unreadable-log": "usage",
   "unknown-mirror": "unknown-mirror",
   "invalid-value": "invalid-value",
   "never-matches": "invalid-value",

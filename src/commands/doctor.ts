@@ -62,7 +62,7 @@ function readLog({ ctx }: App, file: string): string {
     return ctx.fs.readFileSync(file === "-" ? 0 : file, "utf8");
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new Failure("bad-flag-value", { flag: "--log", value: file, allowed: reason });
+    throw new Failure("unreadable-log", { file, reason });
   }
 }
 

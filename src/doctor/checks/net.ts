@@ -187,14 +187,13 @@ function databaseFindings(network: Network): Diagnosis[] {
   return [diagnosis({ ...problem, severity: "error" })];
 }
 
-/** As the last resort behind a mirror that serves, it is only worth knowing. */
+/** As the last resort behind a mirror that serves it is not needed, and out of reach for many. */
 function directFindings(network: Network): Diagnosis[] {
   const replies = repliesOf(network.places, "direct");
   const problem = replies.map(([, reply]) => reply.note).find((found) => found !== null);
-  if (problem === undefined) return [];
+  if (problem === undefined || network.outcome.ok) return [];
   const fatal = isFatal(network, "direct", problem.code);
-  const severity = fatal ? "error" : network.route.route[0]?.kind === "direct" ? "warning" : "info";
-  return [diagnosis({ ...problem, severity })];
+  return [diagnosis({ ...problem, severity: fatal ? "error" : "info" })];
 }
 
 /** So much may the clocks differ, in milliseconds. */

@@ -150,6 +150,10 @@ export const errors: ErrorsText = {
     message: `go cannot read ${file}: ${reason}`,
     hint: null,
   }),
+  "unreadable-log": ({ file, reason }) => ({
+    message: `The log ${file} cannot be read (${reason}).`,
+    hint: "Give a file, or - for standard input: go build 2>&1 | goproxy-cfg doctor --log -",
+  }),
   "invalid-value": ({ key, value, reason, corrected }) => ({
     message: `${key}=${value} would be refused by go: ${reason}`,
     hint: corrected === null ? null : `Corrected form: ${corrected}`,

@@ -150,6 +150,10 @@ export const errors: ErrorsText = {
     message: `go 无法读取 ${file}：${reason}`,
     hint: null,
   }),
+  "unreadable-log": ({ file, reason }) => ({
+    message: `无法读取日志 ${file}（${reason}）。`,
+    hint: "请给出文件，或用 - 表示标准输入：go build 2>&1 | goproxy-cfg doctor --log -",
+  }),
   "invalid-value": ({ key, value, reason, corrected }) => ({
     message: `go 会拒绝 ${key}=${value}：${reason}`,
     hint: corrected === null ? null : `正确写法：${corrected}`,

@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import type { CheckResult, Doctor } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { nearest } from "../nearest.ts";
+import { writeRefusal } from "../shells/file.ts";
 import type { Check, Diagnosis } from "./check.ts";
 import { checks as allChecks } from "./checks.ts";
 import type { Facts } from "./facts.ts";
@@ -99,12 +100,24 @@ async function runOne(
   };
   try {
     const found = (await check.run(facts, ctx)).filter(({ code }) => wants(code));
-    const findings = strict ? found.map(raised) : found;
+    const possible = found.map((one) => withoutVain(ctx, facts, one));
+    const findings = strict ? possible.map(raised) : possible;
     return done(statusOf(findings), findings);
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     return { ...done("crashed", []), problem };
   }
+}
+
+/** A repair of a file that cannot be written is none. */
+function withoutVain(ctx: Context, { envFile }: Facts, found: Diagnosis): Diagnosis {
+  const { repair, fix: _fix, ...rest } = found;
+  if (repair === undefined) return found;
+  const vain =
+    repair.what === "carriage-return"
+      ? writeRefusal(ctx, repair.file) !== null
+      : envFile.problem !== null;
+  return vain ? (rest as Diagnosis) : found;
 }
 
 function raised(found: Diagnosis): Diagnosis {

@@ -6,8 +6,17 @@ import { sandbox } from "../support/sandbox.ts";
 import { stateOf } from "../support/state.ts";
 
 /** What the safe repairs make of an env file: its bytes where it is edited as a whole, else the values. */
-async function repaired(file: string | Buffer) {
+async function repaired(file: string | Buffer, readOnly = false) {
   const box = sandbox({ env: { SHELL: "/bin/bash" } });
+  if (readOnly) {
+    const accessSync = () => {
+      throw Object.assign(new Error("EACCES"), { code: "EACCES" });
+    };
+    box.ctx.fs = new Proxy(box.ctx.fs, {
+      get: (target, name) =>
+        name === "accessSync" ? accessSync : (Reflect.get(target, name) as unknown),
+    });
+  }
   box.write(".config/go/env", file);
   box.write(
     "../goroot/go.env",
@@ -75,5 +84,10 @@ describe("nothing is done", () => {
     ],
   ])("%s", async (_, file) => {
     expect(await repaired(file)).toEqual({});
+  });
+
+  it("to a file that cannot be written", async () => {
+    expect(await repaired("GOSUMDB=\n", true)).toEqual({});
+    expect(await repaired("\uFEFFGOVCS=*:git\n", true)).toEqual({});
   });
 });

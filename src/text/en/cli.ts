@@ -33,7 +33,10 @@ export interface CliText {
     | "doctor",
     string
   >;
-  operands: Record<"mirror" | "assignment" | "envMirror" | "undoId" | "pattern" | "module", string>;
+  operands: Record<
+    "mirror" | "measured" | "assignment" | "envMirror" | "undoId" | "pattern" | "module",
+    string
+  >;
   use: Record<
     "fallback" | "noDirect" | "sumdb" | "verify" | "noVerify" | "force" | "shell",
     string
@@ -104,7 +107,9 @@ export const cli: CliText = {
     doctor: "find out what is wrong, and how to mend it",
   },
   operands: {
-    mirror: "mirror names, URLs, `direct`, `off`, or one GOPROXY value",
+    mirror:
+      "mirror names, URLs, `direct`, `off`, `auto` (the fastest that serve), or one GOPROXY value",
+    measured: "mirror names and URLs; without any: your own and the whole catalog",
     assignment: "KEY=VALUE",
     envMirror: "print the settings of these mirrors instead",
     pattern: "patterns such as corp.com/*; URLs and git remotes are understood",

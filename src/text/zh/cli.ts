@@ -43,7 +43,8 @@ export const cli: CliText = {
     doctor: "找出问题所在及修复的命令",
   },
   operands: {
-    mirror: "镜像名、URL、`direct`、`off`，或一个完整的 GOPROXY 值",
+    mirror: "镜像名、URL、`direct`、`off`、`auto`（按实测速度选择），或一个完整的 GOPROXY 值",
+    measured: "镜像名和 URL；不写则为自己的镜像和全部已知镜像",
     assignment: "KEY=VALUE",
     envMirror: "改为输出这些镜像的设置",
     pattern: "模式，例如 corp.com/*；也可以粘贴 URL 或 git 地址",

@@ -4,10 +4,13 @@ import { describe, expect, test, type TestContext } from "vitest";
 import type { Env } from "../../src/context.ts";
 import type { Changed, ErrorDocument, Finding, PrivateList, Why } from "../../src/contract.ts";
 import { startLab } from "../lab/lab.ts";
+import { binFile } from "../support/bin.ts";
 import { expectDocument } from "../support/contract.ts";
 import { startDirect } from "../support/direct.ts";
+import { onPath } from "../support/found.ts";
 import { realGo, runGo } from "../support/go.ts";
 import { need } from "../support/machine.ts";
+import { terminal } from "../support/tmux.ts";
 import { type User, user } from "../support/user.ts";
 
 const module = "corp.example/team/app";
@@ -399,3 +402,38 @@ describe("what a person sees", () => {
     expect(shadowedBy).toMatchObject([{ key: "GOPRIVATE", kind: "os", value: "x.example" }]);
   });
 });
+
+describe.skipIf(onPath("tmux") === null)(
+  "at a terminal the lists in the way are asked about",
+  () => {
+    const file = "GONOSUMDB=other.example\n";
+    test.for<[string, string[], number, string]>([
+      ["yes", ["y"], 0, "GOPRIVATE=other.example,corp.example\n"],
+      ["no", ["Enter"], 4, `${file}GOPRIVATE=corp.example\n`],
+      ["Ctrl-C", ["C-c"], 130, file],
+    ])("%s", async ([, keys, exit, stored]) => {
+      const someone = user();
+      someone.write(".config/go/env", file);
+      const line = `'${process.execPath}' '${binFile()}' private add corp.example; echo exit=$?; read x`;
+      const { env, home: cwd, root } = someone;
+      const shell = await terminal(["sh", "-c", line], { env, cwd, root });
+      await shell.shows(/GONOSUMDB=other\.example.*Fold/);
+      expect(someone.stored()).toBe(file);
+      await shell.keys(...keys);
+      await shell.shows(new RegExp(`exit=${exit}$`, "m"));
+      expect(someone.stored()).toBe(stored);
+    });
+
+    test("nothing in the way, or --yes: nothing is asked", async () => {
+      const someone = user();
+      someone.write(".config/go/env", file);
+      const cfg = `'${process.execPath}' '${binFile()}' private add`;
+      const line = `${cfg} other.example; echo one=$?; ${cfg} corp.example --yes; echo two=$?; read x`;
+      const { env, home: cwd, root } = someone;
+      const shell = await terminal(["sh", "-c", line], { env, cwd, root });
+      await shell.shows(/one=0/);
+      const seen = await shell.shows(/two=0/);
+      expect(seen).not.toContain("Fold it");
+    });
+  },
+);

@@ -66,7 +66,7 @@ export async function addPrivate(
     },
   });
   const step = git as GitStep | null;
-  if (hosts !== undefined) notes.push(...(wish === "ssh" ? hosts.notes : []));
+  if (hosts !== undefined) notes.push(...hosts.notes);
   if (step !== null) notes.push(...step.notes);
   if (hosts !== undefined && (wish === "https" || options.netrc)) {
     const { loginNotes } = await import("./private-login.ts");

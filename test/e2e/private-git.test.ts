@@ -285,6 +285,35 @@ describe.skipIf(onPath("git") === null)("git's global file", () => {
     },
   );
 
+  test("a login cannot be looked up for a wildcard: said", async () => {
+    const args = ["private", "add", "*.corp.example", "--netrc", "--json"];
+    const { notes } = expectDocument<Changed>("Changed", (await user(env).cfg(args)).stdout);
+    expect(notes.map(({ code }) => code)).toContain("git.rewrite-impossible");
+  });
+
+  test("eight at once, through a link: every rule is there, and the link too", async () => {
+    const someone = user(env);
+    const real = someone.write("dotfiles/gitconfig", "[user]\n\tname = x\n");
+    fs.symlinkSync(real, path.join(someone.home, ".gitconfig"));
+    const hosts = Array.from({ length: 8 }, (_, at) => `git${at}.example`);
+    const runs = await Promise.all(
+      hosts.map((host) => someone.cfg(["private", "add", host, "--git", "ssh"])),
+    );
+    expect(runs.map(({ code }) => code)).toEqual(hosts.map(() => 0));
+    const text = fs.readFileSync(real, "utf8");
+    for (const host of hosts) expect(text).toContain(`insteadOf = https://${host}/\n`);
+    expect(fs.readlinkSync(path.join(someone.home, ".gitconfig"))).toBe(real);
+  });
+
+  test("undo takes back our lines alone where the file was changed since", async () => {
+    const someone = user(env);
+    someone.write(".gitconfig", "[user]\n\tname = x\n");
+    await add(someone);
+    fs.appendFileSync(path.join(someone.home, ".gitconfig"), "[core]\n\teditor = vi\n");
+    expect((await someone.cfg(["undo"])).code).toBe(0);
+    expect(someone.read(".gitconfig")).toBe("[user]\n\tname = x\n[core]\n\teditor = vi\n");
+  });
+
   test("without git: the setting is written, and git said to be missing", async () => {
     const someone = user(env);
     const folder = path.join(someone.root, "bin");

@@ -75,7 +75,7 @@ export const explanations: Record<Code, string> = {
   "private.no-credentials":
     "A private module is fetched directly, with git or https. Nothing was found that would log in to this host: no line in .netrc, no GOAUTH, no credential helper, no insteadOf that leads to ssh. go never asks for a password itself. `goproxy-cfg private add … --git ssh` sets up ssh.",
   "git.rewrite-impossible":
-    "git's insteadOf compares the beginning of a URL, letter by letter; it knows no wildcards. For a pattern such as *.corp.com each host needs a rule of its own.",
+    "git's insteadOf compares the beginning of a URL, letter by letter; it knows no wildcards, and neither does .netrc. For a pattern such as *.corp.com each host needs a rule, or a login, of its own.",
   "git.rewrite-exists":
     "A rule in git's configuration already leads URLs of this host to ssh; there is nothing to add.",
   "git.rewrite-conflict":

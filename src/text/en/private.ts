@@ -50,7 +50,7 @@ const netrcLine = (host: string, file: string) =>
 
 export const privateFindings: Pick<FindingsText, keyof PrivateFindings> = {
   "git.rewrite-impossible": ({ pattern }) =>
-    `\`${pattern}\` has a wildcard where git's insteadOf takes none: git is left as it is. Name the host, as in \`private add git.corp.com --git ssh\`.`,
+    `\`${pattern}\` has a wildcard where git and .netrc take the name of a host: nothing was written or checked there. Name the host, as in \`private add git.corp.com --git ssh\`.`,
   "git.rewrite-exists": ({ url, base, file }) =>
     `git fetches ${url} from ${base} already (${file}).`,
   "git.rewrite-conflict": ({ url, base, file, command }) =>

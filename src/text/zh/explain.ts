@@ -73,7 +73,7 @@ export const explanations: Record<Code, string> = {
   "private.no-credentials":
     "私有模块用 git 或 https 直接下载。没有找到能登录这台主机的东西：.netrc、GOAUTH、凭据助手、指向 ssh 的 insteadOf 都没有。go 自己从不询问密码。`goproxy-cfg private add … --git ssh` 可以配置 ssh。",
   "git.rewrite-impossible":
-    "git 的 insteadOf 逐字比较 URL 的开头，不支持通配符。像 *.corp.com 这样的模式，每台主机都需要一条自己的规则。",
+    "git 的 insteadOf 逐字比较 URL 的开头，不支持通配符，.netrc 也一样。像 *.corp.com 这样的模式，每台主机都需要自己的规则或登录信息。",
   "git.rewrite-exists": "git 配置中已有规则把这台主机的 URL 指向 ssh，无需再添加。",
   "git.rewrite-conflict":
     "对一个 URL，git 采用匹配最长的 insteadOf 规则，长度相同时采用第一条。用户自己的一条规则挡住了想要的规则；只指出它，不改动它。",

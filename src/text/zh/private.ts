@@ -32,7 +32,7 @@ const netrcLine = (host: string, file: string) =>
 
 export const privateFindings: Pick<FindingsText, keyof PrivateFindings> = {
   "git.rewrite-impossible": ({ pattern }) =>
-    `\`${pattern}\` 中有通配符，而 git 的 insteadOf 不支持通配符：git 配置保持不变。请写出主机名，例如 \`private add git.corp.com --git ssh\`。`,
+    `\`${pattern}\` 中有通配符，而 git 和 .netrc 需要确切的主机名：没有为它写入或检查任何内容。请写出主机名，例如 \`private add git.corp.com --git ssh\`。`,
   "git.rewrite-exists": ({ url, base, file }) => `git 已经从 ${base} 获取 ${url}（${file}）。`,
   "git.rewrite-conflict": ({ url, base, file, command }) =>
     `git 配置让 ${url} 从 ${base} 获取（${file}）；这条规则优先，保持不变。要去掉它：${command}`,

@@ -37,7 +37,8 @@ const environmentD: Syntax = {
   quote: (value) => `"${value.replaceAll(/[\\"\x60]/g, String.raw`\$&`).replaceAll("$", "$$$$")}"`,
   print: (set) =>
     [header, ...set.map(([key, value]) => `${key}=${environmentD.quote(value)}`), ""].join("\n"),
-  refuses: controls,
+  // A tab comes out of systemd's own generator as \t.
+  refuses: (value) => (value.includes("\t") ? "control" : controls(value)),
 };
 
 /** launchctl(1) takes one variable at a time; values are arguments, which no shell looks into. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Env } from "../../src/context.ts";
 import { autoTargets, chooseAuto, targetsOf } from "../../src/mirrors/auto.ts";
 import { catalog } from "../../src/mirrors/catalog.ts";
 import { measure, measureModule, type MeasureOptions } from "../../src/mirrors/measure.ts";
@@ -6,12 +7,14 @@ import { served, throughput } from "../../src/mirrors/measured.ts";
 import type { OwnMirror } from "../../src/mirrors/own.ts";
 import type { Target } from "../../src/mirrors/probed.ts";
 import { newest } from "../../src/go/version.ts";
+import { noCertificates } from "../lab/certificates.ts";
 import { type Lab, startLab } from "../lab/lab.ts";
 import { sandbox } from "../support/sandbox.ts";
 
+const tls = noCertificates() === null;
 let lab: Lab;
 beforeAll(async () => {
-  lab = await startLab();
+  lab = await startLab({ tls });
 });
 afterAll(() => lab.stop());
 
@@ -21,9 +24,9 @@ const at = (...faults: string[]): Target => ({
   own: false,
 });
 
-async function one(target: Target, options: Partial<MeasureOptions> = {}) {
+async function one(target: Target, options: Partial<MeasureOptions> = {}, env: Env = {}) {
   lab.takeRequests();
-  const { ctx } = sandbox();
+  const { ctx } = sandbox({ env });
   const { measurements } = await measure(ctx, [target], {
     samples: 8,
     timeoutMs: 2000,
@@ -58,6 +61,23 @@ describe("what is measured", () => {
     // One `.info` more: the probe's.
     expect([count("info"), count("list"), count("zip"), kinds.length]).toEqual([9, 1, 2, 14]);
   });
+
+  it.skipIf(!tls)(
+    "has the handshake where there is one, and not on a warm connection",
+    async () => {
+      const target = { id: "tls", url: lab.tls("valid", "ok"), own: false };
+      const { seen } = await one(
+        target,
+        {},
+        { SSL_CERT_FILE: lab.caFile, SSL_CERT_DIR: "/nowhere" },
+      );
+      expect(seen.times.tls).toHaveLength(2);
+      expect(seen.times.total).toHaveLength(6);
+      seen.times.cold.forEach((cold, at) => {
+        expect(cold).toBeGreaterThan(seen.times.tls[at]! + seen.times.connect[at]!);
+      });
+    },
+  );
 
   it("is a connection each time, where the server keeps none", async () => {
     const { seen } = await one(at("one-shot"), { samples: 12 });

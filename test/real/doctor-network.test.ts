@@ -6,7 +6,15 @@ import { route } from "../../src/go/route.ts";
 import { walk } from "../../src/go/walk.ts";
 import { run } from "../../src/main.ts";
 import { noCertificates } from "../lab/certificates.ts";
-import { type Go, type Download, goDownload, nothingLeaves, realGo } from "../support/go.ts";
+import {
+  type Download,
+  type Go,
+  goDownload,
+  nothingLeaves,
+  otherGos,
+  realGo,
+  runGo,
+} from "../support/go.ts";
 import { need } from "../support/machine.ts";
 import { atOf, openStage, type Row, type Stage } from "../support/predictions.ts";
 import { sandbox } from "../support/sandbox.ts";
@@ -262,3 +270,73 @@ async function tlsDiffers(row: Row, settled: Settled): Promise<unknown> {
 function chains(text: string): Row[] {
   return text.split(" ").map((chain) => ({ chain }));
 }
+
+describe.skipIf(!go.ok)("toolchains, clocks and machines without fault", () => {
+  test("a toolchain that nobody serves, and one that somebody does", async (context) => {
+    const { key } = need(context, stage.sumdb);
+    const row = (fault: string): Row => ({ chain: fault, settings: { GOSUMDB: key } });
+    for (const fault of ["ok", "toolchain-404", "zip-500", "404", "zip-reset"]) {
+      const { env } = settle(row(fault));
+      const box = sandbox({ env: { ...nothingLeaves, ...env, GOTOOLCHAIN: "auto" } });
+      box.write("go.mod", "module work.example\n\ngo 1.99.1\n");
+      await run(box.ctx, ["doctor", "--only", "net.toolchain", "--json"]);
+      const real = await runGo((go as { value: Go }).value, ["version"], {
+        cwd: box.home,
+        env: box.env,
+      });
+      const codes = errorsOf(JSON.parse(box.stdout()) as Doctor).map(({ code }) => code);
+      // The lab's toolchain is downloaded and verified, and has no go in it.
+      const [failed, came] = [/download go1\.99\.1/, /bin\/go: no such file/];
+      const fails = failed.test(real.stderr) && !came.test(real.stderr);
+      expect(codes, `${fault}: ${real.stderr}`).toEqual(fails ? ["toolchain.unavailable"] : []);
+      expect(fails).toBe(fault !== "ok");
+    }
+  });
+
+  test("a clock that is wrong", async () => {
+    const { env } = settle({ chain: "ok" });
+    for (const [hours, wanted] of [
+      [0, []],
+      [-3, ["net.clock"]],
+      [3, ["net.clock"]],
+    ] as const) {
+      const now = () => new Date(Date.now() + hours * 3_600_000);
+      const box = sandbox({ env: { ...nothingLeaves, ...env }, ctx: { now } });
+      await run(box.ctx, ["doctor", "--only", "net", "--json"]);
+      const { checks, ok } = JSON.parse(box.stdout()) as Doctor;
+      expect(checks.flatMap(({ findings }) => findings.map(({ code }) => code))).toEqual(wanted);
+      expect(ok).toBe(true);
+    }
+  });
+
+  test("no error, no crash, with each go that is here", async () => {
+    const { env } = settle({ chain: "ok|ok" });
+    for (const one of [(go as { value: Go }).value, ...otherGos()]) {
+      const root = one.root === null ? {} : { GOROOT: one.root };
+      const box = sandbox({ env: { ...nothingLeaves, ...root } });
+      box.write(
+        ".config/go/env",
+        ["GOPROXY", "GOSUMDB"].map((name) => `${name}=${env[name as "GOPROXY"]}\n`).join(""),
+      );
+      const exit = await run(box.ctx, ["doctor", "--json", "--go", one.path]);
+      const document = JSON.parse(box.stdout()) as Doctor;
+      expect(errorsOf(document), one.version).toEqual([]);
+      expect(document.summary.crashed).toBe(0);
+      expect(document.outcome?.ok).toBe(true);
+      expect(exit).toBe(0);
+    }
+  });
+
+  test("--log starts from what go said, and --module needs a go", async () => {
+    const { env } = settle({ chain: "zip-404" });
+    const box = sandbox({ env: { ...nothingLeaves, ...env } });
+    const real = await goDownload(env, `${module}@${version}`);
+    const log = box.write("build.log", `go: downloading x\n${real.stderr}\ngo: ${real.error}\n`);
+    await run(box.ctx, ["doctor", "--only", "net", "log", "--log", log, "--json"]);
+    const document = JSON.parse(box.stdout()) as Doctor;
+    expect(document.outcome).toMatchObject({ module: `${module}@${version}`, ok: false });
+    expect(errorsOf(document).map(({ code }) => code)).toEqual(["net.status"]);
+    const none = await tool(["doctor", "--module", `${module}@${version}`], { PATH: "/nowhere" });
+    expect(none.exit).toBe(3);
+  });
+});

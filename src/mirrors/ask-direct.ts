@@ -72,7 +72,7 @@ async function findRoot(ctx: Context, request: DirectRequest): Promise<Root | Pr
     const problem =
       statusNote(outcome) ?? note("net.bad-response", "warning", { url, body: "html" });
     const attempt = { connected, proxied: proxy !== null };
-    failed ??= { note: problem, ms: Math.round(phases.total), attempt, date: null };
+    failed = { note: problem, ms: Math.round(phases.total), attempt, date: null };
   }
   return failed!;
 }
@@ -153,6 +153,9 @@ function gitProblem(stderr: string, host: string, url: string): Note {
   }
   if (says(/repository not found|host key verification|access denied|returned error: 40[13]/i)) {
     return note("private.no-credentials", "warning", { host });
+  }
+  if (says(/repository '[^']*' not found/i)) {
+    return note("net.status", "warning", { url: redactUrl(url), status: 404 });
   }
   if (says(/certificate|SSL/)) {
     const reason = redactText(stderr.trim().split("\n").at(-1) ?? "");

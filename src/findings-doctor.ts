@@ -37,7 +37,14 @@ export interface DoctorFindings {
   /** `fixed`: the release of this line that has the fix. */
   "go.vulnerable": { version: string; fixed: string; proxy: string; cves: string };
   /** `place`: the line that sets it, where it was found. */
-  "env.shadowed": { key: string; value: string; stored: string; by: Place | null };
+  /** `outdated`: the line is in a file of ours that is not up to date. */
+  "env.shadowed": {
+    key: string;
+    value: string;
+    stored: string | null;
+    by: Place | null;
+    outdated: boolean;
+  };
   /** The second one wins. */
   "env.rc-conflict": { key: string; shell: string; first: Sets; second: Sets };
   /** `stored`: what a new terminal will have; null: nothing. */

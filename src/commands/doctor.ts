@@ -187,6 +187,8 @@ function describe({ doctor: { repair: words } }: Text, repair: Repair): string {
       return words.carriageReturn(`${repair.file}:${repair.line}`);
     case "encoding":
       return words.encoding;
+    case "refresh":
+      return words.refresh;
   }
 }
 

@@ -10,6 +10,8 @@ export type Repair =
   | { what: "line"; line: number; text: string }
   /** The file is UTF-16 and becomes UTF-8. */
   | { what: "encoding" }
+  /** Our own files that carry settings to shells are brought up to date. */
+  | { what: "refresh" }
   /** A line of a startup file loses the carriage return at its end. */
   | { what: "carriage-return"; file: string; line: number };
 

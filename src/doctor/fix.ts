@@ -1,8 +1,9 @@
-import { goEnvPlan } from "../changes/go-env.ts";
 import type { FileEdit, Plan } from "../changes/plan.ts";
+import { settingsPlan } from "../changes/settings.ts";
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "../go/envfile.ts";
+import { managedKeys } from "../settings/managed.ts";
 import { readFile } from "../shells/file.ts";
 import type { Repair } from "./check.ts";
 import { fromUtf16, withLines } from "./env-lines.ts";
@@ -21,23 +22,45 @@ const notByGo = new Set(["GOROOT"]);
 
 /**
  * The repairs as one plan. Values go through `go env -w` and `-u` where go can write what is wanted; where it
- * cannot (a line that it does not see, a byte order mark) the file is edited as a whole.
+ * cannot (a line that it does not see, a byte order mark) the file is edited as a whole. What an install has
+ * left for shells is brought up to date with them.
  */
-export function repairPlan(ctx: Context, facts: Facts, repairs: readonly Repair[]): Plan {
+export async function repairPlan(
+  ctx: Context,
+  facts: Facts,
+  repairs: readonly Repair[],
+): Promise<Plan> {
   const startup = startupEdits(ctx, repairs);
   const lines = repairs.filter((one): one is Of<"line"> => one.what === "line");
   const values = repairs.filter((one): one is Of<"value"> => one.what === "value");
   const recode = repairs.some(({ what }) => what === "encoding");
+  const refresh = repairs.some(({ what }) => what === "refresh");
   const { path, bytes } = facts.envFile;
   const byBytes = lines.length > 0 || recode || values.some(({ key }) => notByGo.has(key));
   if (byBytes && path !== null && bytes !== null) {
     const edited = editedFile(bytes, recode, lines, values);
+    const changes = differences(path, bytes, edited);
     const edit: FileEdit = { target: "go-env", file: path, before: bytes, after: edited };
-    return joined({ changes: differences(path, bytes, edited), edits: [edit] }, startup);
+    const carried = await carriedBy(ctx, facts, changes);
+    return joined(joined({ changes, edits: [edit] }, carried), startup);
   }
-  if (values.length === 0) return startup;
+  if (values.length === 0 && !refresh) return startup;
   const wanted = Object.fromEntries(values.map(({ key, value }) => [key, value]));
-  return joined(goEnvPlan(ctx, facts.state, wanted), startup);
+  return joined((await settingsPlan(ctx, facts.state, wanted)).plan, startup);
+}
+
+/** What follows in our own files for shells from changes to Go's env file. */
+async function carriedBy(
+  ctx: Context,
+  { state }: Facts,
+  changes: readonly Change[],
+): Promise<Plan> {
+  const managed = changes.flatMap(({ key, after }) =>
+    managedKeys.some((one) => one === key) ? [[key!, after] as const] : [],
+  );
+  if (managed.length === 0) return { changes: [] };
+  const { plan } = await settingsPlan(ctx, state, Object.fromEntries(managed));
+  return { ...plan, changes: plan.changes.filter(({ target }) => target !== "go-env") };
 }
 
 function joined(first: Plan, second: Plan): Plan {

@@ -116,7 +116,7 @@ function withoutVain(ctx: Context, { envFile }: Facts, found: Diagnosis): Diagno
   const vain =
     repair.what === "carriage-return"
       ? writeRefusal(ctx, repair.file) !== null
-      : envFile.problem !== null;
+      : repair.what !== "refresh" && envFile.problem !== null;
   return vain ? (rest as Diagnosis) : found;
 }
 

@@ -542,6 +542,45 @@ describe("no git", () => {
   });
 });
 
+describe("what an install has left for shells", () => {
+  const ours = ".config/goproxy-cfg/env.sh";
+
+  async function installed(file: string) {
+    const someone = machineOf({ file, env: { SHELL: "/bin/bash" }, files: { ".bashrc": "" } });
+    expect(await someone.cfg(["shell", "install", "--shell", "bash"])).toMatchObject({ code: 0 });
+    return someone;
+  }
+
+  it("is brought up to date where only go knows the new value", async () => {
+    const someone = await installed("GOPROXY=https://goproxy.cn|direct\n");
+    someone.write(".config/go/env", "GOPROXY=https://goproxy.io|direct\n");
+    const env = { GOPROXY: "https://goproxy.cn|direct", GOPROXY_CFG_SET: "GOPROXY" };
+    const run = await someone.cfg(["doctor", "--offline", "--json"], { env });
+    const [shadowed] = expectDocument<Doctor>("Doctor", run.stdout).checks.flatMap(({ findings }) =>
+      findings.filter(({ code }) => code === "env.shadowed"),
+    );
+    expect(shadowed).toMatchObject({ args: { outdated: true }, fix: { safe: true } });
+    const fixed = await someone.cfg(["doctor", "--offline", "--fix", "--yes", "--json"], { env });
+    const after = expectDocument<Changed & Doctor>("Changed", fixed.stdout);
+    expect(after.changes.map(({ target }) => target)).toEqual(["env-file"]);
+    expect(someone.read(ours)).toContain("https://goproxy.io|direct");
+    // This terminal keeps what it has; a new one reads our file.
+    expect(codesOf(after)).toContain("warning env.stale-terminal");
+  });
+
+  it("follows a repair of go's env file", async () => {
+    const someone = await installed("GOPROXY=https://goproxy.cn|direct\n");
+    someone.write(".config/go/env", 'GOPROXY="https://goproxy.io|direct"\n');
+    const run = await someone.cfg(["doctor", "--offline", "--fix", "--yes", "--json"]);
+    const { changes } = expectDocument<Changed>("Changed", run.stdout);
+    expect(changes.map(({ target }) => target)).toEqual(["go-env", "env-file"]);
+    expect(someone.read(ours)).toContain("'https://goproxy.io|direct'");
+    await someone.cfg(["undo"]);
+    expect(someone.stored()).toBe('GOPROXY="https://goproxy.io|direct"\n');
+    expect(someone.read(ours)).toContain("https://goproxy.cn|direct");
+  });
+});
+
 describe("passwords", () => {
   const places: Record<string, Machine> = {
     "of GOPROXY": { file: "GOPROXY=https://u:hunter2@proxy.corp.internal,DIRECT\n" },

@@ -30,13 +30,18 @@ function overrides(facts: Facts, ctx: Context): Diagnosis[] {
     const stored = line === undefined ? null : redactValue(line.value);
     const by = origin.setBy ?? null;
     const isOurs = by !== null && startup.some((one) => one.ours && isAt(one, by));
-    if (ours.has(key) && (by === null || isOurs)) {
+    if (isOurs) {
+      const args = { ...shown, stored, by, outdated: true };
+      const repair = { what: "refresh" as const };
+      return [diagnosis(note("env.shadowed", "warning", args), { where: by, repair })];
+    }
+    if (ours.has(key) && by === null) {
       const found = note("env.stale-terminal", "warning", { ...shown, stored });
       const command = stored === null ? unsetCommand(facts, key) : 'eval "$(goproxy-cfg env)"';
       return [diagnosis(found, { where: "environment", command })];
     }
     if (stored === null) return [];
-    const found = note("env.shadowed", "warning", { ...shown, stored, by });
+    const found = note("env.shadowed", "warning", { ...shown, stored, by, outdated: false });
     return [diagnosis(found, { where: by ?? "environment", command: unsetCommand(facts, key) })];
   });
 }

@@ -32,6 +32,7 @@ export interface DoctorText {
     line: (line: number, text: string) => string;
     encoding: string;
     carriageReturn: (place: string) => string;
+    refresh: string;
   };
   list: Record<"check" | "codes" | "network", string>;
   explain: {
@@ -78,6 +79,7 @@ export const doctor: DoctorText = {
     set: (key, value) => `set ${key}=${value}`,
     line: (line, text) => `rewrite line ${line} of go's env file as ${text}`,
     encoding: "save go's env file as UTF-8",
+    refresh: "bring goproxy-cfg's own files for shells up to date",
     carriageReturn: (place) => `end the line ${place} without a carriage return`,
   },
   list: { check: "check", codes: "finds", network: "network" },
@@ -154,11 +156,13 @@ export const diagnoses: Pick<FindingsText, keyof DoctorFindings> = {
   "go.module-mode": ({ key, value, mode }) => modes[mode](key, value),
   "go.vulnerable": ({ version, fixed, proxy, cves }) =>
     `With ${version} a malicious proxy can get past the checksum database (${cves}), and modules come from ${proxy}. Update to ${fixed} or newer.`,
-  "env.shadowed": ({ key, value, stored, by }) =>
-    `${key}=${value} of the environment overrides the stored ${key}=${stored}. ` +
-    (by === null
-      ? "It is set in this terminal or by what started it."
-      : `It is set in ${by.file}:${by.line}; remove that line and open a new terminal.`),
+  "env.shadowed": ({ key, value, stored, by, outdated }) =>
+    `${key}=${value} of the environment overrides ${stored === null ? "go's default" : `the stored ${key}=${stored}`}. ` +
+    (outdated && by !== null
+      ? `It comes from goproxy-cfg's own ${by.file}:${by.line}, which is out of date.`
+      : by === null
+        ? "It is set in this terminal or by what started it."
+        : `It is set in ${by.file}:${by.line}; remove that line and open a new terminal.`),
   "env.rc-conflict": ({ key, shell, first, second }) =>
     `Two files that ${shell} reads set different values: ${key}=${first.value} in ${first.file}:${first.line} and ${key}=${second.value} in ${second.file}:${second.line}, which wins.`,
   "env.stale-terminal": ({ key, value, stored }) =>

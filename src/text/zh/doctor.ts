@@ -33,6 +33,7 @@ export const doctor: DoctorText = {
     set: (key, value) => `设置 ${key}=${value}`,
     line: (line, text) => `把 go 的 env 文件第 ${line} 行改为 ${text}`,
     encoding: "把 go 的 env 文件保存为 UTF-8",
+    refresh: "更新 goproxy-cfg 自己供 shell 读取的文件",
     carriageReturn: (place) => `去掉 ${place} 行尾的回车符`,
   },
   list: { check: "检查", codes: "可发现", network: "网络" },
@@ -101,11 +102,13 @@ export const diagnoses: Pick<FindingsText, keyof DoctorFindings> = {
   "go.module-mode": ({ key, value, mode }) => modes[mode](key, value),
   "go.vulnerable": ({ version, fixed, proxy, cves }) =>
     `${version} 存在漏洞，恶意代理可以绕过校验和数据库（${cves}），而模块正来自 ${proxy}。请升级到 ${fixed} 或更新版本。`,
-  "env.shadowed": ({ key, value, stored, by }) =>
-    `环境变量 ${key}=${value} 覆盖了已保存的 ${key}=${stored}。` +
-    (by === null
-      ? "它是在当前终端，或由启动终端的程序设置的。"
-      : `它在 ${by.file}:${by.line} 中设置；请删除那一行，然后打开新的终端。`),
+  "env.shadowed": ({ key, value, stored, by, outdated }) =>
+    `环境变量 ${key}=${value} 覆盖了${stored === null ? " go 的默认值" : `已保存的 ${key}=${stored}`}。` +
+    (outdated && by !== null
+      ? `它来自 goproxy-cfg 自己的 ${by.file}:${by.line}，该文件已过时。`
+      : by === null
+        ? "它是在当前终端，或由启动终端的程序设置的。"
+        : `它在 ${by.file}:${by.line} 中设置；请删除那一行，然后打开新的终端。`),
   "env.rc-conflict": ({ key, shell, first, second }) =>
     `${shell} 读取的两个文件设置了不同的值：${first.file}:${first.line} 中是 ${key}=${first.value}，${second.file}:${second.line} 中是 ${key}=${second.value}，后者生效。`,
   "env.stale-terminal": ({ key, value, stored }) =>

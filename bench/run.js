@@ -1,6 +1,7 @@
 // npm run bench [part…]: how fast the tool is, as ratios, each measured side by side with what it is
 // compared to. Prints whether each bar of the design is met; the exit code says only whether it could measure.
-import { benchMirrors } from "./mirrors.js";
+import { benchDoctor } from "./doctor.js";
+import { benchAuto, benchMirrors } from "./mirrors.js";
 import { benchGrowth } from "./growth.js";
 import { benchPackage } from "./package.js";
 import { benchVerbs } from "./verbs.js";
@@ -10,6 +11,8 @@ const parts = {
   growth: benchGrowth,
   package: benchPackage,
   mirrors: benchMirrors,
+  auto: benchAuto,
+  doctor: benchDoctor,
 };
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);

@@ -52,6 +52,9 @@ export function declareTeamVerbs(
     .action((shell) =>
       perform(async () => (await import("./commands/completion.ts")).completion, shell),
     );
+  verb("help", "help")
+    .argument("[name...]", operands.helpName)
+    .action((names) => perform(async () => (await import("./commands/help.ts")).help, names, root));
   // The bare call on a terminal.
   root
     .command("pick", { hidden: true })
@@ -81,6 +84,7 @@ export const teamExamples: Record<string, readonly string[]> = {
   "mirror remove": ["mirror remove corp"],
   "mirror list": ["mirror list", "mirror list --json"],
   check: ["check", "check --environment ci --json"],
+  help: ["help fallback", "help use"],
   completion: [
     "completion bash >> ~/.bashrc",
     "completion zsh >> ~/.zshrc",

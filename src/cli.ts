@@ -32,7 +32,7 @@ export function program(
     .addOption(new Option("--lang <en|zh>", cli.flags.lang))
     .option("--go <path>", cli.flags.go)
     .addHelpText("beforeAll", ({ command }) => examples(text, command))
-    .addHelpText("after", `\n${cli.learnMore}`)
+    .addHelpText("after", `\n${cli.learnMore}\n${text.team.topics}`)
     .exitOverride()
     .configureOutput({ writeOut: print, writeErr: () => {}, outputError: () => {} });
   root.configureHelp(headings(text));

@@ -8,7 +8,10 @@ export async function scriptFor(shell: string): Promise<string> {
   const { script } = await import("@bomb.sh/tab");
   // zsh takes what it is given as it is: values have to come quoted.
   const executable = shell === "zsh" ? `GOPROXY_CFG_COMPLETE=zsh ${name}` : name;
-  return printed(() => script(shell, name, executable));
+  const text = printed(() => script(shell, name, executable));
+  // _describe takes a backslash for its own: one that quotes an asterisk has to be doubled.
+  const beforeColons = /(\n *)(?=comp=\$\{comp\/\/:)/;
+  return text.replace(beforeColons, "$1comp=$${comp//\\\\/\\\\\\\\}$1");
 }
 
 /**

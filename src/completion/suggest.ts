@@ -15,7 +15,9 @@ export async function suggestions(
   words: readonly string[],
 ): Promise<string> {
   const known = await valuesOf(ctx, lang, words);
-  const quote = quoteFor(variable(ctx, "GOPROXY_CFG_COMPLETE"));
+  // bash and zsh insert a value as it is; fish and PowerShell quote it.
+  const isRaw = /^(?:bash|zsh)$/.test(variable(ctx, "GOPROXY_CFG_COMPLETE") ?? "");
+  const quote = (value: string) => (isRaw ? value.replace(/[^\w.,:/@%+=~-]/gu, "\\$&") : value);
   const root = new RootCommand();
   const handler = (values: readonly Value[]) => (add: (value: string, about: string) => void) => {
     for (const { value, about } of values) add(quote(value), about.replace(/\s+/g, " "));
@@ -34,7 +36,9 @@ export async function suggestions(
     }
   };
   declare(program, "");
-  return printed(() => root.parse([...words]));
+  // fish hands over the word as it was typed, and takes values as they are.
+  const typed = isRaw ? (words.at(-1) ?? "") : (words.at(-1) ?? "").replace(/\\(.)/g, "$1");
+  return printed(() => root.parse([...words.slice(0, -1), typed]));
 }
 
 function addOption(
@@ -47,11 +51,4 @@ function addOption(
   const short = option.short?.slice(1);
   if (option.required || option.optional) target.option(name, option.description, values, short);
   else target.option(name, option.description, short ?? "");
-}
-
-/** fish and PowerShell quote what they insert; bash and zsh insert it as it is. */
-function quoteFor(shell: string | undefined): (value: string) => string {
-  return shell === "bash" || shell === "zsh"
-    ? (value) => value.replace(/[^\w.,:/@%+=~-]/gu, "\\$&")
-    : (value) => value;
 }

@@ -46,6 +46,7 @@ export async function valuesOf(
     "private remove": bare(patterns),
     validate: bare(settingKeys.map((key) => `${key}=`)),
     undo: changes,
+    help: bare(["fallback", "patterns", "sumdb", "precedence", "myths"]),
     completion: bare(["bash", "zsh", "fish", "pwsh"]),
   };
   const options: Record<string, readonly Value[]> = {
@@ -56,7 +57,7 @@ export async function valuesOf(
     "--as": bare(syntaxNames),
     "--shell": shells,
     "--compare": bare(["go"]),
-    "--git": bare(["ssh"]),
+    "--git": bare(["ssh", "https", "none"]),
     "--environment": bare(environments),
     "--only": bare(checks),
     "--skip": bare(checks),

@@ -1,7 +1,7 @@
 import { Failure } from "../errors.ts";
 import { type At, parseGoproxy } from "../go/goproxy.ts";
 import { redactUrl } from "../go/redact.ts";
-import { findMirror, findRetired } from "./lookup.ts";
+import { findMirror } from "./lookup.ts";
 import type { OwnMirror } from "./own.ts";
 
 /** The flags of `mirror add`. */
@@ -46,8 +46,7 @@ export function checkName(name: string): void {
   if (!/^[\p{L}\p{N}][\p{L}\p{N}._+-]*$/u.test(name)) {
     throw new Failure("mirror-name", { name: redactUrl(name), reason: "characters" });
   }
-  const isKnown = findMirror(name) !== null || findRetired(name) !== null;
-  if (reserved.has(name.toLowerCase()) || isKnown) {
+  if (reserved.has(name.toLowerCase()) || findMirror(name) !== null) {
     throw new Failure("mirror-name", { name, reason: "known" });
   }
 }

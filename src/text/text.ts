@@ -7,6 +7,7 @@ import type { MeasureText } from "./en/measure.ts";
 import type { OutputText } from "./en/output.ts";
 import type { PrivateText } from "./en/private.ts";
 import type { ShellText } from "./en/shell.ts";
+import type { Topic } from "./en/topics.ts";
 import type { TeamText } from "./en/team.ts";
 import type { WhyText } from "./en/why.ts";
 
@@ -26,6 +27,7 @@ export interface Text {
   doctor: DoctorText;
   errors: ErrorsText;
   /** What `doctor --explain` says; long, and loaded for it alone. */
+  topics: () => Promise<Record<Topic, string>>;
   explanations: () => Promise<Record<keyof FindingArgs, string>>;
   findings: FindingsText;
   /** Of `test`, loaded for it alone. */

@@ -25,8 +25,3 @@ export async function ask(app: App, message: string): Promise<boolean | null> {
   if (isCancel(answer)) throw new Failure("interrupted", {});
   return answer;
 }
-
-/** As `ask`; `--yes` is the answer where it is given. */
-export async function confirm(app: App, message: string): Promise<boolean | null> {
-  return app.flags.yes ? true : ask(app, message);
-}

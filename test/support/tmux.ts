@@ -39,7 +39,7 @@ export async function terminal(
   const screen = () => tmux("capture-pane", "-p");
   return {
     keys: async (...names) => void (await tmux("send-keys", ...names)),
-    type: async (text) => void (await tmux("send-keys", "-l", text)),
+    type: async (text) => void (await tmux("send-keys", "-l", "--", text)),
     screen,
     async shows(wanted) {
       let seen = "";

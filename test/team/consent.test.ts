@@ -2,7 +2,6 @@ import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ErrorDocument, TeamChanged } from "../../src/contract.ts";
-import { expectDocument } from "../support/contract.ts";
 import { clone, type Ran } from "../support/team.ts";
 
 const team = "use: [https://proxy.evil.example]\nsumdb: off\n";
@@ -36,7 +35,7 @@ describe("a team file has no effect without consent to exactly its content", () 
     const user = clone(team);
     const applied = await user.cfg(["apply", "--trust", user.sha256(), "--json"]);
     expect(applied.code).toBe(0);
-    const document = expectDocument<TeamChanged>("TeamChanged", applied.stdout);
+    const document = JSON.parse(applied.stdout) as TeamChanged;
     expect(document).toMatchObject({ trusted: true, sha256: user.sha256(), file: user.file });
     expect(fs.readFileSync(goEnv(user.home), "utf8")).toBe(
       "GOPROXY=https://proxy.evil.example|direct\nGOSUMDB=off\n",
@@ -83,7 +82,7 @@ describe("a team file has no effect without consent to exactly its content", () 
     const user = clone(team);
     const planned = await user.cfg(["apply", "--dry-run", "--json"]);
     expect(planned.code).toBe(0);
-    expect(expectDocument<TeamChanged>("TeamChanged", planned.stdout)).toMatchObject({
+    expect(JSON.parse(planned.stdout) as TeamChanged).toMatchObject({
       dryRun: true,
       trusted: false,
       sha256: user.sha256(),

@@ -9,7 +9,7 @@ it("use and current tell of a team file that wants something else", async () => 
   const other = await user.cfg(["use", "aliyun", "--no-verify", "--json"]);
   expect(codes(other.stdout)).toContain("team.differs");
   const shown = await user.cfg(["current"]);
-  expect(shown.stderr).toContain(`The team file ${user.file} asks for another GOPROXY`);
+  expect(shown.stderr).toContain("repo/.goproxyrc.yaml asks for another GOPROXY");
   expect((await user.cfg(["current", "--json"])).stderr).toBe("");
   const same = await user.cfg(["use", "goproxy.cn", "--no-verify", "--json"]);
   expect(codes(same.stdout)).not.toContain("team.differs");

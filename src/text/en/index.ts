@@ -14,6 +14,7 @@ export const en: Text = {
   cli,
   doctor,
   errors,
+  topics: async () => (await import("./topics.ts")).topics,
   explanations: async () => (await import("./explain.ts")).explanations,
   findings,
   measure: async () => (await import("./measure.ts")).measure,

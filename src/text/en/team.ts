@@ -1,14 +1,25 @@
 /** What the daily hand and a team need: own mirrors, the team file, completions, prompts. */
 export interface TeamText {
   verbs: Record<
-    "mirror" | "mirrorAdd" | "mirrorRemove" | "mirrorList" | "check" | "apply" | "completion",
+    | "mirror"
+    | "mirrorAdd"
+    | "mirrorRemove"
+    | "mirrorList"
+    | "check"
+    | "apply"
+    | "completion"
+    | "help",
     string
   >;
-  operands: Record<"mirrorName" | "mirrorUrl" | "mirrorNames" | "completionShell", string>;
+  operands: Record<
+    "mirrorName" | "mirrorUrl" | "mirrorNames" | "completionShell" | "helpName",
+    string
+  >;
   flags: Record<
     "serves" | "private" | "pinned" | "fallback" | "force" | "environment" | "trust" | "trustOnly",
     string
   >;
+  topics: string;
   noMirrors: string;
   /** `check`. */
   asItShould: (file: string) => string;
@@ -27,7 +38,6 @@ export interface TeamText {
   consent: string;
   trustQuestion: (file: string) => string;
   applyQuestion: string;
-  foldQuestion: (subject: string) => string;
   yes: string;
   no: string;
   /** The picker. */
@@ -47,12 +57,14 @@ export const team: TeamText = {
     check: "compare this machine with the team file of the repository (.goproxyrc)",
     apply: "bring this machine to what the team file says, with consent to its content",
     completion: "print the completions for a shell",
+    help: "explain a command or a topic",
   },
   operands: {
     mirrorName: "the name by which `use` will know it",
     mirrorUrl: "its base URL, as in GOPROXY",
     mirrorNames: "names of own mirrors",
     completionShell: "bash, zsh, fish or pwsh",
+    helpName: "a command, or a topic: fallback, patterns, sumdb, precedence, myths",
   },
   flags: {
     serves: "what it serves: modules,sumdb,toolchain",
@@ -65,6 +77,7 @@ export const team: TeamText = {
     trust: "consent to the team file with exactly this SHA-256",
     trustOnly: "take the team file with this SHA-256 for trusted",
   },
+  topics: "Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths",
   noMirrors: "No mirrors of your own yet: goproxy-cfg mirror add corp https://goproxy.corp.example",
   asItShould: (file) => `Everything is as ${file} says.`,
   environment: (name) => `environment ${name}`,
@@ -84,7 +97,6 @@ export const team: TeamText = {
   consent: "apply the team file",
   trustQuestion: (file) => `Trust exactly this content of ${file}?`,
   applyQuestion: "Make these changes?",
-  foldQuestion: (subject) => `${subject} stands in the way. Fold it into GOPRIVATE?`,
   yes: "Yes",
   no: "No",
   statusLine: (proxy, mirror) => `GOPROXY=${proxy}${mirror === null ? "" : ` (${mirror})`}`,

@@ -1,0 +1,93 @@
+/** Long answers, read on request: `help TOPIC`. A line that begins with `$ ` is a command to see it with. */
+export type Topic = "fallback" | "patterns" | "sumdb" | "precedence" | "myths";
+
+export const topics: Record<Topic, string> = {
+  fallback: `What makes go move on to the next entry of GOPROXY
+
+A comma lets go move on only where an entry says that it has no such module: 404 or 410. A pipe lets it move
+on after any failure: a refused connection, a time-out of the system, 403, 500. (Since go 1.15; before, a pipe
+is a part of the URL.)
+$ goproxy-cfg validate 'GOPROXY=https://goproxy.cn,direct'
+$ goproxy-cfg validate 'GOPROXY=https://goproxy.cn|direct'
+
+No separator helps against a server that takes the connection and then says nothing: go waits for ever. Nor
+against one that answers 200 with something else, such as a login page: go takes the answer for an answer.
+$ goproxy-cfg doctor
+
+direct fetches from the repository itself, with git and its kin; off ends the list. Nothing after either is
+ever asked.
+$ goproxy-cfg why github.com/google/uuid`,
+
+  patterns: `What a pattern of GOPRIVATE matches
+
+A list of glob patterns with commas between them, each compared with as many leading elements of the module
+path as it has itself. Below a match everything matches.
+$ goproxy-cfg private list
+
+  corp.com        corp.com and corp.com/x, not git.corp.com
+  *.corp.com      git.corp.com and git.corp.com/x, not corp.com
+  corp.com/*      corp.com/x and corp.com/x/y, not corp.com itself
+
+It is a module path, not a URL: what has a scheme, a port, a login, a leading slash or /... matches nothing, and go
+does not say so. A star stands for no slash.
+$ goproxy-cfg validate 'GOPRIVATE=https://git.corp.com/...'
+
+GOPRIVATE is only the default of GONOPROXY (who is asked) and GONOSUMDB (who verifies). Where one of them is set,
+it replaces GOPRIVATE for its part.
+$ goproxy-cfg why git.corp.com/team/app`,
+
+  sumdb: `Who verifies what was downloaded
+
+go compares the hash of every module that is new to go.sum with the checksum database. The default,
+sum.golang.org, is asked through the proxy where that serves it, else directly. Most mirrors in China serve it, so
+that GOSUMDB can stay as it is.
+$ goproxy-cfg list
+$ goproxy-cfg test
+
+sum.golang.google.cn is the same database under another name. go asks it directly, past every proxy.
+GOSUMDB=off switches the comparison off for everything, for ever; a mirror can then serve what it likes. For modules
+of your own there is GOPRIVATE, which keeps their names from the database, too.
+$ goproxy-cfg validate GOSUMDB=off
+
+Toolchains, which go downloads by itself, are always verified: with GOSUMDB=off they fail.
+$ goproxy-cfg why golang.org/toolchain`,
+
+  precedence: `Which of several values counts
+
+For each variable go takes the first of these:
+  1  the environment, where it is not empty (an export in a startup file, a CI variable, a container's ENV)
+  2  the file that \`go env -w\` writes; an empty value counts here
+  3  GOROOT/go.env, since go 1.21, where distributions put theirs
+  4  what is built in
+$ goproxy-cfg current
+
+So \`go env -w\` has no effect while a variable is exported, and only the last line of a key counts in the file.
+$ goproxy-cfg doctor --only env
+
+GOENV names another file, or with off none. \`go env -w\` does not say that nobody will read what it writes.
+$ go env GOENV`,
+
+  myths: `What articles say, and what go does
+
+"Set GO111MODULE=on first." It has been the default since go 1.16, and is not needed for a proxy.
+$ goproxy-cfg current
+
+"goproxy.cn belongs to Alibaba." Qiniu Cloud runs it. Alibaba's is mirrors.aliyun.com/goproxy/.
+$ goproxy-cfg list
+
+"https://goproxy.cn,direct falls back when the mirror is down." Only where it answers 404 or 410; a pipe does.
+$ goproxy-cfg help fallback
+
+"In China GOSUMDB=off is needed." The usual mirrors serve the checksum database. Nothing has to be switched off.
+$ goproxy-cfg help sumdb
+
+"*.corp.com covers corp.com." It does not, and corp.com/... covers nothing at all.
+$ goproxy-cfg help patterns
+
+"export GOPROXY in ~/.bashrc is the safe way." It hides \`go env -w\` from then on, and no IDE sees it.
+$ goproxy-cfg help precedence
+
+"GOFLAGS=-insecure or GOINSECURE makes a proxy with a bad certificate work." GOINSECURE is about repositories that
+are fetched directly; a proxy's certificate has to be trusted by the system, or SSL_CERT_FILE has to name it.
+$ goproxy-cfg doctor`,
+};

@@ -24,7 +24,9 @@ export function inspectCache(
   const told = (key: string) => state.reported?.[key] || settings.get(key)?.value || null;
   const gopath = told("GOPATH") ?? (ctx.home === null ? null : paths.join(ctx.home, "go"));
   const first = gopath?.split(paths.delimiter)[0];
-  const modules = told("GOMODCACHE") ?? (first ? paths.join(first, "pkg", "mod") : null);
+  const ruled = told("GOMODCACHE") ?? (first ? paths.join(first, "pkg", "mod") : null);
+  // Go looks at $HOME alone, where the system may know another home folder.
+  const modules = state.reported?.["GOMODCACHE"] === "" ? null : ruled;
   const builds = told("GOCACHE");
   const folders: [string, string][] = [
     ...(modules === null
@@ -35,7 +37,10 @@ export function inspectCache(
         ])),
     ...(builds === null || builds === "off" ? [] : [["GOCACHE", builds] as [string, string]]),
   ];
-  const unwritable: { key: string; folder: string; reason: string }[] = [];
+  const unwritable: { key: string; folder: string; reason: string }[] =
+    modules === null
+      ? [{ key: "GOMODCACHE", folder: "$GOPATH/pkg/mod", reason: "no GOPATH, no $HOME" }]
+      : [];
   for (const [key, folder] of folders) {
     if (!paths.isAbsolute(folder) || unwritable.some((known) => known.key === key)) continue;
     const reason = whyUnwritable(ctx, folder);

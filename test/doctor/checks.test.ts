@@ -479,6 +479,10 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
     env: { PATH: "/nowhere" },
     says: [],
   },
+  "no home folder": {
+    state: { reported: { GOMODCACHE: "", GOPATH: "", GOCACHE: "" } },
+    says: [["cache.unwritable", "error"]],
+  },
   "a file in the place of the module cache": {
     env: { GOMODCACHE: "/dev/null/mod" },
     says: [["cache.unwritable", "error"]],

@@ -37,7 +37,7 @@ export function reportPage(report: Report): string {
       <head>
         <meta charset="utf-8" />
         <title>${say.title}</title>
-    `,
+     `,
     html`<meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta http-equiv="Content-Security-Policy" content="${policy}" />`,
     `<link rel="icon" href="data:,"><style>${style}</style></head><body>`,

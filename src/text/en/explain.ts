@@ -103,7 +103,8 @@ export const explanations: Record<Code, string> = {
     "go looks up each new module in the checksum database: over the first proxy of GOPROXY that says it serves it (`/sumdb/NAME/supported` answers 200), for good, or else directly. The way it took gave no usable answer, so nothing can be verified and the download fails. Take a mirror that serves the database, or `goproxy-cfg use cn --sumdb cn`. `GOSUMDB=off` gives up the verification.",
   "sumdb.mismatch":
     "What was downloaded is not what everybody else got under this version: a version that was tagged anew, a mirror that serves other bytes, or somebody on the way. Take the module from another mirror, clean the module cache, and do not switch the verification off.",
-  "download.failed": "The download was done for real, and failed in a way that no other finding explains. These are go's own words.",
+  "download.failed":
+    "The download was done for real, and failed in a way that no other finding explains. These are go's own words.",
   "sumdb.bypasses-proxy":
     "A database with an address of its own (sum.golang.google.cn has one) is asked there, past GOPROXY. That is right where no proxy serves the database, and one more host that must be reachable otherwise.",
   "sumdb.unsupported-scheme":

@@ -8,7 +8,7 @@ export interface FailureArgs {
   "unknown-option": { option: string; suggestion: string | null };
   "unknown-key": { key: string; suggestion: string | null; known: string };
   "missing-operand": { what: string };
-  "excess-operand": { operand: string };
+  "excess-operand": { verb: string };
   "missing-flag-value": { flag: string };
   "not-an-assignment": { operand: string };
   "bad-flag-value": { flag: string; value: string; allowed: string };

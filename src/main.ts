@@ -143,7 +143,7 @@ function usageFailure(error: CommanderError): Failure {
     case "commander.optionMissingArgument":
       return new Failure("missing-flag-value", { flag: /--[a-z-]+/.exec(word)?.[0] ?? name });
     case "commander.excessArguments":
-      return new Failure("excess-operand", { operand: word });
+      return new Failure("excess-operand", { verb: word });
     default:
       return new Failure("usage", { problem: error.message.replace(/^error: /, "") });
   }

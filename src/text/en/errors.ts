@@ -90,8 +90,8 @@ export const errors: ErrorsText = {
     message: `Missing operand: ${what}.`,
     hint: "See `--help` of the command.",
   }),
-  "excess-operand": ({ operand }) => ({
-    message: `Unexpected operand \`${operand}\`.`,
+  "excess-operand": ({ verb }) => ({
+    message: `Too many operands for \`${verb}\`.`,
     hint: "See `--help` of the command.",
   }),
   "missing-flag-value": ({ flag }) => ({ message: `\`${flag}\` needs a value.`, hint: null }),

@@ -90,8 +90,8 @@ export const errors: ErrorsText = {
     message: `缺少参数：${what}。`,
     hint: "用法见该命令的 `--help`。",
   }),
-  "excess-operand": ({ operand }) => ({
-    message: `多余的参数 \`${operand}\`。`,
+  "excess-operand": ({ verb }) => ({
+    message: `\`${verb}\` 的参数过多。`,
     hint: "用法见该命令的 `--help`。",
   }),
   "missing-flag-value": ({ flag }) => ({ message: `\`${flag}\` 需要一个值。`, hint: null }),

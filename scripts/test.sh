@@ -44,6 +44,8 @@ elvish elvish
 xonsh xonsh
 git git
 nginx nginx
+squid squid
+mitmdump mitmproxy
 hyperfine hyperfine
 openssl openssl
 tmux tmux

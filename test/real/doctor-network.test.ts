@@ -5,6 +5,7 @@ import { recognise } from "../../src/doctor/log.ts";
 import { route } from "../../src/go/route.ts";
 import { walk } from "../../src/go/walk.ts";
 import { run } from "../../src/main.ts";
+import { bin } from "../support/bin.ts";
 import { noCertificates } from "../lab/certificates.ts";
 import {
   type Download,
@@ -16,6 +17,7 @@ import {
   runGo,
 } from "../support/go.ts";
 import { need } from "../support/machine.ts";
+import { offlineMachine } from "../support/netns.ts";
 import { atOf, openStage, type Row, type Stage } from "../support/predictions.ts";
 import { sandbox } from "../support/sandbox.ts";
 
@@ -320,11 +322,26 @@ describe.skipIf(!go.ok)("toolchains, clocks and machines without fault", () => {
       );
       const exit = await run(box.ctx, ["doctor", "--json", "--go", one.path]);
       const document = JSON.parse(box.stdout()) as Doctor;
-      expect(errorsOf(document), one.version).toEqual([]);
+      expect(errorsOf(document), `go ${one.version}`).toEqual([]);
       expect(document.summary.crashed).toBe(0);
       expect(document.outcome?.ok).toBe(true);
       expect(exit).toBe(0);
     }
+  });
+
+  test("a machine that is offline", async (context) => {
+    const prefix = need(context, offlineMachine());
+    const box = sandbox();
+    const GOPROXY = "https://goproxy.cn|https://mirrors.aliyun.com/goproxy/|direct";
+    const { code, stdout } = await bin(["doctor", "--only", "net", "--json"], {
+      env: { ...box.env, GOPROXY },
+      cwd: box.home,
+      prefix,
+    });
+    const document = JSON.parse(stdout) as Doctor;
+    expect(errorsOf(document).map((found) => found.code)).toEqual(["net.offline"]);
+    expect(document.outcome?.ok).toBe(false);
+    expect(code).toBe(1);
   });
 
   test("--log starts from what go said, and --module needs a go", async () => {

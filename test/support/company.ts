@@ -98,17 +98,17 @@ async function opened(
   child: ChildProcess,
   { folder, port, name }: { folder: string; port: number; name: string },
 ): Promise<Found<CompanyProxy>> {
-  let ended = false;
+  const state = { ended: false };
   const end = new Promise<void>((resolve) => {
     child.once("error", () => resolve());
     child.once("close", () => resolve());
-  }).then(() => void (ended = true));
+  }).then(() => void (state.ended = true));
   const stop = async () => {
     child.kill("SIGKILL");
     await end;
     fs.rmSync(folder, { recursive: true, force: true });
   };
-  for (let turn = 0; turn < 100 && !ended; turn++) {
+  for (let turn = 0; turn < 100 && !state.ended; turn++) {
     if (await listens(port)) return found({ at: `127.0.0.1:${port}`, folder, stop });
     await new Promise((resolve) => setTimeout(resolve, 150));
   }

@@ -90,8 +90,8 @@ function isFatal({ outcome }: Network, place: string, code: Code): boolean {
 
 function entryFindings(network: Network, facts: Facts): Diagnosis[] {
   const { route, outcome } = network;
-  const urls = [...new Set(route.route.flatMap(({ kind, url }) => (kind === "url" ? [url] : [])))];
-  const offline = offlineFinding(network, urls);
+  const urls = urlsOf(network);
+  const offline = offlineFinding(network);
   if (offline !== null) return [offline];
   const found = urls.flatMap((url) => oneEntry(url, network, facts));
   const first = route.route[0];
@@ -99,6 +99,10 @@ function entryFindings(network: Network, facts: Facts): Diagnosis[] {
     found.push(diagnosis(note("proxy.off", "error", {})));
   }
   return found;
+}
+
+function urlsOf({ route }: Network): string[] {
+  return [...new Set(route.route.flatMap(({ kind, url }) => (kind === "url" ? [url] : [])))];
 }
 
 function oneEntry(url: string, network: Network, facts: Facts): Diagnosis[] {
@@ -143,7 +147,9 @@ function remedy({ code }: Note, url: string): string | null {
 }
 
 /** Names that surely exist cannot be looked up, and nothing else was reached: that is this machine. */
-function offlineFinding({ places, outcome }: Network, urls: readonly string[]): Diagnosis | null {
+function offlineFinding(network: Network): Diagnosis | null {
+  const { places, outcome } = network;
+  const urls = urlsOf(network);
   if (outcome.ok || !urls.some((url) => mirrorAt(url) !== null)) return null;
   const all = [...places.keys()].flatMap((place) => repliesOf(places, place));
   const isOffline = all.every(
@@ -192,6 +198,7 @@ function directFindings(network: Network): Diagnosis[] {
   const replies = repliesOf(network.places, "direct");
   const problem = replies.map(([, reply]) => reply.note).find((found) => found !== null);
   if (problem === undefined || network.outcome.ok) return [];
+  if (offlineFinding(network) !== null) return [];
   const fatal = isFatal(network, "direct", problem.code);
   return [diagnosis({ ...problem, severity: fatal ? "error" : "info" })];
 }

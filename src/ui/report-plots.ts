@@ -1,6 +1,6 @@
-import { scaleLinear, scaleLog } from "d3-scale";
 import type { Measured } from "../contract.ts";
 import type { MeasureText } from "../text/en/measure.ts";
+import { type Axis, axisFor, linearAxis } from "./axis.ts";
 import { html } from "./html.ts";
 
 /** A mirror with every sample, in milliseconds. */
@@ -8,27 +8,6 @@ export interface Sampled {
   measured: Measured;
   /** On an open connection, or where there was none on new ones. */
   samples: readonly number[];
-}
-
-/** Where a value lies on the axis, in percent of its width. */
-interface Axis {
-  at(value: number): number;
-  ticks: number[];
-}
-
-/** From nothing, or where the values lie far apart by powers of ten. */
-function axisFor(values: readonly number[]): Axis {
-  const least = Math.max(0.1, Math.min(...values));
-  const most = Math.max(...values, least);
-  const log = most / least > 20;
-  const scale = log
-    ? scaleLog().domain([least, most]).nice()
-    : scaleLinear().domain([0, most]).nice(4);
-  // Room for a dot at both ends.
-  scale.range([1.5, 98.5]);
-  const all = scale.ticks(4);
-  const ticks = log ? all.filter((tick) => /^[1]0*$|^0\.0*1$/.test(String(tick))) : all;
-  return { at: (value) => round(scale(Math.max(value, log ? least / 10 : 0))), ticks };
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;
@@ -77,9 +56,7 @@ export function phases(mirrors: readonly Sampled[], words: MeasureText): string 
   if (stacks.length === 0) return "";
   const whole = ({ parts }: (typeof stacks)[number]) =>
     steps.reduce((sum, step) => sum + parts[step], 0);
-  const most = Math.max(...stacks.map(whole), 0.1);
-  const scale = scaleLinear().domain([0, most]).nice(4).range([0, 98.5]);
-  const axis: Axis = { at: (value) => round(scale(value)), ticks: scale.ticks(4) };
+  const axis = linearAxis(Math.max(...stacks.map(whole), 0.1));
   const rows = stacks.map((stack) => {
     let before = 0;
     const parts = steps.map((step) => {
@@ -104,7 +81,7 @@ const row = (id: string, value: string, marks: string): string =>
   `${html`<div class="row">
     <div class="name">${id}</div>
     <div class="value">${value}</div>
-  `}<svg class="plot" width="100%" height="22" role="img" aria-hidden="true">${marks}</svg></div>`;
+   `}<svg class="plot" width="100%" height="22" role="img" aria-hidden="true">${marks}</svg></div>`;
 
 const grid = ({ at, ticks }: Axis): string =>
   ticks

@@ -41,6 +41,9 @@ export async function readGit(ctx: Context): Promise<Git | null> {
     const base = /^url\.(.*)\.insteadof$/s.exec(name)?.[1];
     return base === undefined ? [] : [{ base, prefix: value, file: origin.replace(/^file:/, "") }];
   });
+  // git keeps the rules of one base together, where the first of them stands.
+  const bases = [...new Set(rules.map(({ base }) => base))];
+  rules.sort((a, b) => bases.indexOf(a.base) - bases.indexOf(b.base));
   const logins = found.filter(({ name, value }) => !name.startsWith("url.") && value !== "");
   return { program, file, rules, logins: logins.map(({ name }) => name) };
 }

@@ -85,7 +85,9 @@ function recommendation({ document, command, left, words }: Report): string {
       : html`<p>${words.useIt("")}</p>
           <pre><code>${command}</code></pre>`,
   ];
-  const out = left.map(({ id, why }) => `${id} (${words.left[why]})`);
+  // What failed has a section of its own.
+  const apart = left.filter(({ why }) => why !== "failed");
+  const out = apart.map(({ id, why }) => `${id} (${words.left[why]})`);
   if (out.length > 0) lines.push(html`<p class="dim">${words.leftOut} ${out.join(", ")}</p>`);
   return `<section id="recommended">${lines.join("")}</section>`;
 }

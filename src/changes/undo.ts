@@ -105,9 +105,14 @@ function undoValue({ force }: Undo, change: Change, now: string | null): Change 
   return { ...change, before: now, after: before };
 }
 
-/** The folders, outermost first, that were made with a file of ours; null where the file is not of our making. */
-export function foldersMade(ctx: Context, path: string): readonly string[] | null {
-  return foldersIfOurs(readHistory(ctx), path);
+/** Files that a plan removes take the folders with them that were made for them, as the history tells. */
+export function withFoldersMade(ctx: Context, plan: Plan): Plan {
+  const history = readHistory(ctx);
+  const edits = plan.edits?.map((edit) => {
+    const folders = edit.after === null ? foldersIfOurs(history, edit.file) : null;
+    return folders === null ? edit : { ...edit, folders };
+  });
+  return { ...plan, ...(edits && { edits }) };
 }
 
 /** The folders that we made with a file; null where the file is not of our making. */

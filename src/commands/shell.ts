@@ -1,8 +1,7 @@
 import type { InstallWish } from "../changes/settings.ts";
 import { apply } from "../changes/apply.ts";
 import { readHistory } from "../changes/history.ts";
-import type { Plan } from "../changes/plan.ts";
-import { foldersMade } from "../changes/undo.ts";
+import { withFoldersMade } from "../changes/undo.ts";
 import { registryPlan } from "../changes/registry.ts";
 import type { Change, ShellStatus } from "../contract.ts";
 import { Failure } from "../errors.ts";
@@ -130,15 +129,6 @@ function desktopNotes({ ctx }: App, changes: readonly Change[]): Note[] {
     now.push(`launchctl bootstrap gui/$(id -u) '${file.replaceAll("'", String.raw`'\''`)}'`);
   }
   return [note("shell.gui", "info", { file, done, now })];
-}
-
-/** The folders that an install had to make go with their files; as the history tells, where it does. */
-function withFoldersMade(ctx: App["ctx"], plan: Plan): Plan {
-  const edits = plan.edits?.map((edit) => {
-    const folders = edit.after === null ? foldersMade(ctx, edit.file) : null;
-    return folders === null ? edit : { ...edit, folders };
-  });
-  return { ...plan, ...(edits && { edits }) };
 }
 
 function named(names: readonly string[]): Detected[] {

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -297,16 +298,11 @@ test("killed at any moment, each file is the old one or the new one, and the nex
       cwd: someone.home,
       stdio: "ignore",
     });
-    let running = true;
-    const ended = new Promise<void>((resolve) =>
-      child.once("close", () => {
-        running = false;
-        resolve();
-      }),
-    );
-    while (running && !isHeld()) await pause(1);
+    const ended = once(child, "close");
+    const running = () => child.exitCode === null && child.signalCode === null;
+    while (running() && !isHeld()) await pause(1);
     const start = performance.now();
-    while (running && isHeld() && performance.now() - start < patience) await pause(1);
+    while (running() && isHeld() && performance.now() - start < patience) await pause(1);
     const held = performance.now() - start;
     if (patience < Infinity) child.kill("SIGKILL");
     await ended;

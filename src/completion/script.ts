@@ -22,7 +22,7 @@ const bash = `# bash completion for ${name}
 __goproxy_cfg_complete() {
   local line=\${COMP_LINE:0:COMP_POINT} value current prefix
   local -a words
-  read -ra words <<< "\$line"
+  read -ra words <<< "$line"
   case $line in *[[:space:]]) words+=("") ;; esac
   current=\${words[\${#words[@]}-1]}
   prefix=\${current%"\${current##*[:=]}"}

@@ -78,3 +78,42 @@ it("JSON is read as itself, every place within the text", () => {
     { numRuns: 200 },
   );
 });
+
+it("places in YAML of every style", () => {
+  const text = `# team
+use:
+
+  # first
+  - corp
+  - goproxy.cn
+private: [a.com,
+  b.com]
+mirrors:
+  - name: corp
+    url: https://x
+  -
+    name: "two"
+    serves: {modules: true, sumdb: false}
+policy: {allowedProxies: [cn],
+         minGo: "1.21"}
+environments:
+  ci:
+    use:
+    sumdb: off
+`;
+  const { at } = parseTeamFile("/x/.goproxyrc.yaml", text);
+  const places = [
+    ["use", 2, 1],
+    ["use[0]", 5, 5],
+    ["use[1]", 6, 5],
+    ["private[1]", 8, 3],
+    ["mirrors[0].url", 11, 5],
+    ["mirrors[1]", 13, 5],
+    ["mirrors[1].serves.sumdb", 14, 29],
+    ["mirrors[1].url", 13, 5],
+    ["policy.allowedProxies[0]", 15, 27],
+    ["policy.minGo", 16, 10],
+    ["environments.ci.sumdb", 20, 5],
+  ];
+  expect(places.map(([field]) => [field, ...Object.values(at(String(field)))])).toEqual(places);
+});

@@ -215,6 +215,19 @@ describe.skipIf(!go.ok)("why --probe", () => {
     expect(seen.doc.outcome).toEqual({ ok: true, servedBy: "direct", error: null });
     expect(stage.seenBy(tag)).toEqual([]);
   });
+
+  test("looks no private module up in the checksum database, even where go would", async (context) => {
+    need(context, stage.sumdb);
+    const settings = { GOPRIVATE: "example.com", GONOSUMDB: "none" };
+    const row: Row = { chain: "ok|ok", direct: true, database: "proxies", settings };
+    const prepared = stage.setUp(row);
+    const env = { ...prepared.settings, ...stage.direct.env };
+    await tool<Why>(["why", "--probe", `${module}@${version}`], env);
+    await tool<Doctor>(["doctor"], env);
+    const seen = stage.seenBy(prepared.tag);
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen.filter((url) => url.includes("example.com"))).toEqual([]);
+  });
 });
 
 describe.skipIf(!go.ok)("doctor --module", () => {

@@ -140,6 +140,9 @@ function usageFailure(error: CommanderError): Failure {
       return new Failure("unknown-option", { option: word, suggestion });
     case "commander.missingArgument":
       return new Failure("missing-operand", { what: word });
+    // A verb that has verbs of its own, alone.
+    case "commander.help":
+      return new Failure("missing-operand", { what: "<command>" });
     case "commander.optionMissingArgument":
       return new Failure("missing-flag-value", { flag: /--[a-z-]+/.exec(word)?.[0] ?? name });
     case "commander.excessArguments":

@@ -10,10 +10,14 @@ const program = (mark: string) =>
   `require("node:fs").writeFileSync(${JSON.stringify(mark)}, "ran"); module.exports = { use: "off" };`;
 
 describe("a hostile folder runs nothing", () => {
-  it("programs in every place where cosmiconfig would look, beside a good file", async () => {
+  it.each([
+    ["alone", {}],
+    ["named by package.json", { "package.json": '{"cosmiconfig":{"searchPlaces":["evil.js"]}}' }],
+    ["named by package.yaml", { "package.yaml": "cosmiconfig:\n  searchPlaces: [evil.js]\n" }],
+    ["named by .config", { ".config/config.json": '{"searchPlaces":["evil.js"]}' }],
+  ])("programs wherever cosmiconfig would look, %s", async (_, others) => {
     const user = clone("use: cn\n");
     const mark = path.join(user.root, "mark");
-    const meta = JSON.stringify({ cosmiconfig: { searchPlaces: ["evil.js"] } });
     for (const name of [
       ".config/config.js",
       ".config/config.cjs",
@@ -28,9 +32,7 @@ describe("a hostile folder runs nothing", () => {
       fs.mkdirSync(path.dirname(path.join(user.repo, name)), { recursive: true });
       user.writeTeam(program(mark), name);
     }
-    user.writeTeam(JSON.stringify({ searchPlaces: ["evil.js"] }), ".config/config.json");
-    user.writeTeam(meta, "package.json");
-    user.writeTeam("cosmiconfig:\n  searchPlaces: [evil.js]\n", "package.yaml");
+    for (const [name, content] of Object.entries(others)) user.writeTeam(content, name);
     const before = process.cwd();
     process.chdir(user.repo);
     try {
@@ -93,7 +95,7 @@ describe("a hostile file is refused in one sentence, and hangs nothing", () => {
     await expectRefused(clone("[".repeat(largest - 1), ".goproxyrc.json"), /not valid JSON/);
     await expectRefused(
       clone("use: [[[[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]]]]\n"),
-      /not valid YAML/,
+      /must be a text/,
     );
   });
 

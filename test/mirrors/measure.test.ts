@@ -73,8 +73,8 @@ describe("what is measured", () => {
       );
       expect(seen.times.tls).toHaveLength(2);
       expect(seen.times.total).toHaveLength(6);
-      seen.times.cold.forEach((cold, at) => {
-        expect(cold).toBeGreaterThan(seen.times.tls[at]! + seen.times.connect[at]!);
+      seen.times.cold.forEach((cold, nth) => {
+        expect(cold).toBeGreaterThan(seen.times.tls[nth]! + seen.times.connect[nth]!);
       });
     },
   );

@@ -193,14 +193,16 @@ function databaseFindings(network: Network): Diagnosis[] {
   return [diagnosis({ ...problem, severity: "error" })];
 }
 
-/** As the last resort behind a mirror that serves it is not needed, and out of reach for many. */
+/** Only where the download ends there: as the last resort of a chain it is out of reach for many, and not needed. */
 function directFindings(network: Network): Diagnosis[] {
-  const replies = repliesOf(network.places, "direct");
-  const problem = replies.map(([, reply]) => reply.note).find((found) => found !== null);
-  if (problem === undefined || network.outcome.ok) return [];
   if (offlineFinding(network) !== null) return [];
-  const fatal = isFatal(network, "direct", problem.code);
-  return [diagnosis({ ...problem, severity: fatal ? "error" : "info" })];
+  const problems = repliesOf(network.places, "direct").map(([, reply]) => reply.note);
+  const fatal = problems.find((found) => found !== null && isFatal(network, "direct", found.code));
+  if (fatal === undefined || fatal === null) return [];
+  const unreachable = /^net\.(?:dns|refused|timeout|reset)$/.test(fatal.code);
+  const helps = unreachable && !network.route.private.matched;
+  const command = helps ? "goproxy-cfg use auto" : null;
+  return [diagnosis({ ...fatal, severity: "error" }, { command })];
 }
 
 /** So much may the clocks differ, in milliseconds. */

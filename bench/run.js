@@ -4,11 +4,13 @@ import { benchDoctor } from "./doctor.js";
 import { benchAuto, benchMirrors } from "./mirrors.js";
 import { benchGrowth } from "./growth.js";
 import { benchPackage } from "./package.js";
+import { benchStartup } from "./startup.js";
 import { benchVerbs } from "./verbs.js";
 
 const parts = {
   verbs: benchVerbs,
   growth: benchGrowth,
+  startup: benchStartup,
   package: benchPackage,
   mirrors: benchMirrors,
   auto: benchAuto,

@@ -124,7 +124,7 @@ downloads() {
 tests() {
   cd "$root" || return 1
   limit=
-  have timeout && limit='timeout -k 10 840'
+  have timeout && limit='timeout -k 10 1500'
   $limit node node_modules/vitest/vitest.mjs run --reporter=default --reporter=./scripts/skipped.js \
     --reporter=json --outputFile.json="$report" </dev/null
 }

@@ -28,7 +28,8 @@ export function privatePart(settings: readonly Setting[]): {
   const lists = ["GOPRIVATE", "GONOPROXY", "GONOSUMDB"].map((key) =>
     splitList(of(key)?.value ?? ""),
   );
-  const all = [...new Set(lists.flat())];
+  // GONOPROXY=none is how people write an empty list.
+  const all = [...new Set(lists.flat())].filter((pattern) => pattern !== "none");
   const lacking = (key: string) => {
     const setting = of(key);
     const cover = coverage(splitList(setting?.value ?? ""));

@@ -382,6 +382,7 @@ describe("what a person sees", () => {
     expect(plain.stdout).toMatch(/corp\.example\s+✔ fetched directly\s+✔ not sent to the checksum/);
     const run = await someone.cfg(["current"], { env: { GONOPROXY: "none" } });
     expect(run.stdout).toMatch(/corp\.example\s+! asked at proxies: GONOPROXY lacks it\s+✔/);
+    expect(run.stdout).not.toMatch(/^ +none /m);
     const chinese = await someone.cfg(["current", "--lang", "zh"]);
     expect(chinese.stdout).toContain("私有模块");
   });

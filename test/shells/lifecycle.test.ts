@@ -32,6 +32,9 @@ const lying = fc.record({
   as: fc.constantFrom("file", "file", "link", "dangling", "hard-link", "link-to-link"),
 });
 
+/** cmd has the registry alone. */
+const withFiles = shellNames.filter((name) => name !== "cmd");
+
 const homes = fc.record({
   files: fc.uniqueArray(lying, { maxLength: 6, selector: ({ name }) => name }),
   empty: fc.subarray([
@@ -41,7 +44,7 @@ const homes = fc.record({
     ".config/nushell/autoload",
     ".config/xonsh",
   ]),
-  shells: fc.subarray([...shellNames], { minLength: 1 }),
+  shells: fc.subarray(withFiles, { minLength: 1 }),
   gui: fc.boolean(),
   overrule: fc.boolean(),
   values: fc.tuple(fc.constantFrom("off", "direct"), fc.constantFrom("https://a.example")),
@@ -123,6 +126,6 @@ it("any home: install, again, change, uninstall leaves all as it was, and undo w
         expect(seen(box.home)).toEqual(stage);
       }
     }),
-    { numRuns: Number(process.env["RUNS"] ?? 60) },
+    { numRuns: 30 },
   );
 }, 120_000);

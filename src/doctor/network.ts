@@ -21,7 +21,7 @@ export interface Network {
 }
 
 /** For all requests of a run together, in milliseconds; a bit less than what the checks are given. */
-const deadlineMs = 9_500;
+const deadlineMs = 9_000;
 
 const known = new WeakMap<Facts, Promise<Network | null>>();
 

@@ -273,9 +273,13 @@ async function tlsDiffers(row: Row, settled: Settled): Promise<unknown> {
       ["self-signed", "net.tls-untrusted"],
       ["plain", "net.not-tls"],
     ] as const) {
-      const GOPROXY = lab.tls(kind, "ok");
-      const expected = { ok: false, error: code };
-      extra.push(await doctorDiffers(row, { env: { ...env, GOPROXY }, expected }));
+      const bad = lab.tls(kind, "ok");
+      const lists = [bad, `${bad},${lab.url("ok")}`, `${bad}|${lab.url("ok")}`, `${bad},direct`];
+      for (const GOPROXY of lists) {
+        const ok = GOPROXY.includes("|");
+        const expected = { ok, error: ok ? null : code };
+        extra.push(await doctorDiffers(row, { env: { ...env, GOPROXY }, expected }));
+      }
     }
   }
   extra.push(await doctorDiffers(row, settled));

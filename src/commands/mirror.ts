@@ -92,8 +92,6 @@ async function edit(
 ): Promise<Outcome> {
   const { ctx, flags } = app;
   const file = configFile(ctx);
-  const describe = (mirror: OwnMirror | null) =>
-    mirror === null ? null : `${mirror.name} ${mirror.url}`;
   const plan = () => {
     const before = readBytes(ctx, file);
     const { text, changed } = decide(before?.toString("utf8") ?? "", readOwnMirrors(ctx));
@@ -102,7 +100,7 @@ async function edit(
       changes: changed.map((one) => ({
         target: "user-config" as const,
         file,
-        key: null,
+        key: (one.after ?? one.before)?.name ?? null,
         before: describe(one.before),
         after: describe(one.after),
       })),
@@ -112,4 +110,19 @@ async function edit(
   };
   const applied = await apply(ctx, state, verb, plan, { dryRun: flags.dryRun === true });
   return changedOutcome(app, state, applied, { wanted: {} });
+}
+
+/** A mirror on one line, so that every change of it can be seen. */
+function describe(mirror: OwnMirror | null): string | null {
+  if (mirror === null) return null;
+  const { url, serves, private: secret, pinned, fallback } = mirror;
+  const served = Object.entries(serves).flatMap(([what, value]) => (value ? [what] : []));
+  const isKnown = Object.values(serves).some((value) => value !== null);
+  return [
+    url,
+    ...(secret ? ["private"] : []),
+    ...(pinned ? ["pinned"] : []),
+    ...(isKnown ? [`serves=${served.join(",")}`] : []),
+    ...(fallback === undefined ? [] : [`fallback=${fallback}`]),
+  ].join(" ");
 }

@@ -89,7 +89,8 @@ function wholeFile(change: Change, dryRun: boolean, { paint, text, home }: View)
 }
 
 function after({ after: value, target }: Change, { paint, text }: View): string {
-  if (value === null && target === "git-config") return paint.dim(text.private.removed);
+  const isTheirs = target === "git-config" || target === "user-config";
+  if (value === null && isTheirs) return paint.dim(text.private.removed);
   if (target === "startup-file") {
     return value === null ? text.shell.commentedOut : text.shell.broughtBack;
   }

@@ -35,8 +35,9 @@ describe("mirror add", () => {
         {
           target: "user-config",
           file: path.join(user.home, file),
+          key: "corp",
           before: null,
-          after: `corp ${url}`,
+          after: `${url} serves=modules`,
         },
       ],
     });

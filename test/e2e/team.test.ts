@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Check, TeamChanged } from "../../src/contract.ts";
+import type { Changed, Check, List, TeamChanged } from "../../src/contract.ts";
 import { binFile } from "../support/bin.ts";
 import { expectDocument } from "../support/contract.ts";
 import { onPath } from "../support/found.ts";
@@ -34,6 +34,21 @@ test("a clean clone in CI: check, apply with the hash, check", async () => {
   const after = await someone.cfg(["check", "--json"], { cwd });
   expect(after).toMatchObject({ code: 0, stderr: "" });
   expect(expectDocument<Check>("Check", after.stdout)).toMatchObject({ ok: true, trusted: true });
+});
+
+test("mirror add, list, remove: documents of their types, and words", async () => {
+  const someone = user();
+  const added = await someone.cfg(["mirror", "add", "corp", "https://corp.example", "--json"]);
+  expect(added).toMatchObject({ code: 0, stderr: "" });
+  expectDocument<Changed>("Changed", added.stdout);
+  const { mirrors } = expectDocument<List>(
+    "List",
+    (await someone.cfg(["mirror", "list", "--json"])).stdout,
+  );
+  expect(mirrors).toMatchObject([{ id: "corp", status: "own", private: false }]);
+  const removed = await someone.cfg(["mirror", "remove", "corp"]);
+  expect(removed.stdout).toMatch(/corp  removed[^]*was https:\/\/corp\.example/);
+  expect((await someone.cfg(["mirror", "list"])).stdout).toContain("No mirrors of your own yet");
 });
 
 test("an environment variable that overrides the file: applied, and not in effect", async () => {

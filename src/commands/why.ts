@@ -6,7 +6,6 @@ import { requirements } from "../go/module.ts";
 import { redactValue } from "../go/redact.ts";
 import { type Route, route, type RouteSettings } from "../go/route.ts";
 import type { Places } from "../mirrors/ask.ts";
-import { mirrorAt } from "../mirrors/lookup.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 import { moduleOf } from "./module-operand.ts";
 
@@ -95,9 +94,10 @@ async function ask(
   { found, document }: { found: Route; document: Why },
 ): Promise<void> {
   const { ctx } = app;
-  const [{ askRoute }, { resolveVersion }] = await Promise.all([
+  const [{ askRoute }, { resolveVersion }, { mirrorAt }] = await Promise.all([
     import("../mirrors/ask.ts"),
     import("../mirrors/ask-version.ts"),
+    import("../mirrors/lookup.ts"),
   ]);
   const began = ctx.elapsed();
   const version = await resolveVersion(ctx, found, document.version, probeTime.request);
@@ -111,8 +111,11 @@ async function ask(
   });
   if (version !== "latest") document.version = version;
   found.route.forEach((entry, at) => {
-    const answer = answerOf(app, entry.kind === "url" ? entry.url : entry.kind, places);
-    if (answer !== null) document.route[at]!.answer = answer;
+    const place = entry.kind === "url" ? entry.url : entry.kind;
+    const answer = answerOf(app, place, places);
+    if (answer !== null) {
+      document.route[at]!.answer = { ...answer, id: mirrorAt(place)?.id ?? answer.url };
+    }
   });
   const { ok, servedBy, error } = outcome;
   document.outcome = { ok, servedBy: servedBy && redactValue(servedBy), error };
@@ -122,19 +125,15 @@ async function ask(
 const probeTime = { request: 5000, all: 10_000 };
 
 /** How one entry answered: the first of its files that is not right tells. */
-function answerOf({ text }: App, place: string, places: Places): Probe | null {
+function answerOf({ text }: App, place: string, places: Places): Omit<Probe, "id"> | null {
   const replies = places.get(place);
   if (replies === undefined) return null;
   const { info, mod, zip } = replies;
   const asked = [info, mod, zip].filter((reply) => reply !== undefined);
   const bad = asked.find(({ answer }) => answer.kind !== "right");
   const url = redactValue(place);
-  const probe: Probe = {
-    id: mirrorAt(place)?.id ?? url,
-    url,
-    ok: bad === undefined,
-    ms: Math.max(0, ...asked.map(({ ms }) => ms)),
-  };
+  const ms = Math.max(0, ...asked.map((reply) => reply.ms));
+  const probe = { url, ok: bad === undefined, ms };
   if (bad === undefined) return probe;
   if (bad.note === null) {
     return { ...probe, code: "sumdb.mismatch", message: text.why.notPublished };

@@ -1,4 +1,4 @@
-import type { InstallWish } from "../changes/settings.ts";
+import { type InstallWish, settingsPlan } from "../changes/settings.ts";
 import { apply } from "../changes/apply.ts";
 import { readHistory } from "../changes/history.ts";
 import { withFoldersMade } from "../changes/undo.ts";
@@ -10,7 +10,8 @@ import { type GoState, inspectGo } from "../go/command.ts";
 import { nearest } from "../nearest.ts";
 import { managedKeys } from "../settings/managed.ts";
 import { storedSettings } from "../settings/stored.ts";
-import { conflicts } from "../shells/conflicts.ts";
+import { shortPath } from "../ui/view.ts";
+import { conflicts, isUsersOwn } from "../shells/conflicts.ts";
 import { type Detected, detectShells, namedShells } from "../shells/detect.ts";
 import { setByInstall } from "../shells/own-text.ts";
 import { findShell, shellNames } from "../shells/records.ts";
@@ -29,8 +30,9 @@ export interface ShellOptions {
 /** `shell install`: makes the stored settings reach new terminals of the shells named, else of those found. */
 export async function installShell(app: App, options: ShellOptions): Promise<Outcome> {
   const { ctx, flags, text } = app;
-  const install = await installWish(app, options);
+  const wish = await installWish(app, options);
   const state = await inspectGo(ctx, flags);
+  const install = await askToOverrule(app, state, wish);
   const written = await writeSettings(app, state, "shell install", () => ({}), { install });
   const refused = written.notes.some(({ code }) => code === "shell.refused");
   const notes = [...written.notes, ...desktopNotes(app, written.applied.changes)];
@@ -104,6 +106,24 @@ export async function installWish(
   const chosen = names.map((name) => ` --shell ${name}`).join("");
   const command = `goproxy-cfg shell install${chosen} --yes`;
   return { shells, gui, overrule: flags.yes === true, command };
+}
+
+/** At a terminal the user is asked about lines of theirs that would win over the install; --yes needs no question. */
+export async function askToOverrule(
+  app: App,
+  state: GoState,
+  wish: InstallWish,
+  wanted: Record<string, string | null> = {},
+): Promise<InstallWish> {
+  const { ctx, flags, text } = app;
+  if (wish.overrule || flags.dryRun === true) return wish;
+  const { ask, canAsk } = await import("../ui/prompt.ts");
+  if (!canAsk(app)) return wish;
+  const { losing } = await settingsPlan(ctx, state, wanted, wish);
+  const own = losing.filter((found) => isUsersOwn(ctx, found));
+  if (own.length === 0) return wish;
+  const places = own.map(({ file, line }) => `${shortPath(ctx, file)}:${line}`).join(", ");
+  return { ...wish, overrule: (await ask(app, text.shell.askToOverrule(places))) === true };
 }
 
 /** What a new terminal is to have: what is stored, and nothing else that an install has set in this one. */

@@ -11,7 +11,7 @@ import { storedSettings } from "../settings/stored.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
 import { teamNotes } from "./team-notes.ts";
-import { installWish } from "./shell.ts";
+import { askToOverrule, installWish } from "./shell.ts";
 import { writeSettings } from "./write.ts";
 
 export interface UseOptions {
@@ -59,7 +59,10 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   const wanted: Record<string, string | null> = { GOPROXY: resolved.value };
   if (sumdb.change !== null) wanted["GOSUMDB"] = sumdb.change.value;
   const chosen = options.sumdb === undefined && wanted["GOSUMDB"] ? ["GOSUMDB"] : [];
-  const install = options.shell === true ? await installWish(app, {}) : undefined;
+  const install =
+    options.shell === true
+      ? await askToOverrule(app, state, await installWish(app, {}), wanted)
+      : undefined;
   const written = await writeSettings(app, state, "use", () => wanted, { install, chosen });
   notes.push(...written.notes.map((found) => worded(text, found)));
   if (flags.dryRun !== true) auto?.remember();

@@ -13,6 +13,7 @@ import { hostile } from "../support/hostile.ts";
 import { need } from "../support/machine.ts";
 import { find } from "../support/shells.ts";
 import { by, open, terminals, there } from "../support/terminals.ts";
+import { terminal } from "../support/tmux.ts";
 import { type User, user } from "../support/user.ts";
 
 const cn = "https://goproxy.cn|https://mirrors.aliyun.com/goproxy/|direct";
@@ -258,6 +259,28 @@ describe.skipIf(find("bash") === null)("a line of the user's own that overrides"
     const gone = await someone.cfg(["shell", "uninstall"]);
     expect(gone.stdout).toMatch(new RegExp(`line brought back\\n\\s+${line}`));
     expect(fs.readFileSync(rc, "utf8")).toBe(`${line}\n`);
+  });
+
+  test.skipIf(find("tmux") === null)("at a terminal it is asked about", async () => {
+    const someone = user({ SHELL: "/bin/bash" });
+    const rc = path.join(someone.home, ".bashrc");
+    const line = "export GOPROXY=https://corp.example";
+    await changed(someone, ["use", "cn", "--no-verify", "--shell"]);
+    fs.appendFileSync(rc, `${line}\n`);
+    const { env, home: cwd, root } = someone;
+    const command = `"${process.execPath}" "${binFile()}" shell install; echo "[exit $?]"; exec sh`;
+    const screen = await terminal(["sh", "-c", command], { env, cwd, root });
+    await screen.shows(/~\/\.bashrc:4 would win/);
+    await screen.keys("n");
+    await screen.shows(/\[exit 4\]/);
+    expect(fs.readFileSync(rc, "utf8")).toContain(`\n${line}\n`);
+
+    await screen.type(`clear; ${command}`);
+    await screen.keys("Enter");
+    await screen.shows(/~\/\.bashrc:4 would win/);
+    await screen.keys("y");
+    await screen.shows(/\[exit 0\]/);
+    expect(fs.readFileSync(rc, "utf8")).toContain(`# commented out by goproxy-cfg: ${line}\n`);
   });
 
   test("our own old value: the verb is 4 and says what mends the terminal", async () => {

@@ -15,6 +15,7 @@ export interface ShellText {
   none: string;
   conflict: (place: string, key: string, value: string) => string;
   thisTerminal: (command: string) => string;
+  askToOverrule: (places: string) => string;
 }
 
 export const shell: ShellText = {
@@ -35,5 +36,7 @@ export const shell: ShellText = {
   none: "No shell that reads startup files was found.",
   conflict: (place, key, value) =>
     `${place} sets ${key}${value === "" ? "" : `=${value}`} and wins over the stored setting.`,
+  askToOverrule: (places) =>
+    `${places} would win over the stored settings. Comment that out? (undo brings it back)`,
   thisTerminal: (command) => `For this terminal: ${command}`,
 };

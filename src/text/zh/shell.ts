@@ -23,5 +23,6 @@ export const shell: ShellText = {
   none: "没有找到会读取启动文件的 shell。",
   conflict: (place, key, value) =>
     `${place} 设置了 ${key}${value === "" ? "" : `=${value}`}，会覆盖已保存的设置。`,
+  askToOverrule: (places) => `${places} 会覆盖已保存的设置。要把它注释掉吗？（undo 可恢复）`,
   thisTerminal: (command) => `要在当前终端中生效，请运行：${command}`,
 };

@@ -6,7 +6,7 @@ import { redactUrl, redactValue } from "../go/redact.ts";
 import { catalog } from "../mirrors/catalog.ts";
 import { mirrorInEffect } from "../mirrors/lookup.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
-import { probe, type Target } from "../mirrors/probe.ts";
+import type { Target } from "../mirrors/probe.ts";
 import type { App, Outcome } from "./app.ts";
 
 /** What leaves everything as it is. */
@@ -36,6 +36,7 @@ export async function pick(app: App): Promise<Outcome> {
   setMaxListeners(0, stop.signal);
   const isChosen = origin.kind === "os" || origin.kind === "file";
   const initial = (isChosen ? current : null) ?? choices[0]?.value ?? keep;
+  const { probe } = await import("../mirrors/probe.ts");
   const { pickOne } = await import("../ui/picker.ts");
   try {
     const picked = await pickOne(app, choices, initial, (tell) => {

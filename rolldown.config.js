@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import path from "node:path";
 import { defineConfig } from "rolldown";
 import license from "rollup-plugin-license";
@@ -8,11 +9,11 @@ import license from "rollup-plugin-license";
  * millisecond, and a hash in every import is what cannot be packed.
  */
 const chunks = [
-  ["core", /src\/(?:cli|commands\/(?:list|current)|ui\/(?:print|list))\.ts$/],
-  ["en", /src\/text\/en\/(?:index|left)\.ts$/],
-  ["zh", /src\/text\/zh\/(?:index|left)\.ts$/],
-  ["why", /src\/(?:commands|ui)\/(?:why)\.ts$/],
-  ["use", /src\/(?:commands|ui)\/(?:use)\.ts$/],
+  ["main", /src\/(?:main|commands\/(?:list|current)|ui\/(?:print|list)|text\/en\/left)\.ts$/],
+  ["en", /src\/text\/en\/index\.ts$/],
+  ["zh", /src\/text\/zh\/index\.ts$/],
+  ["why", /src\/(?:commands|ui)\/why\.ts$/],
+  ["use", /src\/(?:commands|ui)\/use\.ts$/],
   ["http", /src\/mirrors\/(?:.*\/)?(?:ask|probe|request)\.ts$/],
   ["ui", /src\/ui\/(?!report|test|progress)[a-z-]*\.ts$/],
   ["yaml", /node_modules\/js-yaml\//],
@@ -20,8 +21,12 @@ const chunks = [
   ["write", /src\/commands\/(?!apply|check|doctor|team\.|test)[a-z-]*\.ts$/],
   ["team", /src\/(?:team\/.*|commands\/(?:apply|check|team))\.ts$/],
   ["doctor", /src\/(?:doctor\/.*|commands\/doctor)\.ts$/],
-  ["measure", /src\/(?:commands\/test|text\/..\/measure|ui\/(?:test|report))\.ts$/],
+  ["measure", /src\/(?:commands\/test|ui\/(?:test|report))\.ts$/],
   ["completion", /src\/completion\/[a-z-]*\.ts$/],
+  ["measure-en", /src\/text\/en\/measure\.ts$/],
+  ["measure-zh", /src\/text\/zh\/measure\.ts$/],
+  ["topics-en", /src\/text\/en\/topics\.ts$/],
+  ["topics-zh", /src\/text\/zh\/topics\.ts$/],
   ["explain-en", /src\/text\/en\/explain\.ts$/],
   ["explain-zh", /src\/text\/zh\/explain\.ts$/],
   ["prompt", /node_modules\/@clack\//],
@@ -31,6 +36,8 @@ const chunks = [
 export default defineConfig({
   input: "src/main.ts",
   platform: "node",
+  // The other chunks may take from the program's own, or it would be in two files.
+  preserveEntrySignatures: "allow-extension",
   // What cosmiconfig loads for configuration that is a program, or with parsers of its own: never used here.
   external: ["typescript", "import-fresh", "parse-json"],
   // The main file of the one is no module; of the other, cosmiconfig and this tool share one copy.
@@ -53,8 +60,35 @@ export default defineConfig({
     },
   },
   plugins: [
+    {
+      name: "the spinners of ora, not all that there are",
+      load: {
+        filter: { id: /cli-spinners\/spinners\.json$/ },
+        handler(id) {
+          const { dots, line } = JSON.parse(fs.readFileSync(id, "utf8"));
+          return { code: JSON.stringify({ dots, line }), moduleType: "json" };
+        },
+      },
+    },
     license({
-      thirdParty: { output: "dist/THIRD-PARTY-LICENSES.txt" },
+      thirdParty: {
+        output: { file: "dist/THIRD-PARTY-LICENSES.txt", template: licences },
+      },
     }),
   ],
 });
+
+/** Every licence once, after the packages that have it. */
+function licences(dependencies) {
+  const texts = new Map();
+  for (const one of dependencies) {
+    const text = one.licenseText?.trim() ?? "";
+    texts.set(text, [...(texts.get(text) ?? []), one]);
+  }
+  return [...texts]
+    .map(([text, packages]) => {
+      const names = packages.map(({ name, version, license: id }) => `${name} ${version} (${id})`);
+      return `${names.join("\n")}\n\n${text}\n`;
+    })
+    .join(`\n${"-".repeat(78)}\n\n`);
+}

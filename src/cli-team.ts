@@ -5,67 +5,84 @@ import type { Text } from "./text/text.ts";
 /** Declares a verb below another one, or below the program itself. */
 type Declare = (usage: string, name: keyof Text["team"]["verbs"], parent?: Command) => Command;
 
-/** The verbs of teams and of the daily hand. */
-export function declareTeamVerbs(
+/** The verbs of teams and of the daily hand: what declares each. */
+export function teamVerbs(
   root: Command,
   verb: Declare,
   perform: Perform,
   { team }: Text,
-): void {
+): Record<string, () => void> {
   const { operands, flags } = team;
-  const mirror = verb("mirror", "mirror").helpCommand(false);
-  verb("add", "mirrorAdd", mirror)
-    .argument("<name>", operands.mirrorName)
-    .argument("<url>", operands.mirrorUrl)
-    .option("--serves <list>", flags.serves)
-    .option("--private", flags.private)
-    .option("--pinned", flags.pinned)
-    .option("--fallback <any|missing>", flags.fallback)
-    .option("-f, --force", flags.force)
-    .action((name, url, options) =>
-      perform(async () => (await import("./commands/mirror.ts")).addMirror, name, url, options),
-    );
-  verb("remove", "mirrorRemove", mirror)
-    .alias("rm")
-    .argument("<name...>", operands.mirrorNames)
-    .action((names) =>
-      perform(async () => (await import("./commands/mirror.ts")).removeMirrors, names),
-    );
-  verb("list", "mirrorList", mirror)
-    .alias("ls")
-    .action(() => perform(async () => (await import("./commands/mirror.ts")).listMirrors));
-
-  verb("check", "check")
-    .option("-e, --environment <name>", flags.environment)
-    .option("--trust <sha256>", flags.trustOnly)
-    .action((options) => perform(async () => (await import("./commands/check.ts")).check, options));
-
-  verb("apply", "apply")
-    .option("-e, --environment <name>", flags.environment)
-    .option("--trust <sha256>", flags.trust)
-    .action((options) =>
-      perform(async () => (await import("./commands/apply.ts")).applyTeam, options),
-    );
-
-  verb("completion", "completion")
-    .argument("<shell>", operands.completionShell)
-    .action((shell) =>
-      perform(async () => (await import("./commands/completion.ts")).completion, shell),
-    );
-  verb("help", "help")
-    .argument("[name...]", operands.helpName)
-    .action((names) => perform(async () => (await import("./commands/help.ts")).help, names, root));
-  // The bare call on a terminal.
-  root
-    .command("pick", { hidden: true })
-    .action(() => perform(async () => (await import("./commands/pick.ts")).pick));
-  // What the scripts of `completion` call: `complete -- WORDS…`.
-  root
-    .command("complete", { hidden: true })
-    .argument("[word...]")
-    .action((words) =>
-      perform(async () => (await import("./commands/completion.ts")).complete, words, root),
-    );
+  return {
+    mirror: () => {
+      const mirror = verb("mirror", "mirror").helpCommand(false);
+      verb("add", "mirrorAdd", mirror)
+        .argument("<name>", operands.mirrorName)
+        .argument("<url>", operands.mirrorUrl)
+        .option("--serves <list>", flags.serves)
+        .option("--private", flags.private)
+        .option("--pinned", flags.pinned)
+        .option("--fallback <any|missing>", flags.fallback)
+        .option("-f, --force", flags.force)
+        .action((name, url, options) =>
+          perform(async () => (await import("./commands/mirror.ts")).addMirror, name, url, options),
+        );
+      verb("remove", "mirrorRemove", mirror)
+        .alias("rm")
+        .argument("<name...>", operands.mirrorNames)
+        .action((names) =>
+          perform(async () => (await import("./commands/mirror.ts")).removeMirrors, names),
+        );
+      verb("list", "mirrorList", mirror)
+        .alias("ls")
+        .action(() => perform(async () => (await import("./commands/mirror.ts")).listMirrors));
+    },
+    check: () => {
+      verb("check", "check")
+        .option("-e, --environment <name>", flags.environment)
+        .option("--trust <sha256>", flags.trustOnly)
+        .action((options) =>
+          perform(async () => (await import("./commands/check.ts")).check, options),
+        );
+    },
+    apply: () => {
+      verb("apply", "apply")
+        .option("-e, --environment <name>", flags.environment)
+        .option("--trust <sha256>", flags.trust)
+        .action((options) =>
+          perform(async () => (await import("./commands/apply.ts")).applyTeam, options),
+        );
+    },
+    completion: () => {
+      verb("completion", "completion")
+        .argument("<shell>", operands.completionShell)
+        .action((shell) =>
+          perform(async () => (await import("./commands/completion.ts")).completion, shell),
+        );
+    },
+    help: () => {
+      verb("help", "help")
+        .argument("[name...]", operands.helpName)
+        .action((names) =>
+          perform(async () => (await import("./commands/help.ts")).help, names, root),
+        );
+    },
+    // The bare call on a terminal.
+    pick: () => {
+      root
+        .command("pick", { hidden: true })
+        .action(() => perform(async () => (await import("./commands/pick.ts")).pick));
+    },
+    // What the scripts of `completion` call: `complete -- WORDS…`.
+    complete: () => {
+      root
+        .command("complete", { hidden: true })
+        .argument("[word...]")
+        .action((words) =>
+          perform(async () => (await import("./commands/completion.ts")).complete, words, root),
+        );
+    },
+  };
 }
 
 /** What a newcomer types, by verb. */

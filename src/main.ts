@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { CommanderError } from "commander";
 import packageJson from "../package.json" with { type: "json" };
-import { program } from "./cli.ts";
+import { type Perform, program, verbOf } from "./cli.ts";
 import type { App, Flags } from "./commands/app.ts";
 import { type Context, realContext, variable } from "./context.ts";
 import { Failure } from "./errors.ts";
@@ -32,7 +32,8 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
   let exit = 0;
   let flags: Flags = early;
   try {
-    const cli = program(text, packageJson.version, ctx.stdout.write, async (load, ...input) => {
+    const words = argv.length === 0 && isAtTerminal(ctx) ? ["pick"] : argv;
+    const perform: Perform = async (load, ...input) => {
       flags = checked(cli.opts<Flags>());
       const interruption = interruptionOf(ctx);
       const endsItself = interruption.dismiss;
@@ -41,10 +42,10 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
       const outcome = await Promise.race([action(app, ...input), interruption.failure]);
       await (await import("./ui/print.ts")).printOutcome(app, outcome);
       exit = outcome.exit;
-    });
-    if (argv.length === 0 && !isAtTerminal(ctx)) cli.outputHelp();
-    else if (argv.length === 0) await cli.parseAsync(["pick"], { from: "user" });
-    else await cli.parseAsync([...argv], { from: "user" });
+    };
+    const cli = program(text, packageJson.version, ctx.stdout.write, perform, verbOf(words));
+    if (words.length === 0) cli.outputHelp();
+    else await cli.parseAsync([...words], { from: "user" });
     return exit;
   } catch (error) {
     const failure = asFailure(error);

@@ -3,13 +3,11 @@ import { note } from "../findings.ts";
 import type { GoState } from "../go/command.ts";
 import { managedKeys } from "../settings/managed.ts";
 import { storedSettings } from "../settings/stored.ts";
-import { conflicts, isUsersOwn } from "../shells/conflicts.ts";
 import type { Found } from "../shells/scan.ts";
 import type { Detected } from "../shells/detect.ts";
 import type { ShellPlan } from "../shells/draft.ts";
 import { planInstall, planRefresh } from "../shells/install.ts";
 import type { Stored } from "../shells/own-text.ts";
-import { preview } from "../shells/preview.ts";
 import { goEnvPlan } from "./go-env.ts";
 import { readHistory } from "./history.ts";
 import type { Plan } from "./plan.ts";
@@ -56,6 +54,8 @@ export async function settingsPlan(
 
 async function installed(ctx: Context, stored: Stored, wish: InstallWish): Promise<SettingsPlan> {
   const { gui } = wish;
+  const { conflicts, isUsersOwn } = await import("../shells/conflicts.ts");
+  const { preview } = await import("../shells/preview.ts");
   const first = await planInstall(ctx, wish.shells, stored, { gui });
   const after = preview(ctx, first.plan.edits ?? []);
   const losing = conflicts(after, new Map(stored.set));

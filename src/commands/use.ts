@@ -2,7 +2,7 @@ import { choseItself } from "../changes/history.ts";
 import type { Finding, Probe } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { note } from "../findings.ts";
-import { inspectGo } from "../go/command.ts";
+import { type GoState, inspectGo } from "../go/command.ts";
 import { type ChainOptions, type Resolved, resolveOperands } from "../mirrors/chain.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
 import type { Probed } from "../mirrors/probe.ts";
@@ -11,7 +11,6 @@ import { storedSettings } from "../settings/stored.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
 import { teamNotes } from "./team-notes.ts";
-import { askToOverrule, installWish } from "./shell.ts";
 import { writeSettings } from "./write.ts";
 
 export interface UseOptions {
@@ -59,10 +58,7 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   const wanted: Record<string, string | null> = { GOPROXY: resolved.value };
   if (sumdb.change !== null) wanted["GOSUMDB"] = sumdb.change.value;
   const chosen = options.sumdb === undefined && wanted["GOSUMDB"] ? ["GOSUMDB"] : [];
-  const install =
-    options.shell === true
-      ? await askToOverrule(app, state, await installWish(app, {}), wanted)
-      : undefined;
+  const install = options.shell === true ? await installation(app, state, wanted) : undefined;
   const written = await writeSettings(app, state, "use", () => wanted, { install, chosen });
   notes.push(...written.notes.map((found) => worded(text, found)));
   if (flags.dryRun !== true) auto?.remember();
@@ -73,6 +69,12 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
     wanted,
     losing: written.losing,
   });
+}
+
+/** The way to new terminals, for --shell alone. */
+async function installation(app: App, state: GoState, wanted: Record<string, string | null>) {
+  const { askToOverrule, installWish } = await import("./shell.ts");
+  return askToOverrule(app, state, await installWish(app, {}), wanted);
 }
 
 /** `auto` among the operands: what was measured, in order, and the note that says why. */

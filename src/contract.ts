@@ -265,15 +265,4 @@ export interface Check extends Versioned {
   trusted: boolean;
   drift: { key: Key; expected: string; actual: string; origin: Origin }[];
   violations: { policy: string; key: Key; file: string; line: number; message: string }[];
-  /** The environment of the file that counts here; null: none. */
-  environment?: string | null;
-}
-
-/** What `apply` prints. */
-export interface TeamChanged extends Changed {
-  file: string;
-  sha256: string;
-  /** There was consent to exactly this content. */
-  trusted: boolean;
-  environment: string | null;
 }

@@ -1,4 +1,5 @@
-import type { Changed, Finding, TeamChanged } from "../contract.ts";
+import type { Changed, Finding } from "../contract.ts";
+import type { TeamChanged } from "../team/documents.ts";
 import { Failure } from "../errors.ts";
 import { addPatterns } from "../go/private.ts";
 import { redactText } from "../go/redact.ts";

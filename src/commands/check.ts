@@ -1,4 +1,4 @@
-import type { Check } from "../contract.ts";
+import type { TeamCheck } from "../team/documents.ts";
 import { layers } from "../go/layers.ts";
 import { redactValue } from "../go/redact.ts";
 import { driftOf } from "../team/drift.ts";
@@ -19,7 +19,7 @@ export async function check(app: App, options: TeamOptions): Promise<Outcome> {
     ...ownViolations(team, wish, at),
     ...machineViolations(team, wish, state, read, at),
   ];
-  const document: Check = {
+  const document: TeamCheck = {
     schemaVersion: 1,
     ok: drift.length === 0 && violations.length === 0,
     file: team.file,

@@ -1,10 +1,10 @@
-import type { Check } from "../contract.ts";
+import type { TeamCheck } from "../team/documents.ts";
 import { originText } from "./current.ts";
 import { padEnd } from "./table.ts";
 import { shortPath, type View } from "./view.ts";
 
 /** `check` for a person: what differs, what is not allowed and where that is said, the next command. */
-export function renderCheck(document: Check, view: View): string {
+export function renderCheck(document: TeamCheck, view: View): string {
   const { paint, text } = view;
   const { team, output } = text;
   const { file, sha256, trusted, environment, drift, violations } = document;

@@ -1,12 +1,12 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { Check } from "../../src/contract.ts";
+import type { TeamCheck } from "../../src/team/documents.ts";
 import { clone } from "../support/team.ts";
 
 async function check(user: ReturnType<typeof clone>, ...argv: string[]) {
   const { code, stdout } = await user.cfg(["check", ...argv, "--json"]);
-  return { code, ...(JSON.parse(stdout) as Check) };
+  return { code, ...(JSON.parse(stdout) as TeamCheck) };
 }
 
 describe("drift: in what the file names, and in nothing else", () => {
@@ -150,7 +150,7 @@ environments:
   office: {answers: "${answers}", use: [https://corp.example, goproxy.cn], fallback: missing}
   offline: {use: off}
 `;
-  const expected = (found: Check) => found.drift.find(({ key }) => key === "GOPROXY")?.expected;
+  const expected = (found: TeamCheck) => found.drift.find(({ key }) => key === "GOPROXY")?.expected;
 
   it("by flag, by variable, the flag first; what they do not name is the general", async () => {
     const user = clone(text("http://127.0.0.1:9/"), ".goproxyrc", {

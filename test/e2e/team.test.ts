@@ -28,7 +28,7 @@ test("a clean clone in CI: check, apply with the hash, check", async () => {
   expect(expectDocument<Check>("Check", before.stdout)).toMatchObject({ ok: false, sha256 });
   const applied = await someone.cfg(["apply", "--yes", "--trust", sha256, "--json"], { cwd });
   expect(applied).toMatchObject({ code: 0, stderr: "" });
-  expect(expectDocument<TeamChanged>("TeamChanged", applied.stdout)).toMatchObject({
+  expect(expectDocument<Changed>("Changed", applied.stdout)).toMatchObject({
     trusted: true,
   });
   expect(someone.stored()).toBe(`GOPROXY=${value}\n`);

@@ -63,12 +63,15 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   notes.push(...written.notes.map((found) => worded(text, found)));
   if (flags.dryRun !== true) auto?.remember();
   notes.push(...(await teamNotes(app, state)));
-  return changedOutcome(app, state, written.applied, {
+  const outcome = await changedOutcome(app, state, written.applied, {
     probes,
     notes,
     wanted,
     losing: written.losing,
+    installs: options.shell === true,
   });
+  const refused = written.notes.some(({ code }) => code === "shell.refused");
+  return refused && options.shell === true && !flags.dryRun ? { ...outcome, exit: 1 } : outcome;
 }
 
 /** The way to new terminals, for --shell alone. */

@@ -79,12 +79,15 @@ function wholeFile(change: Change, dryRun: boolean, { paint, text, home }: View)
   const file = shortPath({ home }, change.file ?? "");
   const head = `${dryRun ? "·" : paint.green("✔")} ${paint.bold(file)}  ${text.shell.change[what]}`;
   if (!dryRun) return [head];
-  const marked = (lines: string | null, mark: (line: string) => string) =>
-    lines === null ? [] : lines.replace(/\n$/, "").split("\n").map(mark);
+  const [old, made] = [before, now].map((lines) => lines?.replace(/\n$/, "").split("\n") ?? []);
+  const lacks = (lines: readonly string[] = []) => {
+    const known = new Set(lines);
+    return (line: string) => !known.has(line);
+  };
   return [
     head,
-    ...marked(before, (line) => paint.red(`  - ${line}`)),
-    ...marked(now, (line) => paint.green(`  + ${line}`)),
+    ...(old ?? []).filter(lacks(made)).map((line) => paint.red(`  - ${line}`)),
+    ...(made ?? []).filter(lacks(old)).map((line) => paint.green(`  + ${line}`)),
   ];
 }
 

@@ -3,7 +3,6 @@ import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Changed, Check, List } from "../../src/contract.ts";
-import type { TeamChanged } from "../../src/team/documents.ts";
 import { binFile } from "../support/bin.ts";
 import { expectDocument } from "../support/contract.ts";
 import { onPath } from "../support/found.ts";

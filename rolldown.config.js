@@ -23,6 +23,8 @@ const chunks = [
   ["doctor", /src\/(?:doctor\/.*|commands\/doctor)\.ts$/],
   ["measure", /src\/(?:commands\/test|ui\/(?:test|report))\.ts$/],
   ["completion", /src\/completion\/[a-z-]*\.ts$/],
+  ["errors-en", /src\/text\/en\/errors\.ts$/],
+  ["errors-zh", /src\/text\/zh\/errors\.ts$/],
   ["measure-en", /src\/text\/en\/measure\.ts$/],
   ["measure-zh", /src\/text\/zh\/measure\.ts$/],
   ["topics-en", /src\/text\/en\/topics\.ts$/],

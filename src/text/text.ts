@@ -25,7 +25,8 @@ export interface Text {
   lang: "en" | "zh";
   cli: CliText;
   doctor: DoctorText;
-  errors: ErrorsText;
+  /** Loaded where one is to be told. */
+  errors: () => Promise<ErrorsText>;
   /** What `doctor --explain` says; long, and loaded for it alone. */
   topics: () => Promise<Record<Topic, string>>;
   explanations: () => Promise<Record<keyof FindingArgs, string>>;

@@ -32,7 +32,7 @@ export async function printPlan(app: App, outcome: Outcome): Promise<void> {
 /** The error document on stderr, as JSON or for a person. */
 export async function printFailure(app: App, failure: Failure): Promise<void> {
   const { ctx, flags, text } = app;
-  const say = text.errors[failure.kind] as (args: unknown) => {
+  const say = (await text.errors())[failure.kind] as (args: unknown) => {
     message: string;
     hint: string | null;
   };

@@ -1,7 +1,6 @@
 import type { Text } from "../text.ts";
 import { cli } from "./cli.ts";
 import { doctor } from "./doctor.ts";
-import { errors } from "./errors.ts";
 import { findings } from "./findings.ts";
 import { output } from "./output.ts";
 import { privateText } from "./private.ts";
@@ -13,7 +12,7 @@ export const zh: Text = {
   lang: "zh",
   cli,
   doctor,
-  errors,
+  errors: async () => (await import("./errors.ts")).errors,
   topics: async () => (await import("./topics.ts")).topics,
   explanations: async () => (await import("./explain.ts")).explanations,
   findings,

@@ -198,6 +198,8 @@ test("a file that cannot be changed is named, with what to add; the others are d
     ["shell.refused", "folder"],
     ["shell.refused", "utf-16"],
   ]);
+  await changed(someone, ["use", "aliyun", "--no-verify", "--shell"], 1);
+  await changed(someone, ["use", "cn", "--no-verify"]);
 });
 
 describe.skipIf(find("bash") === null)("a line of the user's own that overrides", () => {

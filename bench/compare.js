@@ -20,3 +20,16 @@ export function median(values) {
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
+
+/**
+ * Median times of none, half and all of something, run in turn; the first round of each is not counted.
+ * `timed` runs one and returns milliseconds.
+ */
+export function thirds(rounds, [none, half, all], timed) {
+  const times = [[], [], []];
+  for (let round = -1; round < rounds; round++) {
+    const run = [timed(none), timed(half), timed(all)];
+    if (round >= 0) run.forEach((ms, at) => times[at].push(ms));
+  }
+  return times.map(median);
+}

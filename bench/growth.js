@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { median } from "./compare.js";
+import { thirds } from "./compare.js";
 import { bin, makeMachine, runNode } from "./machine.js";
 
 const most = 10_000;
@@ -35,15 +35,7 @@ export function* benchGrowth() {
       return runNode([bin, ...args(list), "--json"], machine.env);
     };
     try {
-      const times = { none: [], half: [], all: [] };
-      for (let round = -2; round < 15; round++) {
-        const [none, half, all] = [timed(1), timed(most / 2), timed(most)];
-        if (round < 0) continue;
-        times.none.push(none);
-        times.half.push(half);
-        times.all.push(all);
-      }
-      const [none, half, all] = [median(times.none), median(times.half), median(times.all)];
+      const [none, half, all] = thirds(15, [1, most / 2, most], timed);
       yield {
         name: `${name}: 10,000 : 5,000`,
         // A cost that drowns in the start of node grows with nothing.

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { median } from "./compare.js";
+import { thirds } from "./compare.js";
 import { bin, makeMachine, runNode } from "./machine.js";
 
 const line = 'export PATH="$HOME/bin:$PATH" # what somebody once needed\n';
@@ -24,15 +24,7 @@ export function* benchStartup() {
   };
   try {
     runNode([bin, "use", "cn", "--no-verify"], env);
-    const times = { none: [], half: [], all: [] };
-    for (let round = -1; round < 5; round++) {
-      const [none, half, all] = [timed(0), timed(10), timed(20)];
-      if (round < 0) continue;
-      times.none.push(none);
-      times.half.push(half);
-      times.all.push(all);
-    }
-    const [none, half, all] = [median(times.none), median(times.half), median(times.all)];
+    const [none, half, all] = thirds(5, [0, 10, 20], timed);
     yield {
       name: "shell install: 20 MB : 10 MB",
       value: (all - none) / (half - none),

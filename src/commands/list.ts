@@ -9,16 +9,14 @@ import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import type { App, Outcome } from "./app.ts";
 
 /** `list`: the catalog and the own mirrors; which one is in effect. */
-export async function list({ ctx, flags, text }: App): Promise<Outcome> {
-  const state = await inspectGo(ctx, flags);
-  const goproxy = layers(ctx, state).resolve("GOPROXY").value;
-  const { entries } = parseGoproxy(goproxy, { version: state.version, platform: ctx.platform });
+export async function list(app: App): Promise<Outcome> {
+  const inUse = await inUseHere(app);
   const document: List = {
     schemaVersion: 1,
     mirrors: [
-      ...readOwnMirrors(ctx).map((own) => ownMirror(own, isInEffect(own.url, entries))),
+      ...ownMirrors(app, inUse),
       ...catalog.map((known) =>
-        catalogMirror(known, text.lang, isInEffect(known.chain ?? known.url ?? "", entries)),
+        catalogMirror(known, app.text.lang, inUse(known.chain ?? known.url ?? "")),
       ),
     ],
   };
@@ -45,8 +43,20 @@ function catalogMirror(known: CatalogMirror, lang: "en" | "zh", current: boolean
   };
 }
 
-/** An own mirror as `list` has it. */
-export function ownMirror(own: OwnMirror, current: boolean): Mirror {
+/** Tells whether a URL, or every URL of a chain, is in the GOPROXY in effect. */
+export async function inUseHere({ ctx, flags }: App): Promise<(urlOrChain: string) => boolean> {
+  const state = await inspectGo(ctx, flags);
+  const goproxy = layers(ctx, state).resolve("GOPROXY").value;
+  const { entries } = parseGoproxy(goproxy, { version: state.version, platform: ctx.platform });
+  return (urlOrChain) => isInEffect(urlOrChain, entries);
+}
+
+/** The own mirrors as `list` has them. */
+export function ownMirrors({ ctx }: App, inUse: (url: string) => boolean): Mirror[] {
+  return readOwnMirrors(ctx).map((own) => ownMirror(own, inUse(own.url)));
+}
+
+function ownMirror(own: OwnMirror, current: boolean): Mirror {
   return {
     id: own.name,
     aliases: [],

@@ -3,16 +3,13 @@ import { readBytes } from "../changes/files.ts";
 import type { List } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { type GoState, inspectGo } from "../go/command.ts";
-import { parseGoproxy } from "../go/goproxy.ts";
-import { layers } from "../go/layers.ts";
 import { redactUrl } from "../go/redact.ts";
-import { isInEffect } from "../mirrors/lookup.ts";
 import { checkMirror, type MirrorOptions } from "../mirrors/own-check.ts";
 import { configFile, type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import { nearest } from "../nearest.ts";
 import type { App, Outcome } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
-import { ownMirror } from "./list.ts";
+import { inUseHere, ownMirrors } from "./list.ts";
 
 /** `mirror add`: a mirror of the user's own into the configuration file; all else in it stays as it is. */
 export async function addMirror(
@@ -60,14 +57,8 @@ export async function removeMirrors(app: App, names: string[]): Promise<Outcome>
 }
 
 /** `mirror list`: the own mirrors alone. */
-export async function listMirrors({ ctx, flags }: App): Promise<Outcome> {
-  const state = await inspectGo(ctx, flags);
-  const goproxy = layers(ctx, state).resolve("GOPROXY").value;
-  const { entries } = parseGoproxy(goproxy, { version: state.version, platform: ctx.platform });
-  const document: List = {
-    schemaVersion: 1,
-    mirrors: readOwnMirrors(ctx).map((own) => ownMirror(own, isInEffect(own.url, entries))),
-  };
+export async function listMirrors(app: App): Promise<Outcome> {
+  const document: List = { schemaVersion: 1, mirrors: ownMirrors(app, await inUseHere(app)) };
   return {
     exit: 0,
     document,

@@ -17,7 +17,7 @@ import type { EnvFile, GoState, Unusable } from "./state.ts";
 import { atLeast, type GoVersion, newest, parseGoVersion } from "./version.ts";
 
 export { writeEnvCopy } from "./envcopy.ts";
-export type { EnvFile, Go, GoState } from "./state.ts";
+export type { Go, GoState } from "./state.ts";
 
 /** What a shim may set, too. */
 const settings = "GOPROXY GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOVCS GOAUTH".split(" ");

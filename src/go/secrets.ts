@@ -115,7 +115,9 @@ function isScheme(text: string, colon: number): boolean {
   const name = /(.?)\b([a-zA-Z][a-zA-Z0-9+-]*)$/s.exec(text.slice(Math.max(0, colon - 16), colon));
   if (name === null) return false;
   const [, before = "", scheme = ""] = name;
-  return before === "" || separator.test(before) || (before !== "/" && /^(?:https?|ssh)$/i.test(scheme));
+  return (
+    before === "" || separator.test(before) || (before !== "/" && /^(?:https?|ssh)$/i.test(scheme))
+  );
 }
 
 /** Ends a text that Go quoted, as in `parse "https://u:p": invalid port`. */

@@ -166,6 +166,16 @@ export function posix({ ansi, append }: PosixOptions): Language {
   };
 }
 
+/** One to three statements, most of which set the variable. */
+function someOf(
+  set: fc.Arbitrary<string>,
+  quiet: fc.Arbitrary<string>,
+  flow: fc.Arbitrary<string>,
+): fc.Arbitrary<string[]> {
+  const statement = fc.oneof({ weight: 3, arbitrary: set }, quiet, flow);
+  return fc.array(statement, { minLength: 1, maxLength: 3 });
+}
+
 export const fish: Language = {
   program(key, n) {
     const single = text("'", "\\").map((inside) => `'${inside}'`);
@@ -224,9 +234,7 @@ export const fish: Language = {
           `test a = b; or ${b}`,
         ),
       );
-    return fc
-      .array(fc.oneof({ weight: 3, arbitrary: set }, quiet, flow), { minLength: 1, maxLength: 3 })
-      .map((all) => lines([first, ...all]));
+    return someOf(set, quiet, flow).map((all) => lines([first, ...all]));
   },
 };
 
@@ -269,9 +277,7 @@ export const csh: Language = {
     );
     // In what it skips, tcsh stumbles over escaped quotes and separators.
     const flow = set.map((one) => `if ( 1 == 1 ) then\n  ${one}\nelse\n  setenv ${key} no\nendif`);
-    return fc
-      .array(fc.oneof({ weight: 3, arbitrary: set }, quiet, flow), { minLength: 1, maxLength: 3 })
-      .map((all) => lines([first, ...all]));
+    return someOf(set, quiet, flow).map((all) => lines([first, ...all]));
   },
 };
 
@@ -304,9 +310,7 @@ export const nu: Language = {
       w.map((value) => `let y = ("a" + ${value})`),
     );
     const flow = fc.tuple(set, set).map(([a, b]) => `if true {\n  ${a}\n} else {\n  ${b}\n}`);
-    return fc
-      .array(fc.oneof({ weight: 3, arbitrary: set }, quiet, flow), { minLength: 1, maxLength: 3 })
-      .map(lines);
+    return someOf(set, quiet, flow).map(lines);
   },
 };
 
@@ -333,9 +337,7 @@ export const elvish: Language = {
       w.map((value) => `nop set-env ${key} ${value}`),
     );
     const flow = fc.tuple(set, set).map(([a, b]) => `if $true {\n  ${a}\n} else {\n  ${b}\n}`);
-    return fc
-      .array(fc.oneof({ weight: 3, arbitrary: set }, quiet, flow), { minLength: 1, maxLength: 3 })
-      .map(lines);
+    return someOf(set, quiet, flow).map(lines);
   },
 };
 
@@ -365,8 +367,6 @@ export const xonsh: Language = {
     const flow = fc
       .tuple(w, w)
       .map(([a, b]) => `if True:\n    $${key} = ${a}\nelse:\n    $${key} = ${b}`);
-    return fc
-      .array(fc.oneof({ weight: 3, arbitrary: set }, quiet, flow), { minLength: 1, maxLength: 3 })
-      .map(lines);
+    return someOf(set, quiet, flow).map(lines);
   },
 };

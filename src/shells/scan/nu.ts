@@ -9,7 +9,7 @@ import {
   type Token,
   unknownPart,
 } from "./lexer.ts";
-import type { Walk } from "./walk.ts";
+import type { Flow, Walk } from "./walk.ts";
 
 const escapes = { n: "\n", t: "\t", r: "\r", '"': '"', "'": "'", "\\": "\\" };
 
@@ -66,20 +66,17 @@ export function readNu(text: string, walk: Walk): void {
     const first = words[0]!.raw;
     const uncalled = blocks.includes("def") || blocks.includes("alias");
     const conditional = blocks.some((block) => !/^(?:export-env|load-env|)$/.test(block));
-    const flow: Flow = { conditional, uncalled, exported: true };
+    const flow: Exported = { conditional, uncalled, exported: true };
     if (blocks.at(-1) === "load-env") pairs(words, walk, flow);
     else run(words, terminator === "|" || terminator === "{", walk, flow);
     lead = first === "export" ? (words[1]?.raw ?? "") : first;
   }
 }
 
-interface Flow {
-  conditional: boolean;
-  uncalled: boolean;
-  exported: true;
-}
+/** Whatever nushell sets in `$env` is exported. */
+type Exported = Flow & { exported: true };
 
-function run(words: Token[], goesOn: boolean, walk: Walk, flow: Flow): void {
+function run(words: Token[], goesOn: boolean, walk: Walk, flow: Exported): void {
   const [first, second] = words;
   if (first === undefined) return;
   const { raw, line } = first;
@@ -100,7 +97,7 @@ function run(words: Token[], goesOn: boolean, walk: Walk, flow: Flow): void {
 }
 
 /** The inside of `load-env { NAME: value, … }`. */
-function pairs(words: Token[], walk: Walk, flow: Flow): void {
+function pairs(words: Token[], walk: Walk, flow: Exported): void {
   for (let at = 0; at < words.length; at += 1) {
     const { text, line } = words[at]!;
     const parts = /^(\w+):([^]*)$/.exec(text ?? "");

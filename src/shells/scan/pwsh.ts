@@ -8,7 +8,7 @@ import {
   readCommands,
   type Token,
 } from "./lexer.ts";
-import type { Walk } from "./walk.ts";
+import type { Flow, Walk } from "./walk.ts";
 
 const escapes = {
   n: "\n",
@@ -91,11 +91,6 @@ function skipTo(
   cursor.line += cursor.text.slice(cursor.pos, stop).split("\n").length - 1;
   cursor.pos = stop;
   return at === -1 ? null : cursor.text.slice(start, at);
-}
-
-interface Flow {
-  conditional: boolean;
-  uncalled: boolean;
 }
 
 function run(words: Token[], goesOn: boolean, walk: Walk, flow: Flow): void {

@@ -46,6 +46,14 @@ export interface Walk {
   resolve(path: string): string | null;
 }
 
+/** Where a statement stands. */
+export interface Flow {
+  /** It may be passed over. */
+  conditional: boolean;
+  /** It runs only if somebody calls the function around it. */
+  uncalled: boolean;
+}
+
 export type Reader = (text: string, walk: Walk) => void;
 
 export type Lookup = (name: string) => string | null | undefined;

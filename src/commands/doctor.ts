@@ -16,6 +16,7 @@ import type { Text } from "../text/text.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 import { changedOutcome, writtenValues } from "./changed.ts";
 import { moduleOf } from "./module-operand.ts";
+import { teamNotes } from "./team-notes.ts";
 
 export interface DoctorOptions {
   fix?: boolean;
@@ -80,6 +81,7 @@ async function report(app: App, running: RunOptions, asking: AskingFor): Promise
   return {
     exit: document.ok ? 0 : 1,
     document,
+    remarks: flags.json ? [] : await teamNotes(app, facts.state),
     render: async (view) => (await import("../ui/doctor.ts")).renderDoctor(document, view),
   };
 }

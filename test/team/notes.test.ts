@@ -4,12 +4,14 @@ import { clone } from "../support/team.ts";
 
 const codes = (json: string) => (JSON.parse(json) as Changed).notes.map(({ code }) => code);
 
-it("use and current tell of a team file that wants something else", async () => {
+it("use, current and doctor tell of a team file that wants something else", async () => {
   const user = clone("use: goproxy.cn\n");
   const other = await user.cfg(["use", "aliyun", "--no-verify", "--json"]);
   expect(codes(other.stdout)).toContain("team.differs");
   const shown = await user.cfg(["current"]);
   expect(shown.stderr).toContain("repo/.goproxyrc.yaml asks for another GOPROXY");
+  const checked = await user.cfg(["doctor", "--offline"]);
+  expect(checked.stderr).toContain("repo/.goproxyrc.yaml asks for another GOPROXY");
   expect((await user.cfg(["current", "--json"])).stderr).toBe("");
   const same = await user.cfg(["use", "goproxy.cn", "--no-verify", "--json"]);
   expect(codes(same.stdout)).not.toContain("team.differs");

@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { CommanderError } from "commander";
 import packageJson from "../package.json" with { type: "json" };
-import { type Perform, program, verbOf } from "./cli.ts";
+import { type Perform, program, verbOf } from "./cli/cli.ts";
 import type { App, Flags } from "./commands/app.ts";
 import { type Context, realContext, variable } from "./context.ts";
 import { Failure } from "./errors.ts";
@@ -105,7 +105,7 @@ function traced(ctx: Context): Context {
     exec: async (file, options) => {
       const start = ctx.elapsed();
       const result = await ctx.exec(file, options);
-      const { redactText } = await import("./go/redact.ts");
+      const { redactText } = await import("./go/text/redact.ts");
       const command = redactText([file, ...options.args].join(" "));
       const ended = result.failure ?? (result.timedOut ? "timeout" : `exit ${result.code}`);
       ctx.stderr.write(`+ ${command} (${ended}, ${Math.round(ctx.elapsed() - start)} ms)\n`);

@@ -6,6 +6,7 @@ const src = path.resolve(import.meta.dirname, "../src");
 
 /** What each folder of src may import besides itself and the files at the top of src (design §8). */
 const below: Record<string, readonly string[]> = {
+  findings: ["go"],
   go: [],
   shells: ["go", "changes/plan.ts"],
   mirrors: ["go"],
@@ -15,14 +16,15 @@ const below: Record<string, readonly string[]> = {
   ui: [
     "text",
     "team/documents.ts",
-    "go/redact.ts",
-    "go/layers.ts",
-    "go/hosts.ts",
+    "go/text/redact.ts",
+    "go/machine/layers.ts",
+    "go/patterns/hosts.ts",
     "commands/app.ts",
   ],
   doctor: ["changes", "settings", "shells", "mirrors", "go"],
   team: ["changes", "settings", "shells", "mirrors", "go"],
-  completion: ["changes", "doctor", "go", "mirrors", "settings", "shells", "team"],
+  cli: ["commands", "completion", "text"],
+  completion: ["cli", "changes", "doctor", "go", "mirrors", "settings", "shells", "team"],
   commands: [
     "changes",
     "completion",
@@ -37,9 +39,9 @@ const below: Record<string, readonly string[]> = {
   ],
 };
 
-/** Files at the top of src are for every folder; main and cli alone are imported by none. */
+/** Files at the top of src, main apart, and the findings' codes are for every folder. */
 const isCommon = (name: string) =>
-  !name.includes(path.sep) && !["main.ts", "cli.ts"].includes(name);
+  name.includes(path.sep) ? name.startsWith(`findings${path.sep}`) : name !== "main.ts";
 
 function filesOf(folder: string): string[] {
   if (!fs.existsSync(folder)) return [];
@@ -75,6 +77,20 @@ describe("imports go downward only", () => {
       expect(upward).toEqual([]);
     });
   }
+
+  it("what go means is told without looking at the machine", () => {
+    const rules = ["text", "url", "values", "patterns", "route"].map((name) =>
+      path.join("go", name),
+    );
+    const looking = rules.flatMap((folder) =>
+      filesOf(path.join(src, folder)).filter((file) =>
+        importsOf(file).some(
+          (name) => name === "context.ts" || name.startsWith(path.join("go", "machine")),
+        ),
+      ),
+    );
+    expect(looking.map((file) => path.relative(src, file))).toEqual([]);
+  });
 
   it("names every folder of src", () => {
     const folders = fs

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import type { GoState } from "../go/command.ts";
+import type { GoState } from "../go/machine/command.ts";
 import { end, nextId } from "./history.ts";
 import { pauseOrAbort, withLock } from "./lock.ts";
 import { type Planner, withoutNoOps } from "./plan.ts";

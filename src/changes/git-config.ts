@@ -1,7 +1,7 @@
 import { type Context, pathsOf, variable } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { findOnPath } from "../go/find.ts";
+import { findOnPath } from "../go/machine/find.ts";
 import { readBytes, removeFile, removeFolders } from "./files.ts";
 import { readHistory } from "./history.ts";
 import type { Plan } from "./plan.ts";

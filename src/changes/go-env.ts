@@ -1,8 +1,8 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import type { GoState } from "../go/command.ts";
-import { lastLines, readEnvLines } from "../go/envfile.ts";
+import type { GoState } from "../go/machine/command.ts";
+import { lastLines, readEnvLines } from "../go/machine/envfile.ts";
 import { readBytes } from "./files.ts";
 import type { Plan } from "./plan.ts";
 

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
-import { note } from "../findings.ts";
-import type { GoState } from "../go/command.ts";
+import { note } from "../findings/findings.ts";
+import type { GoState } from "../go/machine/command.ts";
 import { managedKeys } from "../settings/managed.ts";
 import { storedSettings } from "../settings/stored.ts";
 import type { Found } from "../shells/scan.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { GoState } from "../go/command.ts";
+import type { GoState } from "../go/machine/command.ts";
 import { type Snapshot, snapshot } from "./files.ts";
 import type { Lock } from "./lock.ts";
 import { type FileEdit, keyed, type KeyChange, type Plan, sameBytes } from "./plan.ts";

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { Failure } from "../errors.ts";
-import { type GoState, writeEnvCopy } from "../go/command.ts";
-import { lastLines, readEnvLines, updateEnvFile } from "../go/envfile.ts";
+import { type GoState, writeEnvCopy } from "../go/machine/command.ts";
+import { lastLines, readEnvLines, updateEnvFile } from "../go/machine/envfile.ts";
 import type { KeyChange, Target } from "./plan.ts";
 import { registry } from "./registry.ts";
 import { revertLines } from "./revert.ts";

@@ -1,8 +1,8 @@
 import type { Changed, Finding } from "../contract.ts";
 import type { TeamChanged } from "../team/documents.ts";
 import { Failure } from "../errors.ts";
-import { addPatterns } from "../go/private.ts";
-import { redactText } from "../go/redact.ts";
+import { addPatterns } from "../go/patterns/private.ts";
+import { redactText } from "../go/text/redact.ts";
 import { chooseSumdb } from "../mirrors/sumdb.ts";
 import { storedSettings } from "../settings/stored.ts";
 import { refused } from "../team/read.ts";

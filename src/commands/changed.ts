@@ -1,11 +1,11 @@
 import type { Applied } from "../changes/apply.ts";
 import { variable } from "../context.ts";
 import type { Change, Changed, Finding, Probe, Shadow } from "../contract.ts";
-import { note } from "../findings.ts";
-import { effectiveValues, type GoState } from "../go/command.ts";
-import { layers } from "../go/layers.ts";
-import { redactValue } from "../go/redact.ts";
-import { parseGotoolchain } from "../go/toolchain.ts";
+import { note } from "../findings/findings.ts";
+import { effectiveValues, type GoState } from "../go/machine/command.ts";
+import { layers } from "../go/machine/layers.ts";
+import { redactValue } from "../go/text/redact.ts";
+import { parseGotoolchain } from "../go/values/toolchain.ts";
 import { managedKeys } from "../settings/managed.ts";
 import { shadows } from "../settings/shadows.ts";
 import type { Mending } from "../ui/changed.ts";

@@ -1,6 +1,6 @@
 import type { TeamCheck } from "../team/documents.ts";
-import { layers } from "../go/layers.ts";
-import { redactValue } from "../go/redact.ts";
+import { layers } from "../go/machine/layers.ts";
+import { redactValue } from "../go/text/redact.ts";
 import { driftOf } from "../team/drift.ts";
 import { machineViolations, ownViolations } from "../team/policy.ts";
 import type { App, Outcome } from "./app.ts";

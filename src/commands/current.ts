@@ -1,7 +1,7 @@
 import type { Current } from "../contract.ts";
-import { inspectGo } from "../go/command.ts";
-import { parseGoproxy } from "../go/goproxy.ts";
-import { redactValue } from "../go/redact.ts";
+import { inspectGo } from "../go/machine/command.ts";
+import { parseGoproxy } from "../go/values/goproxy.ts";
+import { redactValue } from "../go/text/redact.ts";
 import { mirrorInEffect } from "../mirrors/lookup.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
 import { currentSettings } from "../settings/current.ts";

@@ -1,7 +1,7 @@
 import type { Env } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { inspectGo } from "../go/command.ts";
-import { redactValue } from "../go/redact.ts";
+import { inspectGo } from "../go/machine/command.ts";
+import { redactValue } from "../go/text/redact.ts";
 import { resolveOperands } from "../mirrors/chain.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
 import { chooseSumdb } from "../mirrors/sumdb.ts";

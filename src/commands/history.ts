@@ -1,6 +1,6 @@
 import { readHistory } from "../changes/history.ts";
 import type { History } from "../contract.ts";
-import { redactValue } from "../go/redact.ts";
+import { redactValue } from "../go/text/redact.ts";
 import type { App, Outcome } from "./app.ts";
 
 /** `history`: what this tool changed, newest first; passwords hidden. */

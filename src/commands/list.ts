@@ -1,8 +1,8 @@
 import type { List, Mirror } from "../contract.ts";
-import { inspectGo } from "../go/command.ts";
-import { parseGoproxy } from "../go/goproxy.ts";
-import { layers } from "../go/layers.ts";
-import { redactUrl } from "../go/redact.ts";
+import { inspectGo } from "../go/machine/command.ts";
+import { parseGoproxy } from "../go/values/goproxy.ts";
+import { layers } from "../go/machine/layers.ts";
+import { redactUrl } from "../go/text/redact.ts";
 import { catalog, type CatalogMirror } from "../mirrors/catalog.ts";
 import { isInEffect } from "../mirrors/lookup.ts";
 import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";

@@ -1,5 +1,5 @@
 import { Failure } from "../errors.ts";
-import { redactValue } from "../go/redact.ts";
+import { redactValue } from "../go/text/redact.ts";
 
 /** `path@version` apart; what is pasted with a scheme is refused with the path alone (`bad-module`). */
 export function moduleOf(operand: string): { module: string; version: string | null } {

@@ -1,8 +1,8 @@
 import { setMaxListeners } from "node:events";
-import { inspectGo } from "../go/command.ts";
-import { parseGoproxy } from "../go/goproxy.ts";
-import { layers } from "../go/layers.ts";
-import { redactUrl, redactValue } from "../go/redact.ts";
+import { inspectGo } from "../go/machine/command.ts";
+import { parseGoproxy } from "../go/values/goproxy.ts";
+import { layers } from "../go/machine/layers.ts";
+import { redactUrl, redactValue } from "../go/text/redact.ts";
 import { catalog } from "../mirrors/catalog.ts";
 import { mirrorInEffect } from "../mirrors/lookup.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";

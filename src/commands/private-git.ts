@@ -8,9 +8,9 @@ import {
 } from "../changes/git-config.ts";
 import type { Plan } from "../changes/plan.ts";
 import type { Context } from "../context.ts";
-import { type Note, note } from "../findings.ts";
-import { type Remote, remoteOf, sshLogins } from "../go/remotes.ts";
-import { redactValue } from "../go/redact.ts";
+import { type Note, note } from "../findings/findings.ts";
+import { type Remote, remoteOf, sshLogins } from "../go/patterns/remotes.ts";
+import { redactValue } from "../go/text/redact.ts";
 
 /** What shall happen, or happens, to git beside the change of GOPRIVATE. */
 export interface GitStep {

@@ -1,8 +1,8 @@
 import type { PrivateList } from "../contract.ts";
-import { type GoState, inspectGo } from "../go/command.ts";
-import { coverage } from "../go/coverage.ts";
-import { example } from "../go/example.ts";
-import { splitList } from "../go/pattern-list.ts";
+import { type GoState, inspectGo } from "../go/machine/command.ts";
+import { coverage } from "../go/patterns/coverage.ts";
+import { example } from "../go/patterns/example.ts";
+import { splitList } from "../go/patterns/pattern-list.ts";
 import { shadows } from "../settings/shadows.ts";
 import { storedSettings } from "../settings/stored.ts";
 import type { App, Outcome } from "./app.ts";

@@ -1,13 +1,13 @@
 import { readGit, ruleFor } from "../changes/git-config.ts";
 import type { Context } from "../context.ts";
-import type { PrivateLogin } from "../findings-private.ts";
-import { type Note, note } from "../findings.ts";
-import type { GoState } from "../go/command.ts";
-import { layers } from "../go/layers.ts";
-import { redactValue } from "../go/redact.ts";
-import type { Remote } from "../go/remotes.ts";
+import type { PrivateLogin } from "../findings/private.ts";
+import { type Note, note } from "../findings/findings.ts";
+import type { GoState } from "../go/machine/command.ts";
+import { layers } from "../go/machine/layers.ts";
+import { redactValue } from "../go/text/redact.ts";
+import type { Remote } from "../go/patterns/remotes.ts";
 import { atLeast } from "../go/version.ts";
-import { netrcFile, netrcLogin } from "../mirrors/netrc.ts";
+import { netrcFile, netrcLogin } from "../mirrors/http/netrc.ts";
 
 /**
  * What logs in at private hosts over https: for git (`--git https`) and for go's own requests. Nothing is ever

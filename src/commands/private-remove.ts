@@ -1,9 +1,9 @@
-import { type Note, note } from "../findings.ts";
-import { inspectGo } from "../go/command.ts";
-import { coverage } from "../go/coverage.ts";
-import { layers } from "../go/layers.ts";
-import { splitList } from "../go/pattern-list.ts";
-import { type RemovedPatterns, removePatterns } from "../go/private.ts";
+import { type Note, note } from "../findings/findings.ts";
+import { inspectGo } from "../go/machine/command.ts";
+import { coverage } from "../go/patterns/coverage.ts";
+import { layers } from "../go/machine/layers.ts";
+import { splitList } from "../go/patterns/pattern-list.ts";
+import { type RemovedPatterns, removePatterns } from "../go/patterns/private.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
 import type { GitStep } from "./private-git.ts";

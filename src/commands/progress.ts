@@ -1,4 +1,4 @@
-import type { Measurement } from "../mirrors/measured.ts";
+import type { Measurement } from "../mirrors/measure/measured.ts";
 import { wantsColour } from "../ui/paint.ts";
 import { progressLines, showProgress } from "../ui/progress.ts";
 import type { App } from "./app.ts";

@@ -1,4 +1,4 @@
-import { inspectGo } from "../go/command.ts";
+import { inspectGo } from "../go/machine/command.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
 import { writeSettings } from "./write.ts";

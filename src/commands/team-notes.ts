@@ -1,7 +1,7 @@
 import type { Finding } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { note } from "../findings.ts";
-import type { GoState } from "../go/command.ts";
+import { note } from "../findings/findings.ts";
+import type { GoState } from "../go/machine/command.ts";
 import { findTeamFile } from "../team/find.ts";
 import { type App, worded } from "./app.ts";
 

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { Failure } from "../errors.ts";
-import { type GoState, inspectGo } from "../go/command.ts";
-import type { At } from "../go/goproxy.ts";
+import { type GoState, inspectGo } from "../go/machine/command.ts";
+import type { At } from "../go/values/goproxy.ts";
 import { chooseEnvironment } from "../team/environment.ts";
 import type { TeamFile } from "../team/file.ts";
 import { findTeamFile } from "../team/find.ts";

@@ -1,17 +1,17 @@
 import type { Measured, Test } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { note } from "../findings.ts";
+import { note } from "../findings/findings.ts";
 import { stateFolder } from "../folders.ts";
-import { type GoState, inspectGo } from "../go/command.ts";
-import { redactValue } from "../go/redact.ts";
-import { optIn, targetsOf } from "../mirrors/auto.ts";
+import { type GoState, inspectGo } from "../go/machine/command.ts";
+import { redactValue } from "../go/text/redact.ts";
+import { optIn, targetsOf } from "../mirrors/measure/auto.ts";
 import { type ChainOptions, resolveOperands } from "../mirrors/chain.ts";
-import { measure, measureModule } from "../mirrors/measure.ts";
-import { type Measurement, served, throughput, timeNames } from "../mirrors/measured.ts";
+import { measure, measureModule } from "../mirrors/measure/measure.ts";
+import { type Measurement, served, throughput, timeNames } from "../mirrors/measure/measured.ts";
 import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
-import { percentiles } from "../mirrors/percentiles.ts";
+import { percentiles } from "../mirrors/measure/percentiles.ts";
 import { isOffline, type ModuleVersion } from "../mirrors/probed.ts";
-import { isBehind, newestOf, rank, type Ranking } from "../mirrors/rank.ts";
+import { isBehind, newestOf, rank, type Ranking } from "../mirrors/measure/rank.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 import { withProgress } from "./progress.ts";
 
@@ -143,7 +143,7 @@ async function compareGo(
   state: GoState,
   seen: { document: Test; measurements: readonly Measurement[]; module: ModuleVersion },
 ): Promise<void> {
-  const { goDownload } = await import("../mirrors/compare.ts");
+  const { goDownload } = await import("../mirrors/measure/compare.ts");
   for (const [at, measured] of seen.document.mirrors.entries()) {
     const url = seen.measurements[at]?.target.url;
     if (!measured.ok || url === undefined || state.go === null) continue;

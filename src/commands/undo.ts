@@ -1,6 +1,6 @@
 import { apply } from "../changes/apply.ts";
 import { planUndo } from "../changes/undo.ts";
-import { inspectGo } from "../go/command.ts";
+import { inspectGo } from "../go/machine/command.ts";
 import type { App, Outcome } from "./app.ts";
 import { changedOutcome, writtenValues } from "./changed.ts";
 

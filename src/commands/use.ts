@@ -1,8 +1,8 @@
 import { choseItself } from "../changes/history.ts";
 import type { Finding, Probe } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { note } from "../findings.ts";
-import { type GoState, inspectGo } from "../go/command.ts";
+import { note } from "../findings/findings.ts";
+import { type GoState, inspectGo } from "../go/machine/command.ts";
 import { type ChainOptions, type Resolved, resolveOperands } from "../mirrors/chain.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
 import type { Probed } from "../mirrors/probe.ts";
@@ -89,7 +89,7 @@ async function measured(
 ) {
   const { ctx } = app;
   if (options.verify === false) throw new Failure("flags-exclude", { flags: "auto, --no-verify" });
-  const { autoSamples, chooseAuto } = await import("../mirrors/auto.ts");
+  const { autoSamples, chooseAuto } = await import("../mirrors/measure/auto.ts");
   const { withProgress } = await import("./progress.ts");
   const chosen = await withProgress(app, autoSamples, (watch) =>
     chooseAuto(ctx, operands, chain, watch),

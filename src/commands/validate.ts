@@ -1,11 +1,11 @@
 import type { Context } from "../context.ts";
 import type { Judged, Validate } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { inspectGo } from "../go/command.ts";
-import { type Explained, explain } from "../go/example.ts";
-import { layers } from "../go/layers.ts";
-import { judge, judgedKeys, type JudgedKey } from "../go/judge.ts";
-import { redactValue } from "../go/redact.ts";
+import { inspectGo } from "../go/machine/command.ts";
+import { type Explained, explain } from "../go/patterns/example.ts";
+import { layers } from "../go/machine/layers.ts";
+import { judge, judgedKeys, type JudgedKey } from "../go/values/judge.ts";
+import { redactValue } from "../go/text/redact.ts";
 import { nearest } from "../nearest.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 

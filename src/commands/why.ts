@@ -1,11 +1,11 @@
 import type { Probe, RouteEntry, Why, WhyAll } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { type GoState, inspectGo } from "../go/command.ts";
-import { layers } from "../go/layers.ts";
-import { requirements } from "../go/module.ts";
-import { redactValue } from "../go/redact.ts";
-import { type Route, route, type RouteSettings } from "../go/route.ts";
-import type { Places } from "../mirrors/ask.ts";
+import { type GoState, inspectGo } from "../go/machine/command.ts";
+import { layers } from "../go/machine/layers.ts";
+import { requirements } from "../go/machine/module.ts";
+import { redactValue } from "../go/text/redact.ts";
+import { type Route, route, type RouteSettings } from "../go/route/route.ts";
+import type { Places } from "../mirrors/ask/ask.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 import { moduleOf } from "./module-operand.ts";
 
@@ -95,8 +95,8 @@ async function ask(
 ): Promise<void> {
   const { ctx } = app;
   const [{ askRoute }, { resolveVersion }, { mirrorAt }] = await Promise.all([
-    import("../mirrors/ask.ts"),
-    import("../mirrors/ask-version.ts"),
+    import("../mirrors/ask/ask.ts"),
+    import("../mirrors/ask/ask-version.ts"),
     import("../mirrors/lookup.ts"),
   ]);
   const began = ctx.elapsed();

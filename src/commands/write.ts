@@ -2,8 +2,8 @@ import { type Applied, apply } from "../changes/apply.ts";
 import { type InstallWish, settingsPlan } from "../changes/settings.ts";
 import type { Plan } from "../changes/plan.ts";
 import type { Shadow } from "../contract.ts";
-import type { Note } from "../findings.ts";
-import type { GoState } from "../go/command.ts";
+import type { Note } from "../findings/findings.ts";
+import type { GoState } from "../go/machine/command.ts";
 import type { App } from "./app.ts";
 
 export type Wanted = Record<string, string | null>;

@@ -1,10 +1,10 @@
 import type { Context } from "../context.ts";
 import { Failure } from "../errors.ts";
-import { inspectGo } from "../go/command.ts";
-import { splitList } from "../go/pattern-list.ts";
+import { inspectGo } from "../go/machine/command.ts";
+import { splitList } from "../go/patterns/pattern-list.ts";
 import { catalog } from "../mirrors/catalog.ts";
 import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
-import { redactUrl } from "../go/redact.ts";
+import { redactUrl } from "../go/text/redact.ts";
 import { settingKeys } from "../settings/current.ts";
 import { storedSettings } from "../settings/stored.ts";
 import { syntaxNames } from "../shells/syntaxes.ts";
@@ -99,7 +99,7 @@ async function teamEnvironments(ctx: Context): Promise<string[]> {
 }
 
 async function doctorNames(): Promise<[string[], string[]]> {
-  const { checks } = await import("../doctor/checks.ts");
+  const { checks } = await import("../doctor/checks/all.ts");
   const { codes } = await import("../doctor/codes.ts");
   return [[...new Set(checks.flatMap(({ id, group }) => [group, id]))], Object.keys(codes)];
 }

@@ -1,6 +1,6 @@
 import { type Context, pathsOf } from "../context.ts";
 import type { Setting } from "../contract.ts";
-import type { GoState } from "../go/command.ts";
+import type { GoState } from "../go/machine/command.ts";
 
 /** The folders into which go downloads and builds. */
 export interface Cache {

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Code, Note } from "../findings.ts";
+import type { Code, Note } from "../findings/findings.ts";
 import type { Facts } from "./facts.ts";
 
 /** What a safe repair does. Lines and values are those of Go's env file. */

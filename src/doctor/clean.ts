@@ -1,13 +1,13 @@
-import { correctGoproxy } from "../go/correct-goproxy.ts";
-import { correctGosumdb } from "../go/correct-gosumdb.ts";
-import { goauthError } from "../go/goauth.ts";
-import { parseGoproxy } from "../go/goproxy.ts";
-import { parseGosumdb } from "../go/gosumdb.ts";
-import { govcsError } from "../go/govcs.ts";
-import type { JudgeAt } from "../go/judge.ts";
-import { trimSpace } from "../go/trim.ts";
-import { parseGotoolchain } from "../go/toolchain.ts";
-import { invisible, narrow, stripped, withoutComment } from "../go/typing.ts";
+import { correctGoproxy } from "../go/values/correct-goproxy.ts";
+import { correctGosumdb } from "../go/values/correct-gosumdb.ts";
+import { goauthError } from "../go/values/goauth.ts";
+import { parseGoproxy } from "../go/values/goproxy.ts";
+import { parseGosumdb } from "../go/values/gosumdb.ts";
+import { govcsError } from "../go/values/govcs.ts";
+import type { JudgeAt } from "../go/values/judge.ts";
+import { trimSpace } from "../go/text/trim.ts";
+import { parseGotoolchain } from "../go/values/toolchain.ts";
+import { invisible, narrow, stripped, withoutComment } from "../go/text/typing.ts";
 import { atLeast } from "../go/version.ts";
 
 /** Settings whose quotes mean something to go. */

@@ -1,5 +1,5 @@
 import type { Severity } from "../contract.ts";
-import type { Code } from "../findings.ts";
+import type { Code } from "../findings/findings.ts";
 
 /** What is known of a code apart from its words. */
 export interface About {

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
-import type { GoState } from "../go/command.ts";
-import { type EnvLine, lastLines, readEnvLines } from "../go/envfile.ts";
+import type { GoState } from "../go/machine/command.ts";
+import { type EnvLine, lastLines, readEnvLines } from "../go/machine/envfile.ts";
 import { writeRefusal } from "../shells/file.ts";
 import { type Ignored, ignoredLines } from "./env-lines.ts";
 

@@ -1,11 +1,11 @@
 import { type Context, variable } from "../context.ts";
 import type { Setting } from "../contract.ts";
-import { type GoState, inspectGo } from "../go/command.ts";
-import { findOnPath } from "../go/find.ts";
-import { type Entry, parseGoproxy } from "../go/goproxy.ts";
-import { type JudgeAt, judgedKeys, type JudgedKey } from "../go/judge.ts";
-import { type Layers, layers } from "../go/layers.ts";
-import { startAsUser, type UserStart } from "../go/user-start.ts";
+import { type GoState, inspectGo } from "../go/machine/command.ts";
+import { findOnPath } from "../go/machine/find.ts";
+import { type Entry, parseGoproxy } from "../go/values/goproxy.ts";
+import { type JudgeAt, judgedKeys, type JudgedKey } from "../go/values/judge.ts";
+import { type Layers, layers } from "../go/machine/layers.ts";
+import { startAsUser, type UserStart } from "../go/machine/user-start.ts";
 import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import { settingKeys } from "../settings/current.ts";
 import { everywhereOf, shells } from "../shells/records.ts";

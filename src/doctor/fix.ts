@@ -2,7 +2,7 @@ import type { FileEdit, Plan } from "../changes/plan.ts";
 import { settingsPlan } from "../changes/settings.ts";
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
-import { lastLines, readEnvLines, updateEnvFile } from "../go/envfile.ts";
+import { lastLines, readEnvLines, updateEnvFile } from "../go/machine/envfile.ts";
 import { managedKeys } from "../settings/managed.ts";
 import { readFile } from "../shells/file.ts";
 import type { Repair } from "./check.ts";

@@ -1,6 +1,6 @@
-import { type Code, type Note, note } from "../findings.ts";
-import { hostOf } from "../go/proxy-host.ts";
-import { redactText, redactUrl } from "../go/redact.ts";
+import { type Code, type Note, note } from "../findings/findings.ts";
+import { hostOf } from "../go/url/proxy-host.ts";
+import { redactText, redactUrl } from "../go/text/redact.ts";
 
 type Rule = [pattern: RegExp, make: (groups: Record<string, string>) => Note];
 

@@ -1,4 +1,4 @@
-import type { Code, Note } from "../findings.ts";
+import type { Code, Note } from "../findings/findings.ts";
 import { ruled } from "./log-rules.ts";
 
 /** What one line of a build log is about. */

@@ -1,10 +1,10 @@
 import type { Context } from "../context.ts";
-import type { Asked } from "../go/answer.ts";
-import { looksPrivate } from "../go/hosts.ts";
-import { type Route, route, type RouteSettings } from "../go/route.ts";
-import type { Outcome } from "../go/walk.ts";
-import { askRoute, type Places, type Reply } from "../mirrors/ask.ts";
-import { resolveVersion } from "../mirrors/ask-version.ts";
+import type { Asked } from "../go/route/answer.ts";
+import { looksPrivate } from "../go/patterns/hosts.ts";
+import { type Route, route, type RouteSettings } from "../go/route/route.ts";
+import type { Outcome } from "../go/route/walk.ts";
+import { askRoute, type Places, type Reply } from "../mirrors/ask/ask.ts";
+import { resolveVersion } from "../mirrors/ask/ask-version.ts";
 import { probeModule } from "../mirrors/catalog.ts";
 import type { Facts } from "./facts.ts";
 

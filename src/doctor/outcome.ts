@@ -1,5 +1,5 @@
 import type { Doctor } from "../contract.ts";
-import { redactUrl } from "../go/redact.ts";
+import { redactUrl } from "../go/text/redact.ts";
 import type { Facts } from "./facts.ts";
 import { knownNetwork } from "./network.ts";
 import { knownDownload } from "./reproduce.ts";

@@ -1,6 +1,6 @@
 import { type Context, pathsOf, variable } from "../context.ts";
-import { isNewer, type ModuleText, parseModuleText, replaced } from "../go/gomod.ts";
-import { findModuleFile } from "../go/module.ts";
+import { isNewer, type ModuleText, parseModuleText, replaced } from "../go/machine/gomod.ts";
+import { findModuleFile } from "../go/machine/module.ts";
 
 export interface Required {
   module: string;

@@ -1,6 +1,6 @@
-import type { Entry } from "../go/goproxy.ts";
-import { looksPrivate } from "../go/hosts.ts";
-import { hostOf } from "../go/proxy-host.ts";
+import type { Entry } from "../go/values/goproxy.ts";
+import { looksPrivate } from "../go/patterns/hosts.ts";
+import { hostOf } from "../go/url/proxy-host.ts";
 import { canonicalUrl, mirrorAt } from "../mirrors/lookup.ts";
 import type { OwnMirror } from "../mirrors/own.ts";
 

@@ -1,6 +1,6 @@
 import { type Context, pathsOf, variable } from "../context.ts";
-import { redactText } from "../go/redact.ts";
-import { userEnv } from "../go/start.ts";
+import { redactText } from "../go/text/redact.ts";
+import { userEnv } from "../go/machine/start.ts";
 import type { Facts } from "./facts.ts";
 
 /** What the real download ended with. */

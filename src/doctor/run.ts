@@ -4,7 +4,7 @@ import { Failure } from "../errors.ts";
 import { nearest } from "../nearest.ts";
 import { writeRefusal } from "../shells/file.ts";
 import type { Check, Diagnosis } from "./check.ts";
-import { checks as allChecks } from "./checks.ts";
+import { checks as allChecks } from "./checks/all.ts";
 import type { Facts } from "./facts.ts";
 
 export interface RunOptions {

@@ -1,8 +1,8 @@
 import type { Setting } from "../contract.ts";
-import type { Literal } from "../findings-values.ts";
-import { type Note, note } from "../findings.ts";
-import { literalNotes } from "../go/literal-notes.ts";
-import { judge, type JudgeAt, type Judgement, type JudgedKey } from "../go/judge.ts";
+import type { Literal } from "../findings/values.ts";
+import { type Note, note } from "../findings/findings.ts";
+import { literalNotes } from "../go/values/literal-notes.ts";
+import { judge, type JudgeAt, type Judgement, type JudgedKey } from "../go/values/judge.ts";
 import type { Repair, Where } from "./check.ts";
 import { accepts, cleanValue } from "./clean.ts";
 

@@ -1,8 +1,8 @@
 import { Failure } from "../errors.ts";
-import type { Note } from "../findings.ts";
-import { correctGoproxy } from "../go/correct-goproxy.ts";
-import { type At, parseGoproxy } from "../go/goproxy.ts";
-import { redactValue } from "../go/redact.ts";
+import type { Note } from "../findings/findings.ts";
+import { correctGoproxy } from "../go/values/correct-goproxy.ts";
+import { type At, parseGoproxy } from "../go/values/goproxy.ts";
+import { redactValue } from "../go/text/redact.ts";
 import { atLeast } from "../go/version.ts";
 import { canonicalUrl, chainUrls, findMirror } from "./lookup.ts";
 import { about, namedPiece, type Piece, readOperand } from "./operand.ts";

@@ -1,12 +1,12 @@
 import type { Context } from "../context.ts";
 import type { Serves } from "../contract.ts";
-import { note, type Note } from "../findings.ts";
-import { fromBytes, toBytes } from "../go/bytes.ts";
-import { redactUrl } from "../go/redact.ts";
-import { parseUrl } from "../go/url.ts";
+import { note, type Note } from "../findings/findings.ts";
+import { fromBytes, toBytes } from "../go/text/bytes.ts";
+import { redactUrl } from "../go/text/redact.ts";
+import { parseUrl } from "../go/url/url.ts";
 import { newest } from "../go/version.ts";
 import { lacksModule, type ModuleVersion, type Probed, type Target } from "./probed.ts";
-import { versionOf } from "./verdict.ts";
+import { versionOf } from "./http/verdict.ts";
 
 /**
  * A mirror in a folder (file://), looked at as go does: what is not there is missing, as with status 404, and

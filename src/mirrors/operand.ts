@@ -1,7 +1,7 @@
 import type { Serves } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { note, type Note } from "../findings.ts";
-import { redactUrl } from "../go/redact.ts";
+import { note, type Note } from "../findings/findings.ts";
+import { redactUrl } from "../go/text/redact.ts";
 import { catalog, type CatalogMirror } from "./catalog.ts";
 import {
   canonicalUrl,

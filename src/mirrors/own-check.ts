@@ -1,6 +1,6 @@
 import { Failure } from "../errors.ts";
-import { type At, parseGoproxy } from "../go/goproxy.ts";
-import { redactUrl } from "../go/redact.ts";
+import { type At, parseGoproxy } from "../go/values/goproxy.ts";
+import { redactUrl } from "../go/text/redact.ts";
 import { findMirror } from "./lookup.ts";
 import type { OwnMirror } from "./own.ts";
 

@@ -1,13 +1,13 @@
 import type { Context } from "../context.ts";
 import type { Serves } from "../contract.ts";
-import { escapePath } from "../go/escape.ts";
-import { redactUrl } from "../go/redact.ts";
+import { escapePath } from "../go/text/escape.ts";
+import { redactUrl } from "../go/text/redact.ts";
 import { probeModule } from "./catalog.ts";
-import { below, type Endpoint, parseEndpoint } from "./endpoint.ts";
+import { below, type Endpoint, parseEndpoint } from "./http/endpoint.ts";
 import { lookAtFolder } from "./folder.ts";
-import { openClient, type Outcome, type RequestOptions } from "./request.ts";
+import { openClient, type Outcome, type RequestOptions } from "./http/request.ts";
 import { lacksModule, type ModuleVersion, type Probed, type Target } from "./probed.ts";
-import { infoNote } from "./verdict.ts";
+import { infoNote } from "./http/verdict.ts";
 
 export { isOffline, type Probed, type Target } from "./probed.ts";
 

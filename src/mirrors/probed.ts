@@ -1,6 +1,6 @@
 import type { Probe, Serves } from "../contract.ts";
-import { note, type Note } from "../findings.ts";
-import { redactUrl } from "../go/redact.ts";
+import { note, type Note } from "../findings/findings.ts";
+import { redactUrl } from "../go/text/redact.ts";
 
 export interface ModuleVersion {
   module: string;

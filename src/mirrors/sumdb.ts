@@ -1,8 +1,8 @@
 import { Failure } from "../errors.ts";
-import { note, type Note } from "../findings.ts";
-import type { At } from "../go/goproxy.ts";
-import { chinaGosumdb, defaultGosumdb, parseGosumdb } from "../go/gosumdb.ts";
-import { redactValue } from "../go/redact.ts";
+import { note, type Note } from "../findings/findings.ts";
+import type { At } from "../go/values/goproxy.ts";
+import { chinaGosumdb, defaultGosumdb, parseGosumdb } from "../go/values/gosumdb.ts";
+import { redactValue } from "../go/text/redact.ts";
 import type { Resolved } from "./chain.ts";
 import type { Probed } from "./probed.ts";
 

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Origin, Setting } from "../contract.ts";
-import type { GoState } from "../go/command.ts";
-import { type Layers, layers } from "../go/layers.ts";
+import type { GoState } from "../go/machine/command.ts";
+import { type Layers, layers } from "../go/machine/layers.ts";
 import { startupPlaces } from "./places.ts";
 
 /** The settings of go that matter to a download, in the order in which they are shown. */

@@ -1,8 +1,8 @@
 import type { Setting } from "../contract.ts";
-import { coverage } from "../go/coverage.ts";
-import { example } from "../go/example.ts";
-import { splitList } from "../go/pattern-list.ts";
-import { redactValue } from "../go/redact.ts";
+import { coverage } from "../go/patterns/coverage.ts";
+import { example } from "../go/patterns/example.ts";
+import { splitList } from "../go/patterns/pattern-list.ts";
+import { redactValue } from "../go/text/redact.ts";
 
 /** A pattern of the lists in effect, and what becomes of its modules. */
 export interface PrivatePattern {

@@ -1,8 +1,8 @@
 import type { Context } from "../context.ts";
 import type { ManagedKey } from "../contract.ts";
-import type { GoState } from "../go/command.ts";
-import { lastLines } from "../go/envfile.ts";
-import { type Layers, layers, readSettings, shippedDefaults } from "../go/layers.ts";
+import type { GoState } from "../go/machine/command.ts";
+import { lastLines } from "../go/machine/envfile.ts";
+import { type Layers, layers, readSettings, shippedDefaults } from "../go/machine/layers.ts";
 import { managedKeys } from "./managed.ts";
 
 /**

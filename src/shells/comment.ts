@@ -1,4 +1,4 @@
-import type { FileRefusal } from "../findings-shells.ts";
+import type { FileRefusal } from "../findings/shells.ts";
 import { type BlockRefusal, findBlock } from "./block.ts";
 
 /**

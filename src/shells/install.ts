@@ -1,5 +1,5 @@
 import { type Context, variable } from "../context.ts";
-import { note } from "../findings.ts";
+import { note } from "../findings/findings.ts";
 import { blockText, putBlock } from "./block.ts";
 import { commentOut } from "./comment.ts";
 import type { Detected } from "./detect.ts";

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Check } from "../contract.ts";
-import type { GoState } from "../go/command.ts";
-import { layers } from "../go/layers.ts";
+import type { GoState } from "../go/machine/command.ts";
+import { layers } from "../go/machine/layers.ts";
 import { driftOf } from "./drift.ts";
 import { chooseEnvironment } from "./environment.ts";
 import { loadTeamFile } from "./load.ts";

@@ -1,9 +1,9 @@
 import type { Check } from "../contract.ts";
-import { coverage } from "../go/coverage.ts";
-import { defaultGosumdb } from "../go/gosumdb.ts";
-import type { Layers } from "../go/layers.ts";
-import { splitList } from "../go/pattern-list.ts";
-import { addPatterns } from "../go/private.ts";
+import { coverage } from "../go/patterns/coverage.ts";
+import { defaultGosumdb } from "../go/values/gosumdb.ts";
+import type { Layers } from "../go/machine/layers.ts";
+import { splitList } from "../go/patterns/pattern-list.ts";
+import { addPatterns } from "../go/patterns/private.ts";
 import type { Wish } from "./wish.ts";
 
 /**

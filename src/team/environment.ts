@@ -28,7 +28,7 @@ export async function chooseEnvironment(
   }
   const asked = names.filter((name) => environments[name]?.answers !== undefined);
   if (!trusted || asked.length === 0) return null;
-  const { openClient } = await import("../mirrors/request.ts");
+  const { openClient } = await import("../mirrors/http/request.ts");
   const client = openClient(ctx, { keepAlive: false });
   const answers = await Promise.all(
     asked.map(async (name) => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Context } from "../context.ts";
 import { Failure } from "../errors.ts";
-import type { At as GoAt } from "../go/goproxy.ts";
+import type { At as GoAt } from "../go/values/goproxy.ts";
 import { checkedUrl, checkName } from "../mirrors/own-check.ts";
 import type { OwnMirror } from "../mirrors/own.ts";
 import { placed, type Policy, type Settings, type TeamFile } from "./file.ts";

@@ -1,7 +1,7 @@
-import type { GoState } from "../go/command.ts";
-import { type At, parseGoproxy } from "../go/goproxy.ts";
-import { defaultGosumdb } from "../go/gosumdb.ts";
-import type { Layers } from "../go/layers.ts";
+import type { GoState } from "../go/machine/command.ts";
+import { type At, parseGoproxy } from "../go/values/goproxy.ts";
+import { defaultGosumdb } from "../go/values/gosumdb.ts";
+import type { Layers } from "../go/machine/layers.ts";
 import { atLeast, parseGoVersion } from "../go/version.ts";
 import { isInEffect } from "../mirrors/lookup.ts";
 import { firstUncovered } from "./drift.ts";

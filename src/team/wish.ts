@@ -1,8 +1,8 @@
 import { Failure } from "../errors.ts";
-import type { At } from "../go/goproxy.ts";
-import { chinaGosumdb, parseGosumdb } from "../go/gosumdb.ts";
-import { addPatterns } from "../go/private.ts";
-import { redactValue } from "../go/redact.ts";
+import type { At } from "../go/values/goproxy.ts";
+import { chinaGosumdb, parseGosumdb } from "../go/values/gosumdb.ts";
+import { addPatterns } from "../go/patterns/private.ts";
+import { redactValue } from "../go/text/redact.ts";
 import { type Resolved, resolveOperands } from "../mirrors/chain.ts";
 import { placed, type Settings, type TeamFile } from "./file.ts";
 

@@ -1,5 +1,5 @@
 import type { Current, Origin, Setting } from "../contract.ts";
-import { shippedDefaults } from "../go/layers.ts";
+import { shippedDefaults } from "../go/machine/layers.ts";
 import { padEnd, table } from "./table.ts";
 import { shortPath, type View } from "./view.ts";
 

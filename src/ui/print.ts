@@ -1,7 +1,7 @@
 import type { App, Outcome } from "../commands/app.ts";
 import type { ErrorDocument, Finding, Probe } from "../contract.ts";
 import type { Failure } from "../errors.ts";
-import { redactText } from "../go/redact.ts";
+import { redactText } from "../go/text/redact.ts";
 import { paintFor } from "./paint.ts";
 import { type View, withShortPaths } from "./view.ts";
 

@@ -1,5 +1,5 @@
 import type { ShellStatus } from "../contract.ts";
-import type { FileRefusal } from "../findings-shells.ts";
+import type { FileRefusal } from "../findings/shells.ts";
 import { table } from "./table.ts";
 import { shortPath, type View } from "./view.ts";
 

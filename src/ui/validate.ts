@@ -1,5 +1,5 @@
 import type { Judged, RouteEntry, Validate } from "../contract.ts";
-import { redactValue } from "../go/redact.ts";
+import { redactValue } from "../go/text/redact.ts";
 import { table } from "./table.ts";
 import type { View } from "./view.ts";
 

@@ -1,5 +1,5 @@
 import type { Why, WhyAll } from "../contract.ts";
-import { looksPrivate } from "../go/hosts.ts";
+import { looksPrivate } from "../go/patterns/hosts.ts";
 import { table } from "./table.ts";
 import { walk } from "./validate.ts";
 import type { View } from "./view.ts";

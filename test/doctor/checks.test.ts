@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Context, Env } from "../../src/context.ts";
 import type { Severity } from "../../src/contract.ts";
-import { checks } from "../../src/doctor/checks.ts";
+import { checks } from "../../src/doctor/checks/all.ts";
 import { factsOf } from "../../src/doctor/facts.ts";
 import { runChecks } from "../../src/doctor/run.ts";
-import type { GoState } from "../../src/go/command.ts";
-import type { UserStart } from "../../src/go/user-start.ts";
+import type { GoState } from "../../src/go/machine/command.ts";
+import type { UserStart } from "../../src/go/machine/user-start.ts";
 import { sandbox } from "../support/sandbox.ts";
 import { stateOf } from "../support/state.ts";
 

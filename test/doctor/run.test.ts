@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import type { Check } from "../../src/doctor/check.ts";
-import { checks } from "../../src/doctor/checks.ts";
+import { checks } from "../../src/doctor/checks/all.ts";
 import { codes } from "../../src/doctor/codes.ts";
 import type { Facts } from "../../src/doctor/facts.ts";
 import { type RunOptions, runChecks, summaryOf } from "../../src/doctor/run.ts";
-import { type Code, note } from "../../src/findings.ts";
+import { type Code, note } from "../../src/findings/findings.ts";
 import { en } from "../../src/text/en/index.ts";
 import { zh } from "../../src/text/zh/index.ts";
 import { sandbox } from "../support/sandbox.ts";

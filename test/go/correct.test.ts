@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { correctGoproxy } from "../../src/go/correct-goproxy.ts";
-import { correctGosumdb } from "../../src/go/correct-gosumdb.ts";
-import { parseGoproxy } from "../../src/go/goproxy.ts";
-import { parseGosumdb } from "../../src/go/gosumdb.ts";
+import { correctGoproxy } from "../../src/go/values/correct-goproxy.ts";
+import { correctGosumdb } from "../../src/go/values/correct-gosumdb.ts";
+import { parseGoproxy } from "../../src/go/values/goproxy.ts";
+import { parseGosumdb } from "../../src/go/values/gosumdb.ts";
 import { newest, oldest } from "../../src/go/version.ts";
 import { goproxyValue, gosumdbValue } from "../support/go-values.ts";
 

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../src/context.ts";
-import { findGiven, findOnPath, usualGo } from "../../src/go/find.ts";
+import { findGiven, findOnPath, usualGo } from "../../src/go/machine/find.ts";
 import { sandbox, type Sandbox } from "../support/sandbox.ts";
 
 function program(box: Sandbox, name: string, content = "\x7fELF", mode = 0o755): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isNewer, parseModuleText, replaced } from "../../src/go/gomod.ts";
+import { isNewer, parseModuleText, replaced } from "../../src/go/machine/gomod.ts";
 
 describe("go.mod and go.work, without go", () => {
   it("reads blocks, single lines, quotes and comments", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type At, parseGoproxy, readGoproxy } from "../../src/go/goproxy.ts";
+import { type At, parseGoproxy, readGoproxy } from "../../src/go/values/goproxy.ts";
 import { newest, oldest, parseGoVersion } from "../../src/go/version.ts";
 import { goproxyValue } from "../support/go-values.ts";
 

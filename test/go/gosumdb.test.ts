@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseGosumdb } from "../../src/go/gosumdb.ts";
+import { parseGosumdb } from "../../src/go/values/gosumdb.ts";
 import { newest, oldest, parseGoVersion } from "../../src/go/version.ts";
 import { gosumdbValue, verifierKey } from "../support/go-values.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { judge, type JudgeAt, judgedKeys, type JudgedKey } from "../../src/go/judge.ts";
-import { readGoproxy } from "../../src/go/goproxy.ts";
+import { judge, type JudgeAt, judgedKeys, type JudgedKey } from "../../src/go/values/judge.ts";
+import { readGoproxy } from "../../src/go/values/goproxy.ts";
 import { newest, parseGoVersion } from "../../src/go/version.ts";
 import * as values from "../support/go-values.ts";
 

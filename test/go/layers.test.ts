@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Context, Env } from "../../src/context.ts";
-import { layers } from "../../src/go/layers.ts";
+import { layers } from "../../src/go/machine/layers.ts";
 import { sandbox } from "../support/sandbox.ts";
 import { stateOf } from "../support/state.ts";
 

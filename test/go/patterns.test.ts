@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isTooBroad } from "../../src/go/breadth.ts";
-import { neverMatches } from "../../src/go/never.ts";
-import { matchPrefixPatterns, pathMatch, splitPatterns } from "../../src/go/patterns.ts";
+import { isTooBroad } from "../../src/go/patterns/breadth.ts";
+import { neverMatches } from "../../src/go/patterns/never.ts";
+import { matchPrefixPatterns, pathMatch, splitPatterns } from "../../src/go/patterns/patterns.ts";
 import { parseGoVersion } from "../../src/go/version.ts";
 import { modulePaths, patternList } from "../support/go-values.ts";
 

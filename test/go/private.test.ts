@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Note } from "../../src/findings.ts";
-import { tooBroad } from "../../src/go/broad.ts";
-import { correctPatterns } from "../../src/go/correct.ts";
-import { covers } from "../../src/go/coverage.ts";
-import { example } from "../../src/go/example.ts";
-import { foldPlan } from "../../src/go/fold.ts";
-import { looksPrivate } from "../../src/go/hosts.ts";
-import { reduceList } from "../../src/go/pattern-list.ts";
-import { matchPrefixPatterns } from "../../src/go/patterns.ts";
-import { addPatterns, removePatterns } from "../../src/go/private.ts";
+import type { Note } from "../../src/findings/findings.ts";
+import { tooBroad } from "../../src/go/patterns/broad.ts";
+import { correctPatterns } from "../../src/go/patterns/correct.ts";
+import { covers } from "../../src/go/patterns/coverage.ts";
+import { example } from "../../src/go/patterns/example.ts";
+import { foldPlan } from "../../src/go/patterns/fold.ts";
+import { looksPrivate } from "../../src/go/patterns/hosts.ts";
+import { reduceList } from "../../src/go/patterns/pattern-list.ts";
+import { matchPrefixPatterns } from "../../src/go/patterns/patterns.ts";
+import { addPatterns, removePatterns } from "../../src/go/patterns/private.ts";
 import { modulePath, pattern } from "../support/patterns.ts";
 
 const isMatch = (patterns: string, path: string) => matchPrefixPatterns(patterns, path) !== null;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { redactText, redactUrl, redactValue } from "../../src/go/redact.ts";
+import { redactText, redactUrl, redactValue } from "../../src/go/text/redact.ts";
 
 describe("a URL", () => {
   it.each([

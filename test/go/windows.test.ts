@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Context, Env, ExecOptions } from "../../src/context.ts";
-import { effectiveValues, inspectGo, writeEnvCopy } from "../../src/go/command.ts";
+import { effectiveValues, inspectGo, writeEnvCopy } from "../../src/go/machine/command.ts";
 
 const report = {
   GOENV: "C:\\Users\\u\\AppData\\Roaming\\go\\env",

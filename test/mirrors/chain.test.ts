@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Failure } from "../../src/errors.ts";
-import { parseGoproxy } from "../../src/go/goproxy.ts";
+import { parseGoproxy } from "../../src/go/values/goproxy.ts";
 import { newest, parseGoVersion } from "../../src/go/version.ts";
 import { type ChainOptions, resolveOperands } from "../../src/mirrors/chain.ts";
 import type { OwnMirror } from "../../src/mirrors/own.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseGoproxy } from "../../src/go/goproxy.ts";
+import { parseGoproxy } from "../../src/go/values/goproxy.ts";
 import { newest } from "../../src/go/version.ts";
 import { catalog, newestEvidence } from "../../src/mirrors/catalog.ts";
 import {

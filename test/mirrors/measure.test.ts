@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Env } from "../../src/context.ts";
-import { autoTargets, chooseAuto, targetsOf } from "../../src/mirrors/auto.ts";
+import { autoTargets, chooseAuto, targetsOf } from "../../src/mirrors/measure/auto.ts";
 import { catalog } from "../../src/mirrors/catalog.ts";
-import { measure, measureModule, type MeasureOptions } from "../../src/mirrors/measure.ts";
-import { served, throughput } from "../../src/mirrors/measured.ts";
+import { measure, measureModule, type MeasureOptions } from "../../src/mirrors/measure/measure.ts";
+import { served, throughput } from "../../src/mirrors/measure/measured.ts";
 import type { OwnMirror } from "../../src/mirrors/own.ts";
 import type { Target } from "../../src/mirrors/probed.ts";
 import { newest } from "../../src/go/version.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { lanes } from "../../src/mirrors/lanes.ts";
-import { percentiles } from "../../src/mirrors/percentiles.ts";
-import { compareVersions, latestOf } from "../../src/mirrors/versions.ts";
+import { lanes } from "../../src/mirrors/measure/lanes.ts";
+import { percentiles } from "../../src/mirrors/measure/percentiles.ts";
+import { compareVersions, latestOf } from "../../src/mirrors/measure/versions.ts";
 
 describe("percentiles", () => {
   it.each<[values: number[], expected: unknown]>([

@@ -5,7 +5,7 @@ import path from "node:path";
 import type { TLSSocket } from "node:tls";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type Client, openClient, type RequestOptions } from "../../src/mirrors/request.ts";
+import { type Client, openClient, type RequestOptions } from "../../src/mirrors/http/request.ts";
 import { makeCertificates, noCertificates } from "../lab/certificates.ts";
 import { type Lab, startLab } from "../lab/lab.ts";
 import { sandbox } from "../support/sandbox.ts";

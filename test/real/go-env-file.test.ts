@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { lastLines, readEnvLines, updateEnvFile } from "../../src/go/envfile.ts";
+import { lastLines, readEnvLines, updateEnvFile } from "../../src/go/machine/envfile.ts";
 import { sandbox } from "../support/sandbox.ts";
 import { allGos } from "../support/toolchain.ts";
 

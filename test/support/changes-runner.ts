@@ -10,8 +10,8 @@ import type { Plan } from "../../src/changes/plan.ts";
 import { planUndo } from "../../src/changes/undo.ts";
 import { realContext } from "../../src/context.ts";
 import { Failure } from "../../src/errors.ts";
-import { type GoState, inspectGo } from "../../src/go/command.ts";
-import { layers } from "../../src/go/layers.ts";
+import { type GoState, inspectGo } from "../../src/go/machine/command.ts";
+import { layers } from "../../src/go/machine/layers.ts";
 
 const [task = "", ...operands] = process.argv.slice(2);
 const ctx = realContext(new AbortController().signal);

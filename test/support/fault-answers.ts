@@ -1,4 +1,4 @@
-import type { Answer, Asked } from "../../src/go/answer.ts";
+import type { Answer, Asked } from "../../src/go/route/answer.ts";
 
 type Answers = Partial<Record<Asked, Answer>>;
 

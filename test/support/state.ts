@@ -1,5 +1,5 @@
-import { envFileByRule } from "../../src/go/configdir.ts";
-import type { GoState } from "../../src/go/command.ts";
+import { envFileByRule } from "../../src/go/machine/configdir.ts";
+import type { GoState } from "../../src/go/machine/command.ts";
 import { newest, parseGoVersion } from "../../src/go/version.ts";
 import type { Sandbox } from "./sandbox.ts";
 

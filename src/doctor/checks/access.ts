@@ -1,6 +1,6 @@
-import { note } from "../../findings.ts";
-import { splitList } from "../../go/pattern-list.ts";
-import { redactValue } from "../../go/redact.ts";
+import { note } from "../../findings/findings.ts";
+import { splitList } from "../../go/patterns/pattern-list.ts";
+import { redactValue } from "../../go/text/redact.ts";
 import { type Check, type Diagnosis, diagnosis } from "../check.ts";
 import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";

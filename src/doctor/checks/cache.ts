@@ -1,4 +1,4 @@
-import { note } from "../../findings.ts";
+import { note } from "../../findings/findings.ts";
 import { type Check, diagnosis } from "../check.ts";
 
 const megabyte = 1024 * 1024;

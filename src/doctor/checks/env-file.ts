@@ -1,6 +1,6 @@
-import { note } from "../../findings.ts";
-import { tooBroad } from "../../go/broad.ts";
-import { splitPatterns } from "../../go/patterns.ts";
+import { note } from "../../findings/findings.ts";
+import { tooBroad } from "../../go/patterns/broad.ts";
+import { splitPatterns } from "../../go/patterns/patterns.ts";
 import { atLeast } from "../../go/version.ts";
 import { type Check, type Diagnosis, diagnosis, type Repair, type Where } from "../check.ts";
 import { accepts, cleanValue } from "../clean.ts";

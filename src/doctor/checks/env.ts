@@ -1,6 +1,6 @@
 import type { Context } from "../../context.ts";
-import { note } from "../../findings.ts";
-import { redactValue } from "../../go/redact.ts";
+import { note } from "../../findings/findings.ts";
+import { redactValue } from "../../go/text/redact.ts";
 import { settingKeys } from "../../settings/current.ts";
 import { managedKeys } from "../../settings/managed.ts";
 import { family, type Found } from "../../shells/scan.ts";

@@ -1,7 +1,7 @@
-import { note } from "../../findings.ts";
-import { fields } from "../../go/trim.ts";
+import { note } from "../../findings/findings.ts";
+import { fields } from "../../go/text/trim.ts";
 import { atLeast, type GoVersion } from "../../go/version.ts";
-import { hostOf } from "../../go/proxy-host.ts";
+import { hostOf } from "../../go/url/proxy-host.ts";
 import { type Check, type Diagnosis, diagnosis } from "../check.ts";
 import { unsetCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";

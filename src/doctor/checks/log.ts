@@ -1,4 +1,4 @@
-import { note } from "../../findings.ts";
+import { note } from "../../findings/findings.ts";
 import { type Check, diagnosis } from "../check.ts";
 import { logCodes } from "../log.ts";
 

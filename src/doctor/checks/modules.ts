@@ -1,5 +1,5 @@
-import type { ModuleMode } from "../../findings-doctor.ts";
-import { note } from "../../findings.ts";
+import type { ModuleMode } from "../../findings/doctor.ts";
+import { note } from "../../findings/findings.ts";
 import { atLeast } from "../../go/version.ts";
 import { type Check, type Diagnosis, diagnosis } from "../check.ts";
 import { accepts } from "../clean.ts";

@@ -1,4 +1,4 @@
-import { note } from "../../findings.ts";
+import { note } from "../../findings/findings.ts";
 import { type Check, diagnosis } from "../check.ts";
 import { recognise } from "../log.ts";
 import { networkOf } from "../network.ts";

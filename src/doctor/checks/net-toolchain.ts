@@ -1,10 +1,10 @@
 import type { Context } from "../../context.ts";
-import { note } from "../../findings.ts";
-import { findOnPath } from "../../go/find.ts";
-import { isNewer } from "../../go/gomod.ts";
-import { route } from "../../go/route.ts";
+import { note } from "../../findings/findings.ts";
+import { findOnPath } from "../../go/machine/find.ts";
+import { isNewer } from "../../go/machine/gomod.ts";
+import { route } from "../../go/route/route.ts";
 import { atLeast } from "../../go/version.ts";
-import { askRoute } from "../../mirrors/ask.ts";
+import { askRoute } from "../../mirrors/ask/ask.ts";
 import { type Check, diagnosis } from "../check.ts";
 import type { Facts } from "../facts.ts";
 import { settingsOf } from "../network.ts";

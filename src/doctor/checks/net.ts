@@ -1,8 +1,8 @@
 import type { Context } from "../../context.ts";
-import { type Code, note, type Note } from "../../findings.ts";
-import { hostOf } from "../../go/proxy-host.ts";
-import { looksPrivate } from "../../go/hosts.ts";
-import { redactUrl } from "../../go/redact.ts";
+import { type Code, note, type Note } from "../../findings/findings.ts";
+import { hostOf } from "../../go/url/proxy-host.ts";
+import { looksPrivate } from "../../go/patterns/hosts.ts";
+import { redactUrl } from "../../go/text/redact.ts";
 import { canonicalUrl, mirrorAt } from "../../mirrors/lookup.ts";
 import { type Check, type Diagnosis, diagnosis } from "../check.ts";
 import type { Facts } from "../facts.ts";

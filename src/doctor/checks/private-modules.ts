@@ -1,10 +1,10 @@
 import type { Context } from "../../context.ts";
-import { note } from "../../findings.ts";
-import { looksPrivate } from "../../go/hosts.ts";
-import { matchPrefixPatterns } from "../../go/patterns.ts";
-import { splitList } from "../../go/pattern-list.ts";
-import { hostOf } from "../../go/proxy-host.ts";
-import { netrcLogin } from "../../mirrors/netrc.ts";
+import { note } from "../../findings/findings.ts";
+import { looksPrivate } from "../../go/patterns/hosts.ts";
+import { matchPrefixPatterns } from "../../go/patterns/patterns.ts";
+import { splitList } from "../../go/patterns/pattern-list.ts";
+import { hostOf } from "../../go/url/proxy-host.ts";
+import { netrcLogin } from "../../mirrors/http/netrc.ts";
 import { ownSumdb } from "../../mirrors/whose.ts";
 import { type Check, type Diagnosis, diagnosis } from "../check.ts";
 import type { Facts } from "../facts.ts";

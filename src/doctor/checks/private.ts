@@ -1,8 +1,8 @@
-import { type Note, note } from "../../findings.ts";
-import { coverage } from "../../go/coverage.ts";
-import { splitList } from "../../go/pattern-list.ts";
-import { neverMatches } from "../../go/never.ts";
-import { redactValue } from "../../go/redact.ts";
+import { type Note, note } from "../../findings/findings.ts";
+import { coverage } from "../../go/patterns/coverage.ts";
+import { splitList } from "../../go/patterns/pattern-list.ts";
+import { neverMatches } from "../../go/patterns/never.ts";
+import { redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
 import { ownProxies, ownSumdb } from "../../mirrors/whose.ts";
 import { type Check, type Diagnosis, diagnosis } from "../check.ts";

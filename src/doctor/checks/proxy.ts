@@ -1,7 +1,7 @@
-import { type Note, note } from "../../findings.ts";
-import { correctGoproxy } from "../../go/correct-goproxy.ts";
-import { defaultGoproxy, type Entry } from "../../go/goproxy.ts";
-import { redactUrl, redactValue } from "../../go/redact.ts";
+import { type Note, note } from "../../findings/findings.ts";
+import { correctGoproxy } from "../../go/values/correct-goproxy.ts";
+import { defaultGoproxy, type Entry } from "../../go/values/goproxy.ts";
+import { redactUrl, redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
 import { catalog } from "../../mirrors/catalog.ts";
 import { findRetired, mirrorAt } from "../../mirrors/lookup.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import { note } from "../../findings.ts";
+import { note } from "../../findings/findings.ts";
 import { findBlock } from "../../shells/block.ts";
 import { readFile } from "../../shells/file.ts";
 import { type Check, type Diagnosis, diagnosis } from "../check.ts";

@@ -1,7 +1,7 @@
-import { note } from "../../findings.ts";
-import { correctGosumdb } from "../../go/correct-gosumdb.ts";
-import { defaultGosumdb } from "../../go/gosumdb.ts";
-import { redactValue } from "../../go/redact.ts";
+import { note } from "../../findings/findings.ts";
+import { correctGosumdb } from "../../go/values/correct-gosumdb.ts";
+import { defaultGosumdb } from "../../go/values/gosumdb.ts";
+import { redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
 import { type Check, type Diagnosis, diagnosis } from "../check.ts";
 import { dropCommand } from "../commands.ts";

@@ -1,5 +1,5 @@
-import { note } from "../../findings.ts";
-import { isNewer } from "../../go/gomod.ts";
+import { note } from "../../findings/findings.ts";
+import { isNewer } from "../../go/machine/gomod.ts";
 import { atLeast } from "../../go/version.ts";
 import { type Check, type Diagnosis, diagnosis } from "../check.ts";
 import { dropCommand } from "../commands.ts";

@@ -1,5 +1,5 @@
 import type { CheckResult, Severity } from "../../contract.ts";
-import type { DoctorFindings, IgnoredLine, ModuleMode } from "../../findings-doctor.ts";
+import type { DoctorFindings, IgnoredLine, ModuleMode } from "../../findings/doctor.ts";
 import type { FindingsText } from "../text.ts";
 
 /** What `doctor` prints around its findings. */

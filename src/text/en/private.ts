@@ -1,4 +1,4 @@
-import type { PrivateFindings, PrivateLogin } from "../../findings-private.ts";
+import type { PrivateFindings, PrivateLogin } from "../../findings/private.ts";
 import type { FindingsText } from "../text.ts";
 
 /** What is said of private modules for a person alone. */

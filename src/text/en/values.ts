@@ -1,4 +1,4 @@
-import type { Literal, UnusableProxy, ValueFindings } from "../../findings-values.ts";
+import type { Literal, UnusableProxy, ValueFindings } from "../../findings/values.ts";
 import type { FindingsText } from "../text.ts";
 
 const literals: Record<Literal, (text: string) => string> = {

@@ -1,4 +1,4 @@
-import type { ChecksumReason } from "../../go/route.ts";
+import type { ChecksumReason } from "../../go/route/route.ts";
 
 export interface WhyText {
   checksum: (reason: ChecksumReason) => string;

@@ -1,4 +1,4 @@
-import type { DoctorFindings, IgnoredLine, ModuleMode } from "../../findings-doctor.ts";
+import type { DoctorFindings, IgnoredLine, ModuleMode } from "../../findings/doctor.ts";
 import type { DoctorText } from "../en/doctor.ts";
 import type { FindingsText } from "../text.ts";
 

@@ -1,4 +1,4 @@
-import type { NetworkFindings, ProxyFault, TimePhase, WrongBody } from "../../findings-network.ts";
+import type { NetworkFindings, ProxyFault, TimePhase, WrongBody } from "../../findings/network.ts";
 import type { FindingsText } from "../text.ts";
 
 const phases: Record<TimePhase, string> = {

@@ -1,4 +1,4 @@
-import type { FileRefusal, ShellFindings } from "../../findings-shells.ts";
+import type { FileRefusal, ShellFindings } from "../../findings/shells.ts";
 import type { FindingsText } from "../text.ts";
 
 export const reasons: Record<FileRefusal, string> = {

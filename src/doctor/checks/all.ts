@@ -1,0 +1,40 @@
+import type { Check } from "../check.ts";
+import { git } from "./access.ts";
+import { cache } from "./cache.ts";
+import { env } from "./env.ts";
+import { envFile } from "./env-file.ts";
+import { go } from "./go.ts";
+import { log } from "./log.ts";
+import { modules } from "./modules.ts";
+import { clock, database, direct, mirrors } from "./net.ts";
+import { download } from "./net-download.ts";
+import { toolchains } from "./net-toolchain.ts";
+import { lists } from "./private.ts";
+import { privateModules } from "./private-modules.ts";
+import { proxy } from "./proxy.ts";
+import { shell } from "./shell.ts";
+import { sumdb } from "./sumdb.ts";
+import { toolchain } from "./toolchain.ts";
+
+/** Every check, in the order in which they are run and shown. Those that need the network come last. */
+export const checks: readonly Check[] = [
+  log,
+  go,
+  envFile,
+  modules,
+  env,
+  shell,
+  proxy,
+  lists,
+  privateModules,
+  sumdb,
+  toolchain,
+  git,
+  cache,
+  mirrors,
+  database,
+  direct,
+  toolchains,
+  clock,
+  download,
+];

@@ -1,0 +1,152 @@
+import { type Context, pathsOf } from "../../context.ts";
+import { Failure } from "../../errors.ts";
+import { envFileByRule } from "./configdir.ts";
+import { findGiven, findOnPath, type Found, usualGo } from "./find.ts";
+import { layers } from "./layers.ts";
+import {
+  cleanEnv,
+  isBatch,
+  masks,
+  parseJson,
+  parseReport,
+  problemOf,
+  run,
+  userEnv,
+} from "./start.ts";
+import type { EnvFile, GoState, Unusable } from "./state.ts";
+import { atLeast, type GoVersion, newest, parseGoVersion } from "../version.ts";
+
+export { writeEnvCopy } from "./envcopy.ts";
+export type { Go, GoState } from "./state.ts";
+
+/** What a shim may set, too. */
+const settings = "GOPROXY GOSUMDB GOPRIVATE GONOPROXY GONOSUMDB GOINSECURE GOVCS GOAUTH".split(" ");
+const asked = ["GOENV", "GOROOT", "GOVERSION", "GOCACHE", "GOMODCACHE", "GOPATH", ...settings];
+
+/**
+ * Finds go and asks it, in one process unless something is wrong with it, where its env file is and what it
+ * sees. Fails with `go-unusable` where the go given by `--go` cannot be used.
+ */
+export async function inspectGo(ctx: Context, options: { go?: string } = {}): Promise<GoState> {
+  const found = options.go === undefined ? findOnPath(ctx) : findGiven(ctx, options.go);
+  if (found === null) return withoutGo(ctx, null);
+  const state =
+    typeof found === "string"
+      ? { path: options.go ?? "", problem: found, said: null }
+      : await inspectFound(ctx, found);
+  if (!("problem" in state)) return state;
+  if (options.go === undefined) return withoutGo(ctx, state);
+  const { path, problem, said } = state;
+  throw new Failure("go-unusable", { path, problem: problem === "said" ? (said ?? "") : problem });
+}
+
+function withoutGo(ctx: Context, unusable: Unusable | null): GoState {
+  const usual = usualGo(ctx);
+  const hint = usual === unusable?.path ? null : usual;
+  const envFile = envFileByRule(ctx);
+  const rest = { reported: null, stopped: null, shimEnv: {} };
+  return { go: null, envFile, version: newest, hint, unusable, ...rest };
+}
+
+async function inspectFound(ctx: Context, found: Found): Promise<GoState | Unusable> {
+  const { path } = found;
+  const usual = await run(ctx, found, ["env", "-json", ...asked], userEnv(ctx));
+  let reported = usual.code === 0 ? parseReport(usual.stdout) : null;
+  let stopped: string | null = null;
+  if (reported === null) {
+    const failed = problemOf(path, usual);
+    if (usual.timedOut || usual.failure !== null || usual.code === 0) return failed;
+    const clean = await run(ctx, found, ["env", "-json", "GOROOT", "GOVERSION"], cleanEnv(ctx));
+    reported = clean.code === 0 ? parseReport(clean.stdout) : null;
+    if (reported === null) return failed;
+    stopped = failed.said ?? "";
+  }
+  const goroot = reported["GOROOT"] ?? "";
+  const start = started(ctx, found, goroot);
+  if (isBatch(start.path)) return { path, problem: "not-go", said: null };
+  const version = await versionOf(ctx, found, goroot, reported["GOVERSION"] ?? "");
+  const state: GoState = {
+    go: { ...start, goroot, version },
+    envFile: envFileOf(ctx, version, stopped === null ? (reported["GOENV"] ?? "") : null),
+    version,
+    reported: stopped === null ? reported : null,
+    hint: null,
+    stopped,
+    unusable: null,
+    shimEnv: {},
+  };
+  return found.shim ? { ...state, shimEnv: setByShim(ctx, state) } : state;
+}
+
+/** Behind a shim: the go of the GOROOT that it reported, to be started directly from now on. */
+function started(
+  ctx: Context,
+  found: Found,
+  goroot: string,
+): { path: string; shim: string | null } {
+  if (!found.shim) return { path: found.path, shim: null };
+  const name = ctx.platform === "win32" ? "go.exe" : "go";
+  const real = findGiven(ctx, pathsOf(ctx).join(goroot, "bin", name));
+  const usable = typeof real === "object" && !real.shim;
+  return { path: usable ? real.path : found.path, shim: found.path };
+}
+
+/** What go saw behind the shim and no layer explains: the shim gave it. */
+function setByShim(ctx: Context, state: GoState): Record<string, string> {
+  const { resolve } = layers(ctx, state);
+  const given = settings.map((key) => [key, state.reported?.[key] ?? ""] as const);
+  return Object.fromEntries(
+    given.filter(([key, value]) => value !== "" && value !== resolve(key).value),
+  );
+}
+
+function envFileOf(ctx: Context, version: GoVersion, reported: string | null): EnvFile {
+  const ruled = envFileByRule(ctx, !atLeast(version, 24));
+  if (reported) return { kind: "file", path: pathsOf(ctx).resolve(ctx.cwd, reported) };
+  // Go names none although there is a place for one: a shim brings GOENV=off.
+  if (reported === "" && ruled.kind === "file") return { kind: "off", path: ruled.path };
+  return ruled;
+}
+
+async function versionOf(
+  ctx: Context,
+  found: Found,
+  goroot: string,
+  reported: string,
+): Promise<GoVersion> {
+  const told = parseGoVersion(reported) ?? parseGoVersion(versionFile(ctx, goroot));
+  if (told !== null) return told;
+  const { stdout } = await run(ctx, found, ["version"], cleanEnv(ctx));
+  return parseGoVersion(stdout) ?? newest;
+}
+
+/** Up to 1.15 `go env` does not know GOVERSION; the release says it in a file. */
+function versionFile(ctx: Context, goroot: string): string {
+  try {
+    return ctx.fs.readFileSync(pathsOf(ctx).join(goroot, "VERSION"), "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * The values as the user's go sees them now, in one process; what the neutral run masks, and everything where
+ * no go can be started, comes from the layers.
+ */
+export async function effectiveValues(
+  ctx: Context,
+  state: GoState,
+  keys: readonly string[],
+): Promise<Record<string, string>> {
+  const seen = await askAgain(ctx, state, keys);
+  const { resolve } = layers(ctx, state);
+  return Object.fromEntries(keys.map((key) => [key, seen?.[key] ?? resolve(key).value]));
+}
+
+async function askAgain(ctx: Context, state: GoState, keys: readonly string[]) {
+  const plain = keys.filter((key) => !(key in masks) && key !== "GOENV");
+  if (state.go === null || state.stopped !== null || plain.length === 0) return null;
+  const found = { path: state.go.shim ?? state.go.path, shim: state.go.shim !== null };
+  const ended = await run(ctx, found, ["env", "-json", ...plain], userEnv(ctx));
+  return ended.code === 0 ? parseJson(ended.stdout) : null;
+}

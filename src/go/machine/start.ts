@@ -1,0 +1,93 @@
+import { type Context, type Env, type ExecResult, pathsOf, variable } from "../../context.ts";
+import { dependsOnCwd } from "./configdir.ts";
+import type { Found } from "./find.ts";
+import { redactText } from "../text/redact.ts";
+import type { Unusable } from "./state.ts";
+
+const deadline = 10_000;
+
+/**
+ * Variables that would stop go or send it elsewhere; an empty value would let the env file through. Without
+ * modules go looks at no go.mod and no go.work, wherever it is started.
+ */
+export const masks = { GOTOOLCHAIN: "local", GO111MODULE: "off", GOFLAGS: " " };
+
+/** A shim decides by the user's folder; go is kept out of it, where a broken go.mod may lie. */
+export function run(ctx: Context, found: Found, args: string[], env: Env): Promise<ExecResult> {
+  const paths = pathsOf(ctx);
+  const cwd = found.shim || dependsOnCwd(ctx) ? ctx.cwd : paths.parse(found.path).root;
+  const options = { args, env, cwd, timeout: deadline, brief: true };
+  if (!isBatch(found.path)) return ctx.exec(found.path, options);
+  const shell = variable(ctx, "ComSpec") || "cmd.exe";
+  return ctx.exec(shell, { ...options, args: ["/d", "/c", "call", found.path, ...args] });
+}
+
+/** What only cmd.exe can start, which makes something else of many characters: never to be given a value. */
+export function isBatch(path: string): boolean {
+  return /\.(?:bat|cmd)$/i.test(path);
+}
+
+/** The user's environment, so that go sees what the user's go sees. */
+export function userEnv(ctx: Context): Env {
+  const goenv = variable(ctx, "GOENV");
+  const absolute = goenv && goenv !== "off" ? { GOENV: pathsOf(ctx).resolve(ctx.cwd, goenv) } : {};
+  return withVariables(ctx, () => false, { ...masks, ...absolute });
+}
+
+/** Nothing of the user's settings of go but a GOROOT that exists. Names with `_` belong to others (goenv). */
+export function cleanEnv(ctx: Context, set: Record<string, string> = {}): Env {
+  const goroot = variable(ctx, "GOROOT");
+  const kept = goroot && findsFolder(ctx, goroot) ? { GOROOT: goroot } : {};
+  return withVariables(ctx, (name) => /^GO[A-Z0-9]+$/i.test(name), {
+    ...masks,
+    GOENV: "off",
+    ...kept,
+    ...set,
+  });
+}
+
+function findsFolder(ctx: Context, path: string): boolean {
+  try {
+    return ctx.fs.statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function withVariables(
+  ctx: Context,
+  drop: (name: string) => boolean,
+  set: Record<string, string>,
+): Env {
+  const all = { LC_ALL: "C", ...set };
+  const windows = ctx.platform === "win32";
+  const replaced = (name: string) => (windows ? name.toUpperCase() in all : name in all);
+  const kept = Object.entries(ctx.env).filter(([name]) => !drop(name) && !replaced(name));
+  return { ...Object.fromEntries(kept), ...all };
+}
+
+export function parseReport(stdout: string): Record<string, string> | null {
+  const parsed = parseJson(stdout);
+  return parsed?.["GOROOT"] ? parsed : null;
+}
+
+/** A shim may print around it. */
+export function parseJson(stdout: string): Record<string, string> | null {
+  try {
+    const parsed: unknown = JSON.parse(
+      stdout.slice(stdout.indexOf("{"), stdout.lastIndexOf("}") + 1),
+    );
+    return typeof parsed === "object" ? (parsed as Record<string, string>) : null;
+  } catch {
+    return null;
+  }
+}
+
+export function problemOf(path: string, { timedOut, failure, stderr, code }: ExecResult): Unusable {
+  if (timedOut) return { path, problem: "hangs", said: null };
+  if (failure !== null) return { path, problem: "said", said: failure };
+  const line = stderr.split("\n").find((one) => one.trim() !== "" && !one.startsWith("warning: "));
+  if (code === 0 || line === undefined) return { path, problem: "not-go", said: null };
+  const said = redactText(line.replace(/^go(?: env -[wu])?: /, "").trim());
+  return { path, problem: "said", said };
+}

@@ -1,0 +1,173 @@
+import type { Correction, NeverMatches } from "../../findings/findings.ts";
+import { parseGlob } from "./glob.ts";
+import { neverMatches } from "./never.ts";
+import { fields, trimSpace } from "../text/trim.ts";
+import { invisible, narrow, strippedEnd } from "../text/typing.ts";
+
+/** What was made of one pasted piece. */
+export interface Corrected {
+  input: string;
+  /** Patterns as go takes them; empty where nothing could be made of it. */
+  patterns: string[];
+  made: Correction[];
+  refused: { reason: NeverMatches; corrected: string | null } | null;
+}
+
+/**
+ * Reads what people paste in the place of a pattern: an address of a repository, an argument for `go get`, a
+ * list, a line of a script. What can only be a slip of the pen is refused, with the form that was meant.
+ */
+export function correctPatterns(input: string): Corrected[] {
+  const made: Correction[] = [];
+  let text = trimSpace(input);
+  for (const [correction, change] of wrappings) {
+    const next = change(text);
+    if (next !== text) made.push(correction);
+    text = next;
+  }
+  const pieces = splitOutsideBraces(text).filter((piece) => trimSpace(piece) !== "");
+  if (pieces.length === 0) return [refuse(input, "empty-element", null)];
+  const results = pieces.map(correctOne);
+  if (made.length === 0) return results;
+  const good = results.filter(({ refused }) => refused === null);
+  const whole: Corrected = {
+    input: trimSpace(input),
+    patterns: good.flatMap(({ patterns }) => patterns),
+    made: [...new Set([...made, ...good.flatMap((result) => result.made)])],
+    refused: null,
+  };
+  const refused = results.filter((result) => result.refused !== null);
+  return good.length > 0 ? [whole, ...refused] : refused;
+}
+
+/** What may surround a list: a keyboard's doing, `export GOPRIVATE=`, quotes. */
+const wrappings: [Correction, (text: string) => string][] = [
+  ["typing", (text) => trimSpace(narrow(text.replace(invisible, "")))],
+  [
+    "assignment",
+    (text) => text.replace(/^(?:(?:export|set)\s+)?GO(?:PRIVATE|NOPROXY|NOSUMDB)=/, ""),
+  ],
+  ["quotes", (text) => trimSpace(/^(["'`])(.*)\1$/s.exec(text)?.[2] ?? text)],
+];
+
+function correctOne(piece: string): Corrected {
+  const input = trimSpace(piece);
+  const words = fields(input);
+  if (words.length > 1) return refuse(input, "space", joined(words));
+  const parts = input.split(/[;|]/).filter((part) => part !== "");
+  if (/[;|]/.test(input))
+    return refuse(input, "separator", parts.length > 0 ? joined(parts) : null);
+  if (input.startsWith("!")) return refuse(input, "negation", null);
+
+  const made = new Set<Correction>();
+  if (/^file:/i.test(input)) return refuse(input, "scheme", null);
+  const address = withoutAddress(input, made);
+  if (address.port) return refuse(input, "port", joined([address.text]));
+  if (/^\.{0,2}\/|^\.{1,2}$/.test(address.text)) {
+    const rest = address.text.replace(/^(?:\.{0,2}\/)+/, "");
+    return refuse(input, "relative", rest === "" || /^\.+$/.test(rest) ? null : joined([rest]));
+  }
+  const texts = expandBraces(address.text);
+  if (texts.length > 1) made.add("braces");
+  const patterns = texts.map((text) => plain(text, made));
+  for (const pattern of patterns) {
+    const never = neverMatches(pattern);
+    if (never !== null) return refuse(input, never.reason, never.corrected);
+    if (pattern === "" || parseGlob(pattern) === null) return refuse(input, "malformed", null);
+  }
+  return { input, patterns: [...new Set(patterns)], made: [...made], refused: null };
+}
+
+function refuse(input: string, reason: NeverMatches, corrected: string | null): Corrected {
+  return { input, patterns: [], made: [], refused: { reason, corrected } };
+}
+
+/** The form to write instead, or null where that would not do either. */
+function joined(pieces: readonly string[]): string | null {
+  const hosts = pieces.filter(
+    (piece) => piece.split("/", 1)[0]!.includes(".") || /^https?:|^ssh:/.test(piece),
+  );
+  const results = (hosts.length > 0 ? hosts : pieces).map(correctOne);
+  if (results.some(({ refused }) => refused !== null)) return null;
+  return results.flatMap(({ patterns }) => patterns).join(",") || null;
+}
+
+function splitOutsideBraces(text: string): string[] {
+  return text.match(/(?:\{[^{}]*\}|[^,])+/g) ?? [];
+}
+
+/** Takes away scheme, user, port and query of an address, also of git's `user@host:path`. */
+function withoutAddress(input: string, made: Set<Correction>): { text: string; port: boolean } {
+  const url = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#]*@)?([^/:?#]*)(?::([^/?#]*))?([^?#]*)/i.exec(
+    input,
+  );
+  if (url !== null) {
+    const [, scheme = "", host = "", port, path = ""] = url;
+    made.add("scheme");
+    if (port === undefined || port === "") return { text: host + path, port: false };
+    if (!/^\d+$/.test(port)) return { text: `${host}/${port}${path}`, port: false };
+    const web = /^https?$/i.test(scheme);
+    made.add("port");
+    const usual = !web || (/s$/i.test(scheme) ? port === "443" : port === "80");
+    return { text: host + path, port: !usual };
+  }
+  // Not scp: the colon stands before a password.
+  const login = /^[^/@:]+:[^/@]*@((?!v\d)[^/@:]*\.[^/@:]*(?:\/.*)?)$/.exec(input);
+  if (login !== null) {
+    made.add("scheme");
+    return { text: login[1]!, port: false };
+  }
+  const scp = /^(?:([^/@:]+)@)?([^/@:[\]]+):(?!\/\/)(.*)$/.exec(input);
+  if (scp !== null) {
+    const [, , host = "", path = ""] = scp;
+    const numbered = /^\d+(?:\/(.*))?$/.exec(path);
+    if (numbered !== null) return { text: [host, numbered[1] ?? ""].join("/"), port: true };
+    made.add("scp");
+    return { text: `${host}/${path.replace(/^\/+/, "")}`, port: false };
+  }
+  const user = /^[^/@]+@([^/@]*\.[^/@]*)(\/.*)?$/.exec(input);
+  if (user === null || /^v\d/.test(user[1]!)) return { text: input, port: false };
+  made.add("scheme");
+  return { text: user[1]! + (user[2] ?? ""), port: false };
+}
+
+/** At most so many patterns come out of one pair of braces after the other. */
+const maximumExpanded = 64;
+
+/** `{a,b}.corp.com` is two patterns; a shell would have made them, go does not. */
+function expandBraces(text: string): string[] {
+  const match = /^(.*?)\{([^{}]*,[^{}]*)\}(.*)$/s.exec(text);
+  if (match === null) return [text];
+  const [, before = "", inside = "", after = ""] = match;
+  const all = inside.split(",").flatMap((one) => expandBraces(before + trimSpace(one) + after));
+  return all.length > maximumExpanded ? [text] : all;
+}
+
+/** What stands in a pattern and does not mean there what was meant. */
+const rewrites: [Correction, (pattern: string) => string][] = [
+  ["version", (text) => text.replace(/@[^/@]*$/, "")],
+  ["backslash", (text) => text.replace(/\\(?=\w)/g, "/")],
+  ["negated-class", (text) => text.replaceAll("[!", "[^")],
+  ["double-star", (text) => text.replace(/\*{2,}/g, "*")],
+  ["ellipsis", withoutEllipsis],
+  ["trailing-slash", (text) => strippedEnd(text, "/")],
+  ["git-suffix", (text) => text.replace(/(\/[^/*?[\]]+)\.git$/, "$1")],
+  ["host-case", (text) => text.replace(/^[^/[\]]*/, (host) => host.toLowerCase())],
+];
+
+function plain(text: string, made: Set<Correction>): string {
+  let pattern = text;
+  for (const [correction, rewrite] of rewrites) {
+    const next = rewrite(pattern);
+    if (next !== pattern) made.add(correction);
+    pattern = next;
+  }
+  return pattern;
+}
+
+/** `corp.com/...` is `corp.com` and `corp.com/foo...` is `corp.com/foo*`, as `go list` understands them. */
+function withoutEllipsis(text: string): string {
+  let pattern = text;
+  while (/[^/]\/\.\.\.\/?$/.test(pattern)) pattern = pattern.slice(0, pattern.lastIndexOf("/..."));
+  return pattern.replace(/([^./])\.\.\.$/, "$1*");
+}

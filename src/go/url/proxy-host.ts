@@ -1,0 +1,44 @@
+import type { UnusableProxy } from "../../findings/values.ts";
+import { fromBytes, toBytes } from "../text/bytes.ts";
+import { oddities } from "../text/typing.ts";
+import { type GoUrl, parseUrl } from "./url.ts";
+import { newest } from "../version.ts";
+
+/** Words that become a host where a scheme or a separator is mistyped (`https:`, `https//goproxy.cn`). */
+const words = /^(?:h?t?tps?|file|ftp|direct|off|auto|none|true|false|goproxy)$/i;
+
+/** Why a proxy that go accepts can never serve anything, or null. */
+export function unusableProxy(url: string): UnusableProxy | null {
+  const parsed = parseUrl(toBytes(url), newest);
+  if ("reason" in parsed || !isWeb(parsed)) return null;
+  const host = fromBytes(parsed.host);
+  if (host.startsWith("[")) return badPort(host.slice(host.indexOf("]") + 1)) ? "port" : null;
+  const [name = "", port] = host.split(":", 2);
+  if (name === "") return "no-host";
+  if (!isHostName(name)) return "host";
+  return port !== undefined && badPort(`:${port}`) ? "port" : null;
+}
+
+function isWeb({ scheme, opaque }: GoUrl): boolean {
+  return (scheme === "http" || scheme === "https") && opaque === "";
+}
+
+/** Generous: what a name server or a hosts file may know, in any script. */
+function isHostName(name: string): boolean {
+  const { invisible, wide } = oddities(name);
+  if (invisible.length > 0 || wide.length > 0 || words.test(name)) return false;
+  return /^[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)*\.?$/u.test(name);
+}
+
+function badPort(port: string): boolean {
+  const number = Number(port.slice(1));
+  return port.length > 1 && (number < 1 || number > 65535);
+}
+
+/** The host of a proxy, without its port; null for `file:`. */
+export function hostOf(url: string): string | null {
+  const parsed = parseUrl(toBytes(url), newest);
+  if ("reason" in parsed || !isWeb(parsed)) return null;
+  const host = fromBytes(parsed.host);
+  return host.startsWith("[") ? host.slice(0, host.indexOf("]") + 1) : host.split(":", 1)[0]!;
+}

@@ -1,0 +1,200 @@
+import { Buffer } from "node:buffer";
+import type { Context } from "../../context.ts";
+import { note, type Note } from "../../findings/findings.ts";
+import type { Answer, Asked } from "../../go/route/answer.ts";
+import { escapePath } from "../../go/text/escape.ts";
+import { redactUrl } from "../../go/text/redact.ts";
+import { isZip } from "./archive.ts";
+import { below, parseEndpoint } from "../http/endpoint.ts";
+import { folderOf } from "../folder.ts";
+import { type Client, type Outcome } from "../http/request.ts";
+import { infoNote, statusNote } from "../http/verdict.ts";
+
+/** How one request for one file ended: in the words of walk(), and as a finding. */
+export interface Reply {
+  answer: Answer;
+  /** null where nothing is wrong. */
+  note: Note | null;
+  ms: number;
+  /** What came, where all of it came. */
+  body: Buffer | null;
+  /** The server's clock; null where it did not say. */
+  date: Date | null;
+  attempt: { connected: boolean; proxied: boolean };
+}
+
+/** What is asked for, and by whom. */
+export interface FileRequest {
+  client: Client;
+  module: string;
+  version: string;
+  /** The name of the checksum database; null where it is not asked. */
+  database: string | null;
+  timeoutMs(): number;
+}
+
+/** Of a zip and of everything else; more is not read. */
+const limits = { zip: 8 * 1024 * 1024, other: 1024 * 1024 };
+
+/** A body that still arrived this long before time ran out is slow; go would wait for it. In milliseconds. */
+const progress = 1500;
+
+/** Asks a proxy, by its URL, for one file of a module version or of the checksum database. */
+export async function askFile(
+  ctx: Context,
+  base: string,
+  file: Asked,
+  request: FileRequest,
+): Promise<Reply> {
+  const rest = pathOf(file, request);
+  if (/^file:/i.test(base)) return readFile(ctx, base, rest, file, request.version);
+  const endpoint = parseEndpoint(base);
+  const how = file === "supported" || file === "lookup" ? "plain" : "cleaned";
+  const url = endpoint === null ? base : below(endpoint, rest, how);
+  return askUrl(ctx, url, file, request);
+}
+
+/** The same for a whole URL. */
+export async function askUrl(
+  ctx: Context,
+  url: string,
+  file: Asked,
+  { client, version, timeoutMs }: Pick<FileRequest, "client" | "version" | "timeoutMs">,
+): Promise<Reply> {
+  const enough = new AbortController();
+  const max = file === "zip" ? limits.zip : limits.other;
+  let bytes = 0;
+  let head = Buffer.alloc(0);
+  let last = 0;
+  const outcome = await client.get(url, {
+    timeoutMs: timeoutMs(),
+    signal: enough.signal,
+    maxBytes: max,
+    onData(chunk) {
+      if (head.length < 64) head = Buffer.concat([head, chunk.subarray(0, 64)]);
+      bytes += chunk.length;
+      last = ctx.elapsed();
+      if (bytes > max) enough.abort();
+    },
+  });
+  const slow = outcome.trouble?.code === "net.timeout" && ctx.elapsed() - last < progress;
+  const partial = bytes > 0 && (enough.signal.aborted || slow) ? head : null;
+  const problem = partial === null ? problemOf(outcome, file, version) : partialProblem(partial);
+  const dated = outcome.response?.headers.date;
+  return {
+    answer: answerOf(problem),
+    note: problem,
+    ms: Math.round(outcome.phases.total),
+    body: outcome.response?.status === 200 ? outcome.response.body : null,
+    date: dated === undefined || Number.isNaN(Date.parse(dated)) ? null : new Date(dated),
+    attempt: { connected: outcome.connected, proxied: outcome.proxy !== null },
+  };
+
+  function partialProblem(bytesOfHead: Buffer): Note | null {
+    if (file !== "zip" || bytesOfHead.toString("latin1", 0, 2) === "PK") return null;
+    return note("net.bad-response", "warning", { url: redactUrl(url), body: "not-zip" });
+  }
+}
+
+/** The path below a proxy (https://go.dev/ref/mod#goproxy-protocol), or below the database itself. */
+function pathOf(file: Asked, { module, version, database }: FileRequest): string {
+  const [path, at] = [escapePath(module), escapePath(version)];
+  if (file === "supported") return `sumdb/${database}/supported`;
+  const record = `lookup/${path}@${at}`;
+  if (file === "lookup") return database === null ? record : `sumdb/${database}/${record}`;
+  return `${path}/@v/${at}.${file}`;
+}
+
+function problemOf(outcome: Outcome, file: Asked, version: string): Note | null {
+  if (file === "info") return infoNote(outcome, version);
+  const failed = statusNote(outcome);
+  const { response, url } = outcome;
+  if (failed !== null || response === null || file === "supported") return failed;
+  const right =
+    file === "zip"
+      ? isZip(response.body)
+      : file === "lookup"
+        ? recordOf(response.body) !== null
+        : !/^\s*</.test(response.body.toString("latin1", 0, 64));
+  if (right) return null;
+  const page = infoNote(outcome, version);
+  if (page?.code === "net.captive-portal") return page;
+  const isPage = page?.code === "net.bad-response" && page.args.body === "html";
+  const body = isPage ? "html" : response.bytes === 0 ? "empty" : "not-zip";
+  return note("net.bad-response", "warning", {
+    url,
+    body: body === "not-zip" && file !== "zip" ? "not-json" : body,
+  });
+}
+
+/** Source: modfetch/proxy.go; net/http has time limits for a connection and for TLS, and none for an answer. */
+export function answerOf(problem: Note | null): Answer {
+  if (problem === null) return { kind: "right" };
+  const { code } = problem;
+  switch (code) {
+    case "net.timeout": {
+      const { phase } = problem.args;
+      return { kind: phase === "answer" || phase === "body" ? "hangs" : "failed", code };
+    }
+    case "net.status":
+    case "net.auth": {
+      const { status } = problem.args;
+      return { kind: status === 404 || status === 410 ? "missing" : "failed", code, status };
+    }
+    case "net.rate-limited":
+      return { kind: "failed", code, status: 429 };
+    case "net.wrong-version":
+      return { kind: "other", code };
+    case "net.captive-portal":
+      return { kind: "garbage", code };
+    case "net.bad-response":
+      return { kind: problem.args.body === "not-http" ? "failed" : "garbage", code };
+    default:
+      return { kind: "failed", code };
+  }
+}
+
+/** The sums of a record of the checksum database (x/mod/sumdb ParseRecord); null for what is none. */
+export function recordOf(body: Buffer): string[] | null {
+  const lines = body.toString("utf8").split("\n");
+  if (!/^\d+$/.test(lines[0] ?? "")) return null;
+  const end = lines.indexOf("");
+  const sums = lines.slice(1, end < 0 ? undefined : end);
+  return sums.length > 0 && sums.every((line) => / h1:\S+$/.test(line)) ? sums : null;
+}
+
+/** cmd/go/internal/web getFile: what is not there is as 404, what may not be read as 403. */
+function readFile(ctx: Context, base: string, rest: string, file: Asked, version: string): Reply {
+  const started = ctx.elapsed();
+  const url = `${redactUrl(base).replace(/\/$/, "")}/${rest}`;
+  const reply = (answer: Answer, problem: Note | null, body: Buffer | null = null): Reply => ({
+    answer,
+    note: problem,
+    ms: Math.round(ctx.elapsed() - started),
+    body,
+    date: null,
+    attempt: { connected: true, proxied: false },
+  });
+  const path = `${folderOf(ctx, base)}/${rest.replaceAll("%21", "!")}`;
+  try {
+    const size = ctx.fs.statSync(path).size;
+    if (size > limits.zip) return reply({ kind: "right" }, null);
+    const body = ctx.fs.readFileSync(path);
+    const asIfServed: Outcome = {
+      response: { status: 200, headers: {}, body, bytes: body.length },
+      trouble: null,
+      url,
+      redirects: 0,
+      phases: { dns: null, connect: null, tls: null, firstByte: null, total: 0 },
+      proxy: null,
+      connected: true,
+      reused: false,
+    };
+    const problem = problemOf(asIfServed, file, version);
+    return reply(answerOf(problem), problem, body);
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    const problem = note("net.status", "warning", { url, status: isMissing ? 404 : 403 });
+    return reply(answerOf(problem), problem);
+  }
+}

@@ -1,0 +1,46 @@
+import type { Context } from "../../context.ts";
+import { escapePath } from "../../go/text/escape.ts";
+import type { Route } from "../../go/route/route.ts";
+import { below, parseEndpoint } from "../http/endpoint.ts";
+import { openClient } from "../http/request.ts";
+import { statusNote, versionOf } from "../http/verdict.ts";
+import { latestOf } from "../measure/versions.ts";
+
+const isVersion = /^v\d+\.\d+\.\d+(?:[-+]|$)/;
+
+/**
+ * The version that go would take for a query (`latest`, a branch; null: none was named), from the first proxy of
+ * the route that knows one. `latest` where none does. Source: modload/query.go queryProxy.
+ */
+export async function resolveVersion(
+  ctx: Context,
+  route: Route,
+  query: string | null,
+  timeoutMs: number,
+): Promise<string> {
+  if (query !== null && isVersion.test(query)) return query;
+  const client = openClient(ctx, { keepAlive: false });
+  const urls = route.route.flatMap(({ kind, url }) => (kind === "url" ? [url] : []));
+  const found = await Promise.all(urls.map((url) => ask(url)));
+  client.close();
+  return found.find((version) => version !== null) ?? query ?? "latest";
+
+  async function ask(url: string): Promise<string | null> {
+    const base = parseEndpoint(url);
+    if (base === null || base.scheme === "file") return null;
+    const path = escapePath(route.module);
+    if (query !== null && query !== "latest") return info(`${path}/@v/${escapePath(query)}.info`);
+    const list = await get(`${path}/@v/list`);
+    return (list && latestOf(list.toString("utf8"))) ?? info(`${path}/@latest`);
+
+    async function info(rest: string): Promise<string | null> {
+      const body = await get(rest);
+      return (body && versionOf(body)) || null;
+    }
+
+    async function get(rest: string): Promise<Buffer | null> {
+      const outcome = await client.get(below(base!, rest, "cleaned"), { timeoutMs });
+      return statusNote(outcome) === null ? (outcome.response?.body ?? null) : null;
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import type { Context } from "../../context.ts";
+import type { Asked, ModuleFile } from "../../go/route/answer.ts";
+import type { At } from "../../go/values/goproxy.ts";
+import { matchPrefixPatterns } from "../../go/patterns/patterns.ts";
+import type { Route } from "../../go/route/route.ts";
+import { type Outcome, walk } from "../../go/route/walk.ts";
+import { hashOfMod, hashOfZip } from "./archive.ts";
+import { askDirect, type Replies } from "./ask-direct.ts";
+import { askFile, type FileRequest, recordOf, type Reply } from "./ask-file.ts";
+import { openClient } from "../http/request.ts";
+
+export type { Reply } from "./ask-file.ts";
+
+export interface Asking {
+  route: Route;
+  version: string;
+  at: At;
+  /** For one request, in milliseconds. */
+  timeoutMs?: number;
+  /** For all of them. */
+  deadlineMs?: number;
+  /** What go wants of the module: all three, or the zip alone for a toolchain. */
+  files?: readonly ModuleFile[];
+  /** GOINSECURE. */
+  insecure?: string;
+  /** `direct` behind a mirror is left alone. */
+  skipDirect?: boolean;
+}
+
+/** Who was asked (URL of an entry, `direct`, URL of the checksum database) and how each file came. */
+export type Places = ReadonlyMap<string, Partial<Record<Asked, Reply>>>;
+
+export interface AskedRoute {
+  places: Places;
+  /** What `go mod download` would end with. */
+  outcome: Outcome;
+}
+
+/**
+ * Asks everybody on a route for real, side by side under one deadline, and tells what go would end with. The
+ * checksum database is asked over the way that go would take. Nothing about a private module is sent to a proxy.
+ */
+export async function askRoute(ctx: Context, asking: Asking): Promise<AskedRoute> {
+  const { route, version, at, files = ["info", "mod", "zip"] } = asking;
+  const { module, checksum } = route;
+  const { timeoutMs = 5000, deadlineMs = 9500 } = asking;
+  const started = ctx.elapsed();
+  const client = openClient(ctx, { keepAlive: false });
+  const request: FileRequest = {
+    client,
+    module,
+    version,
+    database: checksum.by,
+    timeoutMs: () => Math.max(1, Math.min(timeoutMs, deadlineMs - (ctx.elapsed() - started))),
+  };
+  const places = new Map<string, Partial<Record<Asked, Reply>>>();
+  const keep = async (place: string, file: Asked, reply: Promise<Reply>) => {
+    const known = places.get(place) ?? {};
+    places.set(place, known);
+    known[file] = await reply;
+  };
+  const urls = urlsOf(route.route);
+  const modules = urls.flatMap((url) =>
+    files.map((file) => keep(url, file, askFile(ctx, url, file, request))),
+  );
+  const supporting = checksum.over?.kind === "proxies" ? urlsOf(route.entries) : [];
+  const supported = supporting.map((url) =>
+    keep(url, "supported", askFile(ctx, url, "supported", request)),
+  );
+  await Promise.all([...modules, direct(), Promise.all(supported).then(() => lookUp())]);
+  client.close();
+  compare(places);
+  return { places, outcome: walk(route, { version, at, answers: answers(), files }) };
+
+  async function direct(): Promise<void> {
+    const wanted = route.route.some(({ kind }) => kind === "direct");
+    if (!wanted || (asking.skipDirect === true && route.route[0]?.kind !== "direct")) return;
+    const insecure = matchPrefixPatterns(asking.insecure ?? "", module, at.version) !== null;
+    const replies: Replies = await askDirect(ctx, { ...request, insecure });
+    places.set("direct", { ...places.get("direct"), ...replies });
+  }
+
+  /** Which way go takes is told by what it would ask, given who says to serve the database. */
+  async function lookUp(): Promise<void> {
+    if (route.private.matched) return;
+    const planned = walk(route, { version, at, answers: answers(["supported"]), files });
+    const wanted = planned.requests.find(({ file }) => file === "lookup");
+    if (wanted === undefined) return;
+    const database = wanted.entry === null ? null : checksum.by;
+    await keep(
+      wanted.base,
+      "lookup",
+      askFile(ctx, wanted.base, "lookup", { ...request, database }),
+    );
+  }
+
+  function answers(only?: readonly Asked[]) {
+    return Object.fromEntries(
+      [...places].map(([place, replies]) => [
+        place,
+        Object.fromEntries(
+          (Object.entries(replies) as [Asked, Reply][])
+            .filter(([file]) => only === undefined || only.includes(file))
+            .map(([file, { answer }]) => [file, answer]),
+        ),
+      ]),
+    );
+  }
+
+  /** What came is compared with the record of the checksum database. */
+  function compare(all: ReadonlyMap<string, Partial<Record<Asked, Reply>>>): void {
+    const record = [...all.values()].find(({ lookup }) => lookup?.body)?.lookup;
+    const sums = record?.body ? recordOf(record.body) : null;
+    if (sums === null) return;
+    const wanted = {
+      mod: sums.find((line) => line.startsWith(`${module} ${version}/go.mod `)),
+      zip: sums.find((line) => line.startsWith(`${module} ${version} `)),
+    };
+    for (const replies of all.values()) {
+      for (const file of ["mod", "zip"] as const) {
+        const reply = replies[file];
+        if (reply?.answer.kind !== "right" || reply.body === null) continue;
+        const hash = file === "mod" ? hashOfMod(reply.body) : hashOfZip(reply.body);
+        if (hash !== null && wanted[file]?.endsWith(` ${hash}`) === false) {
+          reply.answer = { kind: "other" };
+        }
+      }
+    }
+  }
+}
+
+function urlsOf(entries: Route["entries"]): string[] {
+  return [...new Set(entries.flatMap(({ kind, url }) => (kind === "url" ? [url] : [])))];
+}

@@ -1,0 +1,87 @@
+import { type Context, variable } from "../../context.ts";
+import { parseEndpoint, toAscii } from "./endpoint.ts";
+import { contains, ipBytes, isLoopback, parseNetwork } from "./ip.ts";
+
+/** A company proxy, from HTTP_PROXY or HTTPS_PROXY. */
+export interface HttpProxy {
+  /** http, https, socks5 or socks5h; to any other go speaks http. */
+  scheme: string;
+  host: string;
+  port: number;
+  user: string | null;
+  password: string;
+  /** For messages: without the password. */
+  shown: string;
+}
+
+/** Where a request goes, as far as a proxy is chosen by it. */
+export interface Destination {
+  scheme: string;
+  /** In ASCII, without brackets. */
+  host: string;
+  port: number;
+}
+
+/** HTTP_PROXY is refused because a web server's client could have set it (golang.org/s/cgihttpproxy). */
+export const cgiRefused = "cgi";
+
+type World = Pick<Context, "env" | "platform">;
+
+/**
+ * The proxy that go would use for this destination, null for none. golang.org/x/net/http/httpproxy:
+ * FromEnvironment, proxyForURL, useProxy; a value that cannot be parsed counts as none.
+ */
+export function proxyFor(
+  ctx: World,
+  { scheme, host, port }: Destination,
+): HttpProxy | typeof cgiRefused | null {
+  if (scheme !== "http" && scheme !== "https") return null;
+  const proxy = parseProxy(eitherCase(ctx, scheme === "https" ? "HTTPS_PROXY" : "HTTP_PROXY"));
+  if (proxy === null) return null;
+  if (scheme === "http" && variable(ctx, "REQUEST_METHOD")) return cgiRefused;
+  return goesDirectly(eitherCase(ctx, "NO_PROXY"), host, String(port)) ? null : proxy;
+}
+
+/** httpproxy.getEnvAny: the first of both spellings that is not empty. */
+const eitherCase = (ctx: World, name: string): string =>
+  variable(ctx, name) || variable(ctx, name.toLowerCase()) || "";
+
+/** httpproxy.parseProxy: a URL, or host:port, to which http:// belongs. */
+function parseProxy(value: string): HttpProxy | null {
+  if (value === "") return null;
+  const asIs = parseEndpoint(value);
+  if (asIs !== null && asIs.scheme !== "" && !asIs.hostless) return asIs;
+  return parseEndpoint(`http://${value}`) ?? asIs;
+}
+
+/** httpproxy.useProxy and config.init, turned round. */
+function goesDirectly(noProxy: string, host: string, port: string): boolean {
+  if (host === "localhost") return true;
+  const ip = ipBytes(host.replace(/%.+$/, ""));
+  if (ip !== null && isLoopback(ip)) return true;
+  const name = host.trim().toLowerCase();
+  const rules = noProxy.split(",").map((entry) => entry.trim().toLowerCase());
+  return rules.includes("*") || rules.some((rule) => covers(rule, { name, port, ip }));
+}
+
+function covers(
+  rule: string,
+  { name, port, ip }: { name: string; port: string; ip: number[] | null },
+): boolean {
+  const network = parseNetwork(rule);
+  if (network !== null) return ip !== null && contains(network, ip);
+  const [host, only] = splitPort(rule);
+  if (host === "" || (only !== "" && only !== port)) return false;
+  const bytes = ipBytes(host);
+  if (bytes !== null) return ip !== null && bytes.every((byte, at) => byte === ip[at]);
+  if (ip !== null) return false;
+  const suffix = toAscii(host.startsWith("*.") ? host.slice(1) : host);
+  if (suffix.startsWith(".")) return name.endsWith(suffix);
+  return name === suffix || name.endsWith(`.${suffix}`);
+}
+
+/** net.SplitHostPort; where that fails, the whole is the host. */
+function splitPort(text: string): [host: string, port: string] {
+  const match = /^(?:\[([^[\]]*)\]|([^:[\]]*)):([^:[\]]*)$/.exec(text);
+  return match === null ? [text, ""] : [match[1] ?? match[2] ?? "", match[3] ?? ""];
+}

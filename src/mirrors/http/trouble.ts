@@ -1,0 +1,27 @@
+import type { NetworkFindings } from "../../findings/network.ts";
+import type { FindingArgs } from "../../findings/findings.ts";
+
+/** The codes with which a request can end that got no answer. */
+type TroubleCode = keyof NetworkFindings | "proxy.credentials-refused";
+
+/** Why a request got no answer. */
+export type Trouble = {
+  [C in TroubleCode]: { code: C; args: FindingArgs[C] };
+}[TroubleCode];
+
+/** Carries a trouble up to `request`, which returns it. */
+export class TroubleError extends Error {
+  readonly trouble: Trouble;
+
+  constructor(trouble: Trouble, cause?: unknown) {
+    super(trouble.code, { cause });
+    this.name = "TroubleError";
+    this.trouble = trouble;
+  }
+}
+
+/** The `code` of an error of node, or "". */
+export function errorCode(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "string" ? code : "";
+}

@@ -1,0 +1,159 @@
+import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
+import { type Context, variable } from "../../context.ts";
+
+/** crypto/x509 root_linux.go, root_bsd.go, root_solaris.go, root_aix.go: the first file that can be read … */
+const files: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  linux: [
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/pki/tls/cacert.pem",
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+  ],
+  freebsd: [
+    "/usr/local/etc/ssl/cert.pem",
+    "/etc/ssl/cert.pem",
+    "/usr/local/share/certs/ca-root-nss.crt",
+    "/etc/openssl/certs/ca-certificates.crt",
+  ],
+  sunos: [
+    "/etc/certs/ca-certificates.crt",
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/ssl/cacert.pem",
+  ],
+  aix: ["/var/ssl/certs/ca-bundle.crt"],
+};
+
+/** … and every file in all of these folders, beside it. */
+const folders: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  linux: ["/etc/ssl/certs", "/etc/pki/tls/certs"],
+  android: [
+    "/etc/ssl/certs",
+    "/etc/pki/tls/certs",
+    "/system/etc/security/cacerts",
+    "/data/misc/keychain/certs-added",
+  ],
+  freebsd: ["/etc/ssl/certs", "/usr/local/share/certs", "/etc/openssl/certs"],
+  sunos: ["/etc/certs/CA"],
+  aix: ["/var/ssl/certs"],
+};
+
+const sameRules: Partial<Record<NodeJS.Platform, NodeJS.Platform>> = {
+  android: "linux",
+  openbsd: "freebsd",
+  netbsd: "freebsd",
+  cygwin: "linux",
+};
+
+const loaded = new Map<string, Promise<SecureContext>>();
+
+/**
+ * Whom go trusts on this machine, ready for a TLS connection; read once for each setting of SSL_CERT_FILE and
+ * SSL_CERT_DIR. crypto/x509 loadSystemRoots; NODE_EXTRA_CA_CERTS and node's own list do not matter to go.
+ */
+export function trustOf(ctx: Context): Promise<SecureContext> {
+  const key = [ctx.platform, ...named(ctx)].join("\n");
+  let trust = loaded.get(key);
+  if (trust === undefined) {
+    trust = certificates(ctx).then((ca) =>
+      // Go takes any certificate of its pool for an anchor, also one that is not self-signed.
+      createSecureContext({ ca, allowPartialTrustChain: true }),
+    );
+    loaded.set(key, trust);
+  }
+  return trust;
+}
+
+const named = (ctx: Context): [file: string, folders: string] => [
+  variable(ctx, "SSL_CERT_FILE") ?? "",
+  variable(ctx, "SSL_CERT_DIR") ?? "",
+];
+
+/** The certificates as PEM blocks, without duplicates. */
+export async function certificates(ctx: Context): Promise<string[]> {
+  const texts =
+    ctx.platform === "darwin" || ctx.platform === "win32"
+      ? [await systemStore(ctx), ...rootCertificates]
+      : fromFiles(ctx);
+  return [...new Set(texts.flatMap(blocks))];
+}
+
+/** encoding/pem as AppendCertsFromPEM uses it: CERTIFICATE blocks without headers, all else skipped. */
+function blocks(text: string): string[] {
+  const found = text.match(
+    /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]*-----END CERTIFICATE-----/g,
+  );
+  return (found ?? []).map((block) => block.replace(/\r/g, ""));
+}
+
+function fromFiles(ctx: Context): string[] {
+  const [file, list] = named(ctx);
+  const rules = sameRules[ctx.platform] ?? ctx.platform;
+  const texts: string[] = [];
+  for (const candidate of file === "" ? (files[rules] ?? []) : [file]) {
+    const text = read(ctx, candidate);
+    if (text === null) continue;
+    texts.push(text);
+    break;
+  }
+  const where = list === "" ? (folders[ctx.platform] ?? folders[rules] ?? []) : list.split(":");
+  for (const folder of where) {
+    for (const name of entries(ctx, folder)) {
+      const text = read(ctx, `${folder}/${name}`);
+      if (text !== null) texts.push(text);
+    }
+  }
+  return texts;
+}
+
+function read(ctx: Context, file: string): string | null {
+  try {
+    return ctx.fs.readFileSync(file, "latin1");
+  } catch {
+    return null;
+  }
+}
+
+/** readUniqueDirectoryEntries: a link to a neighbour is a hash name of a file that is read anyway. */
+function entries(ctx: Context, folder: string): string[] {
+  try {
+    return ctx.fs
+      .readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => {
+        if (!entry.isSymbolicLink()) return true;
+        return ctx.fs.readlinkSync(`${folder}/${entry.name}`).includes("/");
+      })
+      .map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Go asks the system to judge a chain on macOS and Windows. Here its stores are listed and node's copy of the
+ * public list is added, because Windows fetches a public root only when it is first needed.
+ */
+async function systemStore(ctx: Context): Promise<string> {
+  const [file, args] =
+    ctx.platform === "darwin"
+      ? [
+          "/usr/bin/security",
+          [
+            "find-certificate",
+            "-a",
+            "-p",
+            "/System/Library/Keychains/SystemRootCertificates.keychain",
+            "/Library/Keychains/System.keychain",
+            ...(ctx.home === null ? [] : [`${ctx.home}/Library/Keychains/login.keychain-db`]),
+          ],
+        ]
+      : ["powershell.exe", ["-NoProfile", "-NonInteractive", "-Command", listWindowsRoots]];
+  const result = await ctx.exec(file, { args, env: ctx.env, cwd: ctx.cwd, timeout: 10_000 });
+  return result.stdout;
+}
+
+const listWindowsRoots =
+  "$ErrorActionPreference='SilentlyContinue';" +
+  "Get-ChildItem Cert:\\LocalMachine\\Root,Cert:\\CurrentUser\\Root,Cert:\\LocalMachine\\CA,Cert:\\CurrentUser\\CA|" +
+  "ForEach-Object{'-----BEGIN CERTIFICATE-----';[Convert]::ToBase64String($_.RawData,'InsertLineBreaks');'-----END CERTIFICATE-----'}";

@@ -1,0 +1,112 @@
+import type { LeftOut } from "../../findings/findings.ts";
+import { type Measurement, served } from "./measured.ts";
+import type { OwnMirror } from "../own.ts";
+import { percentiles } from "./percentiles.ts";
+import { compareVersions } from "./versions.ts";
+
+export interface Ranking {
+  /** First to be asked first. */
+  order: { seen: Measurement; because: "pinned" | "private" | "measured" | "unsteady" }[];
+  left: { seen: Measurement; why: LeftOut }[];
+}
+
+export interface RankOptions {
+  own: readonly OwnMirror[];
+  /** Ids of mirrors that are taken only by those who ask for them by name. */
+  optIn: readonly string[];
+}
+
+/** Costs nearer to each other than this share are a tie. */
+const tie = 0.05;
+
+/**
+ * From measurements to the order of a chain. The rules:
+ * 1. A mirror is left out that does not answer, whose zip cannot be had, or that fails in half of the requests
+ *    or more; one that lacks the module, unless it is the user's own and private; one that is opt-in.
+ * 2. First come the user's own that are pinned, in the order of the file; then the own private ones that
+ *    answered, because what is private must not be asked for elsewhere first.
+ * 3. Then the others by what one module costs on a warm connection: four small requests (median each:
+ *    `.info`, `.mod`, what the checksum database answers) and the zip.
+ * 4. Those within 5 % of the first of them are a tie: the one that serves the checksum database comes first, then
+ *    the one that serves toolchains, then the one whose version list is not behind, then the cheaper one.
+ * 5. A mirror that failed more than once and in more than a tenth of its requests comes after all steady ones.
+ * `direct`, which closes the chain, is not a matter of measurement.
+ */
+export function rank(measurements: readonly Measurement[], options: RankOptions): Ranking {
+  const ranking: Ranking = { order: [], left: [] };
+  const newest = newestOf(measurements);
+  const groups = { pinned: [], private: [], measured: [], unsteady: [] } as Record<
+    Ranking["order"][number]["because"],
+    Measurement[]
+  >;
+  for (const seen of measurements) {
+    const mine = options.own.find(({ name }) => name === seen.target.id);
+    const why = leftOut(seen, mine, options);
+    if (why !== null) ranking.left.push({ seen, why });
+    else if (mine?.pinned) groups.pinned.push(seen);
+    else if (mine?.private) groups.private.push(seen);
+    else groups[isUnsteady(seen) ? "unsteady" : "measured"].push(seen);
+  }
+  const position = ({ target }: Measurement) =>
+    options.own.findIndex(({ name }) => name === target.id);
+  groups.pinned.sort((a, b) => position(a) - position(b));
+  for (const because of ["private", "measured", "unsteady"] as const) {
+    groups[because] = byCost(groups[because], newest);
+  }
+  for (const because of ["pinned", "private", "measured", "unsteady"] as const) {
+    ranking.order.push(...groups[because].map((seen) => ({ seen, because })));
+  }
+  return ranking;
+}
+
+/** What one module costs on a warm connection, in milliseconds. Infinity where nothing was timed. */
+export function cost({ times, zip, probed }: Measurement): number {
+  const median = percentiles(times.total)?.p50 ?? percentiles(times.cold)?.p50 ?? probed?.ms;
+  return median === undefined ? Infinity : 4 * median + (zip?.ms ?? median);
+}
+
+/** The newest of the versions that the mirrors list; a mirror with an older one is behind. */
+export function newestOf(measurements: readonly Measurement[]): string | null {
+  const versions = measurements.flatMap(({ latest }) => (latest === null ? [] : [latest]));
+  return versions.length === 0
+    ? null
+    : versions.reduce((a, b) => (compareVersions(a, b) < 0 ? b : a));
+}
+
+export function isBehind({ latest }: Measurement, newest: string | null): boolean {
+  return latest !== null && newest !== null && compareVersions(latest, newest) < 0;
+}
+
+function leftOut(
+  seen: Measurement,
+  mine: OwnMirror | undefined,
+  { optIn }: RankOptions,
+): LeftOut | null {
+  if (seen.probed === null) return "not-measured";
+  if (!served(seen)) return "failed";
+  if (seen.samples > 1 && seen.failures * 2 >= seen.samples) return "unreliable";
+  if (seen.lacksModule && !mine?.private && !mine?.pinned) return "lacks-module";
+  return optIn.includes(seen.target.id) ? "opt-in" : null;
+}
+
+function isUnsteady({ samples, failures }: Measurement): boolean {
+  return failures > 1 && failures * 10 > samples;
+}
+
+function byCost(members: readonly Measurement[], newest: string | null): Measurement[] {
+  const rest = members.toSorted((a, b) => cost(a) - cost(b));
+  const done: Measurement[] = [];
+  while (rest.length > 0) {
+    const limit = cost(rest[0]!) * (1 + tie);
+    const apart = rest.findIndex((seen) => cost(seen) > limit);
+    const tied = rest.splice(0, apart < 0 ? rest.length : apart);
+    // Sorting keeps the cheaper one first among equals.
+    done.push(...tied.toSorted((a, b) => worth(b, newest) - worth(a, newest)));
+  }
+  return done;
+}
+
+function worth(seen: Measurement, newest: string | null): number {
+  const { sumdb, toolchain } = seen.serves;
+  return (sumdb === true ? 4 : 0) + (toolchain === true ? 2 : 0) + (isBehind(seen, newest) ? 0 : 1);
+}

@@ -199,7 +199,7 @@ const lines: [line: string, code: string, about: string | null, args?: object][]
   ],
   ['go: invalid GOTOOLCHAIN "bad"', "go.bricked", null, { key: "GOTOOLCHAIN" }],
   [
-    "go: git.corp.com/team/app@v1.0.0: invalid version: git ls-remote -q origin in /root/go/pkg/mod/cache/vcs/x: exit status 128:\n\tfatal: could not read Username for 'https://git.corp.com': terminal prompts disabled\nConfirm the import path was entered correctly.",
+    "go: git.corp.com/team/app@v1.0.0: invalid version: git ls-remote -q origin in /home/me/go/pkg/mod/cache/vcs/x: exit status 128:\n\tfatal: could not read Username for 'https://git.corp.com': terminal prompts disabled\nConfirm the import path was entered correctly.",
     "private.no-credentials",
     "git.corp.com/team/app@v1.0.0",
     { host: "git.corp.com" },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Context, Env } from "../../src/context.ts";
 import { envFileByRule } from "../../src/go/machine/configdir.ts";
 
-function rule(platform: NodeJS.Platform, env: Env, cwd = "/work", relativeXdg = false) {
+function rule(platform: NodeJS.Platform, env: Env, cwd = "/home/me", relativeXdg = false) {
   return envFileByRule({ platform, env, cwd } as Context, relativeXdg);
 }
 const file = (path: string) => ({ kind: "file", path });
@@ -13,14 +13,14 @@ describe("where go keeps its env file, by os.UserConfigDir", () => {
     expect(rule("linux", { HOME: "/h" })).toEqual(file("/h/.config/go/env"));
     expect(rule("linux", { HOME: "/h", XDG_CONFIG_HOME: "" })).toEqual(file("/h/.config/go/env"));
     expect(rule("linux", { HOME: "/h", XDG_CONFIG_HOME: "/x/" })).toEqual(file("/x/go/env"));
-    expect(rule("freebsd", { HOME: "h" })).toEqual(file("/work/h/.config/go/env"));
+    expect(rule("freebsd", { HOME: "h" })).toEqual(file("/home/me/h/.config/go/env"));
     expect(rule("linux", {})).toEqual(none("neither $XDG_CONFIG_HOME nor $HOME are defined"));
   });
 
   it("a relative XDG_CONFIG_HOME is refused from 1.24 on", () => {
     const env = { HOME: "/h", XDG_CONFIG_HOME: "rel" };
     expect(rule("linux", env)).toEqual(none("path in $XDG_CONFIG_HOME is relative"));
-    expect(rule("linux", env, "/work", true)).toEqual(file("/work/rel/go/env"));
+    expect(rule("linux", env, "/home/me", true)).toEqual(file("/home/me/rel/go/env"));
   });
 
   it("on macOS", () => {
@@ -37,8 +37,8 @@ describe("where go keeps its env file, by os.UserConfigDir", () => {
   });
 
   it("GOENV names another one, from the user's folder, or none", () => {
-    expect(rule("linux", { GOENV: "rel/env" })).toEqual(file("/work/rel/env"));
-    expect(rule("linux", { GOENV: "OFF", HOME: "/h" })).toEqual(file("/work/OFF"));
+    expect(rule("linux", { GOENV: "rel/env" })).toEqual(file("/home/me/rel/env"));
+    expect(rule("linux", { GOENV: "OFF", HOME: "/h" })).toEqual(file("/home/me/OFF"));
     expect(rule("linux", { GOENV: "", HOME: "/h" })).toEqual(file("/h/.config/go/env"));
     expect(rule("win32", { goenv: "off" }, "C:\\w")).toMatchObject({ kind: "off" });
   });

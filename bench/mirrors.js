@@ -13,6 +13,7 @@ export async function* benchMirrors() {
   const machine = makeMachine();
   try {
     yield* latency(server, machine);
+    yield* conditions(server, machine);
     yield* ranking(server, machine);
     yield* deadline(server, machine);
     yield* crowd(server, machine);
@@ -33,12 +34,7 @@ async function* latency(server, machine) {
     const warm = held.filter((one) => one.name === name && one.nth > 1 && one.path.endsWith(info));
     const curl = curlTimes(server.url(name), 60);
     for (const share of [0.5, 0.9]) {
-      const label = `p${share * 100}`;
-      const ours = mirrors[at].ms.total[label];
-      const injected = quantile(
-        warm.map(({ ms }) => ms),
-        share,
-      );
+      const { label, ours, injected } = seen(mirrors[at], warm, share);
       const note = `${ours.toFixed(1)} ms`;
       yield off(`test ${name} ms: ${label} : injected`, ours, injected, note);
       // Of an even spread two samples differ by more than that.
@@ -49,6 +45,13 @@ async function* latency(server, machine) {
   }
 }
 
+/** What was measured of a mirror at p50 or p90, and what its server held. */
+function seen(mirror, held, share) {
+  const label = `p${share * 100}`;
+  const times = held.map(({ ms }) => ms);
+  return { label, ours: mirror.ms.total[label], injected: quantile(times, share) };
+}
+
 const off = (name, ours, theirs, note) => ({
   name,
   value: Math.abs(ours - theirs) / (0.05 * theirs + 2),
@@ -56,6 +59,40 @@ const off = (name, ours, theirs, note) => ({
   unit: "of 5 % + 2 ms",
   note: `${note} : ${theirs.toFixed(1)} ms`,
 });
+
+/** A throttled mirror and one that fails every fourth time: both told, and the latency still right. */
+async function* conditions(server, machine) {
+  const [slow, failing] = ["20~rate400", "20~fail4"];
+  await server.log();
+  const urls = [slow, failing].map(server.url);
+  const { mirrors } = run(machine, ["test", ...urls, "--samples", "80", "--json"]);
+  const { held } = await server.log();
+  const rate = mirrors[0].throughput / 1000;
+  yield {
+    name: "test of 400 kB/s: throughput off by",
+    value: Math.abs(rate - 400) / 400,
+    bar: 0.1,
+    unit: "of it",
+    note: `${rate.toFixed(0)} kB/s`,
+  };
+  const failed = mirrors[1].failures / mirrors[1].samples;
+  yield {
+    name: "test of one failure in four: share off by",
+    value: Math.abs(failed - 0.25),
+    bar: 0.05,
+    unit: "",
+    note: `${mirrors[1].failures} of ${mirrors[1].samples}`,
+  };
+  for (const [at, name] of [slow, failing].entries()) {
+    const warm = held.filter(
+      (one) => one.name === name && one.nth > 1 && !one.fails && one.path.endsWith(info),
+    );
+    for (const share of [0.5, 0.9]) {
+      const { label, ours, injected } = seen(mirrors[at], warm, share);
+      yield off(`test ${name}: ${label} : injected`, ours, injected, `${ours.toFixed(1)} ms`);
+    }
+  }
+}
 
 /** Two mirrors that differ by 10 %, 50 times. */
 async function* ranking(server, machine) {

@@ -1,3 +1,6 @@
+/** String#strip of Ruby takes ASCII blanks only, unlike trim. */
+const rubyStrip = (text: string) => text.replaceAll(/^[\t\v\f\r\n ]+|[\t\v\f\r\n ]+$/g, "");
+
 /**
  * How each language reads the text that `env` prints, by its documented rules: for languages that cannot be run
  * here, and for property tests that are too many for a process each.
@@ -13,7 +16,7 @@ export const readers: Record<string, (text: string) => Record<string, string>> =
   elvish: byLine(/^set E:(\w+) = (.*)$/s, (word) => doubled(between(word, "'"), /'/)),
   cmd: byLine(/^set "?(\w+)=.*$/s, (_, line) => readBatch(line)),
   github: readGithub,
-  gitlab: byLine(/^(.*?)=(.*)$/s, (value) => value.trim().replaceAll("$$", "$")),
+  gitlab: byLine(/^(.*?)=(.*)$/s, (value) => rubyStrip(value).replaceAll("$$", "$")),
   dockerfile: byLine(/^ENV (\w+)=(.*)$/s, readDockerfile),
   devcontainer: (text) => {
     const { containerEnv, remoteEnv } = JSON.parse(text) as Record<string, Record<string, string>>;

@@ -1,4 +1,5 @@
 import type { Code, Note } from "../findings/findings.ts";
+import { requestCodes } from "./codes.ts";
 import { ruled } from "./log-rules.ts";
 
 /** What one line of a build log is about. */
@@ -20,22 +21,7 @@ export const logCodes: readonly Code[] = [
   "toolchain.sumdb-off",
   "toolchain.unavailable",
   "go.bricked",
-  "net.dns",
-  "net.refused",
-  "net.timeout",
-  "net.reset",
-  "net.tls-untrusted",
-  "net.tls-expired",
-  "net.tls-name",
-  "net.not-tls",
-  "net.status",
-  "net.auth",
-  "net.rate-limited",
-  "net.bad-response",
-  "net.wrong-version",
-  "net.truncated",
-  "net.redirect",
-  "net.http-proxy",
+  ...requestCodes,
   "private.no-credentials",
   "git.missing",
 ];

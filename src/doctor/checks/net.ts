@@ -5,29 +5,12 @@ import { looksPrivate } from "../../go/patterns/hosts.ts";
 import { redactUrl } from "../../go/text/redact.ts";
 import { canonicalUrl, mirrorAt } from "../../mirrors/lookup.ts";
 import { type Check, type Diagnosis, diagnosis } from "../check.ts";
+import { requestCodes } from "../codes.ts";
 import type { Facts } from "../facts.ts";
 import { type Network, networkOf, repliesOf } from "../network.ts";
 
-const requestCodes: readonly Code[] = [
-  "net.dns",
-  "net.refused",
-  "net.timeout",
-  "net.reset",
-  "net.tls-untrusted",
-  "net.tls-expired",
-  "net.tls-name",
-  "net.not-tls",
-  "net.status",
-  "net.auth",
-  "net.rate-limited",
-  "net.captive-portal",
-  "net.bad-response",
-  "net.wrong-version",
-  "net.truncated",
-  "net.redirect",
-  "net.http-proxy",
-  "net.clock",
-];
+/** A probe also knows a login page and a wrong clock, which go does not name. */
+const probeCodes = [...requestCodes, "net.captive-portal", "net.clock"] as const;
 
 /** Whether the entries of GOPROXY serve a module, as go asks them. */
 export const mirrors: Check = {
@@ -35,7 +18,7 @@ export const mirrors: Check = {
   group: "net",
   codes: [
     "net.offline",
-    ...requestCodes,
+    ...probeCodes,
     "mirror.lacks-probe-module",
     "proxy.off",
     "proxy.credentials-refused",
@@ -51,7 +34,7 @@ export const mirrors: Check = {
 export const database: Check = {
   id: "net.sumdb",
   group: "net",
-  codes: ["sumdb.unreachable", "sumdb.mismatch", ...requestCodes],
+  codes: ["sumdb.unreachable", "sumdb.mismatch", ...probeCodes],
   offline: false,
   async run(facts, ctx) {
     const network = await networkOf(facts, ctx);
@@ -63,7 +46,7 @@ export const database: Check = {
 export const direct: Check = {
   id: "net.direct",
   group: "net",
-  codes: [...requestCodes, "private.no-credentials", "git.missing"],
+  codes: [...probeCodes, "private.no-credentials", "git.missing"],
   offline: false,
   async run(facts, ctx) {
     const network = await networkOf(facts, ctx);

@@ -106,7 +106,8 @@ async function write(app: App, here: TeamHere, wish: Wish, about: About): Promis
     return wanted;
   };
   const written = await writeSettings(app, state, "apply", decide, { chosen });
-  const found = written.notes.map((one) => worded(text, one));
+  const told = [...(wish.use?.resolved.notes ?? []), ...written.notes];
+  const found = told.map((one) => worded(text, one));
   const outcome = await changedOutcome(app, state, written.applied, {
     notes: [...notes, ...found],
     wanted: written.wanted,

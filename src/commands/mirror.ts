@@ -1,13 +1,14 @@
 import { apply } from "../changes/apply.ts";
 import { readBytes } from "../changes/files.ts";
-import type { List } from "../contract.ts";
+import type { Finding, List } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { type GoState, inspectGo } from "../go/machine/command.ts";
 import { redactUrl } from "../go/text/redact.ts";
+import { resolveOperands } from "../mirrors/chain.ts";
 import { checkMirror, type MirrorOptions } from "../mirrors/own-check.ts";
 import { configFile, type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import { nearest } from "../nearest.ts";
-import type { App, Outcome } from "./app.ts";
+import { type App, type Outcome, worded } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
 import { inUseHere, ownMirrors } from "./list.ts";
 
@@ -22,8 +23,10 @@ export async function addMirror(
   const state = await inspectGo(ctx, flags);
   const at = { version: state.version, platform: ctx.platform };
   const mirror = checkMirror(name, url, options, at);
+  const chain = resolveOperands([mirror.url], { own: [], fallback: null, direct: true, ...at });
+  const notes = chain.notes.map((found) => worded(app.text, found));
   const { entryOf, withMirror } = await import("../mirrors/own-edit.ts");
-  return edit(app, state, "mirror add", (text, own) => {
+  const decide = (text: string, own: OwnMirror[]): Edited => {
     const there = own.find((other) => other.name === name);
     const differs =
       there !== undefined && JSON.stringify(entryOf(there)) !== JSON.stringify(entryOf(mirror));
@@ -33,7 +36,8 @@ export async function addMirror(
       text: untouched ? text : withMirror(text, mirror, own),
       changed: untouched ? [] : [{ before: there ?? null, after: mirror }],
     };
-  });
+  };
+  return edit(app, state, "mirror add", decide, notes);
 }
 
 /** `mirror remove`: takes own mirrors out of the configuration file. */
@@ -80,6 +84,7 @@ async function edit(
   state: GoState,
   verb: string,
   decide: (text: string, own: OwnMirror[]) => Edited,
+  notes: Finding[] = [],
 ): Promise<Outcome> {
   const { ctx, flags } = app;
   const file = configFile(ctx);
@@ -100,7 +105,7 @@ async function edit(
     };
   };
   const applied = await apply(ctx, state, verb, plan, { dryRun: flags.dryRun === true });
-  return changedOutcome(app, state, applied, { wanted: {} });
+  return changedOutcome(app, state, applied, { wanted: {}, notes });
 }
 
 /** A mirror on one line, so that every change of it can be seen. */

@@ -1,7 +1,9 @@
 import { Failure } from "../errors.ts";
-import type { Note } from "../findings/findings.ts";
+import type { Code, Note } from "../findings/findings.ts";
 import { correctGoproxy } from "../go/values/correct-goproxy.ts";
-import { type At, parseGoproxy } from "../go/values/goproxy.ts";
+import { type At, type Goproxy, parseGoproxy } from "../go/values/goproxy.ts";
+import { literalNotes } from "../go/values/literal-notes.ts";
+import { proxyNotes } from "../go/values/proxy-notes.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { atLeast } from "../go/version.ts";
 import { canonicalUrl, chainUrls, findMirror } from "./lookup.ts";
@@ -50,7 +52,8 @@ function verbatim(list: string, operands: readonly string[], options: ChainOptio
   if (options.fallback !== null) {
     throw new Failure("list-alone", { list: shown, beside: "--fallback" });
   }
-  const { entries } = judged(list, options);
+  const read = judged(list, options);
+  const { entries } = read;
   if (!options.direct && entries.some(({ kind }) => kind === "direct")) {
     throw new Failure("list-alone", { list: shown, beside: "--no-direct" });
   }
@@ -58,6 +61,7 @@ function verbatim(list: string, operands: readonly string[], options: ChainOptio
     kind === "url" ? namedPiece(url, options.own) : { kind },
   );
   const notes = entries.flatMap(({ kind, url }) => (kind === "url" ? about(url) : []));
+  notes.push(...swallowed(list, read, options));
   return { value: list, verbatim: true, notes, ...summary(pieces) };
 }
 
@@ -88,7 +92,8 @@ function compose(operands: readonly string[], options: ChainOptions): Resolved {
   const value = pieces
     .map((piece, at) => entry(piece) + (at < pieces.length - 1 ? separator(piece) : ""))
     .join("");
-  judged(value, options);
+  const swallows = swallowed(value, judged(value, options), options);
+  notes.push(...swallows.filter(({ code }) => !askedFor.has(code)));
   return { value, verbatim: false, notes, ...summary(pieces) };
 }
 
@@ -100,10 +105,19 @@ function isSame(a: Piece, b: Piece): boolean {
     : a.kind === b.kind;
 }
 
-/** The entries as go reads them; throws Failure `invalid-value` in go's words. */
-function judged(value: string, at: At) {
-  const { entries, error } = parseGoproxy(value, at);
-  if (error === null) return { entries };
+/** What is so because the operands or the flags say it. */
+const askedFor = new Set<Code>(["proxy.off", "proxy.no-fallback", "proxy.comma-fragile"]);
+
+/** What go takes without a word, as `validate` tells of it. */
+function swallowed(value: string, read: Goproxy, at: At): Note[] {
+  return [...literalNotes("GOPROXY", value, true), ...proxyNotes(value, read, at)];
+}
+
+/** The list as go reads it; throws Failure `invalid-value` in go's words. */
+function judged(value: string, at: At): Goproxy {
+  const read = parseGoproxy(value, at);
+  const { error } = read;
+  if (error === null) return read;
   const expanded = withUrls(value);
   const corrected =
     expanded !== value && parseGoproxy(expanded, at).error === null

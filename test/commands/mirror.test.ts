@@ -57,6 +57,14 @@ describe("mirror add", () => {
     expect(fs.existsSync(path.join(user.home, file))).toBe(false);
   });
 
+  it("says what go will make of the URL", async () => {
+    const user = someone();
+    const { code, stdout } = await user.cfg("mirror", "add", "x", "http://u:p@h.example", "--json");
+    expect(code).toBe(0);
+    const { notes } = JSON.parse(stdout) as Changed;
+    expect(notes.map((found) => found.code)).toEqual(["proxy.credentials-refused"]);
+  });
+
   it("with a password: nobody else can read the file, and nothing shows it", async () => {
     const user = someone();
     const shown = [

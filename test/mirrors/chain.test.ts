@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Failure } from "../../src/errors.ts";
 import { parseGoproxy } from "../../src/go/values/goproxy.ts";
+import { judge } from "../../src/go/values/judge.ts";
 import { newest, parseGoVersion } from "../../src/go/version.ts";
 import { type ChainOptions, resolveOperands } from "../../src/mirrors/chain.ts";
 import type { OwnMirror } from "../../src/mirrors/own.ts";
+import goproxyVectors from "../vectors/goproxy.json" with { type: "json" };
 
 const corp: OwnMirror = {
   name: "corp",
@@ -159,16 +161,41 @@ describe("notes", () => {
       },
     ];
     expect(resolve(["ustc"]).notes).toEqual(told);
-    expect(resolve(["https://mirrors.ustc.edu.cn/goproxy,direct"]).notes).toEqual(told);
+    expect(resolve(["https://mirrors.ustc.edu.cn/goproxy|direct"]).notes).toEqual(told);
   });
 
   it("tell that a URL is retired, or a web page", () => {
     expect(resolve(["https://gocenter.io"]).notes).toMatchObject([
       { code: "proxy.retired", args: { url: "https://gocenter.io", instead: "official" } },
     ]);
-    expect(resolve(["https://developer.aliyun.com/mirror/goproxy,direct"]).notes).toMatchObject([
+    expect(resolve(["https://developer.aliyun.com/mirror/goproxy|direct"]).notes).toMatchObject([
       { code: "proxy.not-a-proxy", args: { instead: "aliyun" } },
     ]);
+  });
+
+  it.each<[string, string[], Partial<ChainOptions>, string[]]>([
+    ["credentials over http", ["http://u:p@h.example"], {}, ["proxy.credentials-refused"]],
+    ["an own mirror's credentials", ["plain"], {}, ["proxy.credentials-refused"]],
+    ["http", ["cn", "http://h.example"], {}, ["proxy.insecure-http"]],
+    ["no host", ["http://"], {}, ["proxy.unusable"]],
+    ["what was asked for: off", ["off"], {}, []],
+    ["what was asked for: commas, no end", ["cn"], { fallback: "missing", direct: false }, []],
+    ["commas in a list", ["https://h.example,direct"], {}, ["proxy.comma-fragile"]],
+  ])("tell what go takes without a word: %s", (_, operands, change, codes) => {
+    const plain = { ...corp, name: "plain", url: "http://u:p@h.example" };
+    const { notes } = resolve(operands, { own: [plain], ...change });
+    expect(notes.map(({ code }) => code)).toEqual(codes);
+    expect(JSON.stringify(notes)).not.toContain("u:p@");
+  });
+
+  it("are those of `validate` for a list that is kept as it is", () => {
+    const lists = goproxyVectors.filter(({ value, error }) => error === null && /[,|]/.test(value));
+    expect(lists.length).toBeGreaterThan(10);
+    for (const { value } of lists) {
+      const { warnings } = judge("GOPROXY", value, { version: newest, platform: "linux" });
+      const told = warnings.filter(({ code }) => !code.startsWith("go.value-"));
+      expect({ value, notes: resolve([value]).notes }).toEqual({ value, notes: told });
+    }
   });
 
   it("are none for what is well", () => {

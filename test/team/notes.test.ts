@@ -17,3 +17,10 @@ it("use, current and doctor tell of a team file that wants something else", asyn
   expect(codes(same.stdout)).not.toContain("team.differs");
   expect((await user.cfg(["current"])).stderr).toBe("");
 });
+
+it("apply says what go will make of the proxies that it writes", async () => {
+  const user = clone("use: http://u:p@h.example\n");
+  const applied = await user.cfg(["apply", "--yes", "--trust", user.sha256(), "--json"]);
+  expect(applied.code).toBe(0);
+  expect(codes(applied.stdout)).toContain("proxy.credentials-refused");
+});

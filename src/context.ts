@@ -65,7 +65,8 @@ export interface Output {
   readonly isTTY: boolean;
   /** Width in columns; 0 where it is not known. */
   readonly columns: number;
-  write(text: string): void;
+  /** What is awaited is written before anything that another stream is given after it. */
+  write(text: string): void | Promise<void>;
 }
 
 export interface Context {
@@ -180,7 +181,7 @@ function output(name: "stdout" | "stderr"): Output {
     get columns() {
       return made().columns ?? 0;
     },
-    write: (text) => void made().write(text),
+    write: (text) => new Promise((resolve) => made().write(text, () => resolve())),
   };
 }
 

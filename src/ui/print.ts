@@ -5,7 +5,7 @@ import { redactText } from "../go/text/redact.ts";
 import { paintFor } from "./paint.ts";
 import { type View, withShortPaths } from "./view.ts";
 
-/** The document on stdout, as JSON or for a person; warnings on stderr. */
+/** The document on stdout, as JSON or for a person; after it warnings on stderr, which may be the same terminal. */
 export async function printOutcome(app: App, outcome: Outcome): Promise<void> {
   const { ctx, flags } = app;
   if (flags.json) {
@@ -14,7 +14,7 @@ export async function printOutcome(app: App, outcome: Outcome): Promise<void> {
   }
   if (flags.quiet && outcome.exit === 0 && outcome.whole !== true) return;
   const lines = await outcome.render(await view(app, "stdout"));
-  if (lines !== "") ctx.stdout.write(outcome.whole ? lines : `${redactText(lines)}\n`);
+  if (lines !== "") await ctx.stdout.write(outcome.whole ? lines : `${redactText(lines)}\n`);
   if (outcome.remarks !== undefined && outcome.remarks.length > 0) {
     const onErr = await view(app, "stderr");
     ctx.stderr.write(

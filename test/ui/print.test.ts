@@ -1,0 +1,27 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { expect, it } from "vitest";
+import { loadText } from "../../src/text/load.ts";
+import { printOutcome } from "../../src/ui/print.ts";
+import { sandbox } from "../support/sandbox.ts";
+
+it("notes come after the document, however slow the terminal is", async () => {
+  const { ctx } = sandbox();
+  const shown: string[] = [];
+  const terminal = { isTTY: true, columns: 80 };
+  const slow = async (text: string) => {
+    await wait(20);
+    shown.push(text.trim());
+  };
+  const app = {
+    ctx: {
+      ...ctx,
+      stdout: { ...terminal, write: slow },
+      stderr: { ...terminal, write: (text: string) => void shown.push(text.trim()) },
+    },
+    flags: { color: false },
+    text: await loadText("en"),
+  };
+  const remarks = [{ code: "x", severity: "info" as const, args: {}, message: "note" }];
+  await printOutcome(app, { exit: 0, document: {}, render: () => "change", remarks });
+  expect(shown).toEqual(["change", "· note"]);
+});

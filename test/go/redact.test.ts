@@ -90,6 +90,10 @@ describe("running text", () => {
     ],
     ["go env -w GOPROXY=u:p@h,direct", "go env -w GOPROXY=u:xxxxx@h,direct"],
     ["export GOPROXY='https://u:p@h'", "export GOPROXY='https://u:xxxxx@h'"],
+    [
+      "\u001B[1mhttp://u:s3cret@h.x|direct\u001B[22m",
+      "\u001B[1mhttp://u:xxxxx@h.x|direct\u001B[22m",
+    ],
   ])("%s", (text, shown) => {
     expect(redactText(text)).toBe(shown);
   });

@@ -13,6 +13,17 @@ export function saveFile(ctx: Context, name: string, text: string): string {
   return file;
 }
 
+/** Whether it can be written, before there is anything to write; leaves nothing behind. Throws as saveFile does. */
+export function trySaving(ctx: Context, name: string): void {
+  const file = pathsOf(ctx).resolve(ctx.cwd, name);
+  writing(file, () => {
+    const isNew = !ctx.fs.existsSync(file);
+    ctx.fs.closeSync(ctx.fs.openSync(file, "a"));
+    // Not the link that may lead there.
+    if (isNew) ctx.fs.unlinkSync(ctx.fs.realpathSync(file));
+  });
+}
+
 /** What `use auto` measured last. */
 export interface Remembered {
   /** ISO. */

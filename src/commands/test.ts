@@ -45,6 +45,8 @@ export async function test(app: App, operands: string[], options: TestOptions): 
   const chain: ChainOptions = { own, fallback: null, direct: true, ...at };
   const targets = targetsOf(operands, chain);
   if (targets.length === 0) throw new Failure("missing-operand", { what: "mirror" });
+  const { saveFile, trySaving } = await import("../changes/save.ts");
+  if (options.html !== undefined) trySaving(ctx, options.html);
 
   app.endsItself?.();
   const words = await text.measure();
@@ -78,7 +80,6 @@ export async function test(app: App, operands: string[], options: TestOptions): 
 
   async function saveReport(file: string): Promise<string> {
     const { reportPage } = await import("../ui/report.ts");
-    const { saveFile } = await import("../changes/save.ts");
     const raw = measurements.map(({ times }) => ({ total: times.total, cold: times.cold }));
     const when = ctx.now().toISOString();
     return saveFile(

@@ -39,7 +39,7 @@ export interface FailureArgs {
   "content-not-trusted": { file: string; sha256: string };
   "go-unusable": { path: string; problem: string };
   "go-not-found": { hint: string | null };
-  "no-mirror-answers": { count: number };
+  "no-mirror-answers": { count: number; auto: boolean };
   "changed-since": { key: string; file: string | null };
   "nothing-to-undo": { id: string | null };
   "write-failed": { file: string; reason: string };

@@ -97,7 +97,7 @@ async function measured(
   const { asked, ranking } = chosen;
   if (ranking.order.length === 0) {
     const details = asked.map((probe) => wordedProbe(app, probe));
-    throw new Failure("no-mirror-answers", { count: details.length }, details);
+    throw new Failure("no-mirror-answers", { count: details.length, auto: true }, details);
   }
   const { lastMeasured, rememberMeasured } = await import("../changes/save.ts");
   const at = ctx.now().toISOString();
@@ -144,7 +144,7 @@ async function verdict(
     return [worded(text, note("net.offline", "warning", { mirrors }))];
   }
   if (options.force) return remarks;
-  throw new Failure("no-mirror-answers", { count: probes.length }, probes);
+  throw new Failure("no-mirror-answers", { count: probes.length, auto: false }, probes);
 }
 
 function wordedProbe({ text }: App, probed: Probed): Probe {

@@ -193,12 +193,14 @@ export const errors: ErrorsText = {
         ? "Install Go, or name it with --go PATH."
         : `There is one at ${hint}: add its folder to PATH, or use --go ${hint}`,
   }),
-  "no-mirror-answers": ({ count }) => ({
+  "no-mirror-answers": ({ count, auto }) => ({
     message:
       count === 1
         ? "The mirror does not answer as a module proxy; nothing was written."
         : "None of the mirrors answers as a module proxy; nothing was written.",
-    hint: "Choose another one (`goproxy-cfg list`), or write it unchecked with --no-verify.",
+    hint: auto
+      ? "`goproxy-cfg doctor` looks for the cause; `goproxy-cfg use cn --no-verify` writes unchecked."
+      : "Choose another one (`goproxy-cfg list`), or write it unchecked with --no-verify.",
   }),
   "changed-since": ({ key, file }) => ({
     message: `${key}${file === null ? "" : ` in ${file}`} was changed by somebody else since; it was left alone.`,

@@ -193,12 +193,14 @@ export const errors: ErrorsText = {
         ? "请安装 Go，或用 --go PATH 指定。"
         : `${hint} 处有一个 go：请把它所在目录加入 PATH，或使用 --go ${hint}`,
   }),
-  "no-mirror-answers": ({ count }) => ({
+  "no-mirror-answers": ({ count, auto }) => ({
     message:
       count === 1
         ? "该镜像没有像模块代理那样应答；没有写入任何内容。"
         : "没有一个镜像像模块代理那样应答；没有写入任何内容。",
-    hint: "请换一个镜像（`goproxy-cfg list`），或用 --no-verify 跳过检查直接写入。",
+    hint: auto
+      ? "请用 `goproxy-cfg doctor` 查找原因，或用 `goproxy-cfg use cn --no-verify` 跳过检查直接写入。"
+      : "请换一个镜像（`goproxy-cfg list`），或用 --no-verify 跳过检查直接写入。",
   }),
   "changed-since": ({ key, file }) => ({
     message: `${file === null ? "" : `${file} 中的 `}${key} 之后又被别处修改过，已保持原样。`,

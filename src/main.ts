@@ -1,8 +1,9 @@
 import { setMaxListeners } from "node:events";
-import type { CommanderError } from "commander";
 import packageJson from "../package.json" with { type: "json" };
-import { type Perform, program, verbOf } from "./cli/cli.ts";
-import type { App, Flags } from "./commands/app.ts";
+import { actions } from "./cli/actions.ts";
+import { type Call, parse } from "./cli/parse.ts";
+import { isGroup } from "./cli/verbs.ts";
+import type { App, Flags, Outcome } from "./commands/app.ts";
 import { type Context, realContext, variable } from "./context.ts";
 import { Failure } from "./errors.ts";
 import { languages, loadText, pickLanguage } from "./text/load.ts";
@@ -27,37 +28,45 @@ export async function main(): Promise<void> {
 
 /** argv → exit code; the only place where errors are caught. */
 export async function run(ctx: Context, argv: readonly string[]): Promise<number> {
-  const early = glance(argv);
-  const text = await loadText(pickLanguage(ctx, early.lang));
-  let exit = 0;
-  let flags: Flags = early;
+  let flags = glance(argv);
+  const text = await loadText(pickLanguage(ctx, flags.lang));
   try {
-    const words = argv.length === 0 && isAtTerminal(ctx) ? ["pick"] : argv;
-    const perform: Perform = async (load, ...input) => {
-      flags = checked(cli.opts<Flags>());
-      const interruption = interruptionOf(ctx);
-      const endsItself = interruption.dismiss;
-      const app: App = { ctx: flags.debug ? traced(ctx) : ctx, flags, text, endsItself };
-      const action = await load();
-      const outcome = await Promise.race([action(app, ...input), interruption.failure]);
-      await (await import("./ui/print.ts")).printOutcome(app, outcome);
-      exit = outcome.exit;
-    };
-    const cli = program(text, packageJson.version, ctx.stdout.write, perform, verbOf(words));
-    if (words.length === 0) cli.outputHelp();
-    else await cli.parseAsync([...words], { from: "user" });
-    return exit;
+    const call = parse(argv);
+    flags = checked(call.flags);
+    const interruption = interruptionOf(ctx);
+    const endsItself = interruption.dismiss;
+    const app: App = { ctx: flags.debug ? traced(ctx) : ctx, flags, text, endsItself };
+    const outcome = await Promise.race([perform(app, call), interruption.failure]);
+    await (await import("./ui/print.ts")).printOutcome(app, outcome);
+    return outcome.exit;
   } catch (error) {
     const failure = asFailure(error);
-    if (failure === null) return 0;
     await (await import("./ui/print.ts")).printFailure({ ctx, flags, text }, failure);
     return failure.exit;
   }
 }
 
+/** What the command line asks for: a verb, its help, the version; nothing named, the picker or the help. */
+async function perform(app: App, { verb, words, options, asks }: Call): Promise<Outcome> {
+  if (asks === "version") return versionOutcome();
+  const isBare = verb === null && asks === null && isAtTerminal(app);
+  const named = isBare ? "pick" : verb;
+  if (asks === "help" || named === null || isGroup(named)) {
+    return (await import("./cli/help.ts")).helpOf(app, verb);
+  }
+  return actions[named](app, words, options);
+}
+
+function versionOutcome(): Outcome {
+  const { version } = packageJson;
+  const document = { schemaVersion: 1, version };
+  return { exit: 0, document, whole: true, render: () => `${version}\n` };
+}
+
 /** Whether a person can be asked: all three streams are theirs, and the terminal can be drawn on. */
-function isAtTerminal(ctx: Context): boolean {
+function isAtTerminal({ ctx, flags }: App): boolean {
   const { stdin, stdout, stderr } = ctx;
+  if (flags.json) return false;
   const drawable = stderr.columns > 0 && variable(ctx, "TERM") !== "dumb";
   return stdin.isTTY && stdout.isTTY && stderr.isTTY && drawable;
 }
@@ -114,41 +123,11 @@ function traced(ctx: Context): Context {
   };
 }
 
-/** null: help or version was printed, which is no failure. */
-function asFailure(error: unknown): Failure | null {
+function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  if (isCommanderError(error)) return error.exitCode === 0 ? null : usageFailure(error);
   const failure = new Failure("internal", {
     problem: error instanceof Error ? error.message : String(error),
   });
   if (error instanceof Error && error.stack !== undefined) failure.stack = error.stack;
   return failure;
-}
-
-function isCommanderError(error: unknown): error is CommanderError {
-  return error instanceof Error && "code" in error && String(error.code).startsWith("commander.");
-}
-
-/** commander says what is wrong in English sentences; the quoted word and the suggestion are taken out of them. */
-function usageFailure(error: CommanderError): Failure {
-  const word = /'([^']*)'/.exec(error.message)?.[1] ?? "";
-  const suggestion = /Did you mean (?:one of )?([^?,]+)/.exec(error.message)?.[1] ?? null;
-  const name = word.split(/[ ,=]/)[0] ?? word;
-  switch (error.code) {
-    case "commander.unknownCommand":
-      return new Failure("unknown-verb", { verb: word, suggestion });
-    case "commander.unknownOption":
-      return new Failure("unknown-option", { option: word, suggestion });
-    case "commander.missingArgument":
-      return new Failure("missing-operand", { what: word });
-    // A verb that has verbs of its own, alone.
-    case "commander.help":
-      return new Failure("missing-operand", { what: "<command>" });
-    case "commander.optionMissingArgument":
-      return new Failure("missing-flag-value", { flag: /--[a-z-]+/.exec(word)?.[0] ?? name });
-    case "commander.excessArguments":
-      return new Failure("excess-operand", { verb: word });
-    default:
-      return new Failure("usage", { problem: error.message.replace(/^error: /, "") });
-  }
 }

@@ -12,7 +12,8 @@ const below: Record<string, readonly string[]> = {
   mirrors: ["go"],
   settings: ["go", "shells", "mirrors"],
   changes: ["go", "shells", "settings"],
-  text: ["go"],
+  // What the help has to describe is the table of the verbs.
+  text: ["go", "cli/verbs.ts"],
   ui: [
     "text",
     "team/documents.ts",
@@ -23,8 +24,18 @@ const below: Record<string, readonly string[]> = {
   ],
   doctor: ["changes", "settings", "shells", "mirrors", "go"],
   team: ["changes", "settings", "shells", "mirrors", "go"],
-  cli: ["commands", "completion", "text"],
-  completion: ["cli", "changes", "doctor", "go", "mirrors", "settings", "shells", "team"],
+  cli: ["commands", "completion", "text", "ui"],
+  completion: [
+    "cli",
+    "commands/app.ts",
+    "changes",
+    "doctor",
+    "go",
+    "mirrors",
+    "settings",
+    "shells",
+    "team",
+  ],
   commands: [
     "changes",
     "completion",

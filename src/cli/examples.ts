@@ -1,10 +1,7 @@
-import type { Command } from "commander";
-import { teamExamples } from "./team.ts";
-import type { Text } from "../text/text.ts";
+import type { VerbName } from "./verbs.ts";
 
-/** What a newcomer types, by verb; the bare name is the program's own help. */
-const exampleLines: Record<string, readonly string[]> = {
-  "goproxy-cfg": ["use cn", "current", "undo"],
+/** What a newcomer types, by verb. */
+const lines: Partial<Record<VerbName, readonly string[]>> = {
   use: [
     "use cn",
     "use auto",
@@ -44,20 +41,30 @@ const exampleLines: Record<string, readonly string[]> = {
   reset: ["reset", "reset --all --dry-run"],
   undo: ["undo", "undo --dry-run"],
   history: ["history", "history --json"],
-  ...teamExamples,
+  mirror: [
+    "mirror add corp https://goproxy.corp.example --private",
+    "mirror list",
+    "use corp cn",
+    "mirror remove corp",
+  ],
+  "mirror add": [
+    "mirror add corp https://goproxy.corp.example",
+    "mirror add disk file:///srv/modules --serves modules",
+    "mirror add athens http://athens.corp.example:3000 --fallback missing --pinned",
+  ],
+  "mirror remove": ["mirror remove corp"],
+  "mirror list": ["mirror list", "mirror list --json"],
+  check: ["check", "check --environment ci --json"],
+  help: ["help fallback", "help use"],
+  completion: [
+    "completion bash >> ~/.bashrc",
+    "completion zsh >> ~/.zshrc",
+    "completion fish > ~/.config/fish/completions/goproxy-cfg.fish",
+    "completion pwsh >> $PROFILE",
+  ],
+  apply: ["apply --dry-run", "apply", "apply --yes --trust SHA256"],
 };
 
-/** The examples at the head of a help text. */
-export function examples(text: Text, command: Command): string {
-  const path = command.parent === null ? "goproxy-cfg" : pathOf(command);
-  const lines = exampleLines[path] ?? [];
-  if (lines.length === 0) return "";
-  return [text.cli.examples, ...lines.map((line) => `  goproxy-cfg ${line}`), ""].join("\n");
-}
-
-function pathOf(command: Command): string {
-  const { parent } = command;
-  return parent === null || parent.parent === null
-    ? command.name()
-    : `${pathOf(parent)} ${command.name()}`;
-}
+/** The examples at the head of a help page; null: of the program's. */
+export const examples = (verb: VerbName | null): readonly string[] =>
+  verb === null ? ["use cn", "current", "undo"] : (lines[verb] ?? []);

@@ -37,9 +37,6 @@ export interface Outcome {
   whole?: boolean;
 }
 
-/** A verb: what it does with its operands and options. */
-export type Action<A extends unknown[]> = (app: App, ...input: A) => Promise<Outcome>;
-
 /** Puts a note into words. */
 export function worded(text: Text, note: Note): Finding {
   const say = text.findings[note.code] as (args: Note["args"]) => string;

@@ -12,12 +12,14 @@ import { type App, type Outcome, worded } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
 import { inUseHere, ownMirrors } from "./list.ts";
 
+export type AddMirrorOptions = MirrorOptions & { force?: boolean };
+
 /** `mirror add`: a mirror of the user's own into the configuration file; all else in it stays as it is. */
 export async function addMirror(
   app: App,
   name: string,
   url: string,
-  options: MirrorOptions & { force?: boolean },
+  options: AddMirrorOptions,
 ): Promise<Outcome> {
   const { ctx, flags } = app;
   const state = await inspectGo(ctx, flags);

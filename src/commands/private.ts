@@ -14,7 +14,7 @@ import type { GitStep } from "./private-git.ts";
 import { covers, parts, storedLists } from "./private-lists.ts";
 import { type Wanted, writeSettings } from "./write.ts";
 
-interface AddOptions {
+export interface AddOptions {
   force?: boolean;
   git?: string;
   netrc?: boolean;

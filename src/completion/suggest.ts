@@ -1,54 +1,99 @@
-import { RootCommand } from "@bomb.sh/tab";
-import type { Command, Option } from "commander";
-import { type Context, variable } from "../context.ts";
-import { printed } from "./printed.ts";
+import {
+  type Flag,
+  type VerbName,
+  globalFlags,
+  isGroup,
+  verbNamed,
+  verbsOf,
+} from "../cli/verbs.ts";
+import { verbOf } from "../cli/parse.ts";
+import type { App, Outcome } from "../commands/app.ts";
+import { variable } from "../context.ts";
+import { Failure } from "../errors.ts";
 import { type Value, valuesOf } from "./values.ts";
 
-/**
- * What the last of the words could become: a line for each, with a tab before its description, and a last
- * line for the shell's script. Every verb and flag is taken from the program; only values are known here.
- */
-export async function suggestions(
-  ctx: Context,
-  lang: "en" | "zh",
-  program: Command,
-  words: readonly string[],
-): Promise<string> {
-  const known = await valuesOf(ctx, lang, words);
-  // bash and zsh insert a value as it is; fish and PowerShell quote it.
-  const isRaw = /^(?:bash|zsh)$/.test(variable(ctx, "GOPROXY_CFG_COMPLETE") ?? "");
-  const quote = (value: string) => (isRaw ? value.replace(/[^\w.,:/@%+=~-]/gu, "\\$&") : value);
-  const root = new RootCommand();
-  const handler = (values: readonly Value[]) => (add: (value: string, about: string) => void) => {
-    for (const { value, about } of values) add(quote(value), about.replace(/\s+/g, " "));
-  };
-  const declare = (command: Command, path: string): void => {
-    const target = path === "" ? root : root.command(path, command.description());
-    for (const option of [...command.options, ...(path === "" ? [] : program.options)]) {
-      addOption(target, option, handler(known.option(path, option.long ?? "")));
-    }
-    for (const argument of command.registeredArguments) {
-      const values = handler(known.operand(path));
-      target.argument(argument.name(), values, argument.variadic);
-    }
-    for (const below of command.createHelp().visibleCommands(command)) {
-      declare(below, path === "" ? below.name() : `${path} ${below.name()}`);
-    }
-  };
-  declare(program, "");
-  // fish hands over the word as it was typed, and takes values as they are.
-  const typed = isRaw ? (words.at(-1) ?? "") : (words.at(-1) ?? "").replace(/\\(.)/g, "$1");
-  return printed(() => root.parse([...words.slice(0, -1), typed]));
+/** `complete -- WORDS…`, which the scripts call: what the last word could become. */
+export async function complete(app: App, words: readonly string[]): Promise<Outcome> {
+  const { ctx } = app;
+  const isBash = variable(ctx, "GOPROXY_CFG_COMPLETE") === "bash";
+  const apart = variable(ctx, "GOPROXY_CFG_WORD");
+  const typed = apart === undefined ? words : [...words, apart];
+  const quote = (value: string) => (isBash ? value.replace(/[^\w.,:/@%+=~-]/gu, "\\$&") : value);
+  const before = typed.slice(0, -1);
+  const last = typed.at(-1) ?? "";
+  const found = await suggestions(app, before, last);
+  const lines =
+    found === "files"
+      ? ":files\n"
+      : found
+          .map(({ value, about }) => ({ value: quote(value), about: about.replace(/\s+/g, " ") }))
+          .filter(({ value }) => value.startsWith(last))
+          .map(({ value, about }) => `${value}\t${about}\n`)
+          .join("");
+  return { exit: 0, document: { schemaVersion: 1, lines }, whole: true, render: () => lines };
 }
 
-function addOption(
-  target: RootCommand | ReturnType<RootCommand["command"]>,
-  option: Option,
-  values: (add: (value: string, about: string) => void) => void,
-): void {
-  const name = option.long?.slice(2);
-  if (name === undefined) return;
-  const short = option.short?.slice(1);
-  if (option.required || option.optional) target.option(name, option.description, values, short);
-  else target.option(name, option.description, short ?? "");
+/** What may stand after these words; only what `last` begins is wanted of it. */
+async function suggestions(
+  app: App,
+  before: readonly string[],
+  last: string,
+): Promise<readonly Value[] | "files"> {
+  const verb = verbAt(before);
+  const flags: Readonly<Record<string, Flag>> = {
+    ...(verb === null ? {} : verbNamed(verb).flags),
+    ...globalFlags,
+  };
+  const values = await valuesOf(app.ctx, app.text.lang, before);
+  const ofFlag = (name: string): readonly Value[] | "files" =>
+    /^(?:file|path)$/.test(flags[name]?.value ?? "") ? "files" : values.option(name);
+  const awaited = before.includes("--") ? null : flagBefore(before, flags);
+  if (awaited !== null) return ofFlag(awaited);
+  const [inline] = /^--[a-z-]+(?==)/.exec(last) ?? [];
+  if (inline !== undefined) {
+    const offered = ofFlag(inline);
+    if (offered === "files") return offered;
+    return offered.map(({ value, about }) => ({ value: `${inline}=${value}`, about }));
+  }
+  const help = await app.text.help();
+  if (last.startsWith("-")) {
+    const words: Record<string, string> = { ...help.flags, ...aboutOf(help.verbs, verb) };
+    return Object.keys(flags).map((value) => ({ value, about: words[value] ?? "" }));
+  }
+  const below =
+    verb === null || isGroup(verb) || verb === "help"
+      ? verbsOf(verb === "help" ? "" : (verb ?? ""))
+      : [];
+  const verbs = below.map((name) => ({
+    value: name.slice(name.indexOf(" ") + 1),
+    about: aboutOf(help.verbs, name)["about"] ?? "",
+  }));
+  return [...verbs, ...values.operand(verb ?? "")];
+}
+
+const aboutOf = (texts: object, verb: VerbName | null): Readonly<Record<string, string>> =>
+  (texts as Record<string, Record<string, string>>)[verb ?? ""] ?? {};
+
+/** The verb that stands there; null where none does, or where the line is wrong already. */
+function verbAt(words: readonly string[]): VerbName | null {
+  try {
+    return verbOf(words).verb;
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
+}
+
+/** The flag whose value comes next, by its long name. */
+function flagBefore(
+  before: readonly string[],
+  flags: Readonly<Record<string, Flag>>,
+): string | null {
+  const greedy = before.findLastIndex((word) => word.startsWith("-"));
+  const word = before[greedy] ?? "";
+  const found = Object.entries(flags).find(([name, { short }]) => name === word || short === word);
+  if (found === undefined) return null;
+  const [name, { value, many }] = found;
+  const isNext = greedy === before.length - 1 || many === "words";
+  return value !== undefined && isNext ? name : null;
 }

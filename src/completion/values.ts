@@ -17,7 +17,7 @@ export interface Value {
 /** What stands in the place of an operand of a verb, or of the value of a flag; nothing where that is open. */
 export interface Values {
   operand(verb: string): readonly Value[];
-  option(verb: string, long: string): readonly Value[];
+  option(long: string): readonly Value[];
 }
 
 const bare = (values: readonly string[]): Value[] => values.map((value) => ({ value, about: "" }));
@@ -65,7 +65,7 @@ export async function valuesOf(
   };
   return {
     operand: (verb) => operands[verb] ?? [],
-    option: (_verb, long) => options[long] ?? [],
+    option: (long) => options[long] ?? [],
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Severity } from "../contract.ts";
 import type { FailureArgs } from "../errors.ts";
 import type { FindingArgs } from "../findings/findings.ts";
-import type { CliText } from "./en/cli.ts";
 import type { DoctorText } from "./en/doctor.ts";
+import type { HelpText } from "./en/help.ts";
 import type { MeasureText } from "./en/measure.ts";
 import type { OutputText } from "./en/output.ts";
 import type { PrivateText } from "./en/private.ts";
@@ -23,12 +23,12 @@ export type ErrorsText = { [K in keyof FailureArgs]: (args: FailureArgs[K]) => E
 /** Everything that a user reads. A key that one language lacks does not compile. */
 export interface Text {
   lang: "en" | "zh";
-  cli: CliText;
   doctor: DoctorText;
   /** Loaded where one is to be told. */
   errors: () => Promise<ErrorsText>;
-  /** What `doctor --explain` says; long, and loaded for it alone. */
+  help: () => Promise<HelpText>;
   topics: () => Promise<Record<Topic, string>>;
+  /** What `doctor --explain` says; long, and loaded for it alone. */
   explanations: () => Promise<Record<keyof FindingArgs, string>>;
   findings: FindingsText;
   /** Of `test`, loaded for it alone. */

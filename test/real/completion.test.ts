@@ -18,6 +18,7 @@ async function someone(): Promise<User> {
   await one.cfg(["private", "add", "*.corp.example/team", "git.example.org"]);
   // A file that `*.corp.example/team` would match if a shell expanded it.
   fs.mkdirSync(path.join(one.home, "x.corp.example/team"), { recursive: true });
+  one.write("readme.txt", "");
   return { ...one, env };
 }
 
@@ -52,6 +53,9 @@ const cases: [typed: string, completed: string][] = [
   ["private remove git", "private remove git.example.org "],
   ["mirror remove a", "mirror remove athens "],
   ["list --la", "list --lang "],
+  ["use cn --fallback=mi", "use cn --fallback=missing "],
+  ["doctor --log ./read", "doctor --log ./readme.txt "],
+  ["private remove 'git", "private remove 'git.example.org' "],
 ];
 
 describe.each(shells)("$name completes", ({ name, line, setup }) => {
@@ -99,7 +103,7 @@ test.skipIf(onPath("bash") === null)(
   async () => {
     const one = await someone();
     const script = `eval "$(goproxy-cfg completion bash)"
-goproxy-cfg() { printf 'https://a.example/x\\thelp\\nhttp://b\\n:4\\n'; }
+goproxy-cfg() { printf 'https://a.example/x\\thelp\\nhttp://b\\n'; }
 COMP_LINE='goproxy-cfg use https://a.'; COMP_POINT=\${#COMP_LINE}
 __goproxy_cfg_complete
 printf '<%s>' "\${COMPREPLY[@]}"`;
@@ -150,8 +154,8 @@ describe("completion", () => {
     expect(await lines("use", "--")).toEqual(
       expect.arrayContaining(["--json", "--lang", "--sumdb", "--no-direct"]),
     );
-    expect(await lines("list", "--lang", "")).toEqual(["en", "zh", ":4", ""]);
-    expect(await lines("validate", "GOP")).toEqual(["GOPROXY=", "GOPRIVATE=", ":4", ""]);
+    expect(await lines("list", "--lang", "")).toEqual(["en", "zh", ""]);
+    expect(await lines("validate", "GOP")).toEqual(["GOPROXY=", "GOPRIVATE=", ""]);
     expect(await lines("")).not.toContain("complete");
   });
 });

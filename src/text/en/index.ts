@@ -1,5 +1,4 @@
 import type { Text } from "../text.ts";
-import { cli } from "./cli.ts";
 import { doctor } from "./doctor.ts";
 import { findings } from "./findings.ts";
 import { output } from "./output.ts";
@@ -10,9 +9,9 @@ import { why } from "./why.ts";
 
 export const en: Text = {
   lang: "en",
-  cli,
   doctor,
   errors: async () => (await import("./errors.ts")).errors,
+  help: async () => (await import("./help.ts")).help,
   topics: async () => (await import("./topics.ts")).topics,
   explanations: async () => (await import("./explain.ts")).explanations,
   findings,

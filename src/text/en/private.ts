@@ -3,7 +3,6 @@ import type { FindingsText } from "../text.ts";
 
 /** What is said of private modules for a person alone. */
 export interface PrivateText {
-  flags: Record<"git" | "netrc", string>;
   /** Asks for consent to fold lists into GOPRIVATE; `settings` as `KEY=value`. */
   fold: (settings: string) => string;
   /** Of a rule in git's configuration. */
@@ -21,10 +20,6 @@ export interface PrivateText {
 }
 
 export const privateText: PrivateText = {
-  flags: {
-    git: "how git reaches these hosts: ssh (insteadOf in git's global file), https (checks the login), none",
-    netrc: "check that go finds a login for these hosts in .netrc",
-  },
   fold: (settings) => `${settings}: this replaces GOPRIVATE for its part. Fold it into GOPRIVATE?`,
   removed: "removed",
   privateModules: "Private modules",

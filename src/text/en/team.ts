@@ -1,25 +1,5 @@
-/** What the daily hand and a team need: own mirrors, the team file, completions, prompts. */
+/** What the daily hand and a team need: own mirrors, the team file, prompts. */
 export interface TeamText {
-  verbs: Record<
-    | "mirror"
-    | "mirrorAdd"
-    | "mirrorRemove"
-    | "mirrorList"
-    | "check"
-    | "apply"
-    | "completion"
-    | "help",
-    string
-  >;
-  operands: Record<
-    "mirrorName" | "mirrorUrl" | "mirrorNames" | "completionShell" | "helpName",
-    string
-  >;
-  flags: Record<
-    "serves" | "private" | "pinned" | "fallback" | "force" | "environment" | "trust" | "trustOnly",
-    string
-  >;
-  topics: string;
   noMirrors: string;
   /** `check`. */
   asItShould: (file: string) => string;
@@ -49,35 +29,6 @@ export interface TeamText {
 }
 
 export const team: TeamText = {
-  verbs: {
-    mirror: "manage mirrors of your own",
-    mirrorAdd: "add a mirror of your own under a name",
-    mirrorRemove: "remove mirrors of your own",
-    mirrorList: "list the mirrors of your own",
-    check: "compare this machine with the team file of the repository (.goproxyrc)",
-    apply: "bring this machine to what the team file says, with consent to its content",
-    completion: "print the completions for a shell",
-    help: "explain a command or a topic",
-  },
-  operands: {
-    mirrorName: "the name by which `use` will know it",
-    mirrorUrl: "its base URL, as in GOPROXY",
-    mirrorNames: "names of own mirrors",
-    completionShell: "bash, zsh, fish or pwsh",
-    helpName: "a command, or a topic: fallback, patterns, sumdb, precedence, myths",
-  },
-  flags: {
-    serves: "what it serves: modules,sumdb,toolchain",
-    private: "it serves private modules",
-    pinned: "`use auto` takes it first",
-    fallback: "when go goes on from it to the next entry: any | missing",
-    force: "replace one of the same name",
-    environment:
-      "the environment of the team file (else GOPROXY_CFG_ENVIRONMENT, else what answers)",
-    trust: "consent to the team file with exactly this SHA-256",
-    trustOnly: "take the team file with this SHA-256 for trusted",
-  },
-  topics: "Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths",
   noMirrors: "No mirrors of your own yet: goproxy-cfg mirror add corp https://goproxy.corp.example",
   asItShould: (file) => `Everything is as ${file} says.`,
   environment: (name) => `environment ${name}`,

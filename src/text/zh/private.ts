@@ -3,10 +3,6 @@ import type { PrivateText } from "../en/private.ts";
 import type { FindingsText } from "../text.ts";
 
 export const privateText: PrivateText = {
-  flags: {
-    git: "git 如何访问这些主机：ssh（写入 git 全局配置的 insteadOf）、https（检查登录信息）、none",
-    netrc: "检查 go 能否在 .netrc 中找到这些主机的登录信息",
-  },
   fold: (settings) => `${settings} 在其范围内取代了 GOPRIVATE。要并入 GOPRIVATE 吗？`,
   removed: "已移除",
   privateModules: "私有模块",

@@ -1,34 +1,6 @@
 import type { TeamText } from "../en/team.ts";
 
 export const team: TeamText = {
-  verbs: {
-    mirror: "管理自建镜像",
-    mirrorAdd: "添加一个自建镜像并命名",
-    mirrorRemove: "删除自建镜像",
-    mirrorList: "列出自建镜像",
-    check: "对照仓库里的团队配置（.goproxyrc）检查本机",
-    apply: "在认可其内容后，按团队配置设置本机",
-    completion: "输出 shell 的补全脚本",
-    help: "解释一个命令或主题",
-  },
-  operands: {
-    mirrorName: "供 `use` 使用的名字",
-    mirrorUrl: "根 URL，与 GOPROXY 中的写法相同",
-    mirrorNames: "自建镜像的名字",
-    completionShell: "bash、zsh、fish 或 pwsh",
-    helpName: "命令，或主题：fallback、patterns、sumdb、precedence、myths",
-  },
-  flags: {
-    serves: "提供哪些内容：modules,sumdb,toolchain",
-    private: "提供私有模块",
-    pinned: "`use auto` 优先选用",
-    fallback: "go 何时从它转到下一项：any | missing",
-    force: "替换同名镜像",
-    environment: "团队配置中的环境（否则取 GOPROXY_CFG_ENVIRONMENT，再否则看谁有应答）",
-    trust: "认可 SHA-256 与此完全一致的团队配置",
-    trustOnly: "把 SHA-256 与此一致的团队配置视为可信",
-  },
-  topics: "主题：goproxy-cfg help fallback | patterns | sumdb | precedence | myths",
   noMirrors: "还没有自建镜像：goproxy-cfg mirror add corp https://goproxy.corp.example",
   asItShould: (file) => `一切与 ${file} 一致。`,
   environment: (name) => `环境 ${name}`,

@@ -1,0 +1,167 @@
+/** A flag: a switch, or one that takes a value. One that begins with `--no-` takes the rest of its name back. */
+export interface Flag {
+  short?: string;
+  /** What stands for its value in the help; `file` and `path` are completed as such. */
+  value?: string;
+  /** Several values: the flag again, or one after the other behind it. */
+  many?: "again" | "words";
+}
+
+/** How many words an operand stands for, as in a regular expression. */
+type Count = "1" | "?" | "+" | "*";
+
+export interface Verb {
+  alias?: string;
+  /** In their order; only the last one may stand for several. */
+  operands?: Readonly<Record<string, Count>>;
+  flags?: Readonly<Record<string, Flag>>;
+  /** Not for people: left out of the help and of the completions. */
+  hidden?: true;
+}
+
+const shellFlags = {
+  "--shell": { value: "name", many: "again" },
+  "--gui": {},
+} as const;
+
+/**
+ * The command line: every verb, in the order of the help, with its operands and flags. A name of two words is a
+ * verb of a verb. What one does stands in actions.ts, how it is described in text/.
+ */
+export const verbs = {
+  use: {
+    operands: { mirror: "+" },
+    flags: {
+      "--fallback": { value: "any|missing" },
+      "--no-direct": {},
+      "--sumdb": { value: "value" },
+      "--verify": {},
+      "--no-verify": {},
+      "--force": { short: "-f" },
+      "--shell": {},
+    },
+  },
+  list: { alias: "ls" },
+  current: {},
+  private: {},
+  "private add": {
+    operands: { pattern: "+" },
+    flags: {
+      "--force": { short: "-f" },
+      "--git": { value: "ssh|https|none" },
+      "--netrc": {},
+    },
+  },
+  "private remove": { alias: "rm", operands: { pattern: "+" } },
+  "private list": { alias: "ls" },
+  why: { operands: { module: "?" }, flags: { "--probe": {} } },
+  shell: {},
+  "shell install": { flags: shellFlags },
+  "shell uninstall": { flags: shellFlags },
+  "shell status": {},
+  test: {
+    operands: { mirror: "*" },
+    flags: {
+      "--samples": { value: "n" },
+      "--module": { value: "module@version" },
+      "--timeout": { value: "seconds" },
+      "--html": { value: "file" },
+      "--compare": { value: "go" },
+    },
+  },
+  validate: { operands: { "KEY=VALUE": "+" } },
+  env: { operands: { mirror: "*" }, flags: { "--as": { value: "syntax" } } },
+  doctor: {
+    flags: {
+      "--fix": {},
+      "--offline": {},
+      "--only": { value: "check", many: "words" },
+      "--skip": { value: "check", many: "words" },
+      "--strict": {},
+      "--list": {},
+      "--explain": { value: "code" },
+      "--module": { value: "module@version" },
+      "--log": { value: "file" },
+      "--timeout": { value: "seconds" },
+    },
+  },
+  reset: { flags: { "--all": {} } },
+  undo: { operands: { id: "?" }, flags: { "--force": { short: "-f" } } },
+  history: {},
+  mirror: {},
+  "mirror add": {
+    operands: { name: "1", url: "1" },
+    flags: {
+      "--serves": { value: "list" },
+      "--private": {},
+      "--pinned": {},
+      "--fallback": { value: "any|missing" },
+      "--force": { short: "-f" },
+    },
+  },
+  "mirror remove": { alias: "rm", operands: { name: "+" } },
+  "mirror list": { alias: "ls" },
+  check: {
+    flags: { "--environment": { short: "-e", value: "name" }, "--trust": { value: "sha256" } },
+  },
+  apply: {
+    flags: { "--environment": { short: "-e", value: "name" }, "--trust": { value: "sha256" } },
+  },
+  completion: { operands: { shell: "1" } },
+  help: { operands: { name: "*" } },
+  /** The bare call on a terminal. */
+  pick: { hidden: true },
+  /** What the scripts of `completion` call. */
+  complete: { operands: { word: "*" }, hidden: true },
+} as const satisfies Record<string, Verb>;
+
+/** The flags of every verb. */
+export const globalFlags = {
+  "--version": { short: "-V" },
+  "--json": {},
+  "--dry-run": { short: "-n" },
+  "--yes": { short: "-y" },
+  "--quiet": { short: "-q" },
+  "--debug": {},
+  "--no-color": {},
+  "--lang": { value: "en|zh" },
+  "--go": { value: "path" },
+  "--help": { short: "-h" },
+} as const satisfies Record<string, Flag>;
+
+export type VerbName = keyof typeof verbs;
+
+/** A verb that does nothing by itself, but has verbs of its own. */
+export type GroupName = "private" | "shell" | "mirror";
+
+type KeysOf<V, P extends "operands" | "flags"> =
+  V extends Readonly<Record<P, infer Named>> ? keyof Named & string : never;
+
+type Shown = {
+  [V in VerbName]: (typeof verbs)[V] extends { hidden: true } ? never : V;
+}[VerbName];
+
+/** What the help says of each verb: what it is for, and of its operands and flags. */
+export type VerbTexts = {
+  [V in Shown]: Record<
+    "about" | KeysOf<(typeof verbs)[V], "operands"> | KeysOf<(typeof verbs)[V], "flags">,
+    string
+  >;
+};
+
+export type GlobalFlag = keyof typeof globalFlags;
+
+/** The verb of this name; the table's own types are narrower than what most need. */
+export const verbNamed = (name: VerbName): Verb => verbs[name];
+
+/** The verbs of a verb, or (of "") of the program, without the hidden ones. */
+export function verbsOf(group: string): VerbName[] {
+  const depth = group === "" ? 1 : 2;
+  return (Object.keys(verbs) as VerbName[]).filter((name) => {
+    const words = name.split(" ");
+    return words.length === depth && (depth === 1 || words[0] === group) && !verbNamed(name).hidden;
+  });
+}
+
+export const isGroup = (name: VerbName): name is GroupName =>
+  !name.includes(" ") && verbsOf(name).length > 0;

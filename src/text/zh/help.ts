@@ -1,0 +1,143 @@
+import type { HelpText } from "../en/help.ts";
+
+export const help: HelpText = {
+  description: "让 Go 模块正常下载：镜像、私有模块、校验和数据库。",
+  usage: "用法：",
+  operands: "参数：",
+  options: "选项：",
+  globalOptions: "通用选项：",
+  commands: "命令：",
+  examples: "示例：",
+  learnMore: `查看某个命令的帮助：goproxy-cfg <命令> --help
+主题：goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
+  flags: {
+    "--version": "显示版本",
+    "--json": "输出一个 JSON 文档",
+    "--dry-run": "只显示将要做的改动，不实际修改",
+    "--yes": "同意需要确认的附加步骤",
+    "--quiet": "只输出错误",
+    "--debug": "输出执行过程和调用栈",
+    "--no-color": "不使用颜色",
+    "--lang": "语言：en 或 zh",
+    "--go": "使用指定的 go，而不是 PATH 中的",
+    "--help": "显示帮助",
+  },
+  verbs: {
+    use: {
+      about: "设置模块的下载来源（GOPROXY，必要时还有 GOSUMDB）",
+      mirror: "镜像名、URL、`direct`、`off`、`auto`（按实测速度选择），或一个完整的 GOPROXY 值",
+      "--fallback": "何时尝试下一项：any（任何错误）或 missing（仅当模块不存在）",
+      "--no-direct": "不追加 `direct`",
+      "--sumdb": "GOSUMDB：default | cn | off | 具体的值",
+      "--verify": "即使本机离线，也必须得到镜像的应答",
+      "--no-verify": "不检查镜像，直接写入",
+      "--force": "即使没有镜像应答也写入",
+      "--shell": "同时写入各 shell 的启动文件",
+    },
+    list: { about: "列出已知的镜像" },
+    current: { about: "显示各项 Go 设置的值及其来源" },
+    private: { about: "管理哪些模块是私有的（GOPRIVATE）" },
+    "private add": {
+      about: "把模块设为私有：不经过公共代理和校验和数据库",
+      pattern: "模式，例如 corp.com/*；也可以粘贴 URL 或 git 地址",
+      "--force": "允许范围过大的模式",
+      "--git":
+        "git 如何访问这些主机：ssh（写入 git 全局配置的 insteadOf）、https（检查登录信息）、none",
+      "--netrc": "检查 go 能否在 .netrc 中找到这些主机的登录信息",
+    },
+    "private remove": {
+      about: "从 GOPRIVATE 中移除模式",
+      pattern: "模式，例如 corp.com/*；也可以粘贴 URL 或 git 地址",
+    },
+    "private list": { about: "列出私有模式及其匹配的范围" },
+    why: {
+      about: "显示一个模块的下载路径：依次询问谁、由谁校验",
+      module: "模块路径，可带 @版本；不写则为 go.mod 中的全部模块",
+      "--probe": "实际询问途中的每一个来源，并说明 go 的最终结果",
+    },
+    shell: { about: "通过启动文件让设置在新终端中生效" },
+    "shell install": {
+      about: "写入检测到的或指定的 shell 的启动文件",
+      "--shell": "bash zsh sh dash ksh fish csh tcsh nu pwsh elvish xonsh cmd；可重复",
+      "--gui": "也包括从桌面启动的程序（environment.d，在 macOS 上是 LaunchAgent）",
+    },
+    "shell uninstall": {
+      about: "全部移除，逐字节还原启动文件",
+      "--shell": "bash zsh sh dash ksh fish csh tcsh nu pwsh elvish xonsh cmd；可重复",
+      "--gui": "也包括从桌面启动的程序（environment.d，在 macOS 上是 LaunchAgent）",
+    },
+    "shell status": { about: "显示各处的状态，以及会覆盖设置的内容" },
+    test: {
+      about: "并行测量各镜像：延迟、失败、速度、提供的内容",
+      mirror: "镜像名和 URL；不写则为自己的镜像和全部已知镜像",
+      "--samples": "每个镜像的小请求数，其中四分之一使用新连接（默认 20）",
+      "--module": "用来询问和下载的模块版本（默认 golang.org/x/mod@v0.25.0）",
+      "--timeout": "单个请求的时限，单位为秒（默认 5）",
+      "--html": "另外写出一份报告：单个网页，无需联网",
+      "--compare": "`go`：再用真正的 go 通过每个镜像下载一次",
+    },
+    validate: { about: "按 go 的规则校验设置的值", "KEY=VALUE": "KEY=VALUE" },
+    env: {
+      about: "输出设置，供 shell、文件或 CI 使用",
+      mirror: "改为输出这些镜像的设置",
+      "--as":
+        "bash zsh sh ksh fish csh nu pwsh cmd elvish xonsh github gitlab dotenv dockerfile devcontainer json",
+    },
+    doctor: {
+      about: "找出问题所在及修复的命令",
+      "--fix": "修复可以安全修复的问题（需要 --yes；可用 undo 撤销）",
+      "--offline": "跳过需要网络的检查",
+      "--only": "只做这些检查：检查名、组或代码",
+      "--skip": "跳过这些检查：检查名、组或代码",
+      "--strict": "把警告当作错误",
+      "--list": "列出各项检查及其能发现的问题",
+      "--explain": "解释一个代码",
+      "--module": "重现这个模块版本的下载",
+      "--log": "从 go 的错误输出开始：文件，或用 - 表示标准输入",
+      "--timeout": "单个请求的时限，秒（5）",
+    },
+    reset: { about: "恢复 go 的默认设置", "--all": "同时清除 GOPRIVATE、GONOPROXY 和 GONOSUMDB" },
+    undo: {
+      about: "撤销上一次或指定的改动",
+      id: "改动的 id（见 history）",
+      "--force": "即使该值之后又被修改过",
+    },
+    history: { about: "列出本工具做过的改动" },
+    mirror: { about: "管理自建镜像" },
+    "mirror add": {
+      about: "添加一个自建镜像并命名",
+      name: "供 `use` 使用的名字",
+      url: "根 URL，与 GOPROXY 中的写法相同",
+      "--serves": "提供哪些内容：modules,sumdb,toolchain",
+      "--private": "提供私有模块",
+      "--pinned": "`use auto` 优先选用",
+      "--fallback": "go 何时从它转到下一项：any | missing",
+      "--force": "替换同名镜像",
+    },
+    "mirror remove": { about: "删除自建镜像", name: "自建镜像的名字" },
+    "mirror list": { about: "列出自建镜像" },
+    check: {
+      about: "对照仓库里的团队配置（.goproxyrc）检查本机",
+      "--environment": "团队配置中的环境（否则取 GOPROXY_CFG_ENVIRONMENT，再否则看谁有应答）",
+      "--trust": "把 SHA-256 与此一致的团队配置视为可信",
+    },
+    apply: {
+      about: "在认可其内容后，按团队配置设置本机",
+      "--environment": "团队配置中的环境（否则取 GOPROXY_CFG_ENVIRONMENT，再否则看谁有应答）",
+      "--trust": "认可 SHA-256 与此完全一致的团队配置",
+    },
+    completion: { about: "输出 shell 的补全脚本", shell: "bash、zsh、fish 或 pwsh" },
+    help: {
+      about: "解释一个命令或主题",
+      name: "命令，或主题：fallback、patterns、sumdb、precedence、myths",
+    },
+  },
+  rules: `排序规则（\`use auto\` 相同）：
+  1. 不采用：没有应答、zip 无法完整下载、半数以上请求失败的镜像；没有该模块的镜像（自己的私有镜像除外）；
+     未被点名的 goproxy.io。
+  2. 排在最前的是自己置顶的镜像（按配置文件的顺序），其次是自己的私有镜像。
+  3. 其余按一个模块的开销排序：四个小请求（中位数）加上 zip。
+  4. 相差 5% 以内视为相同：先看是否提供校验和数据库，再看工具链，再看版本是否更新。
+  5. 失败不止一次且超过十分之一的镜像排在其他镜像之后。
+  6. \`direct\` 排在最后。`,
+};

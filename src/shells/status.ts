@@ -14,9 +14,12 @@ type FileState = ShellState["files"][number];
 
 /**
  * Every place of every shell with its state: its startup files, its drop-in, the env file that they read.
- * `active`: the terminal's shell or the login shell. Empty on Windows.
+ * `active`: the terminal's shell or the login shell. On Windows the variables of the registry, which serve all.
  */
 export async function shellStatus(ctx: Context, stored: Stored): Promise<ShellState[]> {
+  if (ctx.platform === "win32") {
+    return [{ shell: "registry", active: true, files: await registryState(ctx, stored) }];
+  }
   const detected = await detectShells(ctx);
   const states: ShellState[] = [];
   for (const shell of shells) {
@@ -36,6 +39,22 @@ export async function shellStatus(ctx: Context, stored: Stored): Promise<ShellSt
   const state = desktop && ownState(ctx, desktop.file, desktop.text(stored));
   if (state && isOurs(state)) states.push({ shell: "gui", active: false, files: [state] });
   return states;
+}
+
+/** What is stored or there; the key itself where there is neither. */
+async function registryState(ctx: Context, { set, unset }: Stored): Promise<FileState[]> {
+  const { readUserEnvironment, userKey } = await import("./windows.ts");
+  const wanted = new Map(set);
+  const keys = [...wanted.keys(), ...unset];
+  const read = await readUserEnvironment(ctx, keys).catch(() => null);
+  if (read === null) return [{ path: userKey, state: "refused", reason: "unreadable" }];
+  const files = keys.flatMap((key): FileState[] => {
+    const path = `${userKey}\\${key}`;
+    const there = read.user.get(key)?.value;
+    if (there === undefined) return wanted.has(key) ? [{ path, state: "absent" }] : [];
+    return [{ path, state: there === wanted.get(key) ? "installed" : "outdated" }];
+  });
+  return files.length > 0 ? files : [{ path: userKey, state: "absent" }];
 }
 
 function isOurs({ state }: FileState): boolean {

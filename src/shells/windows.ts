@@ -17,6 +17,8 @@ import {
   userKey,
 } from "./windows-reg.ts";
 
+export { userKey };
+
 /** Environment variables that Windows keeps: of the user, and of the machine, which the user's hide. */
 export interface StoredEnvironment {
   /** By the names that were asked for; those that are not there are missing. */

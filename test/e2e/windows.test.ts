@@ -188,10 +188,11 @@ it("shell install fills the registry, use refreshes it, undo and uninstall take 
   const { run } = machine(test);
   const query = ["reg", "query", String.raw`HKCU\Environment`];
   try {
-    const [, installed, first, , second, undone, third, uninstalled, last] = await run(
+    const [, installed, first, status, , second, undone, third, uninstalled, last] = await run(
       ["use", "cn", "--no-verify"],
       ["shell", "install", "--json"],
       query,
+      ["shell", "status", "--json"],
       ["use", "aliyun", "--no-verify", "--sumdb", "cn"],
       query,
       ["undo"],
@@ -208,6 +209,13 @@ it("shell install fills the registry, use refreshes it, undo and uninstall take 
       { target: "registry", file: null, key: "GOPROXY", before: null, after: cn },
     ]);
     expect(registered(first!)).toEqual([`GOPROXY    REG_SZ    ${cn}`]);
+    expect(JSON.parse(status!.stdout).shells).toEqual([
+      {
+        shell: "registry",
+        active: true,
+        files: [{ path: String.raw`HKCU\Environment\GOPROXY`, state: "installed" }],
+      },
+    ]);
     expect(registered(second!)).toEqual([
       "GOPROXY    REG_SZ    https://mirrors.aliyun.com/goproxy/|direct",
       "GOSUMDB    REG_SZ    sum.golang.google.cn",

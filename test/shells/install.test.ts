@@ -154,8 +154,8 @@ describe("planInstall", () => {
       expect(plan.edits).toEqual([]);
       expect(planRefresh(ctx, stored).plan.edits).toEqual([]);
       expect((await planUninstall(ctx)).plan.edits).toEqual([]);
-      expect(await shellStatus(ctx, stored)).toEqual([]);
     }
+    expect(await shellStatus(home({ home: null }).ctx, stored)).toEqual([]);
   });
 
   it("two names of one file are one file", async () => {

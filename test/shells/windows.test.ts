@@ -12,6 +12,7 @@ import {
   parseExport,
   userKey,
 } from "../../src/shells/windows-reg.ts";
+import { shellStatus } from "../../src/shells/status.ts";
 import { readUserEnvironment, writeUserEnvironment } from "../../src/shells/windows.ts";
 import { exportFile, fakeWindows } from "../support/registry.ts";
 
@@ -260,5 +261,44 @@ describe("writeUserEnvironment", () => {
     await expect(
       writeUserEnvironment(windows.ctx, [{ name: "GOPROXY", value: "a" }]),
     ).rejects.toMatchObject({ kind: "write-failed" });
+  });
+});
+
+describe("status", () => {
+  const stored = {
+    set: [
+      ["GOPROXY", "https://a|direct"],
+      ["GOPRIVATE", "corp.com"],
+      ["GONOSUMDB", "corp.com"],
+    ],
+    unset: ["GOSUMDB", "GONOPROXY"],
+  } as const;
+  const key = (name: string) => `${userKey}\\${name}`;
+
+  it("lists the variables that are stored or in the registry", async () => {
+    const { ctx, user } = fakeWindows();
+    user.set("GOPROXY", sz("https://a|direct"));
+    user.set("GOPRIVATE", sz("old.com"));
+    user.set("GOSUMDB", sz("off"));
+    expect(await shellStatus(ctx, stored)).toEqual([
+      {
+        shell: "registry",
+        active: true,
+        files: [
+          { path: key("GOPROXY"), state: "installed" },
+          { path: key("GOPRIVATE"), state: "outdated" },
+          { path: key("GONOSUMDB"), state: "absent" },
+          { path: key("GOSUMDB"), state: "outdated" },
+        ],
+      },
+    ]);
+  });
+
+  it("says that there is nothing, or that nothing can be seen", async () => {
+    const { ctx, broken } = fakeWindows();
+    const files = async () => (await shellStatus(ctx, { set: [], unset: names }))[0]?.files;
+    expect(await files()).toEqual([{ path: userKey, state: "absent" }]);
+    broken.add("reg").add("powershell");
+    expect(await files()).toEqual([{ path: userKey, state: "refused", reason: "unreadable" }]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { Failure } from "../errors.ts";
+import type { Note } from "../findings/findings.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { end, nextId } from "./history.ts";
 import { pauseOrAbort, withLock } from "./lock.ts";
@@ -17,6 +18,8 @@ export interface Applied {
   id: string | null;
   /** The command that takes it back. */
   undo: string | null;
+  /** What there is to tell of the writing. */
+  notes?: readonly Note[];
 }
 
 interface Options {
@@ -85,6 +88,6 @@ async function once(
   if (nothing && plan.undoes === undefined) return { changes, id: null, undo: null };
   const applied = { changes, id, undo: `goproxy-cfg undo ${id}` };
   const ended = await transact(run, staged, changes, plan);
-  if (ended === "done") return applied;
+  if ("notes" in ended) return { ...applied, notes: ended.notes };
   return { stale: ended.stale, lost: ended.lost ? applied : null };
 }

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
+import { type Note, note } from "../findings/findings.ts";
 import type { KeyChange, Plan } from "./plan.ts";
 
 /** `expands` stays with a change in the history and in every inverse of it. */
@@ -40,12 +41,15 @@ async function read(
 async function write(
   ctx: Context,
   changes: readonly (KeyChange & RegistryChange)[],
-): Promise<void> {
-  const { writeUserEnvironment } = await import("../shells/windows.ts");
-  await writeUserEnvironment(
+): Promise<Note[]> {
+  const { userKey, writeUserEnvironment } = await import("../shells/windows.ts");
+  const { broadcast } = await writeUserEnvironment(
     ctx,
     changes.map(({ key, after, expands = false }) => ({ name: key, value: after, expands })),
   );
+  if (broadcast) return [];
+  const done = changes.some(({ after }) => after !== null) ? "written" : "removed";
+  return [note("shell.gui", "info", { file: userKey, done, now: [] })];
 }
 
 /** How the change target `registry` is read and written. */

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { Failure } from "../errors.ts";
+import type { Note } from "../findings/findings.ts";
 import { type GoState, writeEnvCopy } from "../go/machine/command.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "../go/machine/envfile.ts";
 import type { KeyChange, Target } from "./plan.ts";
@@ -36,7 +37,8 @@ interface Values {
   kind: "values";
   /** null for a key that is not there. */
   read(ctx: Context, keys: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
-  write(ctx: Context, changes: readonly KeyChange[]): Promise<void>;
+  /** What there is to tell of it. */
+  write(ctx: Context, changes: readonly KeyChange[]): Promise<readonly Note[]>;
 }
 
 export type TargetHandler = ValuesInFile | WholeFile | Values;

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { Failure } from "../errors.ts";
+import type { Note } from "../findings/findings.ts";
 import { store } from "./backups.ts";
 import { type Snapshot, snapshot } from "./files.ts";
 import { begin, end, type FileRecord, goesInPlace } from "./history.ts";
@@ -8,6 +9,10 @@ import { keyed, type KeyChange, type Plan, sameBytes } from "./plan.ts";
 import { reasonOf } from "./reason.ts";
 import type { Run, StagedFile } from "./stage.ts";
 import { commit, copyBeside, stageCopy } from "./write.ts";
+
+interface Done {
+  notes: readonly Note[];
+}
 
 /** A file that somebody else has written meanwhile. */
 export interface Stale {
@@ -27,7 +32,7 @@ export async function transact(
   staged: readonly StagedFile[],
   changes: readonly Change[],
   { chosen, undoes }: Plan,
-): Promise<"done" | Stale> {
+): Promise<Done | Stale> {
   const { ctx, lock, id, verb } = run;
   lock.assertHeld();
   const early = staged.find((one) => isStale(ctx, one.snapshot));
@@ -41,6 +46,7 @@ export async function transact(
     ...(undoes === undefined ? {} : { undoes }),
   });
   const steps: StagedFile[] = [];
+  const notes: Note[] = [];
   try {
     for (const one of staged) {
       if (isStale(ctx, one.snapshot)) {
@@ -50,7 +56,7 @@ export async function transact(
       steps.push(one);
       commit(ctx, one, () => goesInPlace(ctx, id));
     }
-    await writeValues(run, changes);
+    notes.push(...(await writeValues(run, changes)));
   } catch (error) {
     end(ctx, id, takeBack(run, steps) ? "aborted" : "done");
     if (error instanceof Failure) throw error;
@@ -60,7 +66,7 @@ export async function transact(
   const lost = staged.find((one) => isLost(run, one, changes));
   if (lost !== undefined) return { stale: lost.snapshot.file, lost: true };
   end(ctx, id, "done");
-  return "done";
+  return { notes };
 }
 
 function recordOf(
@@ -96,17 +102,19 @@ function isLost({ ctx, targets }: Run, one: StagedFile, changes: readonly Change
   return ours.some(({ key, after }) => (values.get(key) ?? null) !== after);
 }
 
-async function writeValues({ ctx, targets }: Run, changes: readonly Change[]): Promise<void> {
+async function writeValues({ ctx, targets }: Run, changes: readonly Change[]): Promise<Note[]> {
+  const notes: Note[] = [];
   for (const [target, handler] of Object.entries(targets)) {
     const ours = keyed(changes, (change) => change.target === target);
     if (handler.kind !== "values" || ours.length === 0) continue;
     try {
-      await handler.write(ctx, ours);
+      notes.push(...(await handler.write(ctx, ours)));
     } catch (error) {
       await handler.write(ctx, ours.map(inverse)).catch(() => {});
       throw error;
     }
   }
+  return notes;
 }
 
 function inverse(change: KeyChange): KeyChange {

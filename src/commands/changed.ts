@@ -43,7 +43,7 @@ export async function changedOutcome(
     (shadow) => shadow.kind !== "os" || (story.hinders?.(shadow) ?? true),
   );
   const shadowedBy = [...hindering, ...(story.losing ?? [])];
-  const notes = [...(story.notes ?? [])];
+  const notes = [...(story.notes ?? []), ...(applied.notes ?? []).map((one) => worded(text, one))];
   const stopped = whatStopsGo(ctx, state);
   if (stopped !== null) {
     notes.push(

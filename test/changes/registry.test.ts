@@ -58,6 +58,19 @@ it.each(["", "powershell"] as const)(
   },
 );
 
+it.each([
+  ["", []],
+  ["broadcast", ["shell.gui"]],
+  ["constrained", ["shell.gui"]],
+  ["powershell", ["shell.gui"]],
+] as const)("running programs that were not told of it are a note: %s", async (breaks, codes) => {
+  const { ctx, state, broken } = machine();
+  if (breaks) broken.add(breaks);
+  const planner = () => registryPlan(ctx, { GOPROXY: "a" });
+  const { notes } = await apply(ctx, state, "use", planner, { dryRun: false });
+  expect(notes?.map(({ code }) => code)).toEqual(codes);
+});
+
 it("nothing is recorded where nothing could be written", async () => {
   const { ctx, state, broken } = machine();
   broken.add("write");

@@ -261,7 +261,7 @@ function registry() {
           if (after === null) values.delete(key);
           else values.set(key, after);
         }
-        return Promise.resolve();
+        return Promise.resolve([]);
       },
     },
   };

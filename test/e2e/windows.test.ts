@@ -200,14 +200,16 @@ it("shell install fills the registry, use refreshes it, undo and uninstall take 
       ["shell", "uninstall"],
       query,
     );
+    // Without PowerShell running programs are not told of it.
     expect([installed, undone, uninstalled].map((one) => [one!.code, one!.stderr])).toEqual([
       [0, ""],
-      [0, ""],
-      [0, ""],
+      [0, "· Programs started from the desktop see this after the next login.\n"],
+      [0, "· Programs started from the desktop keep the old values until the next login.\n"],
     ]);
-    expect(JSON.parse(installed!.stdout).changes).toEqual([
-      { target: "registry", file: null, key: "GOPROXY", before: null, after: cn },
-    ]);
+    expect(JSON.parse(installed!.stdout)).toMatchObject({
+      changes: [{ target: "registry", file: null, key: "GOPROXY", before: null, after: cn }],
+      notes: [{ code: "shell.gui", args: { file: String.raw`HKCU\Environment` } }],
+    });
     expect(registered(first!)).toEqual([`GOPROXY    REG_SZ    ${cn}`]);
     expect(JSON.parse(status!.stdout).shells).toEqual([
       {

@@ -37,7 +37,7 @@ export const explanations: Record<Code, string> = {
   "shell.crlf":
     "bash, zsh and other POSIX shells take the carriage return of a Windows line end for a part of the value. The variable then ends in a character that nobody sees, and a pattern or a keyword no longer matches. `doctor --fix` removes it from the lines that set variables of go.",
   "shell.gui":
-    "What `shell install --gui` writes is read when the desktop session starts, so programs that it starts see a change at the next login. go itself needs none of this: it reads its env file.",
+    "What `shell install --gui` writes is read when the desktop session starts, so programs that it starts see a change at the next login; on Windows that is so where the programs that run could not be told of a change. go itself needs none of this: it reads its env file.",
   "shell.refused":
     "A startup file was left as it is, because changing it could do harm: it is read-only, no text, UTF-16, or our block in it was edited.",
   "proxy.invalid":

@@ -35,7 +35,7 @@ export const explanations: Record<Code, string> = {
   "shell.crlf":
     "bash、zsh 等 POSIX shell 会把 Windows 换行中的回车符当作值的一部分，变量末尾便多了一个看不见的字符，模式或关键字不再匹配。`doctor --fix` 会从设置 go 变量的行中去掉它。",
   "shell.gui":
-    "`shell install --gui` 写入的内容在桌面会话启动时读取，所以从桌面启动的程序要到下次登录才会看到改动。go 本身不需要它：go 直接读取自己的 env 文件。",
+    "`shell install --gui` 写入的内容在桌面会话启动时读取，所以从桌面启动的程序要到下次登录才会看到改动；在 Windows 上，只有无法通知正在运行的程序时才会这样。go 本身不需要它：go 直接读取自己的 env 文件。",
   "shell.refused":
     "启动文件没有改动，因为改动可能有害：它是只读的、不是文本、是 UTF-16，或者其中我们的区块被修改过。",
   "proxy.invalid":

@@ -13,6 +13,7 @@ export interface FailureArgs {
   "not-an-assignment": { operand: string };
   "bad-flag-value": { flag: string; value: string; allowed: string };
   "flags-exclude": { flags: string };
+  "windows-only": { shell: string };
   "list-alone": { list: string; beside: string };
   "after-end": { after: string };
   "unknown-mirror": { name: string; suggestion: string | null };
@@ -94,6 +95,7 @@ const codes: Record<FailureKind, ErrorCode> = {
   "not-an-assignment": "usage",
   "bad-flag-value": "usage",
   "flags-exclude": "usage",
+  "windows-only": "usage",
   "list-alone": "usage",
   "after-end": "usage",
   "mirror-name": "usage",

@@ -3,6 +3,7 @@ import { apply } from "../changes/apply.ts";
 import { readHistory } from "../changes/history.ts";
 import { withFoldersMade } from "../changes/undo.ts";
 import { registryPlan } from "../changes/registry.ts";
+import type { Context } from "../context.ts";
 import type { Change, ShellStatus } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { type Note, note } from "../findings/findings.ts";
@@ -48,7 +49,7 @@ export async function installShell(app: App, options: ShellOptions): Promise<Out
 /** `shell uninstall`: everything that an install has left goes, each startup file back to its bytes. */
 export async function uninstallShell(app: App, options: ShellOptions): Promise<Outcome> {
   const { ctx, flags, text } = app;
-  const chosen = named(options.shell ?? []);
+  const chosen = named(ctx, options.shell ?? []);
   const everything = chosen.length === 0 && options.gui !== true;
   const state = await inspectGo(ctx, flags);
   let notes: Note[] = [];
@@ -102,7 +103,7 @@ export async function installWish(
   { ctx, flags }: App,
   { shell: names = [], gui = false }: ShellOptions,
 ): Promise<InstallWish> {
-  const shells = names.length > 0 ? named(names) : await detectShells(ctx);
+  const shells = names.length > 0 ? named(ctx, names) : await detectShells(ctx);
   const chosen = names.map((name) => ` --shell ${name}`).join("");
   const command = `goproxy-cfg shell install${chosen} --yes`;
   return { shells, gui, overrule: flags.yes === true, command };
@@ -151,8 +152,9 @@ function desktopNotes({ ctx }: App, changes: readonly Change[]): Note[] {
   return [note("shell.gui", "info", { file, done, now })];
 }
 
-function named(names: readonly string[]): Detected[] {
+function named({ platform }: Context, names: readonly string[]): Detected[] {
   for (const name of names) {
+    if (name === "cmd" && platform !== "win32") throw new Failure("windows-only", { shell: name });
     if (findShell(name) !== null) continue;
     const close = nearest(name, shellNames);
     throw new Failure("bad-flag-value", {

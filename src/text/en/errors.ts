@@ -104,6 +104,10 @@ export const errors: ErrorsText = {
     hint: `Allowed: ${allowed}.`,
   }),
   "flags-exclude": ({ flags }) => ({ message: `${flags} cannot be used together.`, hint: null }),
+  "windows-only": ({ shell }) => ({
+    message: `${shell} reads no file: it has settings of its own only on Windows, in the registry.`,
+    hint: null,
+  }),
   "list-alone": ({ list, beside }) => ({
     message: `\`${list}\` is a whole GOPROXY value and is taken as it is; it does not go with \`${beside}\`.`,
     hint: "Give the mirrors as separate operands instead: goproxy-cfg use aliyun goproxy.cn",

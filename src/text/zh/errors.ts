@@ -104,6 +104,10 @@ export const errors: ErrorsText = {
     hint: `可用的值：${allowed}。`,
   }),
   "flags-exclude": ({ flags }) => ({ message: `${flags} 不能同时使用。`, hint: null }),
+  "windows-only": ({ shell }) => ({
+    message: `${shell} 不读取任何文件：只有在 Windows 上它才有自己的设置，保存在注册表中。`,
+    hint: null,
+  }),
   "list-alone": ({ list, beside }) => ({
     message: `\`${list}\` 是完整的 GOPROXY 值，会原样写入，不能与 \`${beside}\` 一起使用。`,
     hint: "也可以把各个镜像分开写：goproxy-cfg use aliyun goproxy.cn",

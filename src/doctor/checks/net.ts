@@ -125,7 +125,9 @@ function lacks(url: string, { module, version }: Network): Diagnosis {
 
 /** A command that helps whatever is behind it; none where only a person can help. */
 function remedy({ code }: Note, url: string): string | null {
-  if (/^net\.(?:captive-portal|http-proxy|clock|tls-untrusted|auth)$/.test(code)) return null;
+  const mute =
+    /^(?:net\.(?:captive-portal|http-proxy|clock|tls-untrusted|auth)|private\.no-credentials)$/;
+  if (mute.test(code)) return null;
   return mirrorAt(url)?.id === "official" ? "goproxy-cfg use cn" : "goproxy-cfg use auto";
 }
 

@@ -55,32 +55,45 @@ async function credentials(facts: Facts, ctx: Context): Promise<Diagnosis[]> {
   if (without.length === 0) return [];
   const config = await gitConfig(facts, ctx);
   if (/^credential\.helper\s/m.test(config)) return [];
-  return without.flatMap(([host, needed]) => {
+  return without.flatMap(([host, { needed, operand }]) => {
     // `insteadOf` or a helper of its own for this host.
     if (new RegExp(`https://(?:[^/\\s@]*@)?${host.replaceAll(".", "\\.")}(?![\\w-])`).test(config))
       return [];
     const found = note("private.no-credentials", needed ? "warning" : "info", { host });
-    const command = `goproxy-cfg private add ${host} --git ssh`;
+    const command = operand === null ? null : `goproxy-cfg private add ${operand} --git ssh`;
     return [diagnosis(found, { command })];
   });
 }
 
-/** Hosts of private modules; true: one of them is to be downloaded now. */
-function privateHosts({ downloads, missing, values, at }: Facts): Map<string, boolean> {
-  const hosts = new Map<string, boolean>();
+interface PrivateHost {
+  /** One of its modules is to be downloaded now. */
+  needed: boolean;
+  /** For `private add`, which then makes nothing private that is not so already; null where none is known. */
+  operand: string | null;
+}
+
+function privateHosts({ downloads, missing, values, at }: Facts): Map<string, PrivateHost> {
+  const hosts = new Map<string, PrivateHost>();
   const list = values.GONOPROXY.value;
   for (const { module } of downloads) {
-    if (matchPrefixPatterns(list, module, at.version) === null) continue;
+    const pattern = matchPrefixPatterns(list, module, at.version);
+    if (pattern === null) continue;
     const host = module.split("/", 1)[0]!;
-    const needed = missing.some((one) => one.module === module);
-    hosts.set(host, needed || hosts.get(host) === true);
+    const known = hosts.get(host);
+    const needed = known?.needed === true || missing.some((one) => one.module === module);
+    const operand = known?.operand ?? (isLiteral(pattern) ? pattern : module);
+    hosts.set(host, { needed, operand });
   }
   for (const pattern of splitList(list)) {
     const host = pattern.split("/", 1)[0]!;
-    if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(host) && !hosts.has(host)) hosts.set(host, false);
+    if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(host) && !hosts.has(host)) {
+      hosts.set(host, { needed: false, operand: isLiteral(pattern) ? pattern : null });
+    }
   }
   return hosts;
 }
+
+const isLiteral = (pattern: string): boolean => /^[\w./-]+$/.test(pattern);
 
 async function gitConfig({ git }: Facts, ctx: Context): Promise<string> {
   if (git === null) return "";

@@ -1,4 +1,3 @@
-import fs from "node:fs";
 import path from "node:path";
 import { defineConfig } from "rolldown";
 import license from "rollup-plugin-license";
@@ -15,13 +14,13 @@ const chunks = [
   ["why", /src\/(?:commands|ui)\/why\.ts$/],
   ["use", /src\/(?:commands|ui)\/use\.ts$/],
   ["http", /src\/mirrors\/(?:.*\/)?(?:ask|probe|request)\.ts$/],
-  ["ui", /src\/ui\/(?!report|test|progress|help|wrap)[a-z-]*\.ts$/],
+  ["ui", /src\/ui\/(?!help|test|progress|wrap)[a-z-]*\.ts$/],
   ["yaml", /node_modules\/js-yaml\//],
   ["cosmiconfig", /node_modules\/cosmiconfig\//],
   ["write", /src\/commands\/(?!apply|check|doctor|team\.|test)[a-z-]*\.ts$/],
   ["team", /src\/(?:team\/.*|commands\/(?:apply|check|team))\.ts$/],
   ["doctor", /src\/(?:doctor\/.*|commands\/doctor)\.ts$/],
-  ["measure", /src\/(?:commands\/test|ui\/(?:test|report))\.ts$/],
+  ["measure", /src\/(?:commands\/test|ui\/(?:test|report\/page))\.ts$/],
   ["help", /src\/(?:cli|ui)\/help\.ts$/],
   ["completion", /src\/completion\/[a-z-]*\.ts$/],
   ["errors-en", /src\/text\/en\/errors\.ts$/],
@@ -32,8 +31,7 @@ const chunks = [
   ["help-zh", /src\/text\/zh\/(?:help|topics)\.ts$/],
   ["explain-en", /src\/text\/en\/explain\.ts$/],
   ["explain-zh", /src\/text\/zh\/explain\.ts$/],
-  ["prompt", /node_modules\/@clack\//],
-  ["ora", /node_modules\/ora\//],
+  ["prompt", /src\/ui\/prompts\//],
 ];
 
 export default defineConfig({
@@ -63,16 +61,6 @@ export default defineConfig({
     },
   },
   plugins: [
-    {
-      name: "the spinners of ora, not all that there are",
-      load: {
-        filter: { id: /cli-spinners\/spinners\.json$/ },
-        handler(id) {
-          const { dots, line } = JSON.parse(fs.readFileSync(id, "utf8"));
-          return { code: JSON.stringify({ dots, line }), moduleType: "json" };
-        },
-      },
-    },
     license({
       thirdParty: {
         output: { file: "dist/THIRD-PARTY-LICENSES.txt", template: licences },

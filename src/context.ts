@@ -65,6 +65,8 @@ export interface Output {
   readonly isTTY: boolean;
   /** Width in columns; 0 where it is not known. */
   readonly columns: number;
+  /** Height in rows; 0 where it is not known. */
+  readonly rows: number;
   /** What is awaited is written before anything that another stream is given after it. */
   write(text: string): void | Promise<void>;
 }
@@ -92,6 +94,8 @@ export interface Context {
   stderr: Output;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
+  /** Has this run where the process ends by itself, by a crash or by SIGTERM; what is returned takes that back. */
+  atExit(run: () => void): () => void;
 }
 
 /** The path functions of the context's platform, so that Windows rules can be tested anywhere. */
@@ -181,6 +185,9 @@ function output(name: "stdout" | "stderr"): Output {
     get columns() {
       return made().columns ?? 0;
     },
+    get rows() {
+      return made().rows ?? 0;
+    },
     write: (text) => new Promise((resolve) => made().write(text, () => resolve())),
   };
 }
@@ -199,6 +206,19 @@ function processExists(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+}
+
+function atExit(run: () => void): () => void {
+  const terminated = () => {
+    run();
+    process.kill(process.pid, "SIGTERM");
+  };
+  process.once("exit", run);
+  process.once("SIGTERM", terminated);
+  return () => {
+    process.off("exit", run);
+    process.off("SIGTERM", terminated);
+  };
 }
 
 /** The real world: this process, its streams and its machine. */
@@ -223,5 +243,6 @@ export function realContext(signal: AbortSignal): Context {
     stdout: output("stdout"),
     stderr: output("stderr"),
     signal,
+    atExit,
   };
 }

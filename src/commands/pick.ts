@@ -37,7 +37,7 @@ export async function pick(app: App): Promise<Outcome> {
   const isChosen = origin.kind === "os" || origin.kind === "file";
   const initial = (isChosen ? current : null) ?? choices[0]?.value ?? keep;
   const { probe } = await import("../mirrors/probe.ts");
-  const { pickOne } = await import("../ui/picker.ts");
+  const { pickOne } = await import("../ui/prompts/pick.ts");
   try {
     const picked = await pickOne(app, choices, initial, (tell) => {
       for (const target of targets.slice(0, most)) {

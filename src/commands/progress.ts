@@ -1,5 +1,5 @@
 import type { Measurement } from "../mirrors/measure/measured.ts";
-import { wantsColour } from "../ui/paint.ts";
+import { paintFor } from "../ui/paint.ts";
 import { progressLines, showProgress } from "../ui/progress.ts";
 import type { App } from "./app.ts";
 
@@ -15,9 +15,7 @@ export async function withProgress<T>(
   const words = await text.measure();
   let live: readonly Measurement[] = [];
   const running = work((seen) => void (live = seen));
-  // Of a rejection hears who awaits it below; not before the progress is there.
-  running.catch(() => {});
-  const lines = () => progressLines(live, { samples, columns: ctx.stderr.columns, text: words });
-  const hide = await showProgress(ctx, lines, wantsColour(ctx, ctx.stderr, flags.color));
+  const lines = () => progressLines(live, ctx.stderr, { samples, text: words });
+  const hide = showProgress(ctx, lines, paintFor(ctx, ctx.stderr, flags.color));
   return running.finally(hide);
 }

@@ -79,7 +79,7 @@ export async function test(app: App, operands: string[], options: TestOptions): 
   };
 
   async function saveReport(file: string): Promise<string> {
-    const { reportPage } = await import("../ui/report.ts");
+    const { reportPage } = await import("../ui/report/page.ts");
     const raw = measurements.map(({ times }) => ({ total: times.total, cold: times.cold }));
     const when = ctx.now().toISOString();
     return saveFile(

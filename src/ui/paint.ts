@@ -16,11 +16,23 @@ export const noPaint: Paint = {
   cyan: plain,
 };
 
+/** A style by the codes that begin and end it (ECMA-48, SGR). */
+const style = (begin: number, end: number) => (text: string) =>
+  text === "" ? "" : `\u001B[${begin}m${text}\u001B[${end}m`;
+const colours: Paint = {
+  bold: style(1, 22),
+  dim: style(2, 22),
+  green: style(32, 39),
+  yellow: style(33, 39),
+  red: style(31, 39),
+  cyan: style(36, 39),
+};
+
 /**
  * Whether a stream gets colour: `--no-color` first, then FORCE_COLOR, NO_COLOR (non-empty) and TERM=dumb,
  * then whether it is a terminal (no-color.org, force-color.org, Node's own order).
  */
-export function wantsColour(ctx: Context, stream: Output, flag: boolean | undefined): boolean {
+function wantsColour(ctx: Context, stream: Output, flag: boolean | undefined): boolean {
   if (flag === false) return false;
   const force = variable(ctx, "FORCE_COLOR");
   if (force !== undefined) return force !== "0" && force !== "false";
@@ -28,10 +40,7 @@ export function wantsColour(ctx: Context, stream: Output, flag: boolean | undefi
   return variable(ctx, "TERM") !== "dumb" && stream.isTTY;
 }
 
-/** Styles for one stream; chalk is loaded only where there is something to colour. */
-export async function paintFor(ctx: Context, stream: Output, flag?: boolean): Promise<Paint> {
-  if (!wantsColour(ctx, stream, flag)) return noPaint;
-  const { Chalk } = await import("chalk");
-  const { bold, dim, green, yellow, red, cyan } = new Chalk({ level: 1 });
-  return { bold, dim, green, yellow, red, cyan };
+/** Styles for one stream. */
+export function paintFor(ctx: Context, stream: Output, flag?: boolean): Paint {
+  return wantsColour(ctx, stream, flag) ? colours : noPaint;
 }

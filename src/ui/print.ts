@@ -13,10 +13,10 @@ export async function printOutcome(app: App, outcome: Outcome): Promise<void> {
     return;
   }
   if (flags.quiet && outcome.exit === 0 && outcome.whole !== true) return;
-  const lines = await outcome.render(await view(app, "stdout"));
+  const lines = await outcome.render(view(app, "stdout"));
   if (lines !== "") await ctx.stdout.write(outcome.whole ? lines : `${redactText(lines)}\n`);
   if (outcome.remarks !== undefined && outcome.remarks.length > 0) {
-    const onErr = await view(app, "stderr");
+    const onErr = view(app, "stderr");
     ctx.stderr.write(
       outcome.remarks.map((finding) => `${redactText(remark(onErr, finding))}\n`).join(""),
     );
@@ -25,7 +25,7 @@ export async function printOutcome(app: App, outcome: Outcome): Promise<void> {
 
 /** What a verb would do, on stderr, before it is asked for consent. */
 export async function printPlan(app: App, outcome: Outcome): Promise<void> {
-  const lines = await outcome.render(await view(app, "stderr"));
+  const lines = await outcome.render(view(app, "stderr"));
   app.ctx.stderr.write(`${redactText(lines)}\n`);
 }
 
@@ -46,7 +46,7 @@ export async function printFailure(app: App, failure: Failure): Promise<void> {
     ctx.stderr.write(`${json(document, false)}\n`);
     return;
   }
-  const { paint } = await view(app, "stderr");
+  const { paint } = view(app, "stderr");
   const lines = [`${paint.red("✖")} ${message}`];
   if (isProbes(failure.details)) {
     for (const probe of failure.details)
@@ -57,8 +57,8 @@ export async function printFailure(app: App, failure: Failure): Promise<void> {
   ctx.stderr.write(`${redactText(lines.join("\n"))}\n`);
 }
 
-async function view({ ctx, flags, text }: App, stream: "stdout" | "stderr"): Promise<View> {
-  const paint = await paintFor(ctx, ctx[stream], flags.color);
+function view({ ctx, flags, text }: App, stream: "stdout" | "stderr"): View {
+  const paint = paintFor(ctx, ctx[stream], flags.color);
   return { text, paint, columns: ctx[stream].columns, home: ctx.home };
 }
 

@@ -1,7 +1,8 @@
-import { type Context, variable } from "../context.ts";
+import { type Context, type Output, variable } from "../context.ts";
 import type { MeasureText } from "../text/en/measure.ts";
 import { bar, clip } from "./bar.ts";
-import { padEnd } from "./table.ts";
+import type { Paint } from "./paint.ts";
+import { displayWidth, padEnd } from "./table.ts";
 
 /** What is shown of a mirror while it is measured. */
 export interface Running {
@@ -12,16 +13,27 @@ export interface Running {
   error: unknown;
 }
 
-/** Milliseconds between two pictures. */
+/** Milliseconds between two pictures: drawing takes a few, with which a mirror would be charged. */
 const interval = 250;
+
+const spinner = [..."⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"];
+
+/** What a terminal is told (ECMA-48, and DEC's mode for the cursor). */
+const codes = {
+  hideCursor: "\u001B[?25l",
+  showCursor: "\u001B[?25h",
+  eraseLine: "\r\u001B[2K",
+  up: "\u001B[A",
+};
 
 /** Above so many mirrors one line stands for all. */
 const most = 16;
 
-/** The lines of the progress: one for each mirror, or a summary of very many, within these columns. */
+/** The lines of the progress within a terminal of this size: one for each mirror, or a summary of too many. */
 export function progressLines(
   live: readonly Running[],
-  { samples, columns, text }: { samples: number; columns: number; text: MeasureText },
+  { columns, rows: height }: Pick<Output, "columns" | "rows">,
+  { samples, text }: { samples: number; text: MeasureText },
 ): string[] {
   const finished = live.filter(({ stage }) => stage === "done").length;
   const requests = live.reduce((sum, one) => sum + one.samples, 0);
@@ -33,48 +45,43 @@ export function progressLines(
     const failed = failures > 0 ? `  ✖ ${failures}` : "";
     return `${sign} ${padEnd(clip(target.id, 24), width)}  ${gauge}  ${text.stage[stage]}${failed}`;
   });
-  return [summary, ...(live.length > most ? [] : rows)].map((line) => clip(line, columns - 3));
+  // Beside them stand the summary and, below, the cursor: what scrolls away cannot be drawn over.
+  const room = Math.min(most, (height || Infinity) - 2);
+  return [summary, ...(live.length > room ? [] : rows)].map((line) => clip(line, columns - 3));
 }
 
 /**
  * Shows progress on stderr, where that is a terminal with a width, until the returned function is called, which
- * takes it away again. Without a width ora never ends.
+ * takes it away again; the terminal gets its cursor back however the process ends.
  */
-export async function showProgress(
+export function showProgress(
   ctx: Context,
   lines: () => string[],
-  colour: boolean,
-): Promise<() => void> {
+  paint: Paint,
+): () => void | Promise<void> {
   const { stderr } = ctx;
   if (!stderr.isTTY || stderr.columns <= 0 || variable(ctx, "TERM") === "dumb") return () => {};
-  const { default: ora } = await import("ora");
-  const write = (text: string) => {
-    stderr.write(text);
-    return true;
+  let turn = 0;
+  let drawn: string[] = [];
+  // Counted by today's width: a terminal that was made narrower has wrapped what stood there.
+  const erased = () => {
+    const rowsOf = (line: string) => Math.ceil(displayWidth(line) / stderr.columns) || 1;
+    const rows = drawn.reduce((sum, line) => sum + rowsOf(line), 0);
+    return codes.eraseLine + (codes.up + codes.eraseLine).repeat(rows);
   };
-  // What ora uses of a stream; the context has no other.
-  const stream = {
-    isTTY: true,
-    get columns() {
-      return stderr.columns;
-    },
-    write,
-    cursorTo: (column: number) => write(`\u001B[${column + 1}G`),
-    moveCursor: (_columns: number, rows: number) => write(`\u001B[${-rows}A`),
-    clearLine: () => write("\u001B[K"),
+  const draw = () => {
+    const start = codes.hideCursor + erased();
+    const [first, ...more] = lines();
+    drawn = [`${paint.cyan(spinner[turn++ % spinner.length]!)} ${first}`, ...more];
+    void stderr.write(`${start}${drawn.join("\n")}\n`);
   };
-  const spinner = ora({
-    stream: stream as unknown as NodeJS.WriteStream,
-    isEnabled: true,
-    discardStdin: false,
-    // Seldom: drawing takes milliseconds, with which a mirror would be charged.
-    interval,
-    text: lines().join("\n"),
-    ...(colour ? {} : { color: false as never }),
-  }).start();
-  const timer = setInterval(() => (spinner.text = lines().join("\n")), interval);
-  return () => {
+  const end = () => {
     clearInterval(timer);
-    spinner.stop();
+    forget();
+    return stderr.write(erased() + codes.showCursor);
   };
+  const timer = setInterval(draw, interval);
+  const forget = ctx.atExit(end);
+  draw();
+  return end;
 }

@@ -11,14 +11,14 @@ const prompt = "ready>";
 /** A shell in a real terminal, in which the bare call was typed. */
 async function bare(
   someone: User,
-  options: { columns?: number; before?: string } = {},
+  options: { columns?: number; rows?: number; before?: string; flags?: string } = {},
 ): Promise<Terminal> {
   const { root, home: cwd } = someone;
   const env = { ...someone.env, PS1: prompt };
   const shell = await terminal(["sh"], { env, cwd, root, ...options });
   await shell.shows(/ready>/);
-  const { before = "" } = options;
-  await shell.type(`clear; ${before}'${process.execPath}' '${binFile()}'; echo exit=$?`);
+  const { before = "", flags = "" } = options;
+  await shell.type(`clear; ${before}'${process.execPath}' '${binFile()}' ${flags}; echo exit=$?`);
   await shell.keys("Enter");
   return shell;
 }
@@ -68,6 +68,33 @@ describe.skipIf(!hasTmux)("the bare call on a terminal", () => {
     const seen = await shell.shows(/● huawei/);
     expect(seen.match(/● |○ /g)?.length).toBe(new Set(seen.match(/[●○] \S+/g)).size);
     expect(seen.match(/Where shall/g)).toHaveLength(1);
+    await shell.keys("C-c");
+    await shell.shows(/exit=130/);
+  });
+
+  test("8 rows: what is chosen is always seen", async () => {
+    const shell = await bare(user(), { rows: 8 });
+    await shell.shows(/● cn/);
+    await shell.keys("Up");
+    const seen = await shell.shows(/● -/);
+    expect(seen).toContain("Where shall");
+    expect(seen).toContain("Enter");
+    await shell.keys("Enter");
+    await shell.shows(/exit=0/);
+  });
+
+  test("--lang zh --no-color: Chinese, and no colour", async () => {
+    const [shell, plain] = [
+      await bare(user(), { flags: "--lang zh" }),
+      await bare(user(), { flags: "--lang zh --no-color" }),
+    ];
+    await shell.shows(/● cn/);
+    await plain.shows(/● cn/);
+    expect(await plain.screen()).toContain("从哪里获取模块");
+    expect(await plain.screen({ colours: true })).not.toContain("\u001B[");
+    expect(await shell.screen({ colours: true })).toContain("\u001B[32m●");
+    await plain.keys("C-c");
+    await plain.shows(/exit=130/);
     await shell.keys("C-c");
     await shell.shows(/exit=130/);
   });

@@ -197,10 +197,13 @@ describe("use auto", () => {
   );
 });
 
-/** Runs the tool in a pseudo-terminal, presses Ctrl-C once the screen shows `when`; prints the screen's bytes. */
+/**
+ * Runs the tool in a pseudo-terminal, presses Ctrl-C or sends SIGTERM once the screen shows `when`; prints the
+ * screen's bytes.
+ */
 const terminal = `
-import fcntl, os, pty, select, struct, sys, termios, time
-when, args = sys.argv[1], sys.argv[2:]
+import fcntl, os, pty, select, signal, struct, sys, termios, time
+how, when, args = sys.argv[1], sys.argv[2], sys.argv[3:]
 pid, fd = pty.fork()
 if pid == 0:
     os.execvp(args[0], args)
@@ -214,7 +217,8 @@ while time.time() - start < 60:
         if not data: break
         seen += data
     if not sent and when.encode() in seen:
-        os.write(fd, b"\\x03")
+        if how == "SIGTERM": os.kill(pid, signal.SIGTERM)
+        else: os.write(fd, b"\\x03")
         sent = True
 _, status = os.waitpid(pid, 0)
 os.write(1, seen)
@@ -224,9 +228,9 @@ os.write(2, b"%d" % os.waitstatus_to_exitcode(status))
 const python = spawnSync("python3", ["-c", "import pty"]).status === 0;
 
 describe.skipIf(!python)("Ctrl-C on a terminal", () => {
-  const press = (someone: User, when: string, args: string[]) =>
+  const press = (someone: User, when: string, args: string[], how = "Ctrl-C") =>
     new Promise<{ screen: string; code: string }>((resolve) => {
-      const words = ["-c", terminal, when, process.execPath, binFile(), ...args];
+      const words = ["-c", terminal, how, when, process.execPath, binFile(), ...args];
       const env = { ...someone.env, TERM: "xterm" } as NodeJS.ProcessEnv;
       const child = spawn("python3", words, { env, cwd: someone.home });
       let screen = "";
@@ -247,6 +251,13 @@ describe.skipIf(!python)("Ctrl-C on a terminal", () => {
     expect(screen).toContain("Interrupted");
     expect(screen).toContain("Recommended");
     expect(screen.lastIndexOf("\u001B[?25h")).toBeGreaterThan(screen.lastIndexOf("\u001B[?25l"));
+  });
+
+  it("SIGTERM too gives the cursor back", async () => {
+    const args = ["test", lab.url("delay=50"), "--samples", "200"];
+    const { screen, code } = await press(user(), "▏", args, "SIGTERM");
+    expect(code).toBe("-15");
+    expect(screen.endsWith("\u001B[?25h")).toBe(true);
   });
 
   it("in use auto writes nothing", async () => {

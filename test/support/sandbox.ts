@@ -29,6 +29,7 @@ export function sandbox(change: { env?: Env; ctx?: Partial<Context> } = {}): San
   const stream = (name: keyof typeof written): Output => ({
     isTTY: false,
     columns: 0,
+    rows: 0,
     write: (text) => void (written[name] += text),
   });
   const ctx: Context = {

@@ -12,7 +12,8 @@ export interface Terminal {
   keys(...names: string[]): Promise<void>;
   /** Characters as they are. */
   type(text: string): Promise<void>;
-  screen(): Promise<string>;
+  /** What it shows, with the codes of the colours where these are asked for. */
+  screen(options?: { colours: boolean }): Promise<string>;
   /** The screen once it shows this; fails with what it shows otherwise. */
   shows(wanted: RegExp): Promise<string>;
 }
@@ -36,7 +37,7 @@ export async function terminal(
   onTestFinished(async () => {
     await tmux("kill-server").catch(() => {});
   });
-  const screen = () => tmux("capture-pane", "-p");
+  const screen = (shown = { colours: false }) => tmux("capture-pane", shown.colours ? "-pe" : "-p");
   return {
     keys: async (...names) => void (await tmux("send-keys", ...names)),
     type: async (text) => void (await tmux("send-keys", "-l", "--", text)),

@@ -7,7 +7,7 @@ import { sandbox } from "../support/sandbox.ts";
 it("notes come after the document, however slow the terminal is", async () => {
   const { ctx } = sandbox();
   const shown: string[] = [];
-  const terminal = { isTTY: true, columns: 80 };
+  const terminal = { isTTY: true, columns: 80, rows: 24 };
   const slow = async (text: string) => {
     await wait(20);
     shown.push(text.trim());

@@ -5,10 +5,8 @@ import { measure as zh } from "../../src/text/zh/measure.ts";
 import { loadText } from "../../src/text/load.ts";
 import { bar, clip } from "../../src/ui/bar.ts";
 import { noPaint } from "../../src/ui/paint.ts";
-import { progressLines, type Running, showProgress } from "../../src/ui/progress.ts";
 import { displayWidth } from "../../src/ui/table.ts";
 import { renderTest } from "../../src/ui/test.ts";
-import { sandbox } from "../support/sandbox.ts";
 
 const times = (p50: number) => ({ p50, p90: 2 * p50, p99: 3 * p50 });
 
@@ -127,50 +125,4 @@ it.each([
   ["abc", 0, ""],
 ])("%j in %i columns is %j", (text, columns, expected) => {
   expect(clip(text, columns)).toBe(expected);
-});
-
-describe("progress", () => {
-  const running = (count: number): Running[] =>
-    Array.from({ length: count }, (_, at) => ({
-      target: { id: `镜像-${"x".repeat(at)}` },
-      stage: (["waiting", "latency", "content", "done"] as const)[at % 4]!,
-      samples: at,
-      failures: at % 3,
-      error: at % 5 === 0 ? {} : null,
-    }));
-
-  it.each([20, 40, 80])("fits into %i columns", (columns) => {
-    for (const text of [en, zh]) {
-      const lines = progressLines(running(8), { samples: 20, columns, text });
-      expect(lines).toHaveLength(9);
-      for (const line of lines) expect(displayWidth(line)).toBeLessThan(columns);
-    }
-  });
-
-  it("is one line for very many", () => {
-    expect(progressLines(running(200), { samples: 20, columns: 80, text: en })).toHaveLength(1);
-  });
-
-  it.each([
-    { isTTY: false, columns: 80, TERM: "xterm" },
-    { isTTY: true, columns: 0, TERM: "xterm" },
-    { isTTY: true, columns: 80, TERM: "dumb" },
-  ])("is nothing for %j", async ({ isTTY, columns, TERM }) => {
-    let written = "";
-    const stderr = { isTTY, columns, write: (text: string) => void (written += text) };
-    const { ctx } = sandbox({ env: { TERM }, ctx: { stderr } });
-    (await showProgress(ctx, () => ["line"], true))();
-    expect(written).toBe("");
-  });
-
-  it("leaves the terminal as it was", async () => {
-    let written = "";
-    const stderr = { isTTY: true, columns: 80, write: (text: string) => void (written += text) };
-    const { ctx } = sandbox({ env: { TERM: "xterm" }, ctx: { stderr } });
-    const hide = await showProgress(ctx, () => ["one", "two"], false);
-    hide();
-    expect(written).toContain("one\ntwo");
-    expect(written.endsWith("\u001B[?25h")).toBe(true);
-    expect(written).not.toContain("\u001B[36m");
-  });
 });

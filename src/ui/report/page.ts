@@ -1,10 +1,10 @@
-import type { Measured, Test } from "../contract.ts";
-import type { LeftOut } from "../findings/findings.ts";
-import type { MeasureText } from "../text/en/measure.ts";
-import { minute } from "../text/en/left.ts";
+import type { Measured, Test } from "../../contract.ts";
+import type { LeftOut } from "../../findings/findings.ts";
+import type { MeasureText } from "../../text/en/measure.ts";
+import { minute } from "../../text/en/left.ts";
 import { html } from "./html.ts";
-import { distribution, phases, type Sampled } from "./report-plots.ts";
-import { style } from "./report-style.ts";
+import { distribution, phases, type Sampled } from "./plots.ts";
+import { style } from "./style.ts";
 
 export interface Report {
   document: Test;

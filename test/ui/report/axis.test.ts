@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { axisFor } from "../../src/ui/axis.ts";
+import { axisFor, linearAxis } from "../../../src/ui/report/axis.ts";
 
 it.each([
   [[20], [0, 5, 10, 15, 20]],
@@ -33,6 +33,27 @@ it("has a place for every value, further right for a larger one", () => {
         expect(place).toBeLessThanOrEqual(100);
       }
       expect(ticks.length).toBeGreaterThan(1);
+    }),
+  );
+});
+
+it("goes from nothing to a round number above the largest, in a few equal steps", () => {
+  fc.assert(
+    fc.property(fc.double({ min: 0.1, max: 1e6, noNaN: true }), (most) => {
+      const { at, ticks } = linearAxis(most);
+      const [step = 0, end = 0] = [ticks[1], ticks.at(-1)];
+      expect(ticks[0]).toBe(0);
+      expect(end).toBeGreaterThanOrEqual(most);
+      expect(end - step).toBeLessThan(most);
+      expect(ticks.length).toBeGreaterThan(3);
+      expect(ticks.length).toBeLessThan(8);
+      expect(String(step)).toMatch(/^[0.]*[125]0*$/);
+      for (const [count, tick] of ticks.entries()) {
+        expect(tick).toBeCloseTo(count * step);
+        expect(String(tick).length).toBeLessThan(9);
+      }
+      expect(at(0)).toBe(1.5);
+      expect(at(end)).toBe(98.5);
     }),
   );
 });

@@ -1,5 +1,3 @@
-import { nice, ticks as niceTicks } from "d3-array";
-
 /** Where a value lies on an axis, in percent of its width. */
 export interface Axis {
   at(value: number): number;
@@ -22,10 +20,18 @@ export function axisFor(values: readonly number[]): Axis {
   };
 }
 
-/** From nothing to a round number above `most`. */
+/** From nothing to a round number of at least `most`, in three to six steps of 1, 2 or 5 by a power of ten. */
 export function linearAxis(most: number): Axis {
-  const [, end] = nice(0, most, 4);
-  return { at: (value) => placed(value / end), ticks: niceTicks(0, end, 4) };
+  const exponent = Math.floor(Math.log10(most / 4));
+  const part = most / 4 / 10 ** exponent;
+  const factor = [1, 2, 5].find((one) => part <= one * Math.SQRT2) ?? 10;
+  // Written, not multiplied: 3 × 0.1 is not 0.3.
+  const step = (count: number) => Number(`${count * factor}e${exponent}`);
+  const steps = Math.ceil(most / step(1));
+  return {
+    at: (value) => placed(value / step(steps)),
+    ticks: Array.from({ length: steps + 1 }, (_, count) => step(count)),
+  };
 }
 
 const placed = (share: number): number =>

@@ -50,12 +50,13 @@ export default defineConfig({
   },
   output: {
     dir: "dist",
-    format: "esm",
+    // Node starts CommonJS some milliseconds sooner, and a further file costs it next to nothing.
+    format: "cjs",
     minify: true,
     comments: { annotation: false, legal: false, jsdoc: false },
     cleanDir: true,
-    entryFileNames: "[name].js",
-    chunkFileNames: "[name].js",
+    entryFileNames: "[name].cjs",
+    chunkFileNames: "[name].cjs",
     codeSplitting: {
       groups: chunks.map(([name, test], at) => ({ name, test, priority: chunks.length - at })),
     },

@@ -4,7 +4,7 @@ import { parseGoproxy } from "../go/values/goproxy.ts";
 import { layers } from "../go/machine/layers.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { catalog, type CatalogMirror } from "../mirrors/catalog.ts";
-import { isInEffect } from "../mirrors/lookup.ts";
+import { inEffect } from "../mirrors/lookup.ts";
 import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import type { App, Outcome } from "./app.ts";
 
@@ -48,7 +48,7 @@ export async function inUseHere({ ctx, flags }: App): Promise<(urlOrChain: strin
   const state = await inspectGo(ctx, flags);
   const goproxy = layers(ctx, state).resolve("GOPROXY").value;
   const { entries } = parseGoproxy(goproxy, { version: state.version, platform: ctx.platform });
-  return (urlOrChain) => isInEffect(urlOrChain, entries);
+  return inEffect(entries);
 }
 
 /** The own mirrors as `list` has them. */

@@ -60,14 +60,16 @@ export function suggestMirror(name: string, extra: readonly string[] = []): stri
   return nearest(word, [...names, ...hosts, ...extra], /[.:/]/.test(word) ? 2 : 3);
 }
 
-/** Whether a mirror's URL, or every URL of a chain in its order, is in the GOPROXY list in effect. */
-export function isInEffect(urlOrChain: string, entries: readonly Entry[]): boolean {
-  const wanted = chainUrls(urlOrChain).map(identity);
+/** Tells whether a mirror's URL, or every URL of a chain in its order, is in the GOPROXY list in effect. */
+export function inEffect(entries: readonly Entry[]): (urlOrChain: string) => boolean {
   const present = entries.flatMap(({ kind, url }) =>
     kind === "url" && url !== undefined ? [identity(url)] : [],
   );
-  if (wanted.length === 0) return false;
-  return present.some((_, at) => wanted.every((url, next) => present[at + next] === url));
+  return (urlOrChain) => {
+    const wanted = chainUrls(urlOrChain).map(identity);
+    if (wanted.length === 0) return false;
+    return present.some((_, at) => wanted.every((url, next) => present[at + next] === url));
+  };
 }
 
 /** The id of the mirror that go asks first: a chain that begins there, else an own or a known mirror. */
@@ -79,7 +81,7 @@ export function mirrorInEffect(
   if (first?.kind !== "url" || first.url === undefined) return null;
   const urls = entries.filter(({ kind }) => kind === "url");
   const chain = catalog.find(
-    ({ chain: list }) => list !== null && isInEffect(list, urls.slice(0, chainUrls(list).length)),
+    ({ chain: list }) => list !== null && inEffect(urls.slice(0, chainUrls(list).length))(list),
   );
   const mine = own.find(({ url }) => identity(url) === identity(first.url ?? ""));
   return mine?.name ?? chain?.id ?? mirrorAt(first.url)?.id ?? null;
@@ -98,12 +100,17 @@ export function chainUrls(value: string): string[] {
  */
 export function canonicalUrl(text: string): string | null {
   const trimmed = text.trim();
+  const [, plain] = plainUrl.exec(trimmed) ?? [];
+  if (plain !== undefined) return plain;
   if (!/[.:/]/.test(trimmed)) return null;
   const absolute = /^[a-z][a-z0-9+.-]*:\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
   if (!URL.canParse(absolute)) return null;
   const { protocol, host, pathname, search } = new URL(absolute);
   return `${protocol}//${host}${pathname.replace(/\/+$/, "")}${search}`;
 }
+
+/** What needs no parser, which takes its time for a thousand of them. */
+const plainUrl = /^(https?:\/\/(?:(?!xn--)[a-z0-9-]+\.)+[a-z]+(?:\/[\w-]+(?:[.~][\w-]+)*)*)\/*$/;
 
 const addresses = ({ url, alsoAt }: CatalogMirror): readonly string[] =>
   url === null ? [] : [url, ...alsoAt];

@@ -3,7 +3,7 @@ import { type At, parseGoproxy } from "../go/values/goproxy.ts";
 import { defaultGosumdb } from "../go/values/gosumdb.ts";
 import type { Layers } from "../go/machine/layers.ts";
 import { atLeast, parseGoVersion } from "../go/version.ts";
-import { isInEffect } from "../mirrors/lookup.ts";
+import { inEffect } from "../mirrors/lookup.ts";
 import { firstUncovered } from "./drift.ts";
 import { placed, type TeamFile } from "./file.ts";
 import { chainOf, listed, type Wish } from "./wish.ts";
@@ -77,7 +77,7 @@ function inProxies(team: TeamFile, list: string, at: At, field: string | null): 
     const allowed = placed(team, "policy.allowedProxies", () =>
       wanted.flatMap((one) => chainOf(team, [one], null, at).targets.map(({ url }) => url)),
     );
-    for (const entry of urls.filter((one) => !allowed.some((url) => isInEffect(url, [one])))) {
+    for (const entry of urls.filter((one) => !allowed.some((url) => inEffect([one])(url)))) {
       found.push({
         policy: "allowedProxies",
         kind: "proxy",

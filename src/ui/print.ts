@@ -72,7 +72,9 @@ function remark({ paint, home }: View, { severity, message }: Finding): string {
 function json(document: object, whole: boolean): string {
   const hide = (_key: string, value: unknown) =>
     typeof value === "string" ? redactText(value) : value;
-  return JSON.stringify(document, whole ? undefined : hide, 2);
+  const shown = JSON.stringify(document, undefined, 2);
+  // Of a long document each value would be looked at for nothing.
+  return whole || !/@|parse \\"/.test(shown) ? shown : JSON.stringify(document, hide, 2);
 }
 
 function isProbes(details: unknown): details is Probe[] {

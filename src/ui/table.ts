@@ -4,6 +4,7 @@ const wide =
 
 /** Columns that a text takes on a terminal, colours left out. The texts here join no characters. */
 export function displayWidth(text: string): number {
+  if (/^[ -~✔✖]*$/.test(text)) return text.length;
   let width = 0;
   for (const character of text.replace(/\u001B\[[0-9;]*m/g, "")) {
     width += character >= "\u1100" && wide.test(character) ? 2 : 1;

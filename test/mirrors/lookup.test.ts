@@ -7,7 +7,7 @@ import {
   canonicalUrl,
   findMirror,
   findRetired,
-  isInEffect,
+  inEffect,
   mirrorAt,
   mirrorInEffect,
   suggestMirror,
@@ -182,6 +182,33 @@ describe("canonicalUrl", () => {
   it("never throws", () => {
     fc.assert(fc.property(fc.string(), (text) => void canonicalUrl(text)));
   });
+
+  it("is what the URL parser makes of it", () => {
+    const piece = fc.constantFrom(
+      "a",
+      "B",
+      "xn--",
+      "-",
+      "0x7f",
+      "1",
+      ".",
+      "..",
+      "/",
+      "~",
+      "_",
+      "é",
+    );
+    const some = fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join(""));
+    fc.assert(
+      fc.property(some, some, fc.constantFrom("", ":443", ":81"), (host, path, port) => {
+        const text = `https://${host}.com${port}/${path}`;
+        const url = URL.canParse(text) ? new URL(text) : null;
+        const expected = url && `https://${url.host}${url.pathname.replace(/\/+$/, "")}`;
+        expect(canonicalUrl(text)).toBe(expected);
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });
 
 describe("in effect", () => {
@@ -201,7 +228,7 @@ describe("in effect", () => {
     ["https://u:p@corp.example/go", "https://corp.example/go,direct", true],
     ["", "https://goproxy.cn", false],
   ])("%s in %s: %s", (wanted, value, expected) => {
-    expect(isInEffect(wanted, entries(value))).toBe(expected);
+    expect(inEffect(entries(value))(wanted)).toBe(expected);
   });
 
   it.each([

@@ -25,3 +25,17 @@ it("notes come after the document, however slow the terminal is", async () => {
   await printOutcome(app, { exit: 0, document: {}, render: () => "change", remarks });
   expect(shown).toEqual(["change", "· note"]);
 });
+
+it.each([
+  "https://u:s3cret@h.example",
+  'parse "https://u:s3cret": invalid port ":s3cret" after host',
+])("JSON shows no password of %s", async (message) => {
+  const { ctx, stdout } = sandbox();
+  const app = { ctx, flags: { json: true }, text: await loadText("en") };
+  const outcome = { exit: 0, document: { message, count: 1 }, render: () => "" };
+  await printOutcome(app, outcome);
+  expect(stdout()).toContain("xxxxx");
+  expect(stdout()).not.toContain("s3cret");
+  await printOutcome(app, { ...outcome, whole: true });
+  expect(stdout()).toContain("s3cret");
+});

@@ -4,6 +4,7 @@ const hidden = "xxxxx";
 
 /** Hides the password of one URL, with or without a scheme, even where go would refuse the URL. */
 export function redactUrl(url: string): string {
+  if (!url.includes("@")) return url;
   const start = /^(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?\/\//.exec(url)?.[0].length ?? 0;
   const authority = /[/?#]/.exec(url.slice(start));
   const end = authority === null ? url.length : start + authority.index;

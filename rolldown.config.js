@@ -1,4 +1,3 @@
-import path from "node:path";
 import { defineConfig } from "rolldown";
 import license from "rollup-plugin-license";
 
@@ -16,7 +15,6 @@ const chunks = [
   ["http", /src\/mirrors\/(?:.*\/)?(?:ask|probe|request)\.ts$/],
   ["ui", /src\/ui\/(?!help|test|progress|wrap)[a-z-]*\.ts$/],
   ["yaml", /node_modules\/js-yaml\//],
-  ["cosmiconfig", /node_modules\/cosmiconfig\//],
   ["write", /src\/commands\/(?!apply|check|doctor|team\.|test)[a-z-]*\.ts$/],
   ["team", /src\/(?:team\/.*|commands\/(?:apply|check|team))\.ts$/],
   ["doctor", /src\/(?:doctor\/.*|commands\/doctor)\.ts$/],
@@ -39,15 +37,8 @@ export default defineConfig({
   platform: "node",
   // The other chunks may take from the program's own, or it would be in two files.
   preserveEntrySignatures: "allow-extension",
-  // What cosmiconfig loads for configuration that is a program, or with parsers of its own: never used here.
-  external: ["typescript", "import-fresh", "parse-json"],
-  // The main file of the one is no module; of the other, cosmiconfig and this tool share one copy.
-  resolve: {
-    alias: {
-      "jsonc-parser": "jsonc-parser/lib/esm/main.js",
-      "js-yaml": path.resolve(import.meta.dirname, "node_modules/js-yaml/dist/js-yaml.mjs"),
-    },
-  },
+  // Its main file is no module.
+  resolve: { alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" } },
   output: {
     dir: "dist",
     // Node starts CommonJS some milliseconds sooner, and a further file costs it next to nothing.

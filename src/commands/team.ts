@@ -34,7 +34,7 @@ export async function teamHere(app: App, { trust }: TeamOptions): Promise<TeamHe
   if (found === null) throw new Failure("no-team-file", { folder: ctx.cwd });
   const state = await inspectGo(ctx, flags);
   const at = { version: state.version, platform: ctx.platform };
-  const team = await loadTeamFile(ctx, found, at);
+  const team = loadTeamFile(ctx, found, at);
   return {
     state,
     at,

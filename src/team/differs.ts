@@ -17,7 +17,7 @@ export async function teamDrift(
   file: string,
 ): Promise<Check["drift"]> {
   const at = { version: state.version, platform: ctx.platform };
-  const team = await loadTeamFile(ctx, file, at);
+  const team = loadTeamFile(ctx, file, at);
   const environment = await chooseEnvironment(ctx, team, undefined, false);
   return driftOf(layers(ctx, state), wishOf(team, environment, at));
 }

@@ -20,8 +20,8 @@ interface Document extends Settings {
  * Reads a team file as a whole and judges all of it, whichever environment is asked for. Throws Failure
  * `config-invalid` with the place of the first mistake.
  */
-export async function loadTeamFile(ctx: Context, file: string, at: GoAt): Promise<TeamFile> {
-  const text = await readTeamFile(ctx, file);
+export function loadTeamFile(ctx: Context, file: string, at: GoAt): TeamFile {
+  const text = readTeamFile(ctx, file);
   const parsed = parseTeamFile(file, text);
   const mistake = firstMistake(parsed.value);
   if (mistake !== null) throw refused(file, mistake.problem, parsed.at(mistake.field));

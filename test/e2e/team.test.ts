@@ -58,7 +58,7 @@ test("an environment variable that overrides the file: applied, and not in effec
   expect(await someone.cfg(["check"], { cwd })).toMatchObject({ code: 1 });
 });
 
-test("a program in every place where cosmiconfig looks is not run by the built tool", async () => {
+test("a program in every place where a reader of configuration might look is not run by the built tool", async () => {
   const someone = user();
   const { repo: cwd } = clone(someone);
   const mark = path.join(someone.root, "mark");

@@ -15,7 +15,7 @@ describe("a hostile folder runs nothing", () => {
     ["named by package.json", { "package.json": '{"cosmiconfig":{"searchPlaces":["evil.js"]}}' }],
     ["named by package.yaml", { "package.yaml": "cosmiconfig:\n  searchPlaces: [evil.js]\n" }],
     ["named by .config", { ".config/config.json": '{"searchPlaces":["evil.js"]}' }],
-  ])("programs wherever cosmiconfig would look, %s", async (_, others) => {
+  ])("programs wherever a reader of configuration might look, %s", async (_, others) => {
     const user = clone("use: cn\n");
     const mark = path.join(user.root, "mark");
     for (const name of [

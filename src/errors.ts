@@ -70,7 +70,7 @@ export type ConfigProblem =
   | { what: "value"; field: string; failure: Failure }
   | { what: "policy"; field: string; policy: string }
   | { what: "too-large"; limit: number }
-  | { what: "link" | "no-file" | "empty" | "encoding" | "alias" };
+  | { what: "link" | "no-file" | "empty" | "encoding" | "alias" | "tag" };
 
 export type FieldShape =
   | "list"

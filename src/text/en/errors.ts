@@ -62,6 +62,8 @@ function configProblem(problem: ConfigProblem): string {
       return "it is not UTF-8 text";
     case "alias":
       return "aliases (`*name`) are not allowed";
+    case "tag":
+      return "tags (`!name`) are not allowed";
   }
 }
 

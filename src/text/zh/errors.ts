@@ -62,6 +62,8 @@ function configProblem(problem: ConfigProblem): string {
       return "不是 UTF-8 文本";
     case "alias":
       return "不允许使用别名（`*name`）";
+    case "tag":
+      return "不允许使用标签（`!name`）";
   }
 }
 

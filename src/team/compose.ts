@@ -1,0 +1,91 @@
+import { type Event, EVENT_ID, getScalarValue, SCALAR_STYLE } from "js-yaml";
+import type { Failure } from "../errors.ts";
+
+/** The failure for what stands at an offset of the text. */
+export type Refuse = (what: "syntax" | "alias" | "tag", offset: number) => Failure;
+
+/**
+ * The value of the one document of which the parser tells, and the offset of every field: one of an object
+ * stands where its key does. Throws what it is given for aliases, tags, a key twice or that is no word.
+ */
+export function compose(text: string, events: readonly Event[], refuse: Refuse) {
+  const offsets = new Map<string, number>();
+  const rest = events.values();
+  /** Of the latest event that stands anywhere. */
+  let offset = 0;
+
+  function take(): Event {
+    const event = rest.next().value ?? { type: EVENT_ID.POP };
+    offset = offsetOf(event) ?? offset;
+    if ("anchorStart" in event && event.anchorStart !== -1) {
+      throw refuse("alias", event.anchorStart - 1);
+    }
+    if ("tagStart" in event && event.tagStart !== -1) throw refuse("tag", event.tagStart);
+    return event;
+  }
+
+  /** What the collection holds that was begun. */
+  function* members(): Generator<Event> {
+    for (let event = take(); event.type !== EVENT_ID.POP; event = take()) yield event;
+  }
+
+  function valueOf(event: Event, field: string): unknown {
+    if (!offsets.has(field)) offsets.set(field, offset);
+    if (event.type === EVENT_ID.SCALAR) {
+      const word = getScalarValue(text, event);
+      return event.style === SCALAR_STYLE.PLAIN ? plain(word) : word;
+    }
+    if (event.type === EVENT_ID.SEQUENCE) {
+      const items: unknown[] = [];
+      for (const item of members()) items.push(valueOf(item, `${field}[${items.length}]`));
+      return items;
+    }
+    const fields = new Map<string, unknown>();
+    for (const key of members()) {
+      const name = key.type === EVENT_ID.SCALAR ? getScalarValue(text, key) : null;
+      if (name === null || fields.has(name)) throw refuse("syntax", offset);
+      const below = field === "" ? name : `${field}.${name}`;
+      offsets.set(below, offset);
+      fields.set(name, valueOf(take(), below));
+    }
+    return Object.fromEntries(fields);
+  }
+
+  const isEmpty = take().type === EVENT_ID.POP;
+  const value = isEmpty ? null : valueOf(take(), "");
+  take();
+  if (take().type !== EVENT_ID.POP) {
+    // Another document: where its value stands.
+    take();
+    throw refuse("syntax", offset);
+  }
+  return { value, offsets };
+}
+
+/** Where an event stands; null where it is the end of something, or nothing between two signs. */
+function offsetOf(event: Event): number | null {
+  switch (event.type) {
+    case EVENT_ID.SCALAR: {
+      const isQuoted =
+        event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
+      return event.valueStart === -1 ? null : event.valueStart - (isQuoted ? 1 : 0);
+    }
+    case EVENT_ID.SEQUENCE:
+    case EVENT_ID.MAPPING:
+      return event.start;
+    default:
+      return null;
+  }
+}
+
+const decimal = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
+
+/** What a word without quotes is: the core schema of YAML 1.2 (§10.3.2). */
+function plain(word: string): unknown {
+  if (/^(?:null|Null|NULL|~|)$/.test(word)) return null;
+  if (/^(?:true|True|TRUE|false|False|FALSE)$/.test(word)) return /^t/i.test(word);
+  if (decimal.test(word) || /^0(?:o[0-7]+|x[\da-fA-F]+)$/.test(word)) return Number(word);
+  const infinite = /^([-+]?)\.(?:inf|Inf|INF)$/.exec(word);
+  if (infinite !== null) return Number(`${infinite[1]}Infinity`);
+  return /^\.(?:nan|NaN|NAN)$/.test(word) ? Number.NaN : word;
+}

@@ -13,7 +13,7 @@ const chunks = [
   ["why", /src\/(?:commands|ui)\/why\.ts$/],
   ["use", /src\/(?:commands|ui)\/use\.ts$/],
   ["http", /src\/mirrors\/(?:.*\/)?(?:ask|probe|request)\.ts$/],
-  ["ui", /src\/ui\/(?!help|test|progress|wrap)[a-z-]*\.ts$/],
+  ["ui", /src\/ui\/(?!help|measured|test|progress|wrap)[a-z-]*\.ts$/],
   ["write", /src\/commands\/(?!apply|check|doctor|team\.|test)[a-z-]*\.ts$/],
   ["team", /src\/(?:team\/.*|commands\/(?:apply|check|team))\.ts$/],
   ["doctor", /src\/(?:doctor\/.*|commands\/doctor)\.ts$/],

@@ -1,6 +1,6 @@
 import type { Change, Changed, Probe, Shadow } from "../contract.ts";
 import { padEnd, table } from "./table.ts";
-import { shortPath, type View } from "./view.ts";
+import { placeOf, shortPath, type View } from "./view.ts";
 
 /** What brings the open terminal up to date. */
 export interface Mending {
@@ -110,18 +110,14 @@ function underneath({ before: value, after: now, target }: Change, { text }: Vie
 export function shadowLines(shadow: Shadow, view: View, isSettled = false): string[] {
   const { paint, text } = view;
   const { output } = text;
-  if (shadow.kind === "goenv-off") return [`${paint.red("✖")} ${output.goenvOff}`];
-  if (shadow.kind === "block-loses") {
-    const place = `${shortPath(view, shadow.file ?? "")}:${shadow.line ?? 0}`;
-    return [`${paint.red("✖")} ${text.shell.conflict(place, shadow.key, shadow.value)}`];
-  }
-  const lines = [`${paint.red("✖")} ${output.overridden(shadow.key, shadow.value)}`];
-  if (shadow.file === undefined) {
-    lines.push(`  ${output.overriddenUnknown}`);
-  } else {
-    const place = `${shortPath(view, shadow.file)}${shadow.line === undefined ? "" : `:${shadow.line}`}`;
-    const advice = isSettled ? text.shell.settled : output.removeLine(place, shadow.key);
-    lines.push(`  ${output.overriddenBy(place)} ${advice}`);
-  }
-  return lines;
+  const { kind, key, value, file, line } = shadow;
+  const place = placeOf(view, { file: file ?? "", line });
+  const cross = paint.red("✖");
+  if (kind === "goenv-off") return [`${cross} ${output.goenvOff}`];
+  if (kind === "block-loses") return [`${cross} ${text.shell.conflict(place, key, value)}`];
+  const advice = isSettled ? text.shell.settled : output.removeLine(place, key);
+  return [
+    `${cross} ${output.overridden(key, value)}`,
+    `  ${file === undefined ? output.overriddenUnknown : `${output.overriddenBy(place)} ${advice}`}`,
+  ];
 }

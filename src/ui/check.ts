@@ -1,7 +1,7 @@
 import type { TeamCheck } from "../team/documents.ts";
 import { originText } from "./current.ts";
 import { padEnd } from "./table.ts";
-import { shortPath, type View } from "./view.ts";
+import { placeOf, shortPath, type View } from "./view.ts";
 
 /** `check` for a person: what differs, what is not allowed and where that is said, the next command. */
 export function renderCheck(document: TeamCheck, view: View): string {
@@ -25,7 +25,7 @@ export function renderCheck(document: TeamCheck, view: View): string {
   }
   for (const { key, file: where, line, message } of violations) {
     lines.push(
-      `${paint.red("✖")} ${shortPath(view, where)}:${line}: ${paint.bold(key)}: ${message}`,
+      `${paint.red("✖")} ${placeOf(view, { file: where, line })}: ${paint.bold(key)}: ${message}`,
     );
   }
   if (document.ok) lines.push(`${paint.green("✔")} ${team.asItShould(name)}`);

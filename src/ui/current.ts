@@ -1,7 +1,7 @@
 import type { Current, Origin, Setting } from "../contract.ts";
 import { shippedDefaults } from "../go/machine/layers.ts";
 import { padEnd, table } from "./table.ts";
-import { shortPath, type View } from "./view.ts";
+import { placeOf, type View } from "./view.ts";
 
 /** The patterns in effect, each with the list that keeps a part of it from being private. */
 interface PrivatePart {
@@ -75,6 +75,6 @@ export function originText(origin: Origin, view: View): string {
   const place = origin.setBy ?? (origin.file === undefined ? undefined : origin);
   const label = output.origin[origin.kind];
   if (place?.file === undefined) return label;
-  const at = `${shortPath(view, place.file)}${place.line === undefined ? "" : `:${place.line}`}`;
+  const at = placeOf(view, { file: place.file, line: place.line });
   return origin.setBy === undefined ? `${label} ${at}` : `${label}, ${output.setBy(at)}`;
 }

@@ -1,7 +1,7 @@
 import type { Changed, CheckResult, Doctor, DoctorList, Explain, Finding } from "../contract.ts";
 import { renderChanged } from "./changed.ts";
 import { table } from "./table.ts";
-import { shortPath, type View } from "./view.ts";
+import { placeOf, signOf, type View, withShortPaths } from "./view.ts";
 import { wrap } from "./wrap.ts";
 
 type Report = Pick<Doctor, "ok" | "checks" | "summary" | "outcome">;
@@ -71,25 +71,20 @@ function checkLines({ id, findings, status, ...rest }: CheckResult, view: View):
 
 function findingLines(found: Finding, view: View): string[] {
   const { paint, text } = view;
-  const sign = {
-    error: paint.red("✖"),
-    warning: paint.yellow("!"),
-    info: paint.cyan("·"),
-  }[found.severity];
-  const [first = "", ...more] = wrap(withHome(found.message, view), width(view));
+  const [first = "", ...more] = wrap(withShortPaths(view, found.message), width(view));
   const lines = [
-    `${sign} ${paint.bold(found.code)}`,
+    `${signOf(view, found.severity)} ${paint.bold(found.code)}`,
     `  ${first}`,
     ...more.map((line) => `  ${line}`),
   ];
-  const place = placeOf(found, view);
+  const place = whereOf(found, view);
   if (place !== null) lines.push(`  ${paint.dim(text.doctor.at(place))}`);
   const { fix } = found;
   if (fix !== undefined) {
     lines.push(`  ${text.doctor.fix(paint.cyan(fix.command))}`);
     if (fix.safe) {
       lines.push(
-        ...wrap(text.doctor.does(withHome(fix.description, view)), width(view)).map(
+        ...wrap(text.doctor.does(withShortPaths(view, fix.description)), width(view)).map(
           (line) => `  ${paint.dim(line)}`,
         ),
       );
@@ -99,19 +94,11 @@ function findingLines(found: Finding, view: View): string[] {
 }
 
 /** Where it stands, unless the message says so. */
-function placeOf({ args, message }: Finding, view: View): string | null {
+function whereOf({ args, message }: Finding, view: View): string | null {
   const where = args["where"] as undefined | "environment" | { file: string; line: number | null };
   if (where === undefined) return null;
   if (where === "environment") return view.text.doctor.environment;
-  const { file, line } = where;
-  if (message.includes(line === null ? file : `${file}:${line}`)) return null;
-  return `${shortPath(view, file)}${line === null ? "" : `:${line}`}`;
-}
-
-/** The home folder as `~` within a sentence. */
-function withHome(text: string, { home }: View): string {
-  if (home === null || home.length < 2) return text;
-  return text.replaceAll(`${home}/`, "~/");
+  return message.includes(placeOf({ home: null }, where)) ? null : placeOf(view, where);
 }
 
 function item(sign: string, text: string, view: View): string[] {

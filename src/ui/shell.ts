@@ -1,7 +1,7 @@
 import type { ShellStatus } from "../contract.ts";
 import type { FileRefusal } from "../findings/shells.ts";
 import { table } from "./table.ts";
-import { shortPath, type View } from "./view.ts";
+import { placeOf, shortPath, type View } from "./view.ts";
 
 type FileState = ShellStatus["shells"][number]["files"][number];
 
@@ -25,9 +25,7 @@ export function renderShellStatus({ shells, conflicts }: ShellStatus, view: View
     ).map((line) => `  ${line}`),
   ]);
   for (const { file, line, key, value } of conflicts) {
-    lines.push(
-      `${paint.yellow("!")} ${words.conflict(`${shortPath(view, file)}:${line}`, key, value)}`,
-    );
+    lines.push(`${paint.yellow("!")} ${words.conflict(placeOf(view, { file, line }), key, value)}`);
   }
   return (lines.length === 0 ? [words.none] : lines).join("\n");
 }

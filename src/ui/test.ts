@@ -2,6 +2,7 @@ import type { Measured, Test } from "../contract.ts";
 import type { LeftOut } from "../findings/findings.ts";
 import type { MeasureText } from "../text/en/measure.ts";
 import { bar, clip } from "./bar.ts";
+import { bySpeed, median, served, time } from "./measured.ts";
 import { displayWidth, table } from "./table.ts";
 import type { View } from "./view.ts";
 
@@ -25,7 +26,7 @@ export function renderTest(seen: TestView, view: View): string {
   const { paint } = view;
   const good = document.mirrors.filter(({ ok }) => ok);
   const bad = document.mirrors.filter(({ ok }) => !ok);
-  const sorted = good.toSorted((a, b) => median(a) - median(b));
+  const sorted = good.toSorted(bySpeed);
   const lines = sorted.length === 0 ? [] : [...measuredTable(sorted, words, view), ""];
   if (bad.length > 0) {
     const why = ({ error }: Measured) => error?.message ?? words.left["not-measured"];
@@ -45,8 +46,6 @@ export function renderTest(seen: TestView, view: View): string {
   return lines.join("\n");
 }
 
-const median = ({ ms }: Measured): number => ms.total?.p50 ?? ms.cold?.p50 ?? Infinity;
-
 interface Column {
   head: string;
   cell(one: Measured): string;
@@ -57,14 +56,13 @@ interface Column {
 function measuredTable(mirrors: Measured[], words: MeasureText, view: View): string[] {
   const { head } = words;
   const { paint } = view;
-  const time = (value: number | undefined) => (value === undefined ? "–" : words.ms(value));
   const idRoom = Math.max(24, Math.floor((view.columns > 0 ? view.columns : usual) / 2.5));
   const columns: Column[] = [
     { head: "", cell: () => paint.green("✔"), spare: 0 },
     { head: head.mirror, cell: ({ id }) => clip(id, idRoom), spare: 0 },
-    { head: head.median, cell: (one) => time(finite(median(one))), spare: 0 },
-    { head: head.p90, cell: ({ ms }) => time(ms.total?.p90), spare: 3 },
-    { head: head.cold, cell: ({ ms }) => time(ms.cold?.p50), spare: 4 },
+    { head: head.median, cell: (one) => time(median(one), words), spare: 0 },
+    { head: head.p90, cell: ({ ms }) => time(ms.total?.p90, words), spare: 3 },
+    { head: head.cold, cell: ({ ms }) => time(ms.cold?.p50, words), spare: 4 },
     {
       head: head.speed,
       cell: ({ throughput }) => (throughput === null ? "–" : words.rate(throughput)),
@@ -85,16 +83,14 @@ function measuredTable(mirrors: Measured[], words: MeasureText, view: View): str
   const room = view.columns > 0 ? view.columns : usual;
   const shown = fit(columns, mirrors, room);
   const left = Math.min(30, room - widthOf(shown, mirrors) - 2);
-  const slowest = Math.max(...mirrors.map((one) => finite(median(one)) ?? 0));
+  const slowest = Math.max(...mirrors.map((one) => median(one) ?? 0));
   const rows = mirrors.map((one) => [
     ...shown.map(({ cell }) => cell(one)),
-    ...(left >= 5 ? [paint.cyan(bar(finite(median(one)) ?? 0, slowest, left))] : []),
+    ...(left >= 5 ? [paint.cyan(bar(median(one) ?? 0, slowest, left))] : []),
   ]);
   const heads = shown.map((column) => paint.dim(column.head));
   return table([[...heads, ...(left >= 5 ? [""] : [])], ...rows]);
 }
-
-const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 
 /** As many of the columns as there is room for. */
 function fit(columns: Column[], mirrors: Measured[], room: number): Column[] {
@@ -116,10 +112,9 @@ function widthOf(columns: Column[], mirrors: Measured[]): number {
 }
 
 function serves({ serves: what, freshness }: Measured, words: MeasureText): string {
-  const sign = (served: boolean | null) => (served === null ? "?" : served ? "✔" : "✖");
   return [
-    sign(what.sumdb) + words.sumdb,
-    sign(what.toolchain) + words.toolchain,
+    served(what.sumdb) + words.sumdb,
+    served(what.toolchain) + words.toolchain,
     ...(freshness?.behind ? [words.behind(freshness.latest)] : []),
   ].join(" ");
 }

@@ -1,3 +1,4 @@
+import type { Severity } from "../contract.ts";
 import type { Text } from "../text/text.ts";
 import type { Paint } from "./paint.ts";
 
@@ -19,6 +20,14 @@ export function shortPath(view: Pick<View, "home">, file: string): string {
   return /^[\\/]/.test(rest) ? `~${rest}` : file;
 }
 
+/** The same with the line, where that is known. */
+export function placeOf(
+  view: Pick<View, "home">,
+  { file, line }: { file: string; line?: number | null | undefined },
+): string {
+  return `${shortPath(view, file)}${line === undefined || line === null ? "" : `:${line}`}`;
+}
+
 /** The same for the paths in a sentence; within quotes a shell would not take `~` for the home folder. */
 export function withShortPaths({ home }: Pick<View, "home">, message: string): string {
   if (home === null || home === "/") return message;
@@ -26,4 +35,9 @@ export function withShortPaths({ home }: Pick<View, "home">, message: string): s
     const standsAlone = text === "" || /[\s(（：，。、]$/.test(text);
     return `${text}${standsAlone ? "~" : home}/${rest}`;
   });
+}
+
+/** What stands before a finding. */
+export function signOf({ paint }: Pick<View, "paint">, severity: Severity): string {
+  return { error: paint.red("✖"), warning: paint.yellow("!"), info: paint.cyan("·") }[severity];
 }

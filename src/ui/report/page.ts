@@ -2,6 +2,7 @@ import type { Measured, Test } from "../../contract.ts";
 import type { LeftOut } from "../../findings/findings.ts";
 import type { MeasureText } from "../../text/en/measure.ts";
 import { minute } from "../../text/en/left.ts";
+import { bySpeed, served, time } from "../measured.ts";
 import { html } from "./html.ts";
 import { distribution, phases, type Sampled } from "./plots.ts";
 import { style } from "./style.ts";
@@ -29,7 +30,7 @@ export function reportPage(report: Report): string {
       return { measured, samples: total.length > 0 ? total : cold };
     })
     .filter(({ measured, samples }) => measured.ok && samples.length > 0)
-    .toSorted((a, b) => median(a.measured) - median(b.measured));
+    .toSorted((a, b) => bySpeed(a.measured, b.measured));
   const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
   return [
     `<!DOCTYPE html>`,
@@ -66,8 +67,6 @@ export function reportPage(report: Report): string {
     `</body></html>\n`,
   ].join("\n");
 }
-
-const median = ({ ms }: Measured): number => ms.total?.p50 ?? ms.cold?.p50 ?? Infinity;
 
 function section(id: string, title: string, about: string, content: string): string {
   const note = about === "" ? "" : html`<p class="dim">${about}</p>`;
@@ -110,7 +109,6 @@ function failures({ document, words }: Report): string {
 function numbers(mirrors: readonly Measured[], words: MeasureText): string {
   const { head } = words;
   const withGo = mirrors.some(({ go }) => go !== undefined);
-  const time = (value: number | undefined) => (value === undefined ? "–" : words.ms(value));
   const heads = [
     head.mirror,
     "p50",
@@ -122,17 +120,16 @@ function numbers(mirrors: readonly Measured[], words: MeasureText): string {
     words.toolchain,
   ];
   if (withGo) heads.push(head.go);
-  const sign = (served: boolean | null) => (served === null ? "?" : served ? "✔" : "✖");
   const rows = mirrors.map(({ id, ms, throughput, serves, freshness, go }) => {
     const cells = [
       freshness?.behind ? `${id} (${words.behind(freshness.latest)})` : id,
-      time(ms.total?.p50),
-      time(ms.total?.p90),
-      time(ms.total?.p99),
-      time(ms.cold?.p50),
+      time(ms.total?.p50, words),
+      time(ms.total?.p90, words),
+      time(ms.total?.p99, words),
+      time(ms.cold?.p50, words),
       throughput === null ? "–" : words.rate(throughput),
-      sign(serves.sumdb),
-      sign(serves.toolchain),
+      served(serves.sumdb),
+      served(serves.toolchain),
     ];
     if (withGo) cells.push(go === undefined ? "–" : go.ok ? words.ms(go.ms) : words.goFailed);
     return `<tr>${cells.map((cell) => html`<td>${cell}</td>`).join("")}</tr>`;

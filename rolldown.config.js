@@ -36,8 +36,6 @@ export default defineConfig({
   platform: "node",
   // The other chunks may take from the program's own, or it would be in two files.
   preserveEntrySignatures: "allow-extension",
-  // Its main file is no module.
-  resolve: { alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" } },
   output: {
     dir: "dist",
     // Node starts CommonJS some milliseconds sooner, and a further file costs it next to nothing.

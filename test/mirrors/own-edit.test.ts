@@ -61,6 +61,73 @@ describe("own mirrors in a file that the user wrote", () => {
     for (const comment of text.match(/\/\*.*?\*\//g) ?? []) expect(added).toContain(comment);
   });
 
+  it("an addition ends the list, a comment stays behind what it was behind", () => {
+    const text = `{
+\t"theme": "dark", // keep
+\t"mirrors": [
+\t\t/* the old one */
+\t\t{ "name": "old", "url": "https://old.example" } // gone [soon
+\t]
+}
+`;
+    const added = add(text, { ...corp, private: false });
+    expect(added).toBe(`{
+\t"theme": "dark", // keep
+\t"mirrors": [
+\t\t/* the old one */
+\t\t{ "name": "old", "url": "https://old.example" }, // gone [soon
+\t\t{
+\t\t\t"name": "corp",
+\t\t\t"url": "https://goproxy.corp.example/",
+\t\t\t"serves": {
+\t\t\t\t"modules": true,
+\t\t\t\t"sumdb": false
+\t\t\t},
+\t\t\t"fallback": "missing"
+\t\t}
+\t]
+}
+`);
+    expect(remove(added, "corp")).toBe(text);
+    expect(remove(remove(added, "old"), "corp")).toBe(
+      text.replace('{ "name": "old", "url": "https://old.example" } ', ""),
+    );
+    expect(remove(add('{ "x": [1] }', corp), "corp")).toBe('{ "x": [1],\n  "mirrors": []\n}');
+  });
+
+  it("wherever comments and blanks stand", () => {
+    const gap = fc.constantFrom("", " ", "\n", "\r\n\t", "/* , [ */", " // ], {\n", '\n/* "\n*/ ');
+    const gaps = fc.array(gap, { minLength: 24, maxLength: 24 });
+    fc.assert(
+      fc.property(gaps, fc.subarray(["a", "b", "c"]), fc.boolean(), (blanks, names, isLast) => {
+        const left = [...blanks];
+        const next = (sign: string) => `${left.pop() ?? ""}${sign}`;
+        const entries = names.map(
+          (name) =>
+            next("{") +
+            next('"name"') +
+            next(":") +
+            next(`"${name}", "url": "https://x"`) +
+            next("}"),
+        );
+        const list = `${next('"mirrors"')}${next(":")}${next("[")}${entries.join(next(","))}${next("]")}`;
+        const members = isLast ? ['"x": ",]"', list] : [list, '"x": ",]"'];
+        const text = `{${members.join(next(","))}${next("}")}${next("")}`;
+        const comments = (of: string) => of.match(/\/\*[^]*?\*\/|\/\/ .*/g) ?? [];
+        const namesIn = (of: string) => read(of).map(({ name }) => name);
+        const added = add(text, corp);
+        expect([namesIn(added), comments(added)]).toEqual([[...names, "corp"], comments(text)]);
+        for (const name of names) {
+          const rest = remove(added, name);
+          expect(namesIn(rest)).toEqual([...names.filter((other) => other !== name), "corp"]);
+        }
+        const none = withoutMirrors(added, [...names, "corp"], read(added));
+        expect(namesIn(none)).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it("one of the same name is replaced where it stands", () => {
     const text = '{"mirrors":[{"name":"corp","url":"https://a"},{"name":"b","url":"https://b"}]}';
     expect(read(add(text, corp))).toEqual([corp, read(text)[1]]);

@@ -7,11 +7,14 @@ import license from "rollup-plugin-license";
  * millisecond, and a hash in every import is what cannot be packed.
  */
 const chunks = [
-  ["main", /src\/(?:main|commands\/(?:list|current)|ui\/(?:print|list)|text\/en\/left)\.ts$/],
+  [
+    "main",
+    /src\/(?:main|commands\/(?:list|current)|ui\/(?:print|list)|text\/en\/left|go\/values\/gosumdb)\.ts$/,
+  ],
   ["en", /src\/text\/en\/index\.ts$/],
   ["zh", /src\/text\/zh\/index\.ts$/],
   ["why", /src\/(?:commands|ui)\/why\.ts$/],
-  ["use", /src\/(?:commands|ui)\/use\.ts$/],
+  ["use", /src\/(?:commands\/use|ui\/changed)\.ts$/],
   ["http", /src\/mirrors\/(?:.*\/)?(?:ask|probe|request)\.ts$/],
   ["ui", /src\/ui\/(?!help|measured|test|progress|wrap)[a-z-]*\.ts$/],
   ["write", /src\/commands\/(?!apply|check|doctor|team\.|test)[a-z-]*\.ts$/],
@@ -24,6 +27,8 @@ const chunks = [
   ["errors-zh", /src\/text\/zh\/errors\.ts$/],
   ["measure-en", /src\/text\/en\/measure\.ts$/],
   ["measure-zh", /src\/text\/zh\/measure\.ts$/],
+  ["doctor-en", /src\/text\/en\/doctor\.ts$/],
+  ["doctor-zh", /src\/text\/zh\/doctor\.ts$/],
   ["help-en", /src\/text\/en\/(?:help|topics)\.ts$/],
   ["help-zh", /src\/text\/zh\/(?:help|topics)\.ts$/],
   ["explain-en", /src\/text\/en\/explain\.ts$/],

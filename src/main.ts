@@ -2,10 +2,11 @@ import { setMaxListeners } from "node:events";
 import packageJson from "../package.json" with { type: "json" };
 import { actions } from "./cli/actions.ts";
 import { type Call, parse } from "./cli/parse.ts";
-import { isGroup } from "./cli/verbs.ts";
+import { isGroup, verbNamed } from "./cli/verbs.ts";
 import type { App, Flags, Outcome } from "./commands/app.ts";
 import { type Context, realContext, variable } from "./context.ts";
 import { Failure } from "./errors.ts";
+import { inspectGo } from "./go/machine/command.ts";
 import { languages, loadText, pickLanguage } from "./text/load.ts";
 
 /** The process: its streams, its signals, its exit code. */
@@ -29,19 +30,22 @@ export async function main(): Promise<void> {
 /** argv → exit code; the only place where errors are caught. */
 export async function run(ctx: Context, argv: readonly string[]): Promise<number> {
   let flags = glance(argv);
-  const text = await loadText(pickLanguage(ctx, flags.lang));
+  const text = () => loadText(pickLanguage(ctx, flags.lang));
   try {
     const call = parse(argv);
     flags = checked(call.flags);
     const interruption = interruptionOf(ctx);
     const endsItself = interruption.dismiss;
-    const app: App = { ctx: flags.debug ? traced(ctx) : ctx, flags, text, endsItself };
+    const outer = flags.debug ? traced(ctx) : ctx;
+    const go = askedOnce(() => inspectGo(outer, flags));
+    if (call.asks === null && call.verb !== null && verbNamed(call.verb).go) go().catch(() => {});
+    const app: App = { ctx: outer, flags, text: await text(), go, endsItself };
     const outcome = await Promise.race([perform(app, call), interruption.failure]);
     await (await import("./ui/print.ts")).printOutcome(app, outcome);
     return outcome.exit;
   } catch (error) {
     const failure = asFailure(error);
-    await (await import("./ui/print.ts")).printFailure({ ctx, flags, text }, failure);
+    await (await import("./ui/print.ts")).printFailure({ ctx, flags, text: await text() }, failure);
     return failure.exit;
   }
 }
@@ -61,6 +65,11 @@ function versionOutcome(): Outcome {
   const { version } = packageJson;
   const document = { schemaVersion: 1, version };
   return { exit: 0, document, whole: true, render: () => `${version}\n` };
+}
+
+function askedOnce<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= ask());
 }
 
 /** Whether a person can be asked: all three streams are theirs, and the terminal can be drawn on. */

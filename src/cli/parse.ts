@@ -53,13 +53,18 @@ export function parse(argv: readonly string[]): Call {
 
 /** The verb that the words name, and how many of them do. Throws Failure `unknown-verb` and `unknown-option`. */
 export function verbOf(argv: readonly string[]): { verb: VerbName | null; taken: number } {
+  // The first words nearly always name it, and a line is read quicker once than twice.
+  const [first = "-", second = "-"] = argv;
+  const named = verbNamedBy(first, "");
+  const below = named === null || !isGroup(named) ? named : verbNamedBy(second, named);
+  if (below !== null) return { verb: below, taken: below.split(" ").length };
   let verb: VerbName | null = null;
   for (const token of tokensOf(argv, globalFlags)) {
     if (token.kind === "option") readFlag(token, globalFlags, {});
     if (token.kind !== "positional") continue;
-    const below = verbNamedBy(token.value, verb ?? "");
-    if (below === null) throw unknownVerb(token.value, verb ?? "");
-    verb = below;
+    const found = verbNamedBy(token.value, verb ?? "");
+    if (found === null) throw unknownVerb(token.value, verb ?? "");
+    verb = found;
     if (!isGroup(verb)) break;
   }
   return { verb, taken: verb?.split(" ").length ?? 0 };

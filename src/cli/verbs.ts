@@ -15,6 +15,8 @@ export interface Verb {
   /** In their order; only the last one may stand for several. */
   operands?: Readonly<Record<string, Count>>;
   flags?: Readonly<Record<string, Flag>>;
+  /** It looks at go whatever its operands are: go is asked while the rest of the program is loaded. */
+  go?: true;
   /** Not for people: left out of the help and of the completions. */
   hidden?: true;
 }
@@ -30,6 +32,7 @@ const shellFlags = {
  */
 export const verbs = {
   use: {
+    go: true,
     operands: { mirror: "+" },
     flags: {
       "--fallback": { value: "any|missing" },
@@ -41,10 +44,11 @@ export const verbs = {
       "--shell": {},
     },
   },
-  list: { alias: "ls" },
-  current: {},
+  list: { go: true, alias: "ls" },
+  current: { go: true },
   private: {},
   "private add": {
+    go: true,
     operands: { pattern: "+" },
     flags: {
       "--force": { short: "-f" },
@@ -52,14 +56,15 @@ export const verbs = {
       "--netrc": {},
     },
   },
-  "private remove": { alias: "rm", operands: { pattern: "+" } },
-  "private list": { alias: "ls" },
-  why: { operands: { module: "?" }, flags: { "--probe": {} } },
+  "private remove": { go: true, alias: "rm", operands: { pattern: "+" } },
+  "private list": { go: true, alias: "ls" },
+  why: { go: true, operands: { module: "?" }, flags: { "--probe": {} } },
   shell: {},
-  "shell install": { flags: shellFlags },
-  "shell uninstall": { flags: shellFlags },
-  "shell status": {},
+  "shell install": { go: true, flags: shellFlags },
+  "shell uninstall": { go: true, flags: shellFlags },
+  "shell status": { go: true },
   test: {
+    go: true,
     operands: { mirror: "*" },
     flags: {
       "--samples": { value: "n" },
@@ -69,8 +74,8 @@ export const verbs = {
       "--compare": { value: "go" },
     },
   },
-  validate: { operands: { "KEY=VALUE": "+" } },
-  env: { operands: { mirror: "*" }, flags: { "--as": { value: "syntax" } } },
+  validate: { go: true, operands: { "KEY=VALUE": "+" } },
+  env: { go: true, operands: { mirror: "*" }, flags: { "--as": { value: "syntax" } } },
   doctor: {
     flags: {
       "--fix": {},
@@ -85,11 +90,12 @@ export const verbs = {
       "--timeout": { value: "seconds" },
     },
   },
-  reset: { flags: { "--all": {} } },
-  undo: { operands: { id: "?" }, flags: { "--force": { short: "-f" } } },
+  reset: { go: true, flags: { "--all": {} } },
+  undo: { go: true, operands: { id: "?" }, flags: { "--force": { short: "-f" } } },
   history: {},
   mirror: {},
   "mirror add": {
+    go: true,
     operands: { name: "1", url: "1" },
     flags: {
       "--serves": { value: "list" },
@@ -99,8 +105,8 @@ export const verbs = {
       "--force": { short: "-f" },
     },
   },
-  "mirror remove": { alias: "rm", operands: { name: "+" } },
-  "mirror list": { alias: "ls" },
+  "mirror remove": { go: true, alias: "rm", operands: { name: "+" } },
+  "mirror list": { go: true, alias: "ls" },
   check: {
     flags: { "--environment": { short: "-e", value: "name" }, "--trust": { value: "sha256" } },
   },
@@ -110,7 +116,7 @@ export const verbs = {
   completion: { operands: { shell: "1" } },
   help: { operands: { name: "*" } },
   /** The bare call on a terminal. */
-  pick: { hidden: true },
+  pick: { go: true, hidden: true },
   /** What the scripts of `completion` call. */
   complete: { operands: { word: "*" }, hidden: true },
 } as const satisfies Record<string, Verb>;

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Finding } from "../contract.ts";
+import type { GoState } from "../go/machine/state.ts";
 import type { Note } from "../findings/findings.ts";
 import type { Text } from "../text/text.ts";
 import type { View } from "../ui/view.ts";
@@ -21,6 +22,8 @@ export interface App {
   ctx: Context;
   flags: Flags;
   text: Text;
+  /** What there is to know of go; it is asked once. Throws Failure `go-unusable`. */
+  go(): Promise<GoState>;
   /** Called by a verb that answers Ctrl-C itself: it soon ends with what it has, and exit code 130. */
   endsItself?: () => void;
 }

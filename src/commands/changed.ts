@@ -38,6 +38,7 @@ export async function changedOutcome(
   story: Story,
 ): Promise<Outcome> {
   const { ctx, flags, text } = app;
+  const seen = effectiveValues(ctx, state, managedKeys);
   const inTheWay = await shadows(ctx, state, story.wanted);
   const hindering = inTheWay.filter(
     (shadow) => shadow.kind !== "os" || (story.hinders?.(shadow) ?? true),
@@ -57,7 +58,8 @@ export async function changedOutcome(
       worded(text, note("go.absent-written", "warning", { file: wrote.file, hint: state.hint })),
     );
   }
-  const effective = await effectiveValues(ctx, state, managedKeys);
+  if (!flags.json) await import("../ui/changed.ts");
+  const effective = await seen;
   const document: Changed = {
     schemaVersion: 1,
     changes: applied.changes.map(redacted),

@@ -1,5 +1,4 @@
 import type { Current } from "../contract.ts";
-import { inspectGo } from "../go/machine/command.ts";
 import { parseGoproxy } from "../go/values/goproxy.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { mirrorInEffect } from "../mirrors/lookup.ts";
@@ -11,7 +10,7 @@ import { teamNotes } from "./team-notes.ts";
 /** `current`: each setting that matters, its effective value, where it comes from, what it shadows. */
 export async function current(app: App): Promise<Outcome> {
   const { ctx, flags } = app;
-  const state = await inspectGo(ctx, flags);
+  const state = await app.go();
   const settings = await currentSettings(ctx, state);
   const goproxy = settings.find(({ key }) => key === "GOPROXY")?.value ?? "";
   const { entries } = parseGoproxy(goproxy, { version: state.version, platform: ctx.platform });

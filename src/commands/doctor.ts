@@ -12,6 +12,7 @@ import { Failure } from "../errors.ts";
 import type { Code } from "../findings/findings.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { nearest } from "../nearest.ts";
+import type { DoctorText } from "../text/en/doctor.ts";
 import type { Text } from "../text/text.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 import { changedOutcome, writtenValues } from "./changed.ts";
@@ -133,12 +134,13 @@ async function fix(app: App, running: RunOptions, asking: AskingFor): Promise<Ou
 async function consents(app: App, repairs: readonly Repair[]): Promise<boolean> {
   const { ctx, flags, text } = app;
   if (flags.yes) return true;
+  const words = await text.doctor();
   const { ask, canAsk } = await import("../ui/prompt.ts");
-  const steps = [...new Set(repairs.map((repair) => describe(text, repair)))];
+  const steps = [...new Set(repairs.map((repair) => describe(words, repair)))];
   if (canAsk(app)) ctx.stderr.write(steps.map((step) => `· ${step}\n`).join(""));
-  const answer = await ask(app, text.doctor.ask);
+  const answer = await ask(app, words.ask);
   if (answer !== null) return answer;
-  throw new Failure("consent-required", { what: text.doctor.consent, flag: "--yes" });
+  throw new Failure("consent-required", { what: words.consent, flag: "--yes" });
 }
 
 /** Runs the checks; what depends on --module or --log is left out where they were not given. */
@@ -149,11 +151,11 @@ async function judged({ ctx, text }: App, facts: Facts, running: RunOptions): Pr
     ({ id }) => !(id === "log" && log === null) && !(id === "net.download" && !reproduces),
   );
   const outcome = await outcomeOf(facts);
-  const document = documentOf(text, settle(shown, outcome));
+  const document = documentOf(text, await text.doctor(), settle(shown, outcome));
   return outcome === undefined ? document : { ...document, outcome };
 }
 
-function documentOf(text: Text, results: readonly Result[]): Doctor {
+function documentOf(text: Text, words: DoctorText, results: readonly Result[]): Doctor {
   const summary = summaryOf(results);
   return {
     schemaVersion: 1,
@@ -161,23 +163,23 @@ function documentOf(text: Text, results: readonly Result[]): Doctor {
     summary,
     checks: results.map((result): CheckResult => ({
       ...result,
-      findings: result.findings.map((found) => wordedDiagnosis(text, found)),
+      findings: result.findings.map((found) => wordedDiagnosis(text, words, found)),
     })),
   };
 }
 
 /** A finding in words; where it stands is one of its arguments. */
-function wordedDiagnosis(text: Text, found: Diagnosis): Finding {
+function wordedDiagnosis(text: Text, words: DoctorText, found: Diagnosis): Finding {
   const { where, repair } = found;
   const finding = worded(text, found);
   if (where !== undefined) finding.args = { ...finding.args, where };
   if (finding.fix !== undefined && repair !== undefined) {
-    finding.fix = { ...finding.fix, description: describe(text, repair) };
+    finding.fix = { ...finding.fix, description: describe(words, repair) };
   }
   return finding;
 }
 
-function describe({ doctor: { repair: words } }: Text, repair: Repair): string {
+function describe({ repair: words }: DoctorText, repair: Repair): string {
   switch (repair.what) {
     case "value":
       return repair.value === null

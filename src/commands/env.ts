@@ -1,6 +1,5 @@
 import type { Env } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { inspectGo } from "../go/machine/command.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { resolveOperands } from "../mirrors/chain.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
@@ -14,9 +13,9 @@ import type { App, Outcome } from "./app.ts";
 
 /** `env`: the stored settings, or those of the named mirrors, in the syntax asked for; touches nothing. */
 export async function env(app: App, mirrors: string[], options: { as?: string }): Promise<Outcome> {
-  const { ctx, flags, text } = app;
+  const { ctx, text } = app;
   const syntax = syntaxFor(app, options.as);
-  const state = await inspectGo(ctx, flags);
+  const state = await app.go();
   const stored = storedSettings(ctx, state);
   const values: Env = mirrors.length === 0 ? stored : chosen();
   if (ctx.stdout.isTTY && Object.values(values).some((value) => redactValue(value) !== value)) {

@@ -1,5 +1,4 @@
 import type { List, Mirror } from "../contract.ts";
-import { inspectGo } from "../go/machine/command.ts";
 import { parseGoproxy } from "../go/values/goproxy.ts";
 import { layers } from "../go/machine/layers.ts";
 import { redactUrl } from "../go/text/redact.ts";
@@ -44,8 +43,9 @@ function catalogMirror(known: CatalogMirror, lang: "en" | "zh", current: boolean
 }
 
 /** Tells whether a URL, or every URL of a chain, is in the GOPROXY in effect. */
-export async function inUseHere({ ctx, flags }: App): Promise<(urlOrChain: string) => boolean> {
-  const state = await inspectGo(ctx, flags);
+export async function inUseHere(app: App): Promise<(urlOrChain: string) => boolean> {
+  const { ctx } = app;
+  const state = await app.go();
   const goproxy = layers(ctx, state).resolve("GOPROXY").value;
   const { entries } = parseGoproxy(goproxy, { version: state.version, platform: ctx.platform });
   return inEffect(entries);

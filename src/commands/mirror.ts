@@ -2,7 +2,7 @@ import { apply } from "../changes/apply.ts";
 import { readBytes } from "../changes/files.ts";
 import type { Finding, List } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { type GoState, inspectGo } from "../go/machine/command.ts";
+import type { GoState } from "../go/machine/command.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { resolveOperands } from "../mirrors/chain.ts";
 import { checkMirror, type MirrorOptions } from "../mirrors/own-check.ts";
@@ -21,8 +21,8 @@ export async function addMirror(
   url: string,
   options: AddMirrorOptions,
 ): Promise<Outcome> {
-  const { ctx, flags } = app;
-  const state = await inspectGo(ctx, flags);
+  const { ctx } = app;
+  const state = await app.go();
   const at = { version: state.version, platform: ctx.platform };
   const mirror = checkMirror(name, url, options, at);
   const chain = resolveOperands([mirror.url], { own: [], fallback: null, direct: true, ...at });
@@ -44,7 +44,7 @@ export async function addMirror(
 
 /** `mirror remove`: takes own mirrors out of the configuration file. */
 export async function removeMirrors(app: App, names: string[]): Promise<Outcome> {
-  const state = await inspectGo(app.ctx, app.flags);
+  const state = await app.go();
   const { withoutMirrors } = await import("../mirrors/own-edit.ts");
   return edit(app, state, "mirror remove", (text, own) => {
     const known = new Set(own.map(({ name }) => name));

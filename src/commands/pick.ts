@@ -1,5 +1,4 @@
 import { setMaxListeners } from "node:events";
-import { inspectGo } from "../go/machine/command.ts";
 import { parseGoproxy } from "../go/values/goproxy.ts";
 import { layers } from "../go/machine/layers.ts";
 import { redactUrl, redactValue } from "../go/text/redact.ts";
@@ -14,8 +13,8 @@ const keep = "-";
 
 /** The bare call on a terminal: how things stand, then a mirror to choose, then `use` of it. */
 export async function pick(app: App): Promise<Outcome> {
-  const { ctx, flags, text } = app;
-  const state = await inspectGo(ctx, flags);
+  const { ctx, text } = app;
+  const state = await app.go();
   const own = readOwnMirrors(ctx);
   const { value: goproxy, origin } = layers(ctx, state).resolve("GOPROXY");
   const { entries } = parseGoproxy(goproxy, { version: state.version, platform: ctx.platform });

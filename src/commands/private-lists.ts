@@ -1,5 +1,5 @@
 import type { PrivateList } from "../contract.ts";
-import { type GoState, inspectGo } from "../go/machine/command.ts";
+import type { GoState } from "../go/machine/command.ts";
 import { coverage } from "../go/patterns/coverage.ts";
 import { example } from "../go/patterns/example.ts";
 import { splitList } from "../go/patterns/pattern-list.ts";
@@ -13,8 +13,9 @@ export const parts = ["GONOPROXY", "GONOSUMDB"] as const;
 type Lists = Record<"GOPRIVATE" | (typeof parts)[number], string>;
 
 /** `private list`: the stored patterns, each with what it matches and what not. */
-export async function listPrivate({ ctx, flags }: App): Promise<Outcome> {
-  const state = await inspectGo(ctx, flags);
+export async function listPrivate(app: App): Promise<Outcome> {
+  const { ctx } = app;
+  const state = await app.go();
   const lists = storedLists(ctx, state);
   const document: PrivateList = {
     schemaVersion: 1,

@@ -1,5 +1,4 @@
 import { type Note, note } from "../findings/findings.ts";
-import { inspectGo } from "../go/machine/command.ts";
 import { coverage } from "../go/patterns/coverage.ts";
 import { layers } from "../go/machine/layers.ts";
 import { splitList } from "../go/patterns/pattern-list.ts";
@@ -15,8 +14,8 @@ import { writeSettings } from "./write.ts";
  * its host is left; says what keeps their modules private all the same.
  */
 export async function removePrivate(app: App, inputs: string[]): Promise<Outcome> {
-  const { ctx, flags, text } = app;
-  const state = await inspectGo(ctx, flags);
+  const { ctx, text } = app;
+  const state = await app.go();
   let notes: Note[] = [];
   let told: RemovedPatterns = removePatterns("", []);
   let git: GitStep | null = null;

@@ -1,7 +1,6 @@
 import type { Finding } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { type Note, note } from "../findings/findings.ts";
-import { inspectGo } from "../go/machine/command.ts";
 import { correctPatterns } from "../go/patterns/correct.ts";
 import { type FoldOptions, foldPlan, type FoldPlan } from "../go/patterns/fold.ts";
 import { type Layers, layers } from "../go/machine/layers.ts";
@@ -31,7 +30,7 @@ export async function addPrivate(
 ): Promise<Outcome> {
   const { ctx, flags, text } = app;
   const wish = gitWish(options.git);
-  const state = await inspectGo(ctx, flags);
+  const state = await app.go();
   const patterns = inputs.flatMap(correctPatterns).flatMap((one) => one.patterns);
   let notes: Note[] = [];
   let left: FoldPlan["shadowing"] = [];

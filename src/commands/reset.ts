@@ -1,17 +1,16 @@
-import { inspectGo } from "../go/machine/command.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
 import { writeSettings } from "./write.ts";
 
 /** `reset`: go's defaults for GOPROXY and GOSUMDB; with `--all` also for the private settings. */
 export async function reset(app: App, options: { all?: boolean }): Promise<Outcome> {
-  const { ctx, flags, text } = app;
+  const { text } = app;
   const keys = [
     "GOPROXY",
     "GOSUMDB",
     ...(options.all ? ["GOPRIVATE", "GONOPROXY", "GONOSUMDB"] : []),
   ];
-  const state = await inspectGo(ctx, flags);
+  const state = await app.go();
   const unset = Object.fromEntries(keys.map((key) => [key, null]));
   const { applied, wanted, notes } = await writeSettings(app, state, "reset", () => unset);
   return changedOutcome(app, state, applied, {

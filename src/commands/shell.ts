@@ -7,7 +7,7 @@ import type { Context } from "../context.ts";
 import type { Change, ShellStatus } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { type Note, note } from "../findings/findings.ts";
-import { type GoState, inspectGo } from "../go/machine/command.ts";
+import type { GoState } from "../go/machine/command.ts";
 import { nearest } from "../nearest.ts";
 import { managedKeys } from "../settings/managed.ts";
 import { storedSettings } from "../settings/stored.ts";
@@ -30,9 +30,9 @@ export interface ShellOptions {
 
 /** `shell install`: makes the stored settings reach new terminals of the shells named, else of those found. */
 export async function installShell(app: App, options: ShellOptions): Promise<Outcome> {
-  const { ctx, flags, text } = app;
+  const { flags, text } = app;
   const wish = await installWish(app, options);
-  const state = await inspectGo(ctx, flags);
+  const state = await app.go();
   const install = await askToOverrule(app, state, wish);
   const written = await writeSettings(app, state, "shell install", () => ({}), { install });
   const refused = written.notes.some(({ code }) => code === "shell.refused");
@@ -51,7 +51,7 @@ export async function uninstallShell(app: App, options: ShellOptions): Promise<O
   const { ctx, flags, text } = app;
   const chosen = named(ctx, options.shell ?? []);
   const everything = chosen.length === 0 && options.gui !== true;
-  const state = await inspectGo(ctx, flags);
+  const state = await app.go();
   let notes: Note[] = [];
   const plan = async () => {
     if (ctx.platform === "win32") {
@@ -76,8 +76,9 @@ export async function uninstallShell(app: App, options: ShellOptions): Promise<O
 }
 
 /** `shell status`: every place with its state, and the lines that win over the stored settings. */
-export async function statusShell({ ctx, flags }: App): Promise<Outcome> {
-  const state = await inspectGo(ctx, flags);
+export async function statusShell(app: App): Promise<Outcome> {
+  const { ctx } = app;
+  const state = await app.go();
   const stored = storedSettings(ctx, state);
   const set = managedKeys.flatMap((key) => (stored[key] ? [[key, stored[key]] as const] : []));
   const unset = managedKeys.filter((key) => !stored[key]);

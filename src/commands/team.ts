@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { Failure } from "../errors.ts";
-import { type GoState, inspectGo } from "../go/machine/command.ts";
+import type { GoState } from "../go/machine/command.ts";
 import type { At } from "../go/values/goproxy.ts";
 import { chooseEnvironment } from "../team/environment.ts";
 import type { TeamFile } from "../team/file.ts";
@@ -28,11 +28,11 @@ export interface TeamHere {
 
 /** Throws Failure `no-team-file`, `config-invalid`, `bad-flag-value`. */
 export async function teamHere(app: App, { trust }: TeamOptions): Promise<TeamHere> {
-  const { ctx, flags } = app;
+  const { ctx } = app;
   checkTrustFlag(trust);
   const found = findTeamFile(ctx);
   if (found === null) throw new Failure("no-team-file", { folder: ctx.cwd });
-  const state = await inspectGo(ctx, flags);
+  const state = await app.go();
   const at = { version: state.version, platform: ctx.platform };
   const team = loadTeamFile(ctx, found, at);
   return {

@@ -2,7 +2,7 @@ import type { Measured, Test } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { note } from "../findings/findings.ts";
 import { stateFolder } from "../folders.ts";
-import { type GoState, inspectGo } from "../go/machine/command.ts";
+import type { GoState } from "../go/machine/command.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { optIn, targetsOf } from "../mirrors/measure/auto.ts";
 import { type ChainOptions, resolveOperands } from "../mirrors/chain.ts";
@@ -25,7 +25,7 @@ export interface TestOptions {
 
 /** `test`: measures mirrors side by side and recommends a chain. Ctrl-C ends it with what there is. */
 export async function test(app: App, operands: string[], options: TestOptions): Promise<Outcome> {
-  const { ctx, flags, text } = app;
+  const { ctx, text } = app;
   const samples = numberFlag("--samples", options.samples, 20, { least: 1, most: 200 });
   const seconds = numberFlag("--timeout", options.timeout, 5, { least: 0.1, most: 120 });
   const module = moduleFlag(options.module);
@@ -36,7 +36,7 @@ export async function test(app: App, operands: string[], options: TestOptions): 
       allowed: "go",
     });
   }
-  const state = await inspectGo(ctx, flags);
+  const state = await app.go();
   if (options.compare !== undefined && state.go === null) {
     throw new Failure("go-not-found", { hint: state.hint });
   }

@@ -1,6 +1,5 @@
 import { apply } from "../changes/apply.ts";
 import { planUndo } from "../changes/undo.ts";
-import { inspectGo } from "../go/machine/command.ts";
 import type { App, Outcome } from "./app.ts";
 import { changedOutcome, writtenValues } from "./changed.ts";
 
@@ -11,7 +10,7 @@ export async function undo(
   options: { force?: boolean },
 ): Promise<Outcome> {
   const { ctx, flags } = app;
-  const state = await inspectGo(ctx, flags);
+  const state = await app.go();
   const applied = await apply(ctx, state, "undo", () => planUndo(ctx, id, options.force === true), {
     dryRun: flags.dryRun === true,
   });

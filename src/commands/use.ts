@@ -2,7 +2,7 @@ import { choseItself } from "../changes/history.ts";
 import type { Finding, Probe } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { note } from "../findings/findings.ts";
-import { type GoState, inspectGo } from "../go/machine/command.ts";
+import type { GoState } from "../go/machine/command.ts";
 import { type ChainOptions, type Resolved, resolveOperands } from "../mirrors/chain.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
 import type { Probed } from "../mirrors/probe.ts";
@@ -27,7 +27,7 @@ export interface UseOptions {
 /** `use`: where modules come from. Asks the mirrors first, then writes GOPROXY (and GOSUMDB where needed). */
 export async function use(app: App, operands: string[], options: UseOptions): Promise<Outcome> {
   const { ctx, flags, text } = app;
-  const state = await inspectGo(ctx, flags);
+  const state = await app.go();
   const own = readOwnMirrors(ctx);
   const chain = {
     own,

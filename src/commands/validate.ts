@@ -1,7 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Judged, Validate } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { inspectGo } from "../go/machine/command.ts";
 import { type Explained, explain } from "../go/patterns/example.ts";
 import { layers } from "../go/machine/layers.ts";
 import { judge, judgedKeys, type JudgedKey } from "../go/values/judge.ts";
@@ -11,9 +10,9 @@ import { type App, type Outcome, worded } from "./app.ts";
 
 /** `validate KEY=VALUE…`: judges values as the go at hand does, with warnings for what it swallows. */
 export async function validate(app: App, assignments: string[]): Promise<Outcome> {
-  const { ctx, flags, text } = app;
+  const { ctx, text } = app;
   const wanted = assignments.map(assignment);
-  const state = await inspectGo(ctx, flags);
+  const state = await app.go();
   const at = {
     version: state.version,
     platform: ctx.platform,

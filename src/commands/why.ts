@@ -1,6 +1,6 @@
 import type { Probe, RouteEntry, Why, WhyAll } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { type GoState, inspectGo } from "../go/machine/command.ts";
+import type { GoState } from "../go/machine/command.ts";
 import { layers } from "../go/machine/layers.ts";
 import { requirements } from "../go/machine/module.ts";
 import { redactValue } from "../go/text/redact.ts";
@@ -26,7 +26,7 @@ export async function why(
 ): Promise<Outcome> {
   const { probe = false } = options;
   if (operand === undefined && probe) throw new Failure("missing-operand", { what: "module" });
-  const state = await inspectGo(app.ctx, app.flags);
+  const state = await app.go();
   return operand === undefined ? everyModule(app, state) : oneModule(app, state, operand, probe);
 }
 

@@ -92,7 +92,11 @@ function compose(operands: readonly string[], options: ChainOptions): Resolved {
   const value = pieces
     .map((piece, at) => entry(piece) + (at < pieces.length - 1 ? separator(piece) : ""))
     .join("");
-  const swallows = swallowed(value, judged(value, options), options);
+  const read = judged(value, options);
+  // In the catalog's own addresses there is nothing to find.
+  const swallows = pieces.some((piece) => piece.kind === "url" && piece.own)
+    ? swallowed(value, read, options)
+    : [];
   notes.push(...swallows.filter(({ code }) => !askedFor.has(code)));
   return { value, verbatim: false, notes, ...summary(pieces) };
 }

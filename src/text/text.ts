@@ -23,7 +23,7 @@ export type ErrorsText = { [K in keyof FailureArgs]: (args: FailureArgs[K]) => E
 /** Everything that a user reads. A key that one language lacks does not compile. */
 export interface Text {
   lang: "en" | "zh";
-  doctor: DoctorText;
+  doctor: () => Promise<DoctorText>;
   /** Loaded where one is to be told. */
   errors: () => Promise<ErrorsText>;
   help: () => Promise<HelpText>;

@@ -1,4 +1,5 @@
 import type { Changed, CheckResult, Doctor, DoctorList, Explain, Finding } from "../contract.ts";
+import type { DoctorText } from "../text/en/doctor.ts";
 import { renderChanged } from "./changed.ts";
 import { table } from "./table.ts";
 import { placeOf, signOf, type View, withShortPaths } from "./view.ts";
@@ -6,11 +7,19 @@ import { wrap } from "./wrap.ts";
 
 type Report = Pick<Doctor, "ok" | "checks" | "summary" | "outcome">;
 
+interface Worded extends View {
+  words: DoctorText;
+}
+
+async function worded(view: View): Promise<Worded> {
+  return { ...view, words: await view.text.doctor() };
+}
+
 /** The document of `doctor` for a person: passes in one line, findings with their fix, the verdict last. */
-export function renderDoctor(document: Report, view: View): string {
+export async function renderDoctor(document: Report, shown: View): Promise<string> {
   const { checks, summary } = document;
-  const { paint, text } = view;
-  const words = text.doctor;
+  const view = await worded(shown);
+  const { paint, words } = view;
   const lines: string[] = [];
   const of = (wanted: CheckResult["status"]) =>
     checks.filter(({ status }) => status === wanted).map(({ id }) => id);
@@ -29,10 +38,10 @@ export function renderDoctor(document: Report, view: View): string {
 }
 
 /** What `doctor --fix` changed, then what is left. */
-export function renderFixed(document: Changed & Report, view: View): string {
+export async function renderFixed(document: Changed & Report, view: View): Promise<string> {
   const { changes, dryRun } = document;
-  const words = view.text.doctor;
-  const left = renderDoctor(document, view);
+  const { words } = await worded(view);
+  const left = await renderDoctor(document, view);
   const { error, warning } = document.summary;
   if (changes.length === 0) {
     return error + warning === 0 ? left : [words.nothingToFix, "", left].join("\n");
@@ -41,11 +50,10 @@ export function renderFixed(document: Changed & Report, view: View): string {
   return [renderChanged(document, view), "", words.stillWrong, "", left].join("\n");
 }
 
-function verdict({ ok, summary }: Report, { paint, text }: View): string {
+function verdict({ ok, summary }: Report, { paint, words }: Worded): string {
   const { error, warning, crashed } = summary;
-  const words = text.doctor.verdict(error, warning, crashed);
   const style = ok ? (warning > 0 ? paint.yellow : paint.green) : paint.red;
-  return style(words);
+  return style(words.verdict(error, warning, crashed));
 }
 
 /** The command for the worst finding; among equals a safe repair comes first. */
@@ -61,16 +69,16 @@ function nextCommand(checks: readonly CheckResult[]): string | null {
   return null;
 }
 
-function checkLines({ id, findings, status, ...rest }: CheckResult, view: View): string[] {
-  const { paint, text } = view;
+function checkLines({ id, findings, status, ...rest }: CheckResult, view: Worded): string[] {
+  const { paint, words } = view;
   const lines = findings.flatMap((found) => findingLines(found, view));
   if (status !== "crashed") return lines;
   const problem = "problem" in rest ? String(rest.problem) : "";
-  return [...lines, ...item(paint.red("✖"), `${id}  ${text.doctor.crashed(problem)}`, view)];
+  return [...lines, ...item(paint.red("✖"), `${id}  ${words.crashed(problem)}`, view)];
 }
 
-function findingLines(found: Finding, view: View): string[] {
-  const { paint, text } = view;
+function findingLines(found: Finding, view: Worded): string[] {
+  const { paint, words } = view;
   const [first = "", ...more] = wrap(withShortPaths(view, found.message), width(view));
   const lines = [
     `${signOf(view, found.severity)} ${paint.bold(found.code)}`,
@@ -78,13 +86,13 @@ function findingLines(found: Finding, view: View): string[] {
     ...more.map((line) => `  ${line}`),
   ];
   const place = whereOf(found, view);
-  if (place !== null) lines.push(`  ${paint.dim(text.doctor.at(place))}`);
+  if (place !== null) lines.push(`  ${paint.dim(words.at(place))}`);
   const { fix } = found;
   if (fix !== undefined) {
-    lines.push(`  ${text.doctor.fix(paint.cyan(fix.command))}`);
+    lines.push(`  ${words.fix(paint.cyan(fix.command))}`);
     if (fix.safe) {
       lines.push(
-        ...wrap(text.doctor.does(withShortPaths(view, fix.description)), width(view)).map(
+        ...wrap(words.does(withShortPaths(view, fix.description)), width(view)).map(
           (line) => `  ${paint.dim(line)}`,
         ),
       );
@@ -94,10 +102,10 @@ function findingLines(found: Finding, view: View): string[] {
 }
 
 /** Where it stands, unless the message says so. */
-function whereOf({ args, message }: Finding, view: View): string | null {
+function whereOf({ args, message }: Finding, view: Worded): string | null {
   const where = args["where"] as undefined | "environment" | { file: string; line: number | null };
   if (where === undefined) return null;
-  if (where === "environment") return view.text.doctor.environment;
+  if (where === "environment") return view.words.environment;
   return message.includes(placeOf({ home: null }, where)) ? null : placeOf(view, where);
 }
 
@@ -112,9 +120,9 @@ function width({ columns }: View): number {
 }
 
 /** `doctor --list`. */
-export function renderChecks({ checks }: DoctorList, view: View): string {
-  const { paint, text } = view;
-  const { check, codes, network } = text.doctor.list;
+export async function renderChecks({ checks }: DoctorList, view: View): Promise<string> {
+  const { paint, words } = await worded(view);
+  const { check, codes, network } = words.list;
   const widest = Math.max(...checks.map(({ id }) => id.length), check.length);
   const rows = checks.flatMap(({ id, codes: found, offline }) => {
     const name = offline ? id : `${id} (${network})`;
@@ -126,9 +134,9 @@ export function renderChecks({ checks }: DoctorList, view: View): string {
 }
 
 /** `doctor --explain CODE`. */
-export function renderExplain(document: Explain, view: View): string {
-  const { paint, text } = view;
-  const { severity, fixable, source } = text.doctor.explain;
+export async function renderExplain(document: Explain, view: View): Promise<string> {
+  const { paint, text, words } = await worded(view);
+  const { severity, fixable, source } = words.explain;
   const body = document.text.split("\n").flatMap((part) => wrap(part, width(view)));
   return [
     paint.bold(document.code),

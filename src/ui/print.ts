@@ -5,8 +5,11 @@ import { redactText } from "../go/text/redact.ts";
 import { paintFor } from "./paint.ts";
 import { type View, withShortPaths } from "./view.ts";
 
+/** What of the program can be seen. */
+type Shown = Pick<App, "ctx" | "flags" | "text">;
+
 /** The document on stdout, as JSON or for a person; after it warnings on stderr, which may be the same terminal. */
-export async function printOutcome(app: App, outcome: Outcome): Promise<void> {
+export async function printOutcome(app: Shown, outcome: Outcome): Promise<void> {
   const { ctx, flags } = app;
   if (flags.json) {
     ctx.stdout.write(`${json(outcome.document, outcome.whole === true)}\n`);
@@ -24,13 +27,13 @@ export async function printOutcome(app: App, outcome: Outcome): Promise<void> {
 }
 
 /** What a verb would do, on stderr, before it is asked for consent. */
-export async function printPlan(app: App, outcome: Outcome): Promise<void> {
+export async function printPlan(app: Shown, outcome: Outcome): Promise<void> {
   const lines = await outcome.render(view(app, "stderr"));
   app.ctx.stderr.write(`${redactText(lines)}\n`);
 }
 
 /** The error document on stderr, as JSON or for a person. */
-export async function printFailure(app: App, failure: Failure): Promise<void> {
+export async function printFailure(app: Shown, failure: Failure): Promise<void> {
   const { ctx, flags, text } = app;
   const say = (await text.errors())[failure.kind] as (args: unknown) => {
     message: string;
@@ -57,7 +60,7 @@ export async function printFailure(app: App, failure: Failure): Promise<void> {
   ctx.stderr.write(`${redactText(lines.join("\n"))}\n`);
 }
 
-function view({ ctx, flags, text }: App, stream: "stdout" | "stderr"): View {
+function view({ ctx, flags, text }: Shown, stream: "stdout" | "stderr"): View {
   const paint = paintFor(ctx, ctx[stream], flags.color);
   return { text, paint, columns: ctx[stream].columns, home: ctx.home };
 }

@@ -12,11 +12,20 @@ const deadline = 10_000;
  */
 export const masks = { GOTOOLCHAIN: "local", GO111MODULE: "off", GOFLAGS: " " };
 
-/** A shim decides by the user's folder; go is kept out of it, where a broken go.mod may lie. */
-export function run(ctx: Context, found: Found, args: string[], env: Env): Promise<ExecResult> {
+/**
+ * Runs go, by default while this process goes on. A shim decides by the user's folder; go is kept out of it, where a broken go.mod may
+ * lie.
+ */
+export function run(
+  ctx: Context,
+  found: Found,
+  args: string[],
+  env: Env,
+  { brief = false } = {},
+): Promise<ExecResult> {
   const paths = pathsOf(ctx);
   const cwd = found.shim || dependsOnCwd(ctx) ? ctx.cwd : paths.parse(found.path).root;
-  const options = { args, env, cwd, timeout: deadline, brief: true };
+  const options = { args, env, cwd, timeout: deadline, brief };
   if (!isBatch(found.path)) return ctx.exec(found.path, options);
   const shell = variable(ctx, "ComSpec") || "cmd.exe";
   return ctx.exec(shell, { ...options, args: ["/d", "/c", "call", found.path, ...args] });

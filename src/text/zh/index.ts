@@ -1,5 +1,4 @@
 import type { Text } from "../text.ts";
-import { doctor } from "./doctor.ts";
 import { findings } from "./findings.ts";
 import { output } from "./output.ts";
 import { privateText } from "./private.ts";
@@ -9,7 +8,7 @@ import { why } from "./why.ts";
 
 export const zh: Text = {
   lang: "zh",
-  doctor,
+  doctor: async () => (await import("./doctor.ts")).doctor,
   errors: async () => (await import("./errors.ts")).errors,
   help: async () => (await import("./help.ts")).help,
   topics: async () => (await import("./topics.ts")).topics,

@@ -31,12 +31,12 @@ export async function check(app: App, options: TeamOptions): Promise<Outcome> {
       expected: redactValue(one.expected),
       actual: redactValue(one.actual),
     })),
-    violations: violations.map(({ policy, kind, key, field, value, wanted }) => ({
+    violations: violations.map(({ policy, key, field, value, wanted }) => ({
       policy,
       key,
       file: team.file,
       line: team.at(field).line,
-      message: text.team.violation[kind]({
+      message: text.team.violation[policy]({
         value: redactValue(value),
         wanted: redactValue(wanted),
       }),

@@ -17,19 +17,16 @@ export function driftOf(read: Layers, wish: Wish): Check["drift"] {
   if (wish.private !== undefined) {
     const { value } = read.resolve("GOPRIVATE");
     const { patterns } = wish.private;
-    const expected = areCovered(value, patterns)
-      ? value
-      : addPatterns(value, patterns, { force: true }).value;
+    const expected =
+      firstUncovered(value, patterns) === null
+        ? value
+        : addPatterns(value, patterns, { force: true }).value;
     wanted.push(["GOPRIVATE", expected]);
   }
   return wanted.flatMap(([key, expected]) => {
     const { value: actual, origin } = read.resolve(key);
     return actual === expected ? [] : [{ key, expected, actual, origin }];
   });
-}
-
-export function areCovered(list: string, patterns: readonly string[]): boolean {
-  return firstUncovered(list, patterns) === null;
 }
 
 /** The first of the patterns that no pattern of the list covers. */

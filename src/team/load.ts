@@ -29,15 +29,8 @@ export function loadTeamFile(ctx: Context, file: string, at: GoAt): TeamFile {
     mirrors = [],
     environments = {},
     policy = {},
-    ...rest
+    ...settings
   } = (parsed.value ?? {}) as Document;
-  const { use, fallback, sumdb } = rest;
-  const settings: Settings = {
-    ...(use === undefined ? {} : { use }),
-    ...(fallback === undefined ? {} : { fallback }),
-    ...(rest.private === undefined ? {} : { private: rest.private }),
-    ...(sumdb === undefined ? {} : { sumdb }),
-  };
   const sha256 = createHash("sha256").update(text).digest("hex");
   const team: TeamFile = {
     file,

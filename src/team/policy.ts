@@ -5,13 +5,12 @@ import type { Layers } from "../go/machine/layers.ts";
 import { atLeast, parseGoVersion } from "../go/version.ts";
 import { inEffect } from "../mirrors/lookup.ts";
 import { firstUncovered } from "./drift.ts";
-import { placed, type TeamFile } from "./file.ts";
+import { placed, type Policy, type TeamFile } from "./file.ts";
 import { chainOf, listed, type Wish } from "./wish.ts";
 
 /** A policy that is not kept, before it is put into words; `value` is a real one. */
 export interface Violation {
-  policy: "allowedProxies" | "allowSumdbOff" | "allowInsecureHttp" | "requiredPrivate" | "minGo";
-  kind: "proxy" | "sumdb-off" | "http" | "private" | "go";
+  policy: keyof Policy;
   key: string;
   /** Where it stands: the offending setting, else the policy itself. */
   field: string;
@@ -19,23 +18,26 @@ export interface Violation {
   wanted: string;
 }
 
+function violation(
+  policy: keyof Policy,
+  key: string,
+  value: string,
+  field: string | null,
+  wanted = "",
+): Violation {
+  return { policy, key, field: field ?? `policy.${policy}`, value, wanted };
+}
+
 /** What the file's own settings have against its policy. */
 export function ownViolations(team: TeamFile, wish: Wish, at: At): Violation[] {
-  const found: Violation[] = [];
-  for (const [index, operand] of (wish.use?.operands ?? []).entries()) {
-    const field = wish.use?.field ?? "use";
-    const isList = Array.isArray(valueAt(team, field));
-    const place = isList ? `${field}[${index}]` : field;
+  const { use, sumdb, private: secret } = wish;
+  const found = (use?.operands ?? []).flatMap((operand, index) => {
     const { value } = chainOf(team, [operand], null, at);
-    found.push(...inProxies(team, value, at, place));
-  }
-  if (wish.sumdb !== undefined) {
-    found.push(...inSumdb(team, wish.sumdb.value ?? defaultGosumdb, wish.sumdb.field));
-  }
-  if (wish.private !== undefined) {
-    found.push(
-      ...inPrivate(team, "GOPRIVATE", wish.private.patterns.join(","), wish.private.field),
-    );
+    return inProxies(team, value, at, use?.fields[index] ?? null);
+  });
+  if (sumdb !== undefined) found.push(...inSumdb(team, sumdb.value ?? defaultGosumdb, sumdb.field));
+  if (secret !== undefined) {
+    found.push(...inPrivate(team, "GOPRIVATE", secret.patterns.join(","), secret.field));
   }
   return found;
 }
@@ -54,11 +56,9 @@ export function machineViolations(
     found.push(...inProxies(team, value("GOPROXY"), at, null));
   }
   if (value("GOINSECURE") !== "" && team.policy.allowInsecureHttp === false) {
-    found.push(insecure("GOINSECURE", value("GOINSECURE"), "policy.allowInsecureHttp"));
+    found.push(violation("allowInsecureHttp", "GOINSECURE", value("GOINSECURE"), null));
   }
-  if (
-    value("GOSUMDB") !== (wish.sumdb?.value ?? (wish.sumdb === undefined ? null : defaultGosumdb))
-  ) {
+  if (value("GOSUMDB") !== (wish.sumdb && (wish.sumdb.value ?? defaultGosumdb))) {
     found.push(...inSumdb(team, value("GOSUMDB"), null));
   }
   const missing = inPrivate(team, "GOPRIVATE", value("GOPRIVATE"), null);
@@ -75,23 +75,21 @@ function inProxies(team: TeamFile, list: string, at: At, field: string | null): 
   if (allowedProxies !== undefined) {
     const wanted = listed(allowedProxies);
     const allowed = placed(team, "policy.allowedProxies", () =>
-      wanted.flatMap((one) => chainOf(team, [one], null, at).targets.map(({ url }) => url)),
+      wanted.flatMap((one) => chainOf(team, [one], null, at).targets),
     );
-    for (const entry of urls.filter((one) => !allowed.some((url) => inEffect([one])(url)))) {
-      found.push({
-        policy: "allowedProxies",
-        kind: "proxy",
-        key: "GOPROXY",
-        field: field ?? "policy.allowedProxies",
-        value: entry.url,
-        wanted: wanted.join(", "),
-      });
-    }
+    const others = urls.filter((entry) => {
+      const isThis = inEffect([entry]);
+      return !allowed.some(({ url }) => isThis(url));
+    });
+    found.push(
+      ...others.map(({ url }) =>
+        violation("allowedProxies", "GOPROXY", url, field, wanted.join(", ")),
+      ),
+    );
   }
   if (allowInsecureHttp === false) {
     const plain = urls.filter(({ url }) => /^http:/i.test(url));
-    const place = field ?? "policy.allowInsecureHttp";
-    found.push(...plain.map(({ url }) => insecure("GOPROXY", url, place)));
+    found.push(...plain.map(({ url }) => violation("allowInsecureHttp", "GOPROXY", url, field)));
   }
   return found;
 }
@@ -99,17 +97,10 @@ function inProxies(team: TeamFile, list: string, at: At, field: string | null): 
 function inSumdb({ policy }: TeamFile, value: string, field: string | null): Violation[] {
   const found: Violation[] = [];
   if (policy.allowSumdbOff === false && value.trim() === "off") {
-    found.push({
-      policy: "allowSumdbOff",
-      kind: "sumdb-off",
-      key: "GOSUMDB",
-      field: field ?? "policy.allowSumdbOff",
-      value,
-      wanted: "",
-    });
+    found.push(violation("allowSumdbOff", "GOSUMDB", value, field));
   }
   if (policy.allowInsecureHttp === false && /\shttp:/i.test(value)) {
-    found.push(insecure("GOSUMDB", value, field ?? "policy.allowInsecureHttp"));
+    found.push(violation("allowInsecureHttp", "GOSUMDB", value, field));
   }
   return found;
 }
@@ -123,40 +114,12 @@ function inPrivate(
   const required = listed(policy.requiredPrivate ?? []);
   const uncovered = firstUncovered(list, required);
   if (uncovered === null) return [];
-  const place = field ?? "policy.requiredPrivate";
-  return [
-    {
-      policy: "requiredPrivate",
-      kind: "private",
-      key,
-      field: place,
-      value: uncovered,
-      wanted: required.join(","),
-    },
-  ];
+  return [violation("requiredPrivate", key, uncovered, field, required.join(","))];
 }
 
 /** No go at hand is no violation: nothing can be downloaded with it. */
-function tooOld({ policy }: TeamFile, { go, version }: GoState): Violation[] {
-  const least = parseGoVersion(`go${(policy.minGo ?? "1.0").replace(/^go/, "")}`);
+function tooOld({ policy: { minGo } }: TeamFile, { go, version }: GoState): Violation[] {
+  const least = minGo === undefined ? null : parseGoVersion(`go${minGo.replace(/^go/, "")}`);
   if (go === null || least === null || atLeast(version, least.minor, least.patch)) return [];
-  return [
-    {
-      policy: "minGo",
-      kind: "go",
-      key: "GOVERSION",
-      field: "policy.minGo",
-      value: version.text,
-      wanted: policy.minGo ?? "",
-    },
-  ];
-}
-
-function insecure(key: string, value: string, field: string): Violation {
-  return { policy: "allowInsecureHttp", kind: "http", key, field, value, wanted: "" };
-}
-
-function valueAt(team: TeamFile, field: string): unknown {
-  const environment = /^environments\.(.*)\.use$/.exec(field)?.[1];
-  return environment === undefined ? team.settings.use : team.environments[environment]?.use;
+  return [violation("minGo", "GOVERSION", version.text, null, minGo)];
 }

@@ -8,7 +8,7 @@ import { placed, type Settings, type TeamFile } from "./file.ts";
 
 /** What the file wants of a machine, in one environment; what it does not name is not there. */
 export interface Wish {
-  use?: { resolved: Resolved; operands: readonly string[]; field: string };
+  use?: { resolved: Resolved; operands: readonly string[]; fields: readonly string[] };
   /** null: go's default. */
   sumdb?: { value: string | null; field: string };
   private?: { patterns: readonly string[]; field: string };
@@ -21,34 +21,28 @@ export interface Wish {
 export function wishOf(team: TeamFile, environment: string | null, at: At): Wish {
   const own = environment === null ? {} : (team.environments[environment] ?? {});
   const found = <K extends keyof Settings>(key: K) => {
-    const isOwn = environment !== null && own[key] !== undefined;
-    const value = isOwn ? own[key] : team.settings[key];
-    const field = isOwn ? `environments.${environment}.${key}` : key;
-    return { value: value as Settings[K], field };
+    const isOwn = own[key] !== undefined;
+    const value: Settings[K] = isOwn ? own[key] : team.settings[key];
+    return { value, field: isOwn ? `environments.${environment}.${key}` : key };
   };
-  const [use, fallback, sumdb, secret] = [
-    found("use"),
-    found("fallback"),
-    found("sumdb"),
-    found("private"),
-  ];
   const wish: Wish = {};
+  const use = found("use");
   if (use.value !== undefined) {
     const operands = listed(use.value);
-    const resolved = placed(team, use.field, () =>
-      chainOf(team, operands, fallback.value ?? null, at),
-    );
-    wish.use = { resolved, operands, field: use.field };
+    const fallback = found("fallback").value ?? null;
+    const resolved = placed(team, use.field, () => chainOf(team, operands, fallback, at));
+    const isList = Array.isArray(use.value);
+    const fields = operands.map((_, index) => (isList ? `${use.field}[${index}]` : use.field));
+    wish.use = { resolved, operands, fields };
   }
-  if (sumdb.value !== undefined) {
-    const given = sumdb.value;
-    const value = placed(team, sumdb.field, () => sumdbOf(given, at));
-    wish.sumdb = { value, field: sumdb.field };
+  const { value: sumdb, field: sumdbField } = found("sumdb");
+  if (sumdb !== undefined) {
+    const value = placed(team, sumdbField, () => sumdbOf(sumdb, at));
+    wish.sumdb = { value, field: sumdbField };
   }
-  if (secret.value !== undefined) {
-    const inputs = listed(secret.value);
-    const patterns = placed(team, secret.field, () => patternsOf(inputs));
-    wish.private = { patterns, field: secret.field };
+  const { value: secret, field } = found("private");
+  if (secret !== undefined) {
+    wish.private = { patterns: placed(team, field, () => patternsOf(listed(secret))), field };
   }
   return wish;
 }
@@ -63,9 +57,9 @@ export function chainOf(
   fallback: "any" | "missing" | null,
   at: At,
 ): Resolved {
-  const measured = operands.find((operand) => operand === "auto");
-  if (measured !== undefined)
-    throw new Failure("unknown-mirror", { name: measured, suggestion: null });
+  if (operands.includes("auto")) {
+    throw new Failure("unknown-mirror", { name: "auto", suggestion: null });
+  }
   return resolveOperands(operands, { own: mirrors, fallback, direct: true, ...at });
 }
 

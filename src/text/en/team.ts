@@ -9,7 +9,7 @@ export interface TeamText {
   untrusted: string;
   expected: (value: string) => string;
   violation: Record<
-    "proxy" | "sumdb-off" | "http" | "private" | "go",
+    "allowedProxies" | "allowSumdbOff" | "allowInsecureHttp" | "requiredPrivate" | "minGo",
     (args: { value: string; wanted: string }) => string
   >;
   applyWith: string;
@@ -37,11 +37,11 @@ export const team: TeamText = {
   untrusted: "not trusted yet",
   expected: (value) => `the team file says ${value}`,
   violation: {
-    proxy: ({ value, wanted }) => `${value} is not an allowed proxy (${wanted})`,
-    "sumdb-off": () => "the checksum database must not be switched off",
-    http: ({ value }) => `${value}: plain http is not allowed`,
-    private: ({ value }) => `${value} must be private, and is not`,
-    go: ({ value, wanted }) => `${value} is older than go ${wanted}, the least that is allowed`,
+    allowedProxies: ({ value, wanted }) => `${value} is not an allowed proxy (${wanted})`,
+    allowSumdbOff: () => "the checksum database must not be switched off",
+    allowInsecureHttp: ({ value }) => `${value}: plain http is not allowed`,
+    requiredPrivate: ({ value }) => `${value} must be private, and is not`,
+    minGo: ({ value, wanted }) => `${value} is older than go ${wanted}, the least that is allowed`,
   },
   applyWith: "To bring this machine to it: goproxy-cfg apply",
   shown: (file) => `${file} has not been seen with this content before:`,

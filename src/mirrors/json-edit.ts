@@ -72,17 +72,17 @@ export function withoutMember(text: string, list: Spot, at: number): string {
   let behind = text.slice(to);
   const beside = before.slice(list.from + 1) + text.slice(to, list.to - 1);
   if (beside.trim() === "") return `${text.slice(0, list.from)}[]${text.slice(list.to)}`;
-  if (at + 1 < list.members.length) behind = withoutComma(behind, "indexOf");
-  else if (at > 0) before = withoutComma(before, "lastIndexOf");
+  const last = list.members[at - 1]?.to;
+  if (at + 1 < list.members.length) behind = withoutComma(behind);
+  else if (last !== undefined) before = before.slice(0, last) + withoutComma(before.slice(last));
   return /^[ \t]*\r?\n/.test(behind)
     ? before.trimEnd() + behind
     : before + behind.replace(/^[ \t]+/, "");
 }
 
-/** Without the comma that is the first or the last of a text. */
-function withoutComma(text: string, find: "indexOf" | "lastIndexOf"): string {
-  const at = withoutComments(text)[find](",");
-  return text.slice(0, at) + text.slice(at + 1);
+/** Without the comma that is behind a value. */
+function withoutComma(text: string): string {
+  return text.replace(/^((?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*),/, "$1");
 }
 
 /** A value in the style of the text, from the second line on at this depth. */

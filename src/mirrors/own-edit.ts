@@ -22,10 +22,16 @@ export function withoutMirrors(
   names: readonly string[],
   own: readonly OwnMirror[],
 ): string {
+  const gone = new Set(names);
+  const { list } = mirrorsIn(text);
+  if (list === undefined) return text;
+  // From the last one on: what stands before it stays where it is.
   return own.reduceRight((rest, { name }, at) => {
-    if (!names.includes(name)) return rest;
-    const { list } = mirrorsIn(rest);
-    return list === undefined ? rest : withoutMember(rest, list, at);
+    if (!gone.has(name)) return rest;
+    const left = withoutMember(rest, list, at);
+    list.to += left.length - rest.length;
+    list.members.splice(at, 1);
+    return left;
   }, text);
 }
 

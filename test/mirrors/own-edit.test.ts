@@ -121,6 +121,10 @@ describe("own mirrors in a file that the user wrote", () => {
           const rest = remove(added, name);
           expect(namesIn(rest)).toEqual([...names.filter((other) => other !== name), "corp"]);
         }
+        for (const gone of [names.slice(0, 2), [...names.slice(1), "corp"]]) {
+          const others = [...names, "corp"].filter((name) => !gone.includes(name));
+          expect(namesIn(withoutMirrors(added, gone, read(added)))).toEqual(others);
+        }
         const none = withoutMirrors(added, [...names, "corp"], read(added));
         expect(namesIn(none)).toEqual([]);
       }),

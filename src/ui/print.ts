@@ -3,7 +3,7 @@ import type { ErrorDocument, Finding, Probe } from "../contract.ts";
 import type { Failure } from "../errors.ts";
 import { redactText } from "../go/text/redact.ts";
 import { paintFor } from "./paint.ts";
-import { type View, withShortPaths } from "./view.ts";
+import { signOf, type View, withShortPaths } from "./view.ts";
 
 /** What of the program can be seen. */
 type Shown = Pick<App, "ctx" | "flags" | "text">;
@@ -65,11 +65,8 @@ function view({ ctx, flags, text }: Shown, stream: "stdout" | "stderr"): View {
   return { text, paint, columns: ctx[stream].columns, home: ctx.home };
 }
 
-function remark({ paint, home }: View, { severity, message }: Finding): string {
-  const sign = { error: paint.red("✖"), warning: paint.yellow("!"), info: paint.cyan("·") }[
-    severity
-  ];
-  return `${sign} ${withShortPaths({ home }, message)}`;
+function remark(onErr: View, { severity, message }: Finding): string {
+  return `${signOf(onErr, severity)} ${withShortPaths(onErr, message)}`;
 }
 
 function json(document: object, whole: boolean): string {

@@ -90,7 +90,7 @@ async function teamEnvironments(ctx: Context): Promise<string[]> {
   const { loadTeamFile } = await import("../team/load.ts");
   const { newest } = await import("../go/version.ts");
   try {
-    const team = await loadTeamFile(ctx, file, { version: newest, platform: ctx.platform });
+    const team = loadTeamFile(ctx, file, { version: newest, platform: ctx.platform });
     return Object.keys(team.environments);
   } catch (error) {
     if (error instanceof Failure) return [];

@@ -40,16 +40,24 @@ export interface Outcome {
   whole?: boolean;
 }
 
-/** Puts a note into words. */
-export function worded(text: Text, note: Note): Finding {
-  const say = text.findings[note.code] as (args: Note["args"]) => string;
-  const finding = {
-    code: note.code,
-    severity: note.severity,
-    args: note.args as Record<string, unknown>,
-    message: say(note.args),
+/** What puts a note into words. */
+export async function wording(text: Text): Promise<(note: Note) => Finding> {
+  const words = await text.findings();
+  return ({ code, severity, args, fix }) => {
+    const say = words[code] as (args: Note["args"]) => string;
+    const finding = {
+      code,
+      severity,
+      args: args as Record<string, unknown>,
+      message: say(args),
+    };
+    return fix === undefined
+      ? finding
+      : { ...finding, fix: { ...fix, description: text.output.fixWith(fix.command) } };
   };
-  return note.fix === undefined
-    ? finding
-    : { ...finding, fix: { ...note.fix, description: text.output.fixWith(note.fix.command) } };
+}
+
+/** Notes in words, which are loaded only where there is a note. */
+export async function worded(text: Text, notes: readonly Note[]): Promise<Finding[]> {
+  return notes.length === 0 ? [] : notes.map(await wording(text));
 }

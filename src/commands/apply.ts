@@ -1,6 +1,7 @@
-import type { Changed, Finding } from "../contract.ts";
+import type { Changed } from "../contract.ts";
 import type { TeamChanged } from "../team/documents.ts";
 import { Failure } from "../errors.ts";
+import type { Note } from "../findings/findings.ts";
 import { addPatterns } from "../go/patterns/private.ts";
 import { redactText } from "../go/text/redact.ts";
 import { chooseSumdb } from "../mirrors/sumdb.ts";
@@ -9,7 +10,7 @@ import { refused } from "../team/read.ts";
 import { ownViolations } from "../team/policy.ts";
 import { remember } from "../team/trust.ts";
 import type { Wish } from "../team/wish.ts";
-import { type App, type Outcome, worded } from "./app.ts";
+import { type App, type Outcome } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
 import { teamHere, type TeamHere, type TeamOptions, wishHere } from "./team.ts";
 import { type Wanted, writeSettings } from "./write.ts";
@@ -73,9 +74,9 @@ async function isWished(app: App, here: TeamHere, wish: Wish, about: About): Pro
 }
 
 async function write(app: App, here: TeamHere, wish: Wish, about: About): Promise<Outcome> {
-  const { ctx, text } = app;
+  const { ctx } = app;
   const { state, at } = here;
-  const notes: Finding[] = [];
+  const notes: Note[] = [];
   const chosen: string[] = [];
   const decide = (): Wanted => {
     notes.length = 0;
@@ -93,7 +94,7 @@ async function write(app: App, here: TeamHere, wish: Wish, about: About): Promis
         probes: [],
         at,
       });
-      notes.push(...sumdb.notes.map((found) => worded(text, found)));
+      notes.push(...sumdb.notes);
       if (sumdb.change !== null) {
         wanted["GOSUMDB"] = sumdb.change.value;
         chosen.push("GOSUMDB");
@@ -106,10 +107,8 @@ async function write(app: App, here: TeamHere, wish: Wish, about: About): Promis
     return wanted;
   };
   const written = await writeSettings(app, state, "apply", decide, { chosen });
-  const told = [...(wish.use?.resolved.notes ?? []), ...written.notes];
-  const found = told.map((one) => worded(text, one));
   const outcome = await changedOutcome(app, state, written.applied, {
-    notes: [...notes, ...found],
+    notes: [...notes, ...(wish.use?.resolved.notes ?? []), ...written.notes],
     wanted: written.wanted,
     losing: written.losing,
   });

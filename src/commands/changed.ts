@@ -1,7 +1,7 @@
 import type { Applied } from "../changes/apply.ts";
 import { variable } from "../context.ts";
-import type { Change, Changed, Finding, Probe, Shadow } from "../contract.ts";
-import { note } from "../findings/findings.ts";
+import type { Change, Changed, Probe, Shadow } from "../contract.ts";
+import { type Note, note } from "../findings/findings.ts";
 import { effectiveValues, type GoState } from "../go/machine/command.ts";
 import { layers } from "../go/machine/layers.ts";
 import { redactValue } from "../go/text/redact.ts";
@@ -14,7 +14,7 @@ import { type App, type Outcome, worded } from "./app.ts";
 /** What a writing verb knows beside its changes. */
 export interface Story {
   probes?: Probe[];
-  notes?: Finding[];
+  notes?: readonly Note[];
   /** The values that the verb wants to be in effect; null: go's default. */
   wanted: Record<string, string | null>;
   /** Whether such a value is in the way at all; every other value is, without it. */
@@ -44,21 +44,18 @@ export async function changedOutcome(
     (shadow) => shadow.kind !== "os" || (story.hinders?.(shadow) ?? true),
   );
   const shadowedBy = [...hindering, ...(story.losing ?? [])];
-  const notes = [...(story.notes ?? []), ...(applied.notes ?? []).map((one) => worded(text, one))];
+  const told = [...(story.notes ?? []), ...(applied.notes ?? [])];
   const stopped = whatStopsGo(ctx, state);
   if (stopped !== null) {
-    notes.push(
-      worded(text, note("go.bricked", "error", { said: stopped, key: null, value: null })),
-    );
+    told.push(note("go.bricked", "error", { said: stopped, key: null, value: null }));
   }
   const ineffective = shadowedBy.length > 0 || story.ineffective === true || stopped !== null;
   const wrote = applied.changes.find(({ target }) => target === "go-env");
   if (state.go === null && wrote?.file) {
-    notes.push(
-      worded(text, note("go.absent-written", "warning", { file: wrote.file, hint: state.hint })),
-    );
+    told.push(note("go.absent-written", "warning", { file: wrote.file, hint: state.hint }));
   }
   if (!flags.json) await import("../ui/changed.ts");
+  const notes = await worded(text, told);
   const effective = await seen;
   const document: Changed = {
     schemaVersion: 1,

@@ -4,7 +4,7 @@ import { redactValue } from "../go/text/redact.ts";
 import { mirrorInEffect } from "../mirrors/lookup.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
 import { currentSettings } from "../settings/current.ts";
-import type { App, Outcome } from "./app.ts";
+import { type App, type Outcome, worded } from "./app.ts";
 import { teamNotes } from "./team-notes.ts";
 
 /** `current`: each setting that matters, its effective value, where it comes from, what it shadows. */
@@ -26,7 +26,7 @@ export async function current(app: App): Promise<Outcome> {
   return {
     exit: 0,
     document,
-    remarks: flags.json ? [] : await teamNotes(app, state),
+    remarks: flags.json ? [] : await worded(app.text, await teamNotes(app, state)),
     render: async (view) => {
       const { renderCurrent } = await import("../ui/current.ts");
       const { privatePart } = await import("../settings/private-part.ts");

@@ -14,7 +14,7 @@ import { redactValue } from "../go/text/redact.ts";
 import { nearest } from "../nearest.ts";
 import type { DoctorText } from "../text/en/doctor.ts";
 import type { Text } from "../text/text.ts";
-import { type App, type Outcome, worded } from "./app.ts";
+import { type App, type Outcome, worded, wording } from "./app.ts";
 import { changedOutcome, writtenValues } from "./changed.ts";
 import { moduleOf } from "./module-operand.ts";
 import { teamNotes } from "./team-notes.ts";
@@ -82,7 +82,7 @@ async function report(app: App, running: RunOptions, asking: AskingFor): Promise
   return {
     exit: document.ok ? 0 : 1,
     document,
-    remarks: flags.json ? [] : await teamNotes(app, facts.state),
+    remarks: flags.json ? [] : await worded(app.text, await teamNotes(app, facts.state)),
     render: async (view) => (await import("../ui/doctor.ts")).renderDoctor(document, view),
   };
 }
@@ -151,27 +151,27 @@ async function judged({ ctx, text }: App, facts: Facts, running: RunOptions): Pr
     ({ id }) => !(id === "log" && log === null) && !(id === "net.download" && !reproduces),
   );
   const outcome = await outcomeOf(facts);
-  const document = documentOf(text, await text.doctor(), settle(shown, outcome));
+  const document = await documentOf(text, settle(shown, outcome));
   return outcome === undefined ? document : { ...document, outcome };
 }
 
-function documentOf(text: Text, words: DoctorText, results: readonly Result[]): Doctor {
+async function documentOf(text: Text, results: readonly Result[]): Promise<Doctor> {
   const summary = summaryOf(results);
+  const [say, words] = [await wording(text), await text.doctor()];
   return {
     schemaVersion: 1,
     ok: summary.error === 0 && summary.crashed === 0,
     summary,
     checks: results.map((result): CheckResult => ({
       ...result,
-      findings: result.findings.map((found) => wordedDiagnosis(text, words, found)),
+      findings: result.findings.map((found) => wordedDiagnosis(say(found), words, found)),
     })),
   };
 }
 
 /** A finding in words; where it stands is one of its arguments. */
-function wordedDiagnosis(text: Text, words: DoctorText, found: Diagnosis): Finding {
+function wordedDiagnosis(finding: Finding, words: DoctorText, found: Diagnosis): Finding {
   const { where, repair } = found;
-  const finding = worded(text, found);
   if (where !== undefined) finding.args = { ...finding.args, where };
   if (finding.fix !== undefined && repair !== undefined) {
     finding.fix = { ...finding.fix, description: describe(words, repair) };

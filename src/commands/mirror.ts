@@ -1,14 +1,15 @@
 import { apply } from "../changes/apply.ts";
 import { readBytes } from "../changes/files.ts";
-import type { Finding, List } from "../contract.ts";
+import type { List } from "../contract.ts";
 import { Failure } from "../errors.ts";
+import type { Note } from "../findings/findings.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { resolveOperands } from "../mirrors/chain.ts";
 import { checkMirror, type MirrorOptions } from "../mirrors/own-check.ts";
 import { configFile, type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import { nearest } from "../nearest.ts";
-import { type App, type Outcome, worded } from "./app.ts";
+import { type App, type Outcome } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
 import { inUseHere, ownMirrors } from "./list.ts";
 
@@ -26,7 +27,6 @@ export async function addMirror(
   const at = { version: state.version, platform: ctx.platform };
   const mirror = checkMirror(name, url, options, at);
   const chain = resolveOperands([mirror.url], { own: [], fallback: null, direct: true, ...at });
-  const notes = chain.notes.map((found) => worded(app.text, found));
   const { entryOf, withMirror } = await import("../mirrors/own-edit.ts");
   const decide = (text: string, own: OwnMirror[]): Edited => {
     const there = own.find((other) => other.name === name);
@@ -39,7 +39,7 @@ export async function addMirror(
       changed: untouched ? [] : [{ before: there ?? null, after: mirror }],
     };
   };
-  return edit(app, state, "mirror add", decide, notes);
+  return edit(app, state, "mirror add", decide, chain.notes);
 }
 
 /** `mirror remove`: takes own mirrors out of the configuration file. */
@@ -86,7 +86,7 @@ async function edit(
   state: GoState,
   verb: string,
   decide: (text: string, own: OwnMirror[]) => Edited,
-  notes: Finding[] = [],
+  notes: readonly Note[] = [],
 ): Promise<Outcome> {
   const { ctx, flags } = app;
   const file = configFile(ctx);

@@ -3,7 +3,7 @@ import { coverage } from "../go/patterns/coverage.ts";
 import { layers } from "../go/machine/layers.ts";
 import { splitList } from "../go/patterns/pattern-list.ts";
 import { type RemovedPatterns, removePatterns } from "../go/patterns/private.ts";
-import { type App, type Outcome, worded } from "./app.ts";
+import { type App, type Outcome } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
 import type { GitStep } from "./private-git.ts";
 import { parts, storedLists } from "./private-lists.ts";
@@ -14,7 +14,7 @@ import { writeSettings } from "./write.ts";
  * its host is left; says what keeps their modules private all the same.
  */
 export async function removePrivate(app: App, inputs: string[]): Promise<Outcome> {
-  const { ctx, text } = app;
+  const { ctx } = app;
   const state = await app.go();
   let notes: Note[] = [];
   let told: RemovedPatterns = removePatterns("", []);
@@ -48,7 +48,7 @@ export async function removePrivate(app: App, inputs: string[]): Promise<Outcome
     return told.removed.some((pattern) => cover.coveredBy(pattern) !== null);
   };
   return changedOutcome(app, state, written.applied, {
-    notes: [...notes, ...written.notes].map((found) => worded(text, found)),
+    notes: [...notes, ...written.notes],
     wanted: written.wanted,
     hinders: ({ value }) => keeps(value),
     losing: written.losing,

@@ -7,7 +7,7 @@ import { type Layers, layers } from "../go/machine/layers.ts";
 import { addPatterns } from "../go/patterns/private.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { ownProxies, ownSumdb } from "../mirrors/whose.ts";
-import { type App, type Outcome, worded } from "./app.ts";
+import { type App, type Outcome, wording } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
 import type { GitStep } from "./private-git.ts";
 import { covers, parts, storedLists } from "./private-lists.ts";
@@ -28,9 +28,10 @@ export async function addPrivate(
   inputs: string[],
   options: AddOptions,
 ): Promise<Outcome> {
-  const { ctx, flags, text } = app;
+  const { ctx, flags } = app;
   const wish = gitWish(options.git);
   const state = await app.go();
+  const say = await wording(app.text);
   const patterns = inputs.flatMap(correctPatterns).flatMap((one) => one.patterns);
   let notes: Note[] = [];
   let left: FoldPlan["shadowing"] = [];
@@ -38,7 +39,7 @@ export async function addPrivate(
   const decide = (): Wanted => {
     const stored = storedLists(ctx, state);
     const told = addPatterns(stored.GOPRIVATE, inputs, { force: options.force === true });
-    if (told.refused.length > 0) throw refusal(app, told.refused);
+    if (told.refused.length > 0) throw refusal(told.refused.map(say), told.refused);
     const fold = foldPlan(stored, { added: told.added, ...whose(layers(ctx, state)) });
     notes = [...told.notes];
     left = fold.shadowing.filter(({ action }) => action !== "keep");
@@ -85,7 +86,7 @@ export async function addPrivate(
   const stored = storedLists(ctx, state);
   const behind = Object.fromEntries(set.map((key) => [key, stored[key] || null]));
   return changedOutcome(app, state, written.applied, {
-    notes: [...notes, ...written.notes].map((found) => worded(text, found)),
+    notes: [...notes, ...written.notes],
     wanted: { ...behind, ...written.wanted },
     hinders: ({ key, value }) => !covers(value, patterns) && !isMeant(key, value, now),
     ineffective: declined.length > 0 || step?.overridden === true,
@@ -129,8 +130,7 @@ function gitWish(value = "none"): "ssh" | "https" | "none" {
 }
 
 /** The first reason as the error, all of them as its details. */
-function refusal({ text }: App, refused: readonly Note[]): Failure {
-  const details: Finding[] = refused.map((found) => worded(text, found));
+function refusal(details: readonly Finding[], refused: readonly Note[]): Failure {
   const hopeless = refused.find(({ code }) => code === "private.never-matches");
   if (hopeless?.code === "private.never-matches") {
     return new Failure("never-matches", hopeless.args, details);

@@ -1,10 +1,9 @@
-import { type App, type Outcome, worded } from "./app.ts";
+import { type App, type Outcome } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
 import { writeSettings } from "./write.ts";
 
 /** `reset`: go's defaults for GOPROXY and GOSUMDB; with `--all` also for the private settings. */
 export async function reset(app: App, options: { all?: boolean }): Promise<Outcome> {
-  const { text } = app;
   const keys = [
     "GOPROXY",
     "GOSUMDB",
@@ -13,8 +12,5 @@ export async function reset(app: App, options: { all?: boolean }): Promise<Outco
   const state = await app.go();
   const unset = Object.fromEntries(keys.map((key) => [key, null]));
   const { applied, wanted, notes } = await writeSettings(app, state, "reset", () => unset);
-  return changedOutcome(app, state, applied, {
-    wanted,
-    notes: notes.map((found) => worded(text, found)),
-  });
+  return changedOutcome(app, state, applied, { wanted, notes });
 }

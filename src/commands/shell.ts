@@ -18,7 +18,7 @@ import { setByInstall } from "../shells/own-text.ts";
 import { findShell, shellNames } from "../shells/records.ts";
 import { shellStatus } from "../shells/status.ts";
 import { planUninstall } from "../shells/uninstall.ts";
-import { type App, type Outcome, worded } from "./app.ts";
+import type { App, Outcome } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
 import { writeSettings } from "./write.ts";
 
@@ -30,7 +30,7 @@ export interface ShellOptions {
 
 /** `shell install`: makes the stored settings reach new terminals of the shells named, else of those found. */
 export async function installShell(app: App, options: ShellOptions): Promise<Outcome> {
-  const { flags, text } = app;
+  const { flags } = app;
   const wish = await installWish(app, options);
   const state = await app.go();
   const install = await askToOverrule(app, state, wish);
@@ -41,14 +41,14 @@ export async function installShell(app: App, options: ShellOptions): Promise<Out
     wanted: carried(app, state),
     losing: written.losing,
     installs: true,
-    notes: notes.map((found) => worded(text, found)),
+    notes,
   });
   return refused && !flags.dryRun ? { ...outcome, exit: 1 } : outcome;
 }
 
 /** `shell uninstall`: everything that an install has left goes, each startup file back to its bytes. */
 export async function uninstallShell(app: App, options: ShellOptions): Promise<Outcome> {
-  const { ctx, flags, text } = app;
+  const { ctx, flags } = app;
   const chosen = named(ctx, options.shell ?? []);
   const everything = chosen.length === 0 && options.gui !== true;
   const state = await app.go();
@@ -70,7 +70,7 @@ export async function uninstallShell(app: App, options: ShellOptions): Promise<O
   const told = [...notes, ...desktopNotes(app, applied.changes)];
   const outcome = await changedOutcome(app, state, applied, {
     wanted: carried(app, state),
-    notes: told.map((found) => worded(text, found)),
+    notes: told,
   });
   return notes.length > 0 && !flags.dryRun ? { ...outcome, exit: 1 } : outcome;
 }

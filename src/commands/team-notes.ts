@@ -1,15 +1,14 @@
-import type { Finding } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { note } from "../findings/findings.ts";
+import { type Note, note } from "../findings/findings.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { findTeamFile } from "../team/find.ts";
-import { type App, worded } from "./app.ts";
+import { type App } from "./app.ts";
 
 /**
  * Says that the repository's team file wants something else of this machine. Without such a file that costs a
  * few looks into folders; one that cannot be read is the matter of `check` alone.
  */
-export async function teamNotes({ ctx, text }: App, state: GoState): Promise<Finding[]> {
+export async function teamNotes({ ctx }: App, state: GoState): Promise<Note[]> {
   const file = findTeamFile(ctx);
   if (file === null) return [];
   try {
@@ -17,7 +16,7 @@ export async function teamNotes({ ctx, text }: App, state: GoState): Promise<Fin
     const drift = await teamDrift(ctx, state, file);
     if (drift.length === 0) return [];
     const keys = drift.map(({ key }) => key).join(", ");
-    return [worded(text, note("team.differs", "info", { file, keys }))];
+    return [note("team.differs", "info", { file, keys })];
   } catch (error) {
     if (error instanceof Failure) return [];
     throw error;

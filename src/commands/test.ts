@@ -1,6 +1,6 @@
-import type { Measured, Test } from "../contract.ts";
+import type { Finding, Measured, Test } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { note } from "../findings/findings.ts";
+import { type Note, note } from "../findings/findings.ts";
 import { stateFolder } from "../folders.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { redactValue } from "../go/text/redact.ts";
@@ -12,7 +12,7 @@ import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import { percentiles } from "../mirrors/measure/percentiles.ts";
 import { isOffline, type ModuleVersion } from "../mirrors/probed.ts";
 import { isBehind, newestOf, rank, type Ranking } from "../mirrors/measure/rank.ts";
-import { type App, type Outcome, worded } from "./app.ts";
+import { type App, type Outcome, worded, wording } from "./app.ts";
 import { withProgress } from "./progress.ts";
 
 export interface TestOptions {
@@ -56,7 +56,7 @@ export async function test(app: App, operands: string[], options: TestOptions): 
   );
 
   const ranking = rank(measurements, { own, optIn: operands.length > 0 ? [] : optIn(targets) });
-  const document = documentOf(app, measurements, ranking, { module, chain });
+  const document = documentOf(await wording(text), measurements, ranking, { module, chain });
   document.partial = stopped !== null;
   if (options.compare !== undefined && stopped === null) {
     await compareGo(app, state, { document, measurements, module });
@@ -68,12 +68,12 @@ export async function test(app: App, operands: string[], options: TestOptions): 
   const mirrors = targets.map(({ id }) => id).join(", ");
   const offline =
     stopped === null && isOffline(probes, targets)
-      ? [worded(text, note("net.offline", "warning", { mirrors, written: false }))]
+      ? [note("net.offline", "warning", { mirrors, written: false })]
       : [];
   return {
     exit: document.partial ? 130 : document.mirrors.some(({ ok }) => ok) ? 0 : 1,
     document,
-    remarks: offline,
+    remarks: await worded(text, offline),
     render: async (view) =>
       (await import("../ui/test.ts")).renderTest({ document, left, command, report, words }, view),
   };
@@ -91,7 +91,7 @@ export async function test(app: App, operands: string[], options: TestOptions): 
 }
 
 function documentOf(
-  { text }: App,
+  say: (note: Note) => Finding,
   measurements: readonly Measurement[],
   { order }: Ranking,
   { module, chain }: { module: ModuleVersion; chain: ChainOptions },
@@ -119,7 +119,7 @@ function documentOf(
           seen.latest === null ? null : { latest: seen.latest, behind: isBehind(seen, newest) },
       };
       if (seen.error === null) return measured;
-      const { code, message } = worded(text, seen.error);
+      const { code, message } = say(seen.error);
       return { ...measured, error: { code, message } };
     }),
     best: fastest?.seen.target.id ?? null,

@@ -1,14 +1,14 @@
 import { choseItself } from "../changes/history.ts";
-import type { Finding, Probe } from "../contract.ts";
+import type { Probe } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { note } from "../findings/findings.ts";
+import { type Note, note } from "../findings/findings.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { type ChainOptions, type Resolved, resolveOperands } from "../mirrors/chain.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
 import type { Probed } from "../mirrors/probe.ts";
 import { chooseSumdb } from "../mirrors/sumdb.ts";
 import { storedSettings } from "../settings/stored.ts";
-import { type App, type Outcome, worded } from "./app.ts";
+import { type App, type Outcome, wording } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
 import { teamNotes } from "./team-notes.ts";
 import { writeSettings } from "./write.ts";
@@ -26,7 +26,7 @@ export interface UseOptions {
 
 /** `use`: where modules come from. Asks the mirrors first, then writes GOPROXY (and GOSUMDB where needed). */
 export async function use(app: App, operands: string[], options: UseOptions): Promise<Outcome> {
-  const { ctx, flags, text } = app;
+  const { ctx, flags } = app;
   const state = await app.go();
   const own = readOwnMirrors(ctx);
   const chain = {
@@ -38,11 +38,11 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   };
   const auto = operands.includes("auto") ? await measured(app, operands, chain, options) : null;
   const resolved = resolveOperands(auto?.operands ?? operands, chain);
-  const notes = resolved.notes.map((found) => worded(text, found));
+  const notes = [...resolved.notes];
   const probed = auto?.probed ?? (options.verify === false ? [] : await ask(app, resolved));
-  const probes = (auto?.asked ?? probed).map((probe) => wordedProbe(app, probe));
-  if (auto === null) notes.push(...(await verdict(app, resolved, probed, probes, options)));
-  else notes.push(worded(text, auto.note));
+  const probes = await wordedProbes(app, auto?.asked ?? probed);
+  if (auto === null) notes.push(...(await verdict(resolved, probed, probes, options)));
+  else notes.push(auto.note);
 
   const stored = storedSettings(ctx, state)["GOSUMDB"] ?? null;
   const sumdb = chooseSumdb({
@@ -53,14 +53,14 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
     probes: probed,
     at: { version: state.version, platform: ctx.platform },
   });
-  notes.push(...sumdb.notes.map((found) => worded(text, found)));
+  notes.push(...sumdb.notes);
 
   const wanted: Record<string, string | null> = { GOPROXY: resolved.value };
   if (sumdb.change !== null) wanted["GOSUMDB"] = sumdb.change.value;
   const chosen = options.sumdb === undefined && wanted["GOSUMDB"] ? ["GOSUMDB"] : [];
   const install = options.shell === true ? await installation(app, state, wanted) : undefined;
   const written = await writeSettings(app, state, "use", () => wanted, { install, chosen });
-  notes.push(...written.notes.map((found) => worded(text, found)));
+  notes.push(...written.notes);
   if (flags.dryRun !== true) auto?.remember();
   notes.push(...(await teamNotes(app, state)));
   const outcome = await changedOutcome(app, state, written.applied, {
@@ -96,7 +96,7 @@ async function measured(
   );
   const { asked, ranking } = chosen;
   if (ranking.order.length === 0) {
-    const details = asked.map((probe) => wordedProbe(app, probe));
+    const details = await wordedProbes(app, asked);
     throw new Failure("no-mirror-answers", { count: details.length, auto: true }, details);
   }
   const { lastMeasured, rememberMeasured } = await import("../changes/save.ts");
@@ -127,34 +127,30 @@ async function ask({ ctx }: App, { targets }: Resolved): Promise<Probed[]> {
 
 /** Refuses when no mirror answers; says which ones do not. */
 async function verdict(
-  { text }: App,
   { targets }: Resolved,
   probed: Probed[],
   probes: Probe[],
   options: UseOptions,
-): Promise<Finding[]> {
+): Promise<Note[]> {
   const failed = probed.filter(({ ok }) => !ok);
-  const remarks = probed.flatMap(({ note: found }) =>
-    found === undefined ? [] : [worded(text, found)],
-  );
+  const remarks = probed.flatMap(({ note: found }) => (found === undefined ? [] : [found]));
   if (probed.length === 0 || failed.length < probed.length) return remarks;
   const { isOffline } = await import("../mirrors/probe.ts");
   if (options.verify !== true && isOffline(probed, targets)) {
     const mirrors = targets.map(({ id }) => id).join(", ");
-    return [worded(text, note("net.offline", "warning", { mirrors }))];
+    return [note("net.offline", "warning", { mirrors })];
   }
   if (options.force) return remarks;
   throw new Failure("no-mirror-answers", { count: probes.length, auto: false }, probes);
 }
 
-function wordedProbe({ text }: App, probed: Probed): Probe {
-  const { id, url, ok, ms, serves } = probed;
-  const probe: Probe = { id, url, ok, ms };
-  if (serves !== undefined) probe.serves = serves;
-  if (probed.note !== undefined) {
-    const { code, message } = worded(text, probed.note);
-    probe.code = code;
-    probe.message = message;
-  }
-  return probe;
+async function wordedProbes({ text }: App, probed: readonly Probed[]): Promise<Probe[]> {
+  const say = probed.some(({ note: found }) => found !== undefined) ? await wording(text) : null;
+  return probed.map(({ id, url, ok, ms, serves, note: found }) => {
+    const probe: Probe = { id, url, ok, ms };
+    if (serves !== undefined) probe.serves = serves;
+    if (found === undefined || say === null) return probe;
+    const { code, message } = say(found);
+    return { ...probe, code, message };
+  });
 }

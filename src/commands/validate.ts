@@ -6,7 +6,7 @@ import { layers } from "../go/machine/layers.ts";
 import { judge, judgedKeys, type JudgedKey } from "../go/values/judge.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { nearest } from "../nearest.ts";
-import { type App, type Outcome, worded } from "./app.ts";
+import { type App, type Outcome, wording } from "./app.ts";
 
 /** `validate KEY=VALUE…`: judges values as the go at hand does, with warnings for what it swallows. */
 export async function validate(app: App, assignments: string[]): Promise<Outcome> {
@@ -19,6 +19,7 @@ export async function validate(app: App, assignments: string[]): Promise<Outcome
     isFolder: (path: string) => isFolder(ctx, path),
     goproxy: layers(ctx, state).resolve("GOPROXY").value,
   };
+  const say = await wording(text);
   const values = wanted.map(({ key, value }): Judged => {
     const { valid, message, panics, entries, warnings } = judge(key, value, at);
     return {
@@ -34,7 +35,7 @@ export async function validate(app: App, assignments: string[]): Promise<Outcome
             ),
           }),
       warnings: warnings.map((note) => {
-        const { code, message: words } = worded(text, note);
+        const { code, message: words } = say(note);
         return { code, message: words };
       }),
     };

@@ -1,12 +1,14 @@
-import type { Probe, RouteEntry, Why, WhyAll } from "../contract.ts";
+import type { Finding, Probe, RouteEntry, Why, WhyAll } from "../contract.ts";
 import { Failure } from "../errors.ts";
+import type { Note } from "../findings/findings.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { layers } from "../go/machine/layers.ts";
 import { requirements } from "../go/machine/module.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { type Route, route, type RouteSettings } from "../go/route/route.ts";
 import type { Places } from "../mirrors/ask/ask.ts";
-import { type App, type Outcome, worded } from "./app.ts";
+import type { Text } from "../text/text.ts";
+import { type App, type Outcome, wording } from "./app.ts";
 import { moduleOf } from "./module-operand.ts";
 
 export interface WhyOptions {
@@ -93,7 +95,7 @@ async function ask(
   state: GoState,
   { found, document }: { found: Route; document: Why },
 ): Promise<void> {
-  const { ctx } = app;
+  const { ctx, text } = app;
   const [{ askRoute }, { resolveVersion }, { mirrorAt }] = await Promise.all([
     import("../mirrors/ask/ask.ts"),
     import("../mirrors/ask/ask-version.ts"),
@@ -110,9 +112,10 @@ async function ask(
     insecure: layers(ctx, state).resolve("GOINSECURE").value,
   });
   if (version !== "latest") document.version = version;
+  const say = await wording(text);
   found.route.forEach((entry, at) => {
     const place = entry.kind === "url" ? entry.url : entry.kind;
-    const answer = answerOf(app, place, places);
+    const answer = answerOf(text, say, place, places);
     if (answer !== null) {
       document.route[at]!.answer = { ...answer, id: mirrorAt(place)?.id ?? answer.url };
     }
@@ -125,7 +128,12 @@ async function ask(
 const probeTime = { request: 5000, all: 10_000 };
 
 /** How one entry answered: the first of its files that is not right tells. */
-function answerOf({ text }: App, place: string, places: Places): Omit<Probe, "id"> | null {
+function answerOf(
+  text: Text,
+  say: (note: Note) => Finding,
+  place: string,
+  places: Places,
+): Omit<Probe, "id"> | null {
   const replies = places.get(place);
   if (replies === undefined) return null;
   const { info, mod, zip } = replies;
@@ -138,5 +146,5 @@ function answerOf({ text }: App, place: string, places: Places): Omit<Probe, "id
   if (bad.note === null) {
     return { ...probe, code: "sumdb.mismatch", message: text.why.notPublished };
   }
-  return { ...probe, code: bad.note.code, message: worded(text, bad.note).message };
+  return { ...probe, code: bad.note.code, message: say(bad.note).message };
 }

@@ -30,7 +30,8 @@ export interface Text {
   topics: () => Promise<Record<Topic, string>>;
   /** What `doctor --explain` says; long, and loaded for it alone. */
   explanations: () => Promise<Record<keyof FindingArgs, string>>;
-  findings: FindingsText;
+  /** Loaded where there is something to remark. */
+  findings: () => Promise<FindingsText>;
   /** Of `test`, loaded for it alone. */
   measure: () => Promise<MeasureText>;
   output: OutputText;

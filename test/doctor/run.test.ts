@@ -138,6 +138,7 @@ it("ids are the group, or group and topic, each once", () => {
 
 it("every code that a check may find has its words, its explanation and its source", async () => {
   const explained = [await en.explanations(), await zh.explanations()];
+  const said = [await en.findings(), await zh.findings()];
   const all = new Set<Code>([
     ...checks.flatMap((one) => one.codes),
     ...(Object.keys(codes) as Code[]),
@@ -145,7 +146,7 @@ it("every code that a check may find has its words, its explanation and its sour
   for (const code of all) {
     for (const texts of explained)
       expect([code, (texts[code] ?? "").length > 5]).toEqual([code, true]);
-    for (const { findings } of [en, zh]) expect(typeof findings[code]).toBe("function");
+    for (const findings of said) expect(typeof findings[code]).toBe("function");
     expect(codes[code].source).not.toBe("");
   }
 });

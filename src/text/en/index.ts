@@ -1,5 +1,4 @@
 import type { Text } from "../text.ts";
-import { findings } from "./findings.ts";
 import { output } from "./output.ts";
 import { privateText } from "./private.ts";
 import { shell } from "./shell.ts";
@@ -13,7 +12,7 @@ export const en: Text = {
   help: async () => (await import("./help.ts")).help,
   topics: async () => (await import("./topics.ts")).topics,
   explanations: async () => (await import("./explain.ts")).explanations,
-  findings,
+  findings: async () => (await import("./findings.ts")).findings,
   measure: async () => (await import("./measure.ts")).measure,
   output,
   private: privateText,

@@ -48,6 +48,7 @@ export function runNode(args, env) {
     env,
     cwd: env.HOME,
     encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
   });
   const took = performance.now() - start;
   if (status !== 0)

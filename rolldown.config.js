@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import { defineConfig } from "rolldown";
 import license from "rollup-plugin-license";
 
@@ -17,10 +18,16 @@ const chunks = [
   ["use", /src\/(?:commands\/use|ui\/changed)\.ts$/],
   ["http", /src\/mirrors\/(?:.*\/)?(?:ask|probe|request)\.ts$/],
   ["ui", /src\/ui\/(?!help|measured|test|progress|wrap)[a-z-]*\.ts$/],
-  ["write", /src\/commands\/(?!apply|check|doctor|team\.|test)[a-z-]*\.ts$/],
+  [
+    "write",
+    /src\/(?:commands\/(?!apply|check|doctor|team\.|test)[a-z-]*|mirrors\/own-edit|shells\/preview|ui\/private-part)\.ts$/,
+  ],
   ["team", /src\/(?:team\/.*|commands\/(?:apply|check|team))\.ts$/],
   ["doctor", /src\/(?:doctor\/.*|commands\/doctor)\.ts$/],
-  ["measure", /src\/(?:commands\/test|ui\/(?:test|report\/page))\.ts$/],
+  [
+    "measure",
+    /src\/(?:commands\/test|changes\/save|mirrors\/measure\/compare|ui\/(?:test|report\/page))\.ts$/,
+  ],
   ["help", /src\/(?:cli|ui)\/help\.ts$/],
   ["completion", /src\/completion\/[a-z-]*\.ts$/],
   ["errors-en", /src\/text\/en\/(?:errors|findings|doctor)\.ts$/],
@@ -53,6 +60,16 @@ export default defineConfig({
     },
   },
   plugins: [
+    {
+      name: "of package.json the version alone",
+      load: {
+        filter: { id: /[\\/]package\.json$/ },
+        handler(id) {
+          const { version } = JSON.parse(fs.readFileSync(id, "utf8"));
+          return { code: JSON.stringify({ version }), moduleType: "json" };
+        },
+      },
+    },
     {
       // What it makes at its start of classes and calls is of no use here, which the bundler cannot see; nor are
       // the lines that it shows below a mistake.

@@ -1,7 +1,7 @@
-import { parseArgs } from "node:util";
 import type { Flags } from "../commands/app.ts";
 import { Failure } from "../errors.ts";
 import { nearest } from "../nearest.ts";
+import { type Token, tokens } from "./tokens.ts";
 import {
   type Flag,
   type Verb,
@@ -35,13 +35,13 @@ export function parse(argv: readonly string[]): Call {
   const words: string[] = [];
   let greedy: string[] | null = null;
   let left = taken;
-  for (const token of tokensOf(argv, known)) {
-    if (token.kind === "option") {
+  for (const token of tokens(argv, known)) {
+    if (token.kind === "flag") {
       const values = readFlag(token, known, given);
-      greedy = known[longName(token)]?.many === "words" ? values : null;
-    } else if (token.kind === "positional") {
+      greedy = known[token.name]?.many === "words" ? values : null;
+    } else if (token.kind === "word") {
       if (left > 0) left--;
-      else (greedy ?? words).push(token.value);
+      else (greedy ?? words).push(token.word);
     } else greedy = null;
   }
   const { json, dryRun, yes, quiet, debug, color, lang, go, help, version, ...options } = given;
@@ -53,17 +53,12 @@ export function parse(argv: readonly string[]): Call {
 
 /** The verb that the words name, and how many of them do. Throws Failure `unknown-verb` and `unknown-option`. */
 export function verbOf(argv: readonly string[]): { verb: VerbName | null; taken: number } {
-  // The first words nearly always name it, and a line is read quicker once than twice.
-  const [first = "-", second = "-"] = argv;
-  const named = verbNamedBy(first, "");
-  const below = named === null || !isGroup(named) ? named : verbNamedBy(second, named);
-  if (below !== null) return { verb: below, taken: below.split(" ").length };
   let verb: VerbName | null = null;
-  for (const token of tokensOf(argv, globalFlags)) {
-    if (token.kind === "option") readFlag(token, globalFlags, {});
-    if (token.kind !== "positional") continue;
-    const found = verbNamedBy(token.value, verb ?? "");
-    if (found === null) throw unknownVerb(token.value, verb ?? "");
+  for (const token of tokens(argv, globalFlags)) {
+    if (token.kind === "flag") readFlag(token, globalFlags, {});
+    if (token.kind !== "word") continue;
+    const found = verbNamedBy(token.word, verb ?? "");
+    if (found === null) throw unknownVerb(token.word, verb ?? "");
     verb = found;
     if (!isGroup(verb)) break;
   }
@@ -83,47 +78,25 @@ export function unknownVerb(word: string, group: string, others: readonly string
   return new Failure("unknown-verb", { verb: `${group} ${word}`.trim(), suggestion });
 }
 
-/** Node's own reading of a command line (util.parseArgs): which of its words are flags, values and operands. */
-function tokensOf(argv: readonly string[], known: FlagTable) {
-  const options = Object.fromEntries(
-    Object.entries(known).map(([name, { short, value }]) => [
-      name.slice(2),
-      {
-        type: value === undefined ? ("boolean" as const) : ("string" as const),
-        ...(short === undefined ? {} : { short: short.slice(1) }),
-      },
-    ]),
-  );
-  return parseArgs({
-    args: [...argv],
-    options,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  }).tokens;
-}
-
-type OptionToken = Extract<NonNullable<ReturnType<typeof tokensOf>>[number], { kind: "option" }>;
-
-const longName = ({ name }: OptionToken): string => `--${name}`;
-
 /** Notes what a flag says; the list of its values, where it takes several. */
-function readFlag(token: OptionToken, known: FlagTable, given: Call["options"]): string[] | null {
-  const { rawName, value, inlineValue } = token;
-  const name = longName(token);
+function readFlag(
+  { name, written, value, inline }: Extract<Token, { kind: "flag" }>,
+  known: FlagTable,
+  given: Call["options"],
+): string[] | null {
   const flag = Object.hasOwn(known, name) ? known[name] : undefined;
-  if (flag === undefined) throw unknownOption(rawName, known);
+  if (flag === undefined) throw unknownOption(written, known);
   const key = name
     .replace(/^--(?:no-)?/, "")
     .replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   if (flag.value === undefined) {
-    if (value !== undefined) throw unknownOption(`${rawName}=${value}`, known);
+    if (value !== null) throw unknownOption(`${written}=${value}`, known);
     given[key] = !name.startsWith("--no-");
     return null;
   }
   // A lone dash is a value: standard input.
-  const isFlag = inlineValue === false && /^-./.test(value ?? "");
-  if (value === undefined || isFlag) throw new Failure("missing-flag-value", { flag: name });
+  const isFlag = !inline && /^-./.test(value ?? "");
+  if (value === null || isFlag) throw new Failure("missing-flag-value", { flag: name });
   if (flag.many === undefined) {
     given[key] = value;
     return null;

@@ -9,11 +9,13 @@ import type { App, Outcome } from "./app.ts";
 
 /** `list`: the catalog and the own mirrors; which one is in effect. */
 export async function list(app: App): Promise<Outcome> {
+  // There may be many, and go takes its time.
+  const own = readOwnMirrors(app.ctx);
   const inUse = await inUseHere(app);
   const document: List = {
     schemaVersion: 1,
     mirrors: [
-      ...ownMirrors(app, inUse),
+      ...ownMirrors(own, inUse),
       ...catalog.map((known) =>
         catalogMirror(known, app.text.lang, inUse(known.chain ?? known.url ?? "")),
       ),
@@ -52,8 +54,8 @@ export async function inUseHere(app: App): Promise<(urlOrChain: string) => boole
 }
 
 /** The own mirrors as `list` has them. */
-export function ownMirrors({ ctx }: App, inUse: (url: string) => boolean): Mirror[] {
-  return readOwnMirrors(ctx).map((own) => ownMirror(own, inUse(own.url)));
+export function ownMirrors(own: readonly OwnMirror[], inUse: (url: string) => boolean): Mirror[] {
+  return own.map((mirror) => ownMirror(mirror, inUse(mirror.url)));
 }
 
 function ownMirror(own: OwnMirror, current: boolean): Mirror {

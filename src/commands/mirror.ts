@@ -64,7 +64,8 @@ export async function removeMirrors(app: App, names: string[]): Promise<Outcome>
 
 /** `mirror list`: the own mirrors alone. */
 export async function listMirrors(app: App): Promise<Outcome> {
-  const document: List = { schemaVersion: 1, mirrors: ownMirrors(app, await inUseHere(app)) };
+  const own = readOwnMirrors(app.ctx);
+  const document: List = { schemaVersion: 1, mirrors: ownMirrors(own, await inUseHere(app)) };
   return {
     exit: 0,
     document,

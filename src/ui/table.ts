@@ -18,14 +18,17 @@ export function padEnd(text: string, width: number): string {
 
 /** Rows of cells as lines, the columns as wide as their widest cell, two spaces between them. */
 export function table(rows: readonly (readonly string[])[]): string[] {
+  const taken = rows.map((row) => row.map(displayWidth));
   const widths: number[] = [];
-  for (const row of rows) {
-    row.forEach((cell, at) => (widths[at] = Math.max(widths[at] ?? 0, displayWidth(cell))));
+  for (const row of taken) {
+    row.forEach((width, at) => (widths[at] = Math.max(widths[at] ?? 0, width)));
   }
-  return rows.map((row) =>
-    row
-      .map((cell, at) => (at === row.length - 1 ? cell : padEnd(cell, widths[at] ?? 0)))
-      .join("  ")
-      .trimEnd(),
-  );
+  return rows.map((row, line) => {
+    let text = "";
+    for (const [at, cell] of row.entries()) {
+      const gap = (widths[at] ?? 0) - (taken[line]?.[at] ?? 0) + 2;
+      text += at === row.length - 1 ? cell : cell + " ".repeat(gap);
+    }
+    return text.trimEnd();
+  });
 }

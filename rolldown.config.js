@@ -17,7 +17,7 @@ const chunks = [
   ["why", /src\/(?:commands|ui)\/why\.ts$/],
   ["use", /src\/(?:commands\/use|ui\/changed)\.ts$/],
   ["http", /src\/mirrors\/(?:.*\/)?(?:ask|probe|request)\.ts$/],
-  ["ui", /src\/ui\/(?!help|measured|test|progress|wrap)[a-z-]*\.ts$/],
+  ["ui", /src\/ui\/(?!canvas|help|measured|test|progress|wrap)[a-z-]*\.ts$/],
   [
     "write",
     /src\/(?:commands\/(?!apply|check|doctor|team\.|test)[a-z-]*|mirrors\/own-edit|shells\/preview|ui\/private-part)\.ts$/,

@@ -6,10 +6,17 @@ import { catalog } from "../mirrors/catalog.ts";
 import { mirrorInEffect } from "../mirrors/lookup.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
 import type { Target } from "../mirrors/probe.ts";
+import type { Choice } from "../ui/prompts/pick.ts";
 import type { App, Outcome } from "./app.ts";
 
 /** What leaves everything as it is. */
 const keep = "-";
+
+/** Nobody looks through more of them, and each is asked. */
+const most = 20;
+
+/** A choice whose mirror can be asked. */
+type Asked = Choice & { target: Target };
 
 /** The bare call on a terminal: how things stand, then a mirror to choose, then `use` of it. */
 export async function pick(app: App): Promise<Outcome> {
@@ -22,29 +29,29 @@ export async function pick(app: App): Promise<Outcome> {
   ctx.stderr.write(`${text.team.statusLine(redactValue(goproxy), current)}\n`);
 
   const choices = [
-    ...own.map(({ name, url }) => ({ value: name, name: redactUrl(url) })),
-    ...catalog.map(({ id, name }) => ({ value: id, name: name[text.lang] })),
-    { value: "auto", name: text.team.measure },
-    { value: keep, name: text.team.keep },
+    ...own.map(({ name: id, url }) => choice(id, redactUrl(url), { id, url, own: true })),
+    ...catalog.map(({ id, name, url }) =>
+      choice(id, name[text.lang], url === null ? null : { id, url, own: false }),
+    ),
+    choice("auto", text.team.measure),
+    choice(keep, text.team.keep),
   ];
-  const targets: Target[] = [
-    ...own.map(({ name, url }) => ({ id: name, url, own: true })),
-    ...catalog.flatMap(({ id, url }) => (url === null ? [] : [{ id, url, own: false }])),
-  ];
+  const asked = choices.filter((one): one is Asked => one.target !== null).slice(0, most);
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
   const isChosen = origin.kind === "os" || origin.kind === "file";
   const initial = (isChosen ? current : null) ?? choices[0]?.value ?? keep;
   const { probe } = await import("../mirrors/probe.ts");
   const { pickOne } = await import("../ui/prompts/pick.ts");
+  const ask = async (one: Asked) => {
+    one.told = text.team.asking;
+    const { ok, ms } = await probe(ctx, one.target, { timeoutMs: 4000, signal: stop.signal });
+    one.told = ok ? `${ms} ms` : "✖";
+  };
   try {
-    const picked = await pickOne(app, choices, initial, (tell) => {
-      for (const target of targets.slice(0, most)) {
-        tell(target.id, text.team.asking);
-        void probe(ctx, target, { timeoutMs: 4000, signal: stop.signal }).then(({ ok, ms }) =>
-          tell(target.id, ok ? `${ms} ms` : "✖"),
-        );
-      }
+    const picked = await pickOne(app, choices, initial, (redraw) => {
+      for (const one of asked) void ask(one).then(redraw);
+      redraw();
     });
     if (picked === keep) return { exit: 0, document: {}, render: () => "" };
     stop.abort();
@@ -55,5 +62,9 @@ export async function pick(app: App): Promise<Outcome> {
   }
 }
 
-/** Nobody looks through more of them, and each is asked. */
-const most = 20;
+const choice = (value: string, name: string, target: Target | null = null) => ({
+  value,
+  name,
+  told: "",
+  target,
+});

@@ -1,8 +1,9 @@
 import { type Context, type Output, variable } from "../context.ts";
 import type { MeasureText } from "../text/en/measure.ts";
 import { bar, clip } from "./bar.ts";
+import { canvas } from "./canvas.ts";
 import type { Paint } from "./paint.ts";
-import { displayWidth, padEnd } from "./table.ts";
+import { padEnd } from "./table.ts";
 
 /** What is shown of a mirror while it is measured. */
 export interface Running {
@@ -17,14 +18,6 @@ export interface Running {
 const interval = 250;
 
 const spinner = [..."⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"];
-
-/** What a terminal is told (ECMA-48, and DEC's mode for the cursor). */
-const codes = {
-  hideCursor: "\u001B[?25l",
-  showCursor: "\u001B[?25h",
-  eraseLine: "\r\u001B[2K",
-  up: "\u001B[A",
-};
 
 /** Above so many mirrors one line stands for all. */
 const most = 16;
@@ -61,27 +54,19 @@ export function showProgress(
 ): () => void | Promise<void> {
   const { stderr } = ctx;
   if (!stderr.isTTY || stderr.columns <= 0 || variable(ctx, "TERM") === "dumb") return () => {};
+  const { draw, end } = canvas(ctx);
   let turn = 0;
-  let drawn: string[] = [];
-  // Counted by today's width: a terminal that was made narrower has wrapped what stood there.
-  const erased = () => {
-    const rowsOf = (line: string) => Math.ceil(displayWidth(line) / stderr.columns) || 1;
-    const rows = drawn.reduce((sum, line) => sum + rowsOf(line), 0);
-    return codes.eraseLine + (codes.up + codes.eraseLine).repeat(rows);
-  };
-  const draw = () => {
-    const start = codes.hideCursor + erased();
+  const turned = () => {
     const [first, ...more] = lines();
-    drawn = [`${paint.cyan(spinner[turn++ % spinner.length]!)} ${first}`, ...more];
-    void stderr.write(`${start}${drawn.join("\n")}\n`);
+    draw([`${paint.cyan(spinner[turn++ % spinner.length]!)} ${first}`, ...more]);
   };
-  const end = () => {
+  const hide = () => {
     clearInterval(timer);
     forget();
-    return stderr.write(erased() + codes.showCursor);
+    return end([]);
   };
-  const timer = setInterval(draw, interval);
-  const forget = ctx.atExit(end);
-  draw();
-  return end;
+  const timer = setInterval(turned, interval);
+  const forget = ctx.atExit(hide);
+  turned();
+  return hide;
 }

@@ -61,6 +61,34 @@ describe.skipIf(!hasTmux)("the bare call on a terminal", () => {
     await isSane(shell);
   });
 
+  test("Esc leaves, too; j and k move, and what is suspended elsewhere stays", async () => {
+    const shell = await bare(user());
+    await shell.shows(/● cn/);
+    await shell.keys("j", "j", "k", "C-z");
+    await shell.shows(/● goproxy\.cn/);
+    await shell.keys("Escape");
+    await shell.shows(/■ .*\n.*\nexit=130/);
+    await isSane(shell);
+  });
+
+  test("narrowed while it stands there, it is drawn anew", async () => {
+    const shell = await bare(user());
+    await shell.shows(/(?:✖[^]*){8}/);
+    await shell.resize(40, 30);
+    const seen = await shell.shows(/● cn +.*…/);
+    expect(seen.match(/Where shall/g)).toHaveLength(1);
+    await shell.keys("C-c");
+    await shell.shows(/exit=130/);
+  });
+
+  test("ended from outside, it leaves the terminal as it was", async () => {
+    const shell = await bare(user(), { before: 'sh -c \'echo pid=$$; exec "$0" "$@"\' ' });
+    const seen = await shell.shows(/● cn/);
+    process.kill(Number(/pid=(\d+)/.exec(seen)?.[1]), "SIGTERM");
+    await shell.shows(/exit=143/);
+    await isSane(shell);
+  });
+
   test("40 columns: no line wraps, however far one goes", async () => {
     const shell = await bare(user(), { columns: 40 });
     await shell.shows(/● cn/);

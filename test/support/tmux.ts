@@ -12,6 +12,7 @@ export interface Terminal {
   keys(...names: string[]): Promise<void>;
   /** Characters as they are. */
   type(text: string): Promise<void>;
+  resize(columns: number, rows: number): Promise<void>;
   /** What it shows, with the codes of the colours where these are asked for. */
   screen(options?: { colours: boolean }): Promise<string>;
   /** The screen once it shows this; fails with what it shows otherwise. */
@@ -41,6 +42,7 @@ export async function terminal(
   return {
     keys: async (...names) => void (await tmux("send-keys", ...names)),
     type: async (text) => void (await tmux("send-keys", "-l", "--", text)),
+    resize: async (x, y) => void (await tmux("resize-window", "-x", `${x}`, "-y", `${y}`)),
     screen,
     async shows(wanted) {
       let seen = "";

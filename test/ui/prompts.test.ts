@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { noPaint } from "../../src/ui/paint.ts";
-import { drawn, option } from "../../src/ui/prompts/drawn.ts";
+import { drawn, option, type State } from "../../src/ui/prompts/drawn.ts";
 import { around } from "../../src/ui/prompts/pick.ts";
 
 const prompt = {
@@ -9,19 +9,18 @@ const prompt = {
   answer: "Yes",
   keys: "Enter",
 };
-const shown = (state: string, columns: number) =>
-  drawn(prompt, state, noPaint, columns).split("\n");
+const shown = (state: State, columns: number) => drawn(prompt, state, noPaint, columns);
 
-it.each([
-  ["active", ["◆  Shall the old list be folded?", "│  ● Yes", "│  ○ No", "└  Enter"]],
-  ["submit", ["◇  Shall the old list be folded?", "│  Yes"]],
-  ["cancel", ["■  Shall the old list be folded?"]],
+it.each<[State, string[]]>([
+  ["open", ["◆  Shall the old list be folded?", "│  ● Yes", "│  ○ No", "└  Enter"]],
+  ["answered", ["◇  Shall the old list be folded?", "│  Yes"]],
+  ["left", ["■  Shall the old list be folded?"]],
 ])("a prompt that is in the state %s", (state, lines) => {
   expect(shown(state, 80)).toEqual(lines);
 });
 
 it("a question that is longer than the terminal is wide goes on below itself", () => {
-  expect(shown("submit", 20)).toEqual(["◇  Shall the old", "│  list be folded?", "│  Yes"]);
+  expect(shown("answered", 20)).toEqual(["◇  Shall the old", "│  list be folded?", "│  Yes"]);
 });
 
 it.each([

@@ -1,14 +1,14 @@
-import { SelectPrompt, isCancel } from "@clack/core";
 import type { App } from "../../commands/app.ts";
-import { Failure } from "../../errors.ts";
 import { clip } from "../bar.ts";
-import { drawn, option, promptOutput } from "./drawn.ts";
-import { paintFor } from "../paint.ts";
 import { displayWidth, padEnd } from "../table.ts";
+import { choose } from "./choose.ts";
+import { option } from "./drawn.ts";
 
 export interface Choice {
   value: string;
   name: string;
+  /** What is known of it by now. */
+  told: string;
 }
 
 /** What is drawn beside each choice, in columns. */
@@ -18,53 +18,36 @@ const frame = 6;
 const [most, fewest] = [12, 3];
 
 /**
- * Lets a person choose; `watch` is given a function by which what is seen of a choice can be told while the
- * list stands there. Throws Failure `interrupted` on Ctrl-C.
+ * The value that a person chooses; `watch` is given what draws the list, at first and when more is told of a choice. Throws Failure `interrupted` on Ctrl-C.
  */
 export async function pickOne(
-  { ctx, flags, text }: App,
+  app: App,
   choices: readonly Choice[],
   initial: string,
-  watch: (tell: (value: string, seen: string) => void) => void,
+  watch: (redraw: () => void) => void,
 ): Promise<string> {
-  const output = promptOutput();
-  const paint = paintFor(ctx, ctx.stderr, flags.color);
-  const width = Math.max(...choices.map(({ value }) => displayWidth(value)));
-  const told = new Map<string, string>();
-  let timer: NodeJS.Timeout | undefined;
-  watch((value, seen) => {
-    told.set(value, seen);
-    // A prompt draws itself anew when its terminal changes; once for all that is told together.
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      output.emit("resize");
-    }, 40);
-  });
-  const prompt = new SelectPrompt({
-    options: [...choices],
-    initialValue: initial,
-    output,
-    signal: ctx.signal,
-    render() {
-      const { columns, rows } = ctx.stderr;
-      const lines = choices.map(({ value, name }, at) => {
-        const line = `${padEnd(value, width)}  ${padEnd(told.get(value) ?? "", 8)} ${name}`;
-        return option(clip(line.trimEnd(), columns - frame), at === this.cursor, paint);
-      });
-      const room = Math.max(fewest, Math.min(most, (rows || Infinity) - 4));
-      const seen = {
-        message: text.team.pick,
-        options: around(this.cursor, lines, room),
-        answer: choices[this.cursor]?.value ?? "",
-        keys: "↑/↓ · Enter",
-      };
-      return drawn(seen, this.state, paint, columns);
+  const { ctx, text } = app;
+  const answers = choices.map(({ value }) => value);
+  const width = Math.max(...answers.map(displayWidth));
+  const chosen = await choose(
+    app,
+    {
+      message: text.team.pick,
+      answers,
+      initial: Math.max(0, answers.indexOf(initial)),
+      keys: "↑/↓ · Enter",
+      options(cursor, paint) {
+        const { columns, rows } = ctx.stderr;
+        const lines = choices.map(({ value, name, told }, at) => {
+          const line = `${padEnd(value, width)}  ${padEnd(told, 8)} ${name}`;
+          return option(clip(line.trimEnd(), columns - frame), at === cursor, paint);
+        });
+        return around(cursor, lines, Math.max(fewest, Math.min(most, (rows || Infinity) - 4)));
+      },
     },
-  });
-  const picked = await prompt.prompt();
-  clearTimeout(timer);
-  if (isCancel(picked)) throw new Failure("interrupted", {});
-  return picked ?? initial;
+    watch,
+  );
+  return answers[chosen] ?? initial;
 }
 
 /** So many of the lines, with the one at the cursor; an ellipsis stands for those that are left out. */

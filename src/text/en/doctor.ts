@@ -66,11 +66,16 @@ export const doctor: DoctorText = {
     return `${parts.join(", ")}.`;
   },
   outcome: ({ module, ok, reproduced, error }) =>
-    error === "net.timeout"
-      ? `go mod download ${module} ${reproduced ? "hung" : "would hang"}: go sets no time limit for an answer.`
+    `go mod download ${module} ` +
+    (error === "net.timeout"
+      ? `${reproduced ? "hung" : "would hang"}: go sets no time limit for an answer.`
       : reproduced
-        ? `go mod download ${module} ${ok ? "was done for real: all is well." : `fails: ${error ?? ""}`}`
-        : `go mod download ${module} ${ok ? "would work." : `would fail (${error ?? ""}).`}`,
+        ? ok
+          ? "was done for real: all is well."
+          : `fails: ${error ?? ""}`
+        : ok
+          ? "would work."
+          : `would fail (${error ?? ""}).`),
   next: (command) => `Next: ${command}`,
   nothingToFix: "Nothing here can be repaired safely by itself.",
   stillWrong: "What is left after the repair:",
@@ -104,14 +109,14 @@ const ignored: Record<IgnoredLine, string> = {
   "lower-case": "names are in capital letters",
   space: "a space stands before the `=`",
   "no-equals": "there is no `=` after the name",
-  "utf-16": "the file is UTF-16, of which go can read nothing",
-  "environment-only": "go reads this variable from the environment alone",
+  "utf-16": "the file is UTF-16, which go cannot read",
+  "environment-only": "go reads it from the environment alone",
   unknown: "no go has such a setting",
 };
 
 const modes: Record<ModuleMode, (key: string, value: string) => string> = {
   off: (key, value) =>
-    `${key}=${value} switches modules off: go downloads none, and GOPROXY has no effect.`,
+    `${key}=${value} switches modules off: go downloads none, whatever GOPROXY says.`,
   auto: (key, value) =>
     `${key}=${value}: outside a folder with a go.mod, go works as it did before modules.`,
   invalid: (key, value) => `${key}=${value} is no value that go knows; go commands fail.`,
@@ -127,20 +132,31 @@ const needed = {
 
 /** Why a program called go is of no use; anything else is its own words. */
 const notGo: Record<string, string> = {
-  "not-found": "it is not there",
+  "not-found": "there is no such file",
   "not-executable": "it is no executable file",
   hangs: "it does not end",
   "not-go": "it does not answer as go does",
 };
 
+export const unusableGo = (path: string, problem: string) =>
+  `\`${path}\` cannot be used as go: ${notGo[problem] ?? problem}.`;
+
+/** Where a go lies that is not on PATH. */
+export const goElsewhere = (path: string) => `There is a go at ${path}: add its folder to PATH`;
+
+const refused =
+  (key: string) =>
+  ({ value, said }: { value: string; said: string }) =>
+    `${key}=${value} is refused by go: ${said}`;
+
 export const diagnoses: Pick<FindingsText, keyof DoctorFindings> = {
   "go.missing": ({ hint, unusable }) =>
     (unusable === null
       ? "No go command was found on PATH."
-      : `${unusable.path} cannot be used as go: ${notGo[unusable.problem] ?? unusable.problem}.`) +
+      : unusableGo(unusable.path, unusable.problem)) +
     (hint === null
       ? " Install Go: https://go.dev/dl/ (in China https://golang.google.cn/dl/)."
-      : ` There is a go at ${hint}: add its folder to PATH.`),
+      : ` ${goElsewhere(hint)}.`),
   "go.bricked": ({ said, key, value }) =>
     `Every go command fails: ${said}` +
     (key === null || said.includes(key) || said.includes(value ?? key)
@@ -150,7 +166,7 @@ export const diagnoses: Pick<FindingsText, keyof DoctorFindings> = {
     "GOENV=off: go reads no env file, so what `go env -w` stores has no effect." +
     (file === null ? "" : ` It would still write to ${file}.`),
   "go.env-unwritable": ({ file, reason }) =>
-    `${file} cannot be written (${reason}): no setting can be stored there.`,
+    `${file} cannot be written (${reason}): no setting can be stored.`,
   "go.env-line-ignored": ({ key, reason }) =>
     `${key === null ? "Go's env file" : `The line for ${key} in go's env file`} is ignored: ${ignored[reason]}.`,
   "go.module-mode": ({ key, value, mode }) => modes[mode](key, value),
@@ -164,14 +180,14 @@ export const diagnoses: Pick<FindingsText, keyof DoctorFindings> = {
         ? "It is set in this terminal or by what started it."
         : `It is set in ${by.file}:${by.line}; remove that line and open a new terminal.`),
   "env.rc-conflict": ({ key, shell, first, second }) =>
-    `Two files that ${shell} reads set different values: ${key}=${first.value} in ${first.file}:${first.line} and ${key}=${second.value} in ${second.file}:${second.line}, which wins.`,
+    `${shell} reads two files: ${first.file}:${first.line} sets ${key}=${first.value}, and ${second.file}:${second.line} sets ${key}=${second.value}, which wins.`,
   "env.stale-terminal": ({ key, value, stored }) =>
     `This terminal still has ${key}=${value} from before; a new one will have ${stored ?? "go's default"}.`,
   "shell.block-damaged": ({ file }) =>
     `The goproxy-cfg block in ${file} is damaged: its two marker lines are no longer one pair. Remove what is left of it, then run \`goproxy-cfg shell install\`.`,
   "shell.crlf": ({ file, line, key }) =>
-    `${file}:${line} sets ${key} and ends in a carriage return (Windows line end), which becomes part of the value.`,
-  "proxy.invalid": ({ value, said }) => `GOPROXY=${value} is refused by go: ${said}`,
+    `${file}:${line} sets ${key}: the carriage return (Windows line end) is part of the value.`,
+  "proxy.invalid": refused("GOPROXY"),
   "private.leaks": ({ module, host, count, via, to }) =>
     `${module} looks private, ` +
     (count > 1 ? `like ${count - 1} more of ${host}, ` : "") +
@@ -181,15 +197,13 @@ export const diagnoses: Pick<FindingsText, keyof DoctorFindings> = {
   "private.no-credentials": ({ host }) =>
     `No login was found for ${host} (.netrc, GOAUTH, git credential helper, insteadOf): if it asks for one, its modules cannot be downloaded.`,
   "sumdb.invalid": ({ value, said }) =>
-    `GOSUMDB=${value} ${said === null ? "makes go crash." : `is refused by go: ${said}`}`,
+    said === null ? `GOSUMDB=${value} makes go crash.` : refused("GOSUMDB")({ value, said }),
   "sumdb.skipped-widely": ({ key, pattern }) =>
-    `${key} has \`${pattern}\`: modules of strangers are not verified by the checksum database.`,
-  "govcs.invalid": ({ value, said }) => `GOVCS=${value} is refused by go: ${said}`,
-  "goauth.invalid": ({ value, said }) => `GOAUTH=${value} is refused by go: ${said}`,
+    `${key} has \`${pattern}\`: modules of strangers are not verified.`,
+  "govcs.invalid": refused("GOVCS"),
+  "goauth.invalid": refused("GOAUTH"),
   "toolchain.sumdb-off": ({ toolchain }) =>
-    toolchain === null
-      ? "GOSUMDB=off: a newer go toolchain cannot be downloaded, because toolchains are always verified."
-      : `This project asks for ${toolchain}, which cannot be downloaded: toolchains are always verified, and GOSUMDB=off forbids it.`,
+    `${toolchain === null ? "A newer go" : `${toolchain}, which this project asks for,`} cannot be downloaded: toolchains are always verified, and GOSUMDB=off forbids that.`,
   "git.missing": ({ needed: why }) => `git was not found on PATH; ${needed[why]}.`,
   "cache.unwritable": ({ key, folder, reason }) =>
     `${folder} (${key}) cannot be written (${reason}): downloads fail.`,

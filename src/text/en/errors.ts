@@ -1,9 +1,16 @@
 import type { ConfigProblem, Failure, Uncarried } from "../../errors.ts";
 import type { ErrorsText, ErrorText } from "../text.ts";
+import { goElsewhere, unusableGo } from "./doctor.ts";
 import { findings } from "./findings.ts";
 
 const didYouMean = (suggestion: string | null) =>
   suggestion === null ? null : `Did you mean \`${suggestion}\`?`;
+
+const correctedForm = (corrected: string | null) =>
+  corrected === null ? null : `Corrected form: ${corrected}`;
+
+const programHelp = "See `goproxy-cfg --help`.";
+const commandHelp = "See `--help` of the command.";
 
 const uncarried: Record<Uncarried, string> = {
   nul: "it has a NUL character",
@@ -15,14 +22,6 @@ const uncarried: Record<Uncarried, string> = {
   "too-long": "it is longer than a line may be there",
 };
 
-/** Why a program is not a go; anything else is its own words. */
-const goProblems: Record<string, string> = {
-  "not-found": "there is no such file.",
-  "not-executable": "it is no executable file.",
-  hangs: "it does not end.",
-  "not-go": "it does not answer as go does.",
-};
-
 const expectations = {
   list: "a list",
   object: "an object",
@@ -32,6 +31,16 @@ const expectations = {
   fallback: "any or missing",
   texts: "a text, or a list of texts",
   version: "a version of go such as 1.21",
+};
+
+/** Why a file is not taken, where there is no more to say. */
+const flaws = {
+  link: "it is a link, and a team file must be a file of the repository",
+  "no-file": "it is no regular file",
+  empty: "it is empty",
+  encoding: "it is not UTF-8 text",
+  alias: "aliases (`*name`) are not allowed",
+  tag: "tags (`!name`) are not allowed",
 };
 
 function configProblem(problem: ConfigProblem): string {
@@ -52,18 +61,8 @@ function configProblem(problem: ConfigProblem): string {
       return `\`${problem.field}\` violates the file's own policy \`${problem.policy}\``;
     case "too-large":
       return `it is larger than a team file can be (${problem.limit} bytes)`;
-    case "link":
-      return "it is a link, and a team file must be a file of the repository";
-    case "no-file":
-      return "it is no regular file";
-    case "empty":
-      return "it is empty";
-    case "encoding":
-      return "it is not UTF-8 text";
-    case "alias":
-      return "aliases (`*name`) are not allowed";
-    case "tag":
-      return "tags (`!name`) are not allowed";
+    default:
+      return flaws[problem.what];
   }
 }
 
@@ -75,14 +74,14 @@ function said(failure: Failure): string {
 }
 
 export const errors: ErrorsText = {
-  usage: ({ problem }) => ({ message: problem, hint: "See `goproxy-cfg --help`." }),
+  usage: ({ problem }) => ({ message: problem, hint: programHelp }),
   "unknown-verb": ({ verb, suggestion }) => ({
     message: `Unknown command \`${verb}\`.`,
-    hint: didYouMean(suggestion) ?? "See `goproxy-cfg --help`.",
+    hint: didYouMean(suggestion) ?? programHelp,
   }),
   "unknown-option": ({ option, suggestion }) => ({
     message: `Unknown option \`${option}\`.`,
-    hint: didYouMean(suggestion) ?? "See `goproxy-cfg --help`.",
+    hint: didYouMean(suggestion) ?? programHelp,
   }),
   "unknown-key": ({ key, suggestion, known }) => ({
     message: `\`${key}\` is not a setting of go that this tool judges (${known}).`,
@@ -90,11 +89,11 @@ export const errors: ErrorsText = {
   }),
   "missing-operand": ({ what }) => ({
     message: `Missing operand: ${what}.`,
-    hint: "See `--help` of the command.",
+    hint: commandHelp,
   }),
   "excess-operand": ({ verb }) => ({
     message: `Too many operands for \`${verb}\`.`,
-    hint: "See `--help` of the command.",
+    hint: commandHelp,
   }),
   "missing-flag-value": ({ flag }) => ({ message: `\`${flag}\` needs a value.`, hint: null }),
   "not-an-assignment": ({ operand }) => ({
@@ -107,12 +106,12 @@ export const errors: ErrorsText = {
   }),
   "flags-exclude": ({ flags }) => ({ message: `${flags} cannot be used together.`, hint: null }),
   "windows-only": ({ shell }) => ({
-    message: `${shell} reads no file: it has settings of its own only on Windows, in the registry.`,
+    message: `${shell} has settings of its own only on Windows, in the registry.`,
     hint: null,
   }),
   "list-alone": ({ list, beside }) => ({
-    message: `\`${list}\` is a whole GOPROXY value and is taken as it is; it does not go with \`${beside}\`.`,
-    hint: "Give the mirrors as separate operands instead: goproxy-cfg use aliyun goproxy.cn",
+    message: `\`${list}\` is a whole GOPROXY value, taken as it is; it does not go with \`${beside}\`.`,
+    hint: "Give the mirrors one by one instead: goproxy-cfg use aliyun goproxy.cn",
   }),
   "after-end": ({ after }) => ({
     message: `go ignores everything after \`${after}\`: it must be the last operand.`,
@@ -122,7 +121,7 @@ export const errors: ErrorsText = {
     message: `There is no mirror called \`${name}\`.`,
     hint:
       didYouMean(suggestion) ??
-      "`goproxy-cfg list` shows the known ones; a mirror of your own is given as a URL, https://…",
+      "`goproxy-cfg list` shows the known ones; a mirror of your own is given as a URL (https://…).",
   }),
   "mirror-name": ({ name, reason }) => ({
     message: {
@@ -146,7 +145,7 @@ export const errors: ErrorsText = {
   }),
   "bad-module": ({ operand, corrected }) => ({
     message: `\`${operand}\` is not a module path with or without @version.`,
-    hint: corrected === null ? null : `Corrected form: ${corrected}`,
+    hint: correctedForm(corrected),
   }),
   "no-module": ({ folder }) => ({
     message: `There is no go.mod in ${folder} or above it.`,
@@ -162,11 +161,11 @@ export const errors: ErrorsText = {
   }),
   "invalid-value": ({ key, value, reason, corrected }) => ({
     message: `${key}=${value} would be refused by go: ${reason}`,
-    hint: corrected === null ? null : `Corrected form: ${corrected}`,
+    hint: correctedForm(corrected),
   }),
   "never-matches": (args) => ({
     message: findings["private.never-matches"]({ ...args, corrected: null }),
-    hint: args.corrected === null ? null : `Corrected form: ${args.corrected}`,
+    hint: correctedForm(args.corrected),
   }),
   "too-broad": ({ pattern, toolchain }) => ({
     message: findings[toolchain ? "private.catches-toolchain" : "private.too-broad"]({ pattern }),
@@ -189,27 +188,24 @@ export const errors: ErrorsText = {
     hint: "Correct the file; nothing was changed.",
   }),
   "go-unusable": ({ path, problem }) => ({
-    message: `\`${path}\` cannot be used as go: ${goProblems[problem] ?? problem}`,
-    hint: "Give the path of a go binary with --go, or leave --go out to use the one on PATH.",
+    message: unusableGo(path, problem),
+    hint: "Give the path of a go with --go, or leave --go out to use the one on PATH.",
   }),
   "go-not-found": ({ hint }) => ({
     message: "This needs a go command, and none was found on PATH.",
     hint:
       hint === null
         ? "Install Go, or name it with --go PATH."
-        : `There is one at ${hint}: add its folder to PATH, or use --go ${hint}`,
+        : `${goElsewhere(hint)}, or use --go ${hint}`,
   }),
   "no-mirror-answers": ({ count, auto }) => ({
-    message:
-      count === 1
-        ? "The mirror does not answer as a module proxy; nothing was written."
-        : "None of the mirrors answers as a module proxy; nothing was written.",
+    message: `${count === 1 ? "The mirror does not answer" : "None of the mirrors answers"} as a module proxy; nothing was written.`,
     hint: auto
       ? "`goproxy-cfg doctor` looks for the cause; `goproxy-cfg use cn --no-verify` writes unchecked."
       : "Choose another one (`goproxy-cfg list`), or write it unchecked with --no-verify.",
   }),
   "changed-since": ({ key, file }) => ({
-    message: `${key}${file === null ? "" : ` in ${file}`} was changed by somebody else since; it was left alone.`,
+    message: `${key}${file === null ? "" : ` in ${file}`} was changed by somebody else since, and is left alone.`,
     hint: "To overwrite it all the same: --force.",
   }),
   "nothing-to-undo": ({ id }) => ({
@@ -218,7 +214,7 @@ export const errors: ErrorsText = {
   }),
   "write-failed": ({ file, reason }) => ({
     message: `${file} could not be written: ${reason}`,
-    hint: "Nothing was changed. Check the owner and the permissions of the file and its folder.",
+    hint: "Nothing was changed. Check owner and permissions of the file and its folder.",
   }),
   "file-busy": ({ file }) => ({
     message: `${file} keeps being changed by another program; nothing was written.`,

@@ -19,9 +19,9 @@ export const explanations: Record<Code, string> = {
   "go.module-mode":
     "Modules work everywhere with GO111MODULE=on, the default since go 1.16. -mod=vendor comes from GOFLAGS, or from go itself where the project has a vendor folder.",
   "go.vulnerable":
-    "The checksum database protects from a proxy that changes modules; this version of go has a known hole in that. Update, then check what was downloaded: `rm go.sum && go mod tidy && go mod verify`.",
+    "The checksum database is what protects from a proxy that changes modules. After the update check what was downloaded: `rm go.sum && go mod tidy && go mod verify`.",
   "go.value-by-version":
-    "Go's rules for this value changed: the go of a colleague, of CI, or one that go.mod switches to takes it for something else. Choose a value that all take alike.",
+    "Go's rules changed, and the go of a colleague, of CI, or one that go.mod switches to may be such a version. Choose a value that all take alike.",
   "go.value-corrected":
     "As it is, the value is refused or never works. Every version of go takes the corrected one.",
   "go.absent-written": "Without go, goproxy-cfg writes what `go env -w` would write.",
@@ -78,7 +78,7 @@ export const explanations: Record<Code, string> = {
   "git.rewrite-removed":
     "`private add --git ssh` wrote the insteadOf rule, and the last pattern of its host is gone, or https is wanted now. Rules of your own are never removed.",
   "private.login":
-    "Over https git logs in with a credential helper or .netrc, and go itself with .netrc (since go 1.24 with what GOAUTH says). Neither asks for a password while go runs, and goproxy-cfg never writes one: the line in .netrc is yours to write.",
+    "Over https git logs in with a credential helper or .netrc, and go itself with .netrc (since go 1.24 with what GOAUTH says). goproxy-cfg never writes a password: the line in .netrc is yours to write.",
   "private.corrected": "What was given, such as the address of a repository, is no pattern for go.",
   "private.duplicate": "Nothing was added: the list has it, perhaps written differently.",
   "private.subsumed": "All that it matches is private without it.",

@@ -1,6 +1,6 @@
 import type { Correction, NeverMatches } from "../../findings/findings.ts";
 import type { FindingsText } from "../text.ts";
-import { diagnoses } from "./doctor.ts";
+import { diagnoses, goElsewhere } from "./doctor.ts";
 import { network } from "./network.ts";
 import { privateFindings } from "./private.ts";
 import { shells } from "./shells.ts";
@@ -8,15 +8,15 @@ import { values } from "./values.ts";
 import { about, left, minute } from "./left.ts";
 
 const reasons: Record<NeverMatches, string> = {
-  malformed: "it is not a well-formed pattern, and go drops such patterns silently",
-  space: "go does not trim spaces; they are part of the pattern",
+  malformed: "it is not well-formed, and go drops it silently",
+  space: "the spaces are part of the pattern",
   scheme: "a module path has no scheme",
   port: "a module path has no port",
   ellipsis: "`...` is not a wildcard here; a pattern already covers everything below it",
   credentials: "a module path has no user name",
   "empty-element": "a module path has no empty element",
   braces: "`{a,b}` is not understood; the comma ends the pattern",
-  negation: "`!` does not negate; inside brackets it is `[^…]`",
+  negation: "`!` does not negate; in brackets it is `[^…]`",
   version: "a pattern matches module paths, never versions",
   separator: "patterns are separated by commas",
   relative: "a module path is not relative",
@@ -52,22 +52,21 @@ export const findings: FindingsText = {
   ...values,
   "go.absent-written": ({ file, hint }) =>
     `No go was found on PATH. ${file} was written as go itself would write it; a go installed later will read it.` +
-    (hint === null ? "" : ` There is a go at ${hint}: add its folder to PATH.`),
+    (hint === null ? "" : ` ${goElsewhere(hint)}.`),
   "go.value-by-version": ({ key, versions }) =>
-    `${key}: other go versions judge this value otherwise (${versions}).`,
+    `${key}: other versions of go take this value for something else (${versions}).`,
   "proxy.empty": () =>
-    "GOPROXY is stored as an empty value; use `go env -u GOPROXY` to go back to the default.",
+    "GOPROXY names no proxy: every download fails. `go env -u GOPROXY` goes back to the default.",
   "proxy.off": () => "GOPROXY=off: go downloads nothing; only modules in the cache work.",
   "proxy.ignored-entries": ({ after, entries }) =>
     `Everything after \`${after}\` is ignored by go: ${entries}`,
-  "proxy.no-fallback": () =>
-    "There is nothing to fall back to: when this proxy fails, the download fails.",
+  "proxy.no-fallback": () => "There is no fallback: when this proxy fails, the download fails.",
   "proxy.comma-fragile": ({ entry }) =>
-    `The comma after ${entry} lets go move on only when a module is missing (404, 410); with \`|\` it survives any failure.`,
+    `The comma after ${entry} lets go move on only when a module is missing (404, 410); \`|\` does so after any failure.`,
   "proxy.insecure-http": ({ url }) =>
     `${url} is plain http: anybody on the way can read and change what is downloaded.`,
   "proxy.credentials-refused": ({ url }) =>
-    `${url}: go refuses to send a user name or a password over plain http; every request will fail.`,
+    `${url}: go sends no user name or password over plain http; every request will fail.`,
   "proxy.retired": ({ url, instead }) =>
     `${url} does not work as a module proxy (any more); use ${instead} instead.`,
   "proxy.not-a-proxy": ({ url, instead }) =>

@@ -17,6 +17,14 @@ export interface HelpText {
   rules: string;
 }
 
+const pattern = "patterns such as corp.com/*; URLs and git remotes are understood";
+const places = {
+  "--shell": "bash zsh sh dash ksh fish csh tcsh nu pwsh elvish xonsh cmd; repeatable",
+  "--gui": "programs started from the desktop, too (environment.d, on macOS a LaunchAgent)",
+};
+const environment =
+  "the environment of the team file (else GOPROXY_CFG_ENVIRONMENT, else what answers)";
+
 export const help: HelpText = {
   description: "Make Go module downloads work: mirrors, private modules, checksum database.",
   usage: "Usage:",
@@ -58,7 +66,7 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
     private: { about: "manage which modules are private (GOPRIVATE)" },
     "private add": {
       about: "make modules private: they bypass public proxies and the checksum database",
-      pattern: "patterns such as corp.com/*; URLs and git remotes are understood",
+      pattern,
       "--force": "also patterns that are too broad",
       "--git":
         "how git reaches these hosts: ssh (insteadOf in git's global file), https (checks the login), none",
@@ -66,7 +74,7 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
     },
     "private remove": {
       about: "take patterns out of GOPRIVATE",
-      pattern: "patterns such as corp.com/*; URLs and git remotes are understood",
+      pattern,
     },
     "private list": { about: "show the private patterns and what each one matches" },
     why: {
@@ -77,13 +85,11 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
     shell: { about: "make the settings reach new terminals through startup files" },
     "shell install": {
       about: "write the startup files of the shells found, or of those named",
-      "--shell": "bash zsh sh dash ksh fish csh tcsh nu pwsh elvish xonsh cmd; repeatable",
-      "--gui": "programs started from the desktop, too (environment.d, on macOS a LaunchAgent)",
+      ...places,
     },
     "shell uninstall": {
       about: "take everything out again, byte for byte",
-      "--shell": "bash zsh sh dash ksh fish csh tcsh nu pwsh elvish xonsh cmd; repeatable",
-      "--gui": "programs started from the desktop, too (environment.d, on macOS a LaunchAgent)",
+      ...places,
     },
     "shell status": { about: "show every place with its state, and what wins over it" },
     test: {
@@ -107,7 +113,7 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
     doctor: {
       about: "find out what is wrong, and how to mend it",
       "--fix": "repair what can be repaired safely (asks for --yes; undo takes it back)",
-      "--offline": "leave out everything that needs the network",
+      "--offline": "leave out what needs the network",
       "--only": "only these checks: ids, groups or codes",
       "--skip": "leave these checks out: ids, groups or codes",
       "--strict": "warnings count as errors",
@@ -115,7 +121,7 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
       "--explain": "explain a code",
       "--module": "reproduce the download of this module version",
       "--log": "start from what go said: a file, or - for standard input",
-      "--timeout": "seconds for one request (5)",
+      "--timeout": "seconds for one request (default 5)",
     },
     reset: { about: "back to go's defaults", "--all": "also GOPRIVATE, GONOPROXY and GONOSUMDB" },
     undo: {
@@ -139,14 +145,12 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
     "mirror list": { about: "list the mirrors of your own" },
     check: {
       about: "compare this machine with the team file of the repository (.goproxyrc)",
-      "--environment":
-        "the environment of the team file (else GOPROXY_CFG_ENVIRONMENT, else what answers)",
+      "--environment": environment,
       "--trust": "take the team file with this SHA-256 for trusted",
     },
     apply: {
       about: "bring this machine to what the team file says, with consent to its content",
-      "--environment":
-        "the environment of the team file (else GOPROXY_CFG_ENVIRONMENT, else what answers)",
+      "--environment": environment,
       "--trust": "consent to the team file with exactly this SHA-256",
     },
     completion: { about: "print the completions for a shell", shell: "bash, zsh, fish or pwsh" },

@@ -35,8 +35,6 @@ export interface MeasureText {
     noFailures: string;
     numbers: string;
     phase: Record<"dns" | "connect" | "tls" | "answer", string>;
-    warm: string;
-    fresh: string;
     milliseconds: string;
     sample: (id: string, ms: string) => string;
     percentiles: (id: string, p50: string, p90: string, p99: string) => string;
@@ -108,8 +106,6 @@ export const measure: MeasureText = {
     noFailures: "No request failed.",
     numbers: "In numbers",
     phase: { dns: "DNS", connect: "connect", tls: "TLS", answer: "answer" },
-    warm: "open connection",
-    fresh: "new connection",
     milliseconds: "milliseconds",
     sample: (id, ms) => `${id}: ${ms}`,
     percentiles: (id, p50, p90, p99) => `${id}: p50 ${p50}, p90 ${p90}, p99 ${p99}`,

@@ -55,7 +55,7 @@ export const network: Pick<FindingsText, keyof NetworkFindings> = {
     `${url}: too many requests (status 429).` +
     (retryAfter === null ? "" : ` It asks to wait: ${retryAfter}.`),
   "net.captive-portal": ({ url }) =>
-    `${url} is a login page: this network wants you to sign in, in a browser, before it lets anything through.`,
+    `${url} is a login page: sign in to this network first, in a browser.`,
   "net.bad-response": ({ url, body }) =>
     `${url} does not answer as a module proxy: it sent ${bodies[body]}.`,
   "net.wrong-version": ({ url, got, wanted }) =>
@@ -70,9 +70,8 @@ export const network: Pick<FindingsText, keyof NetworkFindings> = {
   "net.http-proxy": ({ proxy, reason, status }) =>
     `The proxy ${proxy}: ${proxyFaults[reason]}${status === null ? "" : ` (status ${status})`}. See HTTP_PROXY, HTTPS_PROXY and NO_PROXY.`,
   "net.clock": ({ now, actual }) =>
-    (now < actual
-      ? `The clock of this machine says ${now}, but it is later than ${actual}`
-      : `The clock of this machine says ${now}, other clocks say ${actual}`) +
+    `The clock of this machine says ${now}, ` +
+    (now < actual ? `but it is later than ${actual}` : `other clocks say ${actual}`) +
     "; certificates cannot be checked with a wrong clock.",
   "sumdb.unreachable": ({ database, url, cause, status }) =>
     `Modules cannot be verified: ${url} does not answer for the checksum database ${database} (${status === null ? (cause ?? "no answer") : `status ${status}`}).`,

@@ -17,7 +17,6 @@ export interface OutputText {
   overriddenUnknown: string;
   removeLine: (place: string, key: string) => string;
   goenvOff: string;
-  notInEffect: string;
   answers: (ms: number) => string;
   list: Record<
     "mirror" | "serves" | "status" | "checked" | "modules" | "sumdb" | "toolchain",
@@ -63,7 +62,6 @@ export const output: OutputText = {
   removeLine: (place, key) =>
     `Remove the line ${place} that sets ${key}, then open a new terminal.`,
   goenvOff: "GOENV=off: go reads no env file, so the setting has no effect.",
-  notInEffect: "Written, but not in effect.",
   answers: (ms) => `answers (${ms} ms)`,
   list: {
     mirror: "mirror",

@@ -11,7 +11,7 @@ $ goproxy-cfg validate 'GOPROXY=https://goproxy.cn,direct'
 $ goproxy-cfg validate 'GOPROXY=https://goproxy.cn|direct'
 
 No separator helps against a server that takes the connection and then says nothing: go waits for ever. Nor
-against one that answers 200 with something else, such as a login page: go takes the answer for an answer.
+against one that answers 200 with something else, such as a login page: go takes that for the answer.
 $ goproxy-cfg doctor
 
 direct fetches from the repository itself, with git and its kin; off ends the list. Nothing after either is
@@ -39,8 +39,8 @@ $ goproxy-cfg why git.corp.com/team/app`,
   sumdb: `Who verifies what was downloaded
 
 go compares the hash of every module that is new to go.sum with the checksum database. The default,
-sum.golang.org, is asked through the proxy where that serves it, else directly. Most mirrors in China serve it, so
-that GOSUMDB can stay as it is.
+sum.golang.org, is asked through the proxy where that serves it, else directly. goproxy.cn and Alibaba's mirror
+serve it, so that GOSUMDB can stay as it is.
 $ goproxy-cfg list
 $ goproxy-cfg test
 
@@ -78,7 +78,7 @@ $ goproxy-cfg list
 "https://goproxy.cn,direct falls back when the mirror is down." Only where it answers 404 or 410; a pipe does.
 $ goproxy-cfg help fallback
 
-"In China GOSUMDB=off is needed." The usual mirrors serve the checksum database. Nothing has to be switched off.
+"In China GOSUMDB=off is needed." It is not: goproxy.cn and Alibaba's mirror serve the checksum database.
 $ goproxy-cfg help sumdb
 
 "*.corp.com covers corp.com." It does not, and corp.com/... covers nothing at all.
@@ -88,6 +88,6 @@ $ goproxy-cfg help patterns
 $ goproxy-cfg help precedence
 
 "GOFLAGS=-insecure or GOINSECURE makes a proxy with a bad certificate work." GOINSECURE is about repositories that
-are fetched directly; a proxy's certificate has to be trusted by the system, or SSL_CERT_FILE has to name it.
+are fetched directly; a proxy's certificate has to be trusted by the system, or named by SSL_CERT_FILE on Linux.
 $ goproxy-cfg doctor`,
 };

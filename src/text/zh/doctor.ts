@@ -20,11 +20,16 @@ export const doctor: DoctorText = {
     return `${parts.join("，")}。`;
   },
   outcome: ({ module, ok, reproduced, error }) =>
-    error === "net.timeout"
-      ? `go mod download ${module} ${reproduced ? "卡住了" : "会一直卡住"}：go 等待应答没有时限。`
+    `go mod download ${module} ` +
+    (error === "net.timeout"
+      ? `${reproduced ? "卡住了" : "会一直卡住"}：go 等待应答没有时限。`
       : reproduced
-        ? `go mod download ${module} ${ok ? "已真实执行，一切正常。" : `失败：${error ?? ""}`}`
-        : `go mod download ${module} ${ok ? "会成功。" : `会失败（${error ?? ""}）。`}`,
+        ? ok
+          ? "已真实执行，一切正常。"
+          : `失败：${error ?? ""}`
+        : ok
+          ? "会成功。"
+          : `会失败（${error ?? ""}）。`),
   next: (command) => `下一步：${command}`,
   nothingToFix: "没有可以安全地自动修复的问题。",
   stillWrong: "修复之后仍存在的问题：",
@@ -55,13 +60,13 @@ const ignored: Record<IgnoredLine, string> = {
   "lower-case": "变量名必须是大写",
   space: "`=` 前面有空格",
   "no-equals": "变量名后面没有 `=`",
-  "utf-16": "文件是 UTF-16 编码，go 完全读不了",
+  "utf-16": "文件是 UTF-16 编码，go 读不了",
   "environment-only": "go 只从环境变量读取它",
   unknown: "任何 go 版本都没有这个设置",
 };
 
 const modes: Record<ModuleMode, (key: string, value: string) => string> = {
-  off: (key, value) => `${key}=${value} 关闭了模块功能：go 不会下载模块，GOPROXY 不起作用。`,
+  off: (key, value) => `${key}=${value} 关闭了模块功能：无论 GOPROXY 怎么设置，go 都不会下载模块。`,
   auto: (key, value) => `${key}=${value}：在没有 go.mod 的目录中，go 仍按模块出现之前的方式工作。`,
   invalid: (key, value) => `${key}=${value} 不是 go 认识的值，go 命令会失败。`,
   vendor: (key, value) => `${key}=${value}：模块来自 vendor 目录，不会下载任何东西。`,
@@ -69,25 +74,35 @@ const modes: Record<ModuleMode, (key: string, value: string) => string> = {
 
 const needed = {
   always: "GOPROXY=direct 时，go 下载任何模块都需要它",
-  private: "go 下载您的私有模块时需要它",
+  private: "go 下载你的私有模块时需要它",
   fallback: "go 退回到 `direct` 时需要它",
 };
 
 const notGo: Record<string, string> = {
-  "not-found": "文件不存在",
+  "not-found": "没有这个文件",
   "not-executable": "它不是可执行文件",
   hangs: "它一直不结束",
   "not-go": "它的应答不像 go",
 };
 
+export const unusableGo = (path: string, problem: string) =>
+  `\`${path}\` 不能当作 go 使用：${notGo[problem] ?? problem}。`;
+
+export const goElsewhere = (path: string) => `${path} 处有一个 go：请把它所在目录加入 PATH`;
+
+const refused =
+  (key: string) =>
+  ({ value, said }: { value: string; said: string }) =>
+    `go 拒绝 ${key}=${value}：${said}`;
+
 export const diagnoses: Pick<FindingsText, keyof DoctorFindings> = {
   "go.missing": ({ hint, unusable }) =>
     (unusable === null
       ? "PATH 中没有找到 go 命令。"
-      : `${unusable.path} 不能当作 go 使用：${notGo[unusable.problem] ?? unusable.problem}。`) +
+      : unusableGo(unusable.path, unusable.problem)) +
     (hint === null
       ? "请安装 Go：https://golang.google.cn/dl/（或 https://go.dev/dl/）。"
-      : `${hint} 处有一个 go：请把它所在目录加入 PATH。`),
+      : `${goElsewhere(hint)}。`),
   "go.bricked": ({ said, key, value }) =>
     `所有 go 命令都会失败：${said}` +
     (key === null || said.includes(key) || said.includes(value ?? key)
@@ -96,7 +111,7 @@ export const diagnoses: Pick<FindingsText, keyof DoctorFindings> = {
   "go.env-off": ({ file }) =>
     "GOENV=off：go 不读取 env 文件，`go env -w` 保存的设置不起作用。" +
     (file === null ? "" : `它仍会写入 ${file}。`),
-  "go.env-unwritable": ({ file, reason }) => `${file} 不可写（${reason}）：无法在其中保存设置。`,
+  "go.env-unwritable": ({ file, reason }) => `${file} 不可写（${reason}）：无法保存设置。`,
   "go.env-line-ignored": ({ key, reason }) =>
     `${key === null ? "go 的 env 文件" : `go 的 env 文件中 ${key} 那一行`}被忽略：${ignored[reason]}。`,
   "go.module-mode": ({ key, value, mode }) => modes[mode](key, value),
@@ -110,14 +125,14 @@ export const diagnoses: Pick<FindingsText, keyof DoctorFindings> = {
         ? "它是在当前终端，或由启动终端的程序设置的。"
         : `它在 ${by.file}:${by.line} 中设置；请删除那一行，然后打开新的终端。`),
   "env.rc-conflict": ({ key, shell, first, second }) =>
-    `${shell} 读取的两个文件设置了不同的值：${first.file}:${first.line} 中是 ${key}=${first.value}，${second.file}:${second.line} 中是 ${key}=${second.value}，后者生效。`,
+    `${shell} 读取的两个文件中，${first.file}:${first.line} 设置 ${key}=${first.value}，${second.file}:${second.line} 设置 ${key}=${second.value}，后者生效。`,
   "env.stale-terminal": ({ key, value, stored }) =>
     `当前终端里仍是以前的 ${key}=${value}；新的终端会使用 ${stored ?? "go 的默认值"}。`,
   "shell.block-damaged": ({ file }) =>
     `${file} 中的 goproxy-cfg 区块已损坏：两行标记不再成对。请删除残留的部分，再运行 \`goproxy-cfg shell install\`。`,
   "shell.crlf": ({ file, line, key }) =>
-    `${file}:${line} 设置了 ${key}，行尾的回车符（Windows 换行）会成为值的一部分。`,
-  "proxy.invalid": ({ value, said }) => `go 拒绝 GOPROXY=${value}：${said}`,
+    `${file}:${line} 设置了 ${key}：回车符（Windows 换行）成了值的一部分。`,
+  "proxy.invalid": refused("GOPROXY"),
   "private.leaks": ({ module, host, count, via, to }) =>
     `${module} 看起来是私有模块` +
     (count > 1 ? `（${host} 上还有 ${count - 1} 个）` : "") +
@@ -127,15 +142,13 @@ export const diagnoses: Pick<FindingsText, keyof DoctorFindings> = {
   "private.no-credentials": ({ host }) =>
     `没有找到 ${host} 的登录信息（.netrc、GOAUTH、git 凭据助手、insteadOf）：如果它要求登录，其中的模块将无法下载。`,
   "sumdb.invalid": ({ value, said }) =>
-    said === null ? `GOSUMDB=${value} 会使 go 崩溃。` : `go 拒绝 GOSUMDB=${value}：${said}`,
+    said === null ? `GOSUMDB=${value} 会使 go 崩溃。` : refused("GOSUMDB")({ value, said }),
   "sumdb.skipped-widely": ({ key, pattern }) =>
-    `${key} 中的 \`${pattern}\` 使他人的模块也不再经校验和数据库校验。`,
-  "govcs.invalid": ({ value, said }) => `go 拒绝 GOVCS=${value}：${said}`,
-  "goauth.invalid": ({ value, said }) => `go 拒绝 GOAUTH=${value}：${said}`,
+    `${key} 中的 \`${pattern}\` 使他人的模块也不再校验。`,
+  "govcs.invalid": refused("GOVCS"),
+  "goauth.invalid": refused("GOAUTH"),
   "toolchain.sumdb-off": ({ toolchain }) =>
-    toolchain === null
-      ? "GOSUMDB=off：工具链总是要校验，因此无法下载更新的 go 工具链。"
-      : `这个项目需要 ${toolchain}，但无法下载：工具链总是要校验，而 GOSUMDB=off 不允许。`,
+    `无法下载${toolchain === null ? "新版 go" : `这个项目需要的 ${toolchain}`}：工具链总是要校验，而 GOSUMDB=off 不允许。`,
   "git.missing": ({ needed: why }) => `PATH 中没有找到 git；${needed[why]}。`,
   "cache.unwritable": ({ key, folder, reason }) =>
     `${folder}（${key}）不可写（${reason}）：下载会失败。`,

@@ -1,9 +1,16 @@
 import type { ConfigProblem, Failure, Uncarried } from "../../errors.ts";
 import type { ErrorsText, ErrorText } from "../text.ts";
+import { goElsewhere, unusableGo } from "./doctor.ts";
 import { findings } from "./findings.ts";
 
 const didYouMean = (suggestion: string | null) =>
   suggestion === null ? null : `你是不是想输入 \`${suggestion}\`？`;
+
+const correctedForm = (corrected: string | null) =>
+  corrected === null ? null : `正确写法：${corrected}`;
+
+const programHelp = "用法见 `goproxy-cfg --help`。";
+const commandHelp = "用法见该命令的 `--help`。";
 
 const uncarried: Record<Uncarried, string> = {
   nul: "其中有 NUL 字符",
@@ -15,14 +22,6 @@ const uncarried: Record<Uncarried, string> = {
   "too-long": "它超过了那里一行的长度上限",
 };
 
-/** Why a program is not a go; anything else is its own words. */
-const goProblems: Record<string, string> = {
-  "not-found": "没有这个文件。",
-  "not-executable": "它不是可执行文件。",
-  hangs: "它一直不结束。",
-  "not-go": "它的应答不像 go。",
-};
-
 const expectations = {
   list: "列表",
   object: "对象",
@@ -32,6 +31,15 @@ const expectations = {
   fallback: "any 或 missing",
   texts: "文本或文本列表",
   version: "go 版本，如 1.21",
+};
+
+const flaws = {
+  link: "这是一个链接，团队配置必须是仓库里的文件",
+  "no-file": "这不是普通文件",
+  empty: "文件是空的",
+  encoding: "不是 UTF-8 文本",
+  alias: "不允许使用别名（`*name`）",
+  tag: "不允许使用标签（`!name`）",
 };
 
 function configProblem(problem: ConfigProblem): string {
@@ -52,18 +60,8 @@ function configProblem(problem: ConfigProblem): string {
       return `\`${problem.field}\` 违反了文件自身的策略 \`${problem.policy}\``;
     case "too-large":
       return `超过了团队配置的大小上限（${problem.limit} 字节）`;
-    case "link":
-      return "这是一个链接，团队配置必须是仓库里的文件";
-    case "no-file":
-      return "这不是普通文件";
-    case "empty":
-      return "文件是空的";
-    case "encoding":
-      return "不是 UTF-8 文本";
-    case "alias":
-      return "不允许使用别名（`*name`）";
-    case "tag":
-      return "不允许使用标签（`!name`）";
+    default:
+      return flaws[problem.what];
   }
 }
 
@@ -75,14 +73,14 @@ function said(failure: Failure): string {
 }
 
 export const errors: ErrorsText = {
-  usage: ({ problem }) => ({ message: problem, hint: "用法见 `goproxy-cfg --help`。" }),
+  usage: ({ problem }) => ({ message: problem, hint: programHelp }),
   "unknown-verb": ({ verb, suggestion }) => ({
     message: `没有 \`${verb}\` 这个命令。`,
-    hint: didYouMean(suggestion) ?? "用法见 `goproxy-cfg --help`。",
+    hint: didYouMean(suggestion) ?? programHelp,
   }),
   "unknown-option": ({ option, suggestion }) => ({
     message: `没有 \`${option}\` 这个选项。`,
-    hint: didYouMean(suggestion) ?? "用法见 `goproxy-cfg --help`。",
+    hint: didYouMean(suggestion) ?? programHelp,
   }),
   "unknown-key": ({ key, suggestion, known }) => ({
     message: `\`${key}\` 不是本工具能校验的 go 设置（可用：${known}）。`,
@@ -90,11 +88,11 @@ export const errors: ErrorsText = {
   }),
   "missing-operand": ({ what }) => ({
     message: `缺少参数：${what}。`,
-    hint: "用法见该命令的 `--help`。",
+    hint: commandHelp,
   }),
   "excess-operand": ({ verb }) => ({
     message: `\`${verb}\` 的参数过多。`,
-    hint: "用法见该命令的 `--help`。",
+    hint: commandHelp,
   }),
   "missing-flag-value": ({ flag }) => ({ message: `\`${flag}\` 需要一个值。`, hint: null }),
   "not-an-assignment": ({ operand }) => ({
@@ -107,12 +105,12 @@ export const errors: ErrorsText = {
   }),
   "flags-exclude": ({ flags }) => ({ message: `${flags} 不能同时使用。`, hint: null }),
   "windows-only": ({ shell }) => ({
-    message: `${shell} 不读取任何文件：只有在 Windows 上它才有自己的设置，保存在注册表中。`,
+    message: `只有在 Windows 上 ${shell} 才有自己的设置，保存在注册表中。`,
     hint: null,
   }),
   "list-alone": ({ list, beside }) => ({
     message: `\`${list}\` 是完整的 GOPROXY 值，会原样写入，不能与 \`${beside}\` 一起使用。`,
-    hint: "也可以把各个镜像分开写：goproxy-cfg use aliyun goproxy.cn",
+    hint: "请把各个镜像分开写：goproxy-cfg use aliyun goproxy.cn",
   }),
   "after-end": ({ after }) => ({
     message: `go 会忽略 \`${after}\` 之后的所有内容：它必须放在最后。`,
@@ -141,12 +139,12 @@ export const errors: ErrorsText = {
     hint: null,
   }),
   "content-not-trusted": ({ file, sha256 }) => ({
-    message: `${file} 的这份内容需要您的认可。`,
+    message: `${file} 的这份内容需要你的认可。`,
     hint: `阅读之后运行：goproxy-cfg apply --trust ${sha256}`,
   }),
   "bad-module": ({ operand, corrected }) => ({
     message: `\`${operand}\` 不是模块路径（可带 @版本）。`,
-    hint: corrected === null ? null : `正确写法：${corrected}`,
+    hint: correctedForm(corrected),
   }),
   "no-module": ({ folder }) => ({
     message: `${folder} 及其上级目录中没有 go.mod。`,
@@ -162,11 +160,11 @@ export const errors: ErrorsText = {
   }),
   "invalid-value": ({ key, value, reason, corrected }) => ({
     message: `go 会拒绝 ${key}=${value}：${reason}`,
-    hint: corrected === null ? null : `正确写法：${corrected}`,
+    hint: correctedForm(corrected),
   }),
   "never-matches": (args) => ({
     message: findings["private.never-matches"]({ ...args, corrected: null }),
-    hint: args.corrected === null ? null : `正确写法：${args.corrected}`,
+    hint: correctedForm(args.corrected),
   }),
   "too-broad": ({ pattern, toolchain }) => ({
     message: findings[toolchain ? "private.catches-toolchain" : "private.too-broad"]({ pattern }),
@@ -189,21 +187,18 @@ export const errors: ErrorsText = {
     hint: "请先修正该文件；没有做任何改动。",
   }),
   "go-unusable": ({ path, problem }) => ({
-    message: `\`${path}\` 不能当作 go 使用：${goProblems[problem] ?? problem}`,
-    hint: "请用 --go 指定 go 可执行文件的路径，或去掉 --go 以使用 PATH 中的 go。",
+    message: unusableGo(path, problem),
+    hint: "请用 --go 指定 go 的路径，或去掉 --go 以使用 PATH 中的 go。",
   }),
   "go-not-found": ({ hint }) => ({
     message: "这一步需要 go 命令，但 PATH 中没有找到。",
     hint:
       hint === null
         ? "请安装 Go，或用 --go PATH 指定。"
-        : `${hint} 处有一个 go：请把它所在目录加入 PATH，或使用 --go ${hint}`,
+        : `${goElsewhere(hint)}，或使用 --go ${hint}`,
   }),
   "no-mirror-answers": ({ count, auto }) => ({
-    message:
-      count === 1
-        ? "该镜像没有像模块代理那样应答；没有写入任何内容。"
-        : "没有一个镜像像模块代理那样应答；没有写入任何内容。",
+    message: `${count === 1 ? "该镜像没有" : "没有一个镜像"}像模块代理那样应答；没有写入任何内容。`,
     hint: auto
       ? "请用 `goproxy-cfg doctor` 查找原因，或用 `goproxy-cfg use cn --no-verify` 跳过检查直接写入。"
       : "请换一个镜像（`goproxy-cfg list`），或用 --no-verify 跳过检查直接写入。",

@@ -17,9 +17,9 @@ export const explanations: Record<Code, string> = {
   "go.module-mode":
     "GO111MODULE=on 时处处使用模块，go 1.16 起这是默认值。-mod=vendor 来自 GOFLAGS；项目有 vendor 目录时，go 也会自行采用。",
   "go.vulnerable":
-    "校验和数据库可以防止代理篡改模块，而这个 go 版本有已知漏洞。升级之后请检查已下载的内容：`rm go.sum && go mod tidy && go mod verify`。",
+    "防止代理篡改模块靠的是校验和数据库。升级之后请检查已下载的内容：`rm go.sum && go mod tidy && go mod verify`。",
   "go.value-by-version":
-    "go 对这个值的规则变过：同事、CI 或 go.mod 切换到的另一个 go 会有不同的理解。请选用各版本理解一致的值。",
+    "go 的规则变过，而同事、CI 或 go.mod 切换到的 go 可能正是那些版本。请选用各版本理解一致的值。",
   "go.value-corrected": "原来的值会被拒绝或永远不起作用；改正后的值所有 go 版本都接受。",
   "go.absent-written": "没有 go 时，goproxy-cfg 会写入 `go env -w` 所要写的内容。",
   "env.shadowed":
@@ -71,7 +71,7 @@ export const explanations: Record<Code, string> = {
   "git.rewrite-removed":
     "这条 insteadOf 规则由 `private add --git ssh` 写入，而这台主机的最后一个模式已移除，或现在要用 https。你自己的规则从不移除。",
   "private.login":
-    "通过 https 时，git 用凭据助手或 .netrc 登录，go 自己用 .netrc 登录（go 1.24 起由 GOAUTH 决定）。go 运行时两者都不会询问密码，goproxy-cfg 也从不写入密码：.netrc 中的条目由你自己写。",
+    "通过 https 时，git 用凭据助手或 .netrc 登录，go 自己用 .netrc 登录（go 1.24 起由 GOAUTH 决定）。goproxy-cfg 从不写入密码：.netrc 中的条目由你自己写。",
   "private.corrected": "输入的内容（例如仓库地址）不是 go 所要的模式。",
   "private.duplicate": "没有添加：列表中已有，可能写法不同。",
   "private.subsumed": "没有它，它匹配的模块也都是私有的。",

@@ -1,6 +1,6 @@
 import type { Correction, NeverMatches } from "../../findings/findings.ts";
 import type { FindingsText } from "../text.ts";
-import { diagnoses } from "./doctor.ts";
+import { diagnoses, goElsewhere } from "./doctor.ts";
 import { network } from "./network.ts";
 import { privateFindings } from "./private.ts";
 import { shells } from "./shells.ts";
@@ -10,7 +10,7 @@ import { left } from "./left.ts";
 
 const reasons: Record<NeverMatches, string> = {
   malformed: "模式的写法有误，go 会悄悄忽略它",
-  space: "go 不会去掉空格，空格会成为模式的一部分",
+  space: "空格会成为模式的一部分",
   scheme: "模块路径里没有协议前缀",
   port: "模块路径里没有端口",
   ellipsis: "`...` 在这里不是通配符；模式本身就覆盖其下的所有路径",
@@ -53,19 +53,20 @@ export const findings: FindingsText = {
   ...values,
   "go.absent-written": ({ file, hint }) =>
     `PATH 中没有找到 go。已按 go 自己的格式写入 ${file}，以后安装的 go 会读取它。` +
-    (hint === null ? "" : `${hint} 处有一个 go：请把它所在目录加入 PATH。`),
+    (hint === null ? "" : `${goElsewhere(hint)}。`),
   "go.value-by-version": ({ key, versions }) =>
-    `${key}：其他 go 版本对这个值的判断不同（${versions}）。`,
-  "proxy.empty": () => "GOPROXY 被存成了空值；请用 `go env -u GOPROXY` 恢复默认值。",
+    `${key}：其他 go 版本对这个值的理解不同（${versions}）。`,
+  "proxy.empty": () =>
+    "GOPROXY 中一个代理也没有，所有下载都会失败。请用 `go env -u GOPROXY` 恢复默认值。",
   "proxy.off": () => "GOPROXY=off：go 不会下载任何模块，只有缓存中的模块可用。",
   "proxy.ignored-entries": ({ after, entries }) =>
     `\`${after}\` 之后的内容会被 go 忽略：${entries}`,
   "proxy.no-fallback": () => "没有后备：这个代理一旦出错，下载就会失败。",
   "proxy.comma-fragile": ({ entry }) =>
-    `${entry} 后面是逗号：只有模块不存在（404、410）时 go 才会尝试下一个；改用 \`|\` 则任何错误都能继续。`,
+    `${entry} 后面是逗号：只有模块不存在（404、410）时 go 才会尝试下一项；改用 \`|\` 则任何错误都会继续。`,
   "proxy.insecure-http": ({ url }) => `${url} 是明文 http：途中任何人都能查看和篡改下载的内容。`,
   "proxy.credentials-refused": ({ url }) =>
-    `${url}：go 拒绝通过明文 http 发送用户名或密码，所有请求都会失败。`,
+    `${url}：go 不会通过明文 http 发送用户名和密码，所有请求都会失败。`,
   "proxy.retired": ({ url, instead }) =>
     `${url} 不是（或已不再是）可用的模块代理，请改用 ${instead}。`,
   "proxy.not-a-proxy": ({ url, instead }) => `${url} 是网页，不是模块代理，请改用 ${instead}。`,
@@ -102,7 +103,7 @@ export const findings: FindingsText = {
   "sumdb.chosen": ({ value }) =>
     `所选镜像都不提供校验和数据库，因此设置 GOSUMDB=${value}：它在中国大陆可以访问。`,
   "goinsecure.ineffective": ({ pattern }) =>
-    `GOINSECURE 的 \`${pattern}\` 只影响直连下载，对代理和校验和数据库没有作用。`,
+    `GOINSECURE 的 \`${pattern}\` 只影响直接下载，对代理和校验和数据库没有作用。`,
   "mirror.unverified": ({ mirror, instead }) =>
     `没有找到镜像 ${mirror} 在该地址提供服务的证据；${instead} 是已知可用的。`,
   "mirror.measured": ({ at, order, left: out, before }) =>

@@ -1,5 +1,12 @@
 import type { HelpText } from "../en/help.ts";
 
+const pattern = "模式，例如 corp.com/*；也可以粘贴 URL 或 git 地址";
+const places = {
+  "--shell": "bash zsh sh dash ksh fish csh tcsh nu pwsh elvish xonsh cmd；可重复",
+  "--gui": "也包括从桌面启动的程序（environment.d，在 macOS 上是 LaunchAgent）",
+};
+const environment = "团队配置中的环境（否则取 GOPROXY_CFG_ENVIRONMENT，再否则看谁有应答）";
+
 export const help: HelpText = {
   description: "让 Go 模块正常下载：镜像、私有模块、校验和数据库。",
   usage: "用法：",
@@ -39,7 +46,7 @@ export const help: HelpText = {
     private: { about: "管理哪些模块是私有的（GOPRIVATE）" },
     "private add": {
       about: "把模块设为私有：不经过公共代理和校验和数据库",
-      pattern: "模式，例如 corp.com/*；也可以粘贴 URL 或 git 地址",
+      pattern,
       "--force": "允许范围过大的模式",
       "--git":
         "git 如何访问这些主机：ssh（写入 git 全局配置的 insteadOf）、https（检查登录信息）、none",
@@ -47,7 +54,7 @@ export const help: HelpText = {
     },
     "private remove": {
       about: "从 GOPRIVATE 中移除模式",
-      pattern: "模式，例如 corp.com/*；也可以粘贴 URL 或 git 地址",
+      pattern,
     },
     "private list": { about: "列出私有模式及其匹配的范围" },
     why: {
@@ -58,13 +65,11 @@ export const help: HelpText = {
     shell: { about: "通过启动文件让设置在新终端中生效" },
     "shell install": {
       about: "写入检测到的或指定的 shell 的启动文件",
-      "--shell": "bash zsh sh dash ksh fish csh tcsh nu pwsh elvish xonsh cmd；可重复",
-      "--gui": "也包括从桌面启动的程序（environment.d，在 macOS 上是 LaunchAgent）",
+      ...places,
     },
     "shell uninstall": {
       about: "全部移除，逐字节还原启动文件",
-      "--shell": "bash zsh sh dash ksh fish csh tcsh nu pwsh elvish xonsh cmd；可重复",
-      "--gui": "也包括从桌面启动的程序（environment.d，在 macOS 上是 LaunchAgent）",
+      ...places,
     },
     "shell status": { about: "显示各处的状态，以及会覆盖设置的内容" },
     test: {
@@ -94,7 +99,7 @@ export const help: HelpText = {
       "--explain": "解释一个代码",
       "--module": "重现这个模块版本的下载",
       "--log": "从 go 的错误输出开始：文件，或用 - 表示标准输入",
-      "--timeout": "单个请求的时限，秒（5）",
+      "--timeout": "单个请求的时限，单位为秒（默认 5）",
     },
     reset: { about: "恢复 go 的默认设置", "--all": "同时清除 GOPRIVATE、GONOPROXY 和 GONOSUMDB" },
     undo: {
@@ -118,12 +123,12 @@ export const help: HelpText = {
     "mirror list": { about: "列出自建镜像" },
     check: {
       about: "对照仓库里的团队配置（.goproxyrc）检查本机",
-      "--environment": "团队配置中的环境（否则取 GOPROXY_CFG_ENVIRONMENT，再否则看谁有应答）",
+      "--environment": environment,
       "--trust": "把 SHA-256 与此一致的团队配置视为可信",
     },
     apply: {
       about: "在认可其内容后，按团队配置设置本机",
-      "--environment": "团队配置中的环境（否则取 GOPROXY_CFG_ENVIRONMENT，再否则看谁有应答）",
+      "--environment": environment,
       "--trust": "认可 SHA-256 与此完全一致的团队配置",
     },
     completion: { about: "输出 shell 的补全脚本", shell: "bash、zsh、fish 或 pwsh" },

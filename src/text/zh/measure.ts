@@ -43,8 +43,6 @@ export const measure: MeasureText = {
     noFailures: "没有失败的请求。",
     numbers: "数据",
     phase: { dns: "DNS", connect: "连接", tls: "TLS", answer: "应答" },
-    warm: "已有连接",
-    fresh: "新建连接",
     milliseconds: "毫秒",
     sample: (id, ms) => `${id}：${ms}`,
     percentiles: (id, p50, p90, p99) => `${id}：p50 ${p50}，p90 ${p90}，p99 ${p99}`,

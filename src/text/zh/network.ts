@@ -53,8 +53,7 @@ export const network: Pick<FindingsText, keyof NetworkFindings> = {
   "net.rate-limited": ({ url, retryAfter }) =>
     `${url}：请求过于频繁（状态码 429）。` +
     (retryAfter === null ? "" : `服务器要求等待：${retryAfter}。`),
-  "net.captive-portal": ({ url }) =>
-    `${url} 是一个登录页面：当前网络要求先在浏览器中登录，才能访问外部。`,
+  "net.captive-portal": ({ url }) => `${url} 是登录页：请先在浏览器中登录当前网络。`,
   "net.bad-response": ({ url, body }) => `${url} 的应答不像模块代理：收到的是${bodies[body]}。`,
   "net.wrong-version": ({ url, got, wanted }) =>
     `${url} 返回的版本是 ${got === "" ? "“”" : got}，而不是 ${wanted}。`,
@@ -68,11 +67,11 @@ export const network: Pick<FindingsText, keyof NetworkFindings> = {
   "net.http-proxy": ({ proxy, reason, status }) =>
     `代理 ${proxy}：${proxyFaults[reason]}${status === null ? "" : `（状态码 ${status}）`}。请检查 HTTP_PROXY、HTTPS_PROXY 和 NO_PROXY。`,
   "net.clock": ({ now, actual }) =>
-    (now < actual
-      ? `这台机器的时钟是 ${now}，而实际时间已晚于 ${actual}`
-      : `这台机器的时钟是 ${now}，而其他机器的时钟是 ${actual}`) + "；时钟不准就无法检查证书。",
+    `本机时钟为 ${now}，` +
+    (now < actual ? `而实际时间已晚于 ${actual}` : `而其他机器的时钟为 ${actual}`) +
+    "；时钟不准就无法检查证书。",
   "sumdb.unreachable": ({ database, url, cause, status }) =>
-    `无法校验模块：${url} 没有为校验和数据库 ${database} 给出正确应答（${status === null ? (cause ?? "无应答") : `状态 ${status}`}）。`,
+    `无法校验模块：${url} 没有为校验和数据库 ${database} 给出正确应答（${status === null ? (cause ?? "无应答") : `状态码 ${status}`}）。`,
   "sumdb.mismatch": ({ database, url, module }) =>
     `${url} 提供的 ${module} 与 ${database} 记录的内容不一致，go 会拒绝它（checksum mismatch）。不要关闭校验：换一个镜像，然后运行 \`go clean -modcache\`。`,
   "download.failed": ({ module, said }) => `go 无法下载 ${module}：${said}`,

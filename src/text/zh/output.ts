@@ -1,7 +1,5 @@
 import type { OutputText } from "../en/output.ts";
 
-/** What the verbs print for a person. */
-
 export const output: OutputText = {
   fixWith: (command) => `运行 ${command}`,
   origin: {
@@ -23,7 +21,6 @@ export const output: OutputText = {
   overriddenUnknown: "它是在当前终端，或由启动终端的程序设置的。",
   removeLine: (place, key) => `请删除 ${place} 中设置 ${key} 的那一行，然后打开新的终端。`,
   goenvOff: "GOENV=off：go 不读取 env 文件，设置不会生效。",
-  notInEffect: "已写入，但没有生效。",
   answers: (ms) => `应答正常（${ms} ms）`,
   list: {
     mirror: "镜像",
@@ -44,8 +41,8 @@ export const output: OutputText = {
   invalid: "无效",
   walk: "go 的查询顺序：",
   onFailure: {
-    missing: "仅当模块不存在（404、410）时尝试下一个",
-    any: "任何错误都会尝试下一个",
+    missing: "仅当模块不存在（404、410）时尝试下一项",
+    any: "任何错误都会尝试下一项",
     stop: "之后没有了",
   },
   goPanics: "go 遇到这个值会崩溃（空指针）",

@@ -35,7 +35,7 @@ $ goproxy-cfg why git.corp.com/team/app`,
   sumdb: `下载的内容由谁校验
 
 对于 go.sum 中还没有的模块，go 会把它的哈希与校验和数据库比对。默认的 sum.golang.org 在代理提供转发时经由代理
-访问，否则直接访问。国内常用的镜像大多提供转发，因此 GOSUMDB 不必修改。
+访问，否则直接访问。goproxy.cn 和阿里云的镜像都提供转发，因此 GOSUMDB 不必修改。
 $ goproxy-cfg list
 $ goproxy-cfg test
 
@@ -73,7 +73,7 @@ $ goproxy-cfg list
 “https://goproxy.cn,direct 会在镜像故障时回退。” 只有在它回答 404 或 410 时才会；竖线才会在故障时回退。
 $ goproxy-cfg help fallback
 
-“在国内必须设置 GOSUMDB=off。” 常用的镜像都转发校验和数据库，什么都不用关。
+“在国内必须设置 GOSUMDB=off。” 不必：goproxy.cn 和阿里云的镜像都转发校验和数据库。
 $ goproxy-cfg help sumdb
 
 “*.corp.com 包含 corp.com。” 不包含；而 corp.com/... 什么都不匹配。
@@ -83,6 +83,6 @@ $ goproxy-cfg help patterns
 $ goproxy-cfg help precedence
 
 “GOFLAGS=-insecure 或 GOINSECURE 能让证书有问题的代理可用。” GOINSECURE 只对直接获取的仓库有效；代理的证书
-必须被系统信任，或者由 SSL_CERT_FILE 指定。
+必须被系统信任，在 Linux 上也可以由 SSL_CERT_FILE 指定。
 $ goproxy-cfg doctor`,
 };

@@ -29,7 +29,7 @@ export const values: Pick<FindingsText, keyof ValueFindings> = {
   "go.env-literal": ({ key, what, text }) => `${key}：${literals[what](text)}。`,
   "go.env-empty-value": ({ key }) =>
     `${key} 存的是空值，这与未设置不同；用 \`go env -u ${key}\` 恢复默认值。`,
-  "go.value-corrected": ({ key, corrected }) => `您想写的可能是：${key}=${corrected}`,
+  "go.value-corrected": ({ key, corrected }) => `你想写的可能是：${key}=${corrected}`,
   "proxy.unusable": ({ entry, reason }) => `${entry} 永远无法提供模块：${unusable[reason]}。`,
   "sumdb.unsupported-scheme": ({ url }) =>
     `go 接受地址 ${url} 但无法使用：必须以 https://、http:// 或 file:// 开头。`,

@@ -24,12 +24,16 @@ export interface Call {
   asks: "help" | "version" | null;
 }
 
+const nothing: Call = { verb: null, words: [], options: {}, flags: {}, asks: null };
+
 type FlagTable = Readonly<Record<string, Flag>>;
 
 /** Throws Failure (`usage`) where the command line has a word too many, too few, or one that is not known. */
 export function parse(argv: readonly string[]): Call {
   const { verb, taken } = verbOf(argv);
   const own: Verb = verb === null ? {} : verbNamed(verb);
+  // PowerShell takes a `--` for itself on the way to a script, which the command of npm is there.
+  if (own.raw) return { ...nothing, verb, words: argv.slice(argv[1] === "--" ? 2 : 1) };
   const known: FlagTable = { ...globalFlags, ...own.flags };
   const given: Call["options"] = {};
   const words: string[] = [];

@@ -17,6 +17,8 @@ export interface Verb {
   flags?: Readonly<Record<string, Flag>>;
   /** It looks at go whatever its operands are: go is asked while the rest of the program is loaded. */
   go?: true;
+  /** Its words are another command line, of which nothing is read here. */
+  raw?: true;
   /** Not for people: left out of the help and of the completions. */
   hidden?: true;
 }
@@ -118,7 +120,7 @@ export const verbs = {
   /** The bare call on a terminal. */
   pick: { go: true, hidden: true },
   /** What the scripts of `completion` call. */
-  complete: { operands: { word: "*" }, hidden: true },
+  complete: { operands: { word: "*" }, raw: true, hidden: true },
 } as const satisfies Record<string, Verb>;
 
 /** The flags of every verb. */

@@ -74,7 +74,7 @@ complete -c goproxy-cfg -f -a '(__goproxy_cfg_complete)'
 
 /**
  * For PowerShell 7 and Windows PowerShell. Up to 7.2 an empty argument is dropped on the way to a program, so the
- * word to complete travels in a variable.
+ * word to complete travels in a variable, behind a sign: an empty variable is none.
  */
 const pwsh = `# PowerShell completion for goproxy-cfg
 Register-ArgumentCompleter -Native -CommandName goproxy-cfg -ScriptBlock {
@@ -82,7 +82,7 @@ Register-ArgumentCompleter -Native -CommandName goproxy-cfg -ScriptBlock {
   $before = @($ast.CommandElements | Select-Object -Skip 1 |
     Where-Object { $_.Extent.EndOffset -lt $cursor } |
     ForEach-Object { if ($_.Value -is [string]) { $_.Value } else { $_.Extent.Text } })
-  $env:GOPROXY_CFG_WORD = "$word".Trim("'", '"')
+  $env:GOPROXY_CFG_WORD = '=' + ("$word" -replace '^[''"]|[''"]$', '')
   try {
     goproxy-cfg complete -- @before 2>$null | ForEach-Object {
       $value, $about = $_ -split "\`t", 2

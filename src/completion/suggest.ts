@@ -17,7 +17,7 @@ export async function complete(app: App, words: readonly string[]): Promise<Outc
   const { ctx } = app;
   const isBash = variable(ctx, "GOPROXY_CFG_COMPLETE") === "bash";
   const apart = variable(ctx, "GOPROXY_CFG_WORD");
-  const typed = apart === undefined ? words : [...words, apart];
+  const typed = apart === undefined ? words : [...words, apart.slice(1)];
   const quote = (value: string) => (isBash ? value.replace(/[^\w.,:/@%+=~-]/gu, "\\$&") : value);
   const before = typed.slice(0, -1);
   const last = typed.at(-1) ?? "";

@@ -157,5 +157,10 @@ describe("completion", () => {
     expect(await lines("list", "--lang", "")).toEqual(["en", "zh", ""]);
     expect(await lines("validate", "GOP")).toEqual(["GOPROXY=", "GOPRIVATE=", ""]);
     expect(await lines("")).not.toContain("complete");
+    // As the script for PowerShell asks; the command of npm there swallows the first `--`.
+    const asked = await one.cfg(["complete", "list", "--lang"], {
+      env: { GOPROXY_CFG_WORD: "=" },
+    });
+    expect(asked.stdout).toBe("en\t\nzh\t\n");
   });
 });

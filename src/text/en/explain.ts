@@ -3,7 +3,7 @@ import type { Code } from "../../findings/findings.ts";
 /** What `doctor --explain CODE` adds to the words of a finding: why it happens, and what else there is to do. */
 export const explanations: Record<Code, string> = {
   "go.missing":
-    "Settings can be stored without go: they are written to the file that go reads once it is installed. Install Go, or add its bin folder to PATH.",
+    "Settings can be stored without go: they are written to the file that go reads once it is installed.",
   "go.bricked":
     "go looks at GOTOOLCHAIN, GOROOT and a few more before it does anything else, so that with a bad value there even `go env -u` fails. `doctor --fix` takes the value out of go's env file; a variable of the environment has to be unset where it is set.",
   "go.env-off":
@@ -26,17 +26,17 @@ export const explanations: Record<Code, string> = {
     "As it is, the value is refused or never works. Every version of go takes the corrected one.",
   "go.absent-written": "Without go, goproxy-cfg writes what `go env -w` would write.",
   "env.shadowed":
-    "go takes the environment before what `go env -w` stored. Remove the line that sets the variable and open a new terminal; where no line was found, unset it.",
+    "go takes the environment before what `go env -w` stored. Where no line was found that sets the variable, unset it.",
   "env.rc-conflict":
     "The file that is read last wins, which depends on whether the shell is a login shell. Keep one of the two lines.",
   "env.stale-terminal":
     'A terminal keeps the environment with which it was started. `eval "$(goproxy-cfg env)"` brings this one up to date.',
   "shell.block-damaged":
-    "goproxy-cfg marks its block in a startup file with one line before it and one after it. Where they are not exactly one pair, the file is left alone.",
+    "Where the lines before and after our block are not exactly one pair, the startup file is left alone.",
   "shell.crlf":
     "bash, zsh and other POSIX shells keep the carriage return. Nobody sees it, but a pattern or a keyword no longer matches. `doctor --fix` removes it from the lines that set variables of go.",
   "shell.gui":
-    "What `shell install --gui` writes is read when the desktop session starts; on Windows only where running programs could not be told of the change. go itself needs none of this: it reads its env file.",
+    "What `shell install --gui` writes is read when the desktop session starts; on Windows only where running programs could not be told of the change. go itself reads its env file and needs none of this.",
   "shell.refused": "A startup file is changed only where that can do no harm.",
   "proxy.invalid":
     "go refuses the list for every module, private ones too. Entries are separated by `,` or `|`; each is a URL with https://, http:// or file:///, or the word direct or off.",
@@ -55,8 +55,7 @@ export const explanations: Record<Code, string> = {
     "go accepts the entry all the same. Most often `https` or a colon was mistyped.",
   "proxy.retired":
     "This address has ended, or never was a module proxy although it is passed around. It fails slowly or, where the name was given up, may one day belong to somebody else.",
-  "proxy.not-a-proxy":
-    "The page is about a mirror, or of a site that serves no modules: go gets a web page in place of a module.",
+  "proxy.not-a-proxy": "The page is about a mirror, or of a site that serves no modules.",
   "private.shadowed":
     "GOPRIVATE is only the default of GONOPROXY and GONOSUMDB; once set they do not add to it. `goproxy-cfg private add … --yes` folds the lists into one.",
   "private.never-matches":
@@ -141,7 +140,7 @@ export const explanations: Record<Code, string> = {
   "toolchain.sumdb-off":
     "A newer go is downloaded as the module golang.org/toolchain, which GONOSUMDB cannot exempt.",
   "git.missing":
-    "Modules that come from no proxy are fetched with git (or another version control system). Install git.",
+    "Modules that come from no proxy are fetched with git, or another version control system. Install git.",
   "cache.unwritable":
     'Often after one `sudo go …`. Give the folder back to your user: `sudo chown -R "$USER" "$(go env GOMODCACHE)"`, or GOCACHE, where go keeps what it has built.',
   "cache.full":

@@ -51,7 +51,7 @@ export const findings: FindingsText = {
   ...shells,
   ...values,
   "go.absent-written": ({ file, hint }) =>
-    `No go was found on PATH. ${file} was written as go itself would write it; a go installed later will read it.` +
+    `No go was found on PATH. ${file} was written as go would write it; a go installed later reads it.` +
     (hint === null ? "" : ` ${goElsewhere(hint)}.`),
   "go.value-by-version": ({ key, versions }) =>
     `${key}: other versions of go take this value for something else (${versions}).`,

@@ -58,7 +58,7 @@ export const output: OutputText = {
   overridden: (key, value) =>
     `${key} is not in effect: the environment variable ${key}=${value} overrides it.`,
   overriddenBy: (place) => `It is set in ${place}.`,
-  overriddenUnknown: "It is set in this terminal or by the program that started it.",
+  overriddenUnknown: "It is set in this terminal or by what started it.",
   removeLine: (place, key) =>
     `Remove the line ${place} that sets ${key}, then open a new terminal.`,
   goenvOff: "GOENV=off: go reads no env file, so the setting has no effect.",

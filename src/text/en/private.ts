@@ -41,7 +41,7 @@ const found: Record<NonNullable<PrivateLogin["by"]>, string> = {
 };
 
 const netrcLine = (host: string, file: string) =>
-  `a line \`machine ${host} login USER password TOKEN\` in ${file} (readable by you alone; a server on another port needs \`machine ${host}:PORT\`, which go 1.21 and later compare with the port)`;
+  `a line \`machine ${host} login USER password TOKEN\` in ${file} (readable by you alone; a server on another port needs \`machine ${host}:PORT\`, since go 1.21)`;
 
 export const privateFindings: Pick<FindingsText, keyof PrivateFindings> = {
   "git.rewrite-impossible": ({ pattern }) =>
@@ -54,9 +54,8 @@ export const privateFindings: Pick<FindingsText, keyof PrivateFindings> = {
     `git no longer fetches ${url} from ${base}: that rule was written by this tool.`,
   "private.login": ({ host, for: who, by, file, goauth }) => {
     if (by !== null) {
-      return who === "git"
-        ? `git logs in at ${host} with ${found[by]}.`
-        : `go logs in at ${host} with ${found[by]}${by === "netrc" ? ` (${file})` : ""}.`;
+      const place = who === "go" && by === "netrc" ? ` (${file})` : "";
+      return `${who} logs in at ${host} with ${found[by]}${place}.`;
     }
     if (who === "git") {
       return `git has no login for https://${host}/, and it cannot ask for one while go runs. If the host wants one, either ${netrcLine(host, file)}, or a credential helper: \`git config --global credential.helper …\`, then once \`git ls-remote https://${host}/…\`.`;

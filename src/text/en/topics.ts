@@ -4,32 +4,29 @@ export type Topic = "fallback" | "patterns" | "sumdb" | "precedence" | "myths";
 export const topics: Record<Topic, string> = {
   fallback: `What makes go move on to the next entry of GOPROXY
 
-A comma lets go move on only where an entry says that it has no such module: 404 or 410. A pipe lets it move
-on after any failure: a refused connection, a time-out of the system, 403, 500. (Since go 1.15; before, a pipe
-is a part of the URL.)
+A comma lets go move on only where an entry has no such module (404, 410). A pipe does so after any failure: a
+refused connection, a time-out of the system, 403, 500. (Since go 1.15; before, a pipe is a part of the URL.)
 $ goproxy-cfg validate 'GOPROXY=https://goproxy.cn,direct'
 $ goproxy-cfg validate 'GOPROXY=https://goproxy.cn|direct'
 
-No separator helps against a server that takes the connection and then says nothing: go waits for ever. Nor
-against one that answers 200 with something else, such as a login page: go takes that for the answer.
+Neither helps where a server takes the connection and then says nothing: go waits for ever. Nor where it answers
+200 with something else, such as a login page: go takes that for the answer.
 $ goproxy-cfg doctor
 
-direct fetches from the repository itself, with git and its kin; off ends the list. Nothing after either is
-ever asked.
+direct fetches from the repository itself, with git and its kin; off ends the list. Nothing after either is asked.
 $ goproxy-cfg why github.com/google/uuid`,
 
   patterns: `What a pattern of GOPRIVATE matches
 
-A list of glob patterns with commas between them, each compared with as many leading elements of the module
-path as it has itself. Below a match everything matches.
+Glob patterns with commas between them, each compared with as many leading elements of the module path as it has
+itself. Below a match everything matches; a star stands for no slash.
 $ goproxy-cfg private list
 
   corp.com        corp.com and corp.com/x, not git.corp.com
   *.corp.com      git.corp.com and git.corp.com/x, not corp.com
   corp.com/*      corp.com/x and corp.com/x/y, not corp.com itself
 
-It is a module path, not a URL: what has a scheme, a port, a login, a leading slash or /... matches nothing, and go
-does not say so. A star stands for no slash.
+With a scheme, a port, a login, a leading slash or /... it matches nothing, and go does not say so.
 $ goproxy-cfg validate 'GOPRIVATE=https://git.corp.com/...'
 
 GOPRIVATE is only the default of GONOPROXY (who is asked) and GONOSUMDB (who verifies). Where one of them is set,
@@ -40,13 +37,13 @@ $ goproxy-cfg why git.corp.com/team/app`,
 
 go compares the hash of every module that is new to go.sum with the checksum database. The default,
 sum.golang.org, is asked through the proxy where that serves it, else directly. goproxy.cn and Alibaba's mirror
-serve it, so that GOSUMDB can stay as it is.
+serve it: GOSUMDB can stay as it is.
 $ goproxy-cfg list
 $ goproxy-cfg test
 
 sum.golang.google.cn is the same database under another name. go asks it directly, past every proxy.
-GOSUMDB=off switches the comparison off for everything, for ever; a mirror can then serve what it likes. For modules
-of your own there is GOPRIVATE, which keeps their names from the database, too.
+With GOSUMDB=off nothing is compared, and a mirror can serve what it likes. For modules of your own there is
+GOPRIVATE, which keeps their names from the database, too.
 $ goproxy-cfg validate GOSUMDB=off
 
 Toolchains, which go downloads by itself, are always verified: with GOSUMDB=off they fail.
@@ -56,7 +53,7 @@ $ goproxy-cfg why golang.org/toolchain`,
 
 For each variable go takes the first of these:
   1  the environment, where it is not empty (an export in a startup file, a CI variable, a container's ENV)
-  2  the file that \`go env -w\` writes; an empty value counts here
+  2  the file that \`go env -w\` writes; since go 1.21 an empty value counts here
   3  GOROOT/go.env, since go 1.21, where distributions put theirs
   4  what is built in
 $ goproxy-cfg current
@@ -64,18 +61,18 @@ $ goproxy-cfg current
 So \`go env -w\` has no effect while a variable is exported, and only the last line of a key counts in the file.
 $ goproxy-cfg doctor --only env
 
-GOENV names another file, or with off none. \`go env -w\` does not say that nobody will read what it writes.
+GOENV names another file, or with off none: then nobody reads what \`go env -w\` writes.
 $ go env GOENV`,
 
   myths: `What articles say, and what go does
 
-"Set GO111MODULE=on first." It has been the default since go 1.16, and is not needed for a proxy.
+"Set GO111MODULE=on first." It has been the default since go 1.16.
 $ goproxy-cfg current
 
 "goproxy.cn belongs to Alibaba." Qiniu Cloud runs it. Alibaba's is mirrors.aliyun.com/goproxy/.
 $ goproxy-cfg list
 
-"https://goproxy.cn,direct falls back when the mirror is down." Only where it answers 404 or 410; a pipe does.
+"https://goproxy.cn,direct falls back when the mirror is down." Only after 404 or 410; a pipe does.
 $ goproxy-cfg help fallback
 
 "In China GOSUMDB=off is needed." It is not: goproxy.cn and Alibaba's mirror serve the checksum database.
@@ -84,7 +81,7 @@ $ goproxy-cfg help sumdb
 "*.corp.com covers corp.com." It does not, and corp.com/... covers nothing at all.
 $ goproxy-cfg help patterns
 
-"export GOPROXY in ~/.bashrc is the safe way." It hides \`go env -w\` from then on, and no IDE sees it.
+"export GOPROXY in ~/.bashrc is the safe way." It hides \`go env -w\` from then on, and not every IDE sees it.
 $ goproxy-cfg help precedence
 
 "GOFLAGS=-insecure or GOINSECURE makes a proxy with a bad certificate work." GOINSECURE is about repositories that

@@ -1,8 +1,7 @@
 import type { Code } from "../../findings/findings.ts";
 
 export const explanations: Record<Code, string> = {
-  "go.missing":
-    "没有 go 也能保存设置：会写入 go 安装后将要读取的文件。请安装 Go，或把它的 bin 目录加入 PATH。",
+  "go.missing": "没有 go 也能保存设置：会写入 go 安装后将要读取的文件。",
   "go.bricked":
     "go 在做任何事之前会先检查 GOTOOLCHAIN、GOROOT 等几个设置，值有误时连 `go env -u` 也会失败。`doctor --fix` 会把该值从 go 的 env 文件中去掉；如果来自环境变量，则要在设置它的地方取消。",
   "go.env-off":
@@ -23,12 +22,11 @@ export const explanations: Record<Code, string> = {
   "go.value-corrected": "原来的值会被拒绝或永远不起作用；改正后的值所有 go 版本都接受。",
   "go.absent-written": "没有 go 时，goproxy-cfg 会写入 `go env -w` 所要写的内容。",
   "env.shadowed":
-    "环境变量优先于 `go env -w` 保存的值。请删除设置它的那一行，然后打开新的终端；没有找到那一行时，请取消设置该变量。",
+    "环境变量优先于 `go env -w` 保存的值。没有找到设置它的那一行时，请取消设置该变量。",
   "env.rc-conflict": "后读取的文件生效，而顺序取决于是否为登录 shell。两行请只留一行。",
   "env.stale-terminal":
     '终端一直使用启动时的环境变量。`eval "$(goproxy-cfg env)"` 可以更新当前终端。',
-  "shell.block-damaged":
-    "goproxy-cfg 用前后各一行标记它在启动文件中的区块。标记不是正好一对时，不会改动该文件。",
+  "shell.block-damaged": "我们的区块前后的标记不是正好一对时，不会改动启动文件。",
   "shell.crlf":
     "bash、zsh 等 POSIX shell 会保留回车符。它看不见，却会使模式或关键字不再匹配。`doctor --fix` 会从设置 go 变量的行中去掉它。",
   "shell.gui":
@@ -51,7 +49,7 @@ export const explanations: Record<Code, string> = {
   "proxy.unusable": "go 仍会接受这一项。多半是 `https` 或冒号写错了。",
   "proxy.retired":
     "这个地址已停止服务，或者虽然广为流传却从来不是模块代理。它会慢慢地失败；域名放弃之后还可能归他人所有。",
-  "proxy.not-a-proxy": "这个网页介绍镜像，或属于不提供模块的网站：go 得到的是网页而不是模块。",
+  "proxy.not-a-proxy": "这个网页介绍镜像，或属于不提供模块的网站。",
   "private.shadowed":
     "GOPRIVATE 只是 GONOPROXY 和 GONOSUMDB 的默认值，它们一旦设置就不再与它合并。`goproxy-cfg private add … --yes` 可以把它们合成一个列表。",
   "private.never-matches":

@@ -17,14 +17,14 @@ export const privateText: PrivateText = {
 };
 
 const found: Record<NonNullable<PrivateLogin["by"]>, string> = {
-  netrc: ".netrc 中的条目",
+  netrc: " .netrc 中的条目",
   helper: "凭据助手",
   header: "配置中针对这台主机的设置",
-  command: "GOAUTH",
+  command: " GOAUTH ",
 };
 
 const netrcLine = (host: string, file: string) =>
-  `在 ${file} 中写一行 \`machine ${host} login USER password TOKEN\`（只允许自己读取；服务器不在默认端口时写 \`machine ${host}:PORT\`，go 1.21 起会连端口一起比较）`;
+  `在 ${file} 中写一行 \`machine ${host} login USER password TOKEN\`（只允许自己读取；go 1.21 起，服务器不在默认端口时要写 \`machine ${host}:PORT\`）`;
 
 export const privateFindings: Pick<FindingsText, keyof PrivateFindings> = {
   "git.rewrite-impossible": ({ pattern }) =>
@@ -36,9 +36,8 @@ export const privateFindings: Pick<FindingsText, keyof PrivateFindings> = {
     `git 不再从 ${base} 获取 ${url}：那条规则是本工具写入的。`,
   "private.login": ({ host, for: who, by, file, goauth }) => {
     if (by !== null) {
-      return who === "git"
-        ? `git 用${found[by]}登录 ${host}。`
-        : `go 用${found[by]}登录 ${host}${by === "netrc" ? `（${file}）` : ""}。`;
+      const place = who === "go" && by === "netrc" ? `（${file}）` : "";
+      return `${who} 用${found[by]}登录 ${host}${place}。`;
     }
     if (who === "git") {
       return `git 没有 https://${host}/ 的登录信息，而在 go 运行时它无法询问。如果主机要求登录：${netrcLine(host, file)}；或使用凭据助手：\`git config --global credential.helper …\`，然后运行一次 \`git ls-remote https://${host}/…\`。`;

@@ -76,7 +76,7 @@ export const network: Pick<FindingsText, keyof NetworkFindings> = {
   "sumdb.unreachable": ({ database, url, cause, status }) =>
     `Modules cannot be verified: ${url} does not answer for the checksum database ${database} (${status === null ? (cause ?? "no answer") : `status ${status}`}).`,
   "sumdb.mismatch": ({ database, url, module }) =>
-    `${url} serves ${module} with a content other than what ${database} has on record; go refuses it (checksum mismatch). Do not switch the verification off: take it from another mirror, and then run \`go clean -modcache\`.`,
+    `${url} serves ${module} with other content than ${database} has on record; go refuses it (checksum mismatch). Do not switch the verification off: take it from another mirror, and then run \`go clean -modcache\`.`,
   "download.failed": ({ module, said }) => `go cannot download ${module}: ${said}`,
   "log.unrecognised": () => "Nothing in this log says why go could not download a module.",
   "net.offline": ({ mirrors, written }) =>

@@ -4,8 +4,8 @@ import { escapePath } from "../go/text/escape.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { probeModule } from "./catalog.ts";
 import { below, type Endpoint, parseEndpoint } from "./http/endpoint.ts";
-import { lookAtFolder } from "./folder.ts";
-import { openClient, type Outcome, type RequestOptions } from "./http/request.ts";
+import { filePath } from "./http/file.ts";
+import { openClient, type Outcome } from "./http/request.ts";
 import { lacksModule, type ModuleVersion, type Probed, type Target } from "./probed.ts";
 import { infoNote } from "./http/verdict.ts";
 
@@ -43,21 +43,18 @@ export function probeAll(
 export async function probe(ctx: Context, target: Target, options: ProbeOptions): Promise<Probed> {
   const wanted = options.module ?? probeModule;
   const base = parseEndpoint(target.url);
-  if (base?.scheme === "file") return lookAtFolder(ctx, target, wanted);
+  const isFile = base?.scheme === "file";
+  const isThere = (url: string) => ctx.fs.existsSync(filePath(ctx, url));
   const extras = new AbortController();
   const stop = () => extras.abort();
   options.signal?.addEventListener("abort", stop);
   const client = openClient(ctx, { keepAlive: false });
   const get = (url: string, signal: AbortSignal | undefined): Promise<Outcome> =>
-    client.get(url, {
-      timeoutMs: options.timeoutMs,
-      signal,
-      maxBytes: 64 * 1024,
-    } as RequestOptions);
+    client.get(url, { timeoutMs: options.timeoutMs, signal, maxBytes: 64 * 1024 });
   const side = base === null ? [] : [supportedUrl(base), infoUrl(base, toolchain)];
   const others = side.map((url) => get(url, extras.signal).catch(() => null));
   const outcome = await get(base === null ? target.url : infoUrl(base, wanted), options.signal);
-  const verdict = judge(target, outcome, wanted);
+  const verdict = judge(target, outcome, wanted, !isFile || isThere(target.url));
   const timer = verdict.ok ? setTimeout(stop, patience) : stop();
   const [sumdb, tools] = await Promise.all(others);
   clearTimeout(timer ?? undefined);
@@ -70,7 +67,11 @@ export async function probe(ctx: Context, target: Target, options: ProbeOptions)
   const serves: Serves = {
     modules: verdict.note === undefined ? true : null,
     sumdb: answeredWith200(sumdb),
-    toolchain: tools?.response ? infoNote(tools, toolchain.version) === null : null,
+    toolchain: isFile
+      ? isThere(below(base, "golang.org/toolchain/@v", "plain"))
+      : tools?.response
+        ? infoNote(tools, toolchain.version) === null
+        : null,
   };
   return { ...result, ...verdict, serves };
 }
@@ -84,12 +85,13 @@ export function supportedUrl(base: Endpoint, database = "sum.golang.org"): strin
   return below(base, `sumdb/${database}/supported`, "plain");
 }
 
-function judge(target: Target, outcome: Outcome, wanted: ModuleVersion) {
+/** Of a folder that is not there itself nothing can be lacking. */
+function judge(target: Target, outcome: Outcome, wanted: ModuleVersion, isThere: boolean) {
   const problem = infoNote(outcome, wanted.version);
   if (problem === null) return { ok: true };
   const status = outcome.response?.status;
-  if (!target.own || (status !== 404 && status !== 410)) return { ok: false, note: problem };
-  return { ok: true, note: lacksModule(target, wanted) };
+  const lacks = target.own && isThere && (status === 404 || status === 410);
+  return lacks ? { ok: true, note: lacksModule(target, wanted) } : { ok: false, note: problem };
 }
 
 /** Exactly 200, as go demands; null where there was no answer. */

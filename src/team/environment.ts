@@ -26,7 +26,7 @@ export async function chooseEnvironment(
     const allowed = nearest(wanted, names) ?? names.join(", ");
     throw new Failure("bad-flag-value", { flag: source, value: wanted, allowed });
   }
-  const asked = names.filter((name) => environments[name]?.answers !== undefined);
+  const asked = names.filter((name) => /^http/i.test(environments[name]?.answers ?? ""));
   if (!trusted || asked.length === 0) return null;
   const { openClient } = await import("../mirrors/http/request.ts");
   const client = openClient(ctx, { keepAlive: false });

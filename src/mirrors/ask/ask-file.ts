@@ -6,7 +6,6 @@ import { escapePath } from "../../go/text/escape.ts";
 import { redactUrl } from "../../go/text/redact.ts";
 import { isZip } from "./archive.ts";
 import { below, parseEndpoint } from "../http/endpoint.ts";
-import { folderOf } from "../folder.ts";
 import { type Client, type Outcome } from "../http/request.ts";
 import { infoNote, statusNote } from "../http/verdict.ts";
 
@@ -47,7 +46,6 @@ export async function askFile(
   request: FileRequest,
 ): Promise<Reply> {
   const rest = pathOf(file, request);
-  if (/^file:/i.test(base)) return readFile(ctx, base, rest, file, request.version);
   const endpoint = parseEndpoint(base);
   const how = file === "supported" || file === "lookup" ? "plain" : "cleaned";
   const url = endpoint === null ? base : below(endpoint, rest, how);
@@ -80,12 +78,13 @@ export async function askUrl(
   const slow = outcome.trouble?.code === "net.timeout" && ctx.elapsed() - last < progress;
   const partial = bytes > 0 && (enough.signal.aborted || slow) ? head : null;
   const problem = partial === null ? problemOf(outcome, file, version) : partialProblem(partial);
-  const dated = outcome.response?.headers.date;
+  const { response } = outcome;
+  const dated = response?.headers.date;
   return {
     answer: answerOf(problem),
     note: problem,
     ms: Math.round(outcome.phases.total),
-    body: outcome.response?.status === 200 ? outcome.response.body : null,
+    body: response?.status === 200 && bytes <= max ? response.body : null,
     date: dated === undefined || Number.isNaN(Date.parse(dated)) ? null : new Date(dated),
     attempt: { connected: outcome.connected, proxied: outcome.proxy !== null },
   };
@@ -161,40 +160,4 @@ export function recordOf(body: Buffer): string[] | null {
   const end = lines.indexOf("");
   const sums = lines.slice(1, end < 0 ? undefined : end);
   return sums.length > 0 && sums.every((line) => / h1:\S+$/.test(line)) ? sums : null;
-}
-
-/** cmd/go/internal/web getFile: what is not there is as 404, what may not be read as 403. */
-function readFile(ctx: Context, base: string, rest: string, file: Asked, version: string): Reply {
-  const started = ctx.elapsed();
-  const url = `${redactUrl(base).replace(/\/$/, "")}/${rest}`;
-  const reply = (answer: Answer, problem: Note | null, body: Buffer | null = null): Reply => ({
-    answer,
-    note: problem,
-    ms: Math.round(ctx.elapsed() - started),
-    body,
-    date: null,
-    attempt: { connected: true, proxied: false },
-  });
-  const path = `${folderOf(ctx, base)}/${rest.replaceAll("%21", "!")}`;
-  try {
-    const size = ctx.fs.statSync(path).size;
-    if (size > limits.zip) return reply({ kind: "right" }, null);
-    const body = ctx.fs.readFileSync(path);
-    const asIfServed: Outcome = {
-      response: { status: 200, headers: {}, body, bytes: body.length },
-      trouble: null,
-      url,
-      redirects: 0,
-      phases: { dns: null, connect: null, tls: null, firstByte: null, total: 0 },
-      proxy: null,
-      connected: true,
-      reused: false,
-    };
-    const problem = problemOf(asIfServed, file, version);
-    return reply(answerOf(problem), problem, body);
-  } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    const problem = note("net.status", "warning", { url, status: isMissing ? 404 : 403 });
-    return reply(answerOf(problem), problem);
-  }
 }

@@ -27,7 +27,7 @@ export async function resolveVersion(
 
   async function ask(url: string): Promise<string | null> {
     const base = parseEndpoint(url);
-    if (base === null || base.scheme === "file") return null;
+    if (base === null) return null;
     const path = escapePath(route.module);
     if (query !== null && query !== "latest") return info(`${path}/@v/${escapePath(query)}.info`);
     const list = await get(`${path}/@v/list`);

@@ -1,7 +1,8 @@
 import { Buffer } from "node:buffer";
+import { once } from "node:events";
 import { request, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
-import { errorCode, TroubleError } from "./trouble.ts";
+import { errorCode, trouble, TroubleError } from "./trouble.ts";
 
 export interface Response {
   status: number;
@@ -29,56 +30,37 @@ export interface Exchange {
   onFree?: (() => void) | undefined;
 }
 
-/** One GET on an open connection, answered to its end. Throws TroubleError. */
-export function exchange(socket: Socket, options: Exchange): Promise<Response> {
-  const { path, headers, signal, host, shown } = options;
-  return new Promise((resolve, reject) => {
-    let answered = false;
-    const sent = request({
-      createConnection: () => socket,
-      method: "GET",
-      path,
-      headers: { ...headers, Connection: "keep-alive" },
-    });
-    const fail = (error: unknown) => {
-      signal.removeEventListener("abort", stop);
-      socket.destroy();
-      reject(error as Error);
-    };
-    const stop = () => fail(signal.reason);
-    const finish = async (response: IncomingMessage): Promise<Response> => {
-      const received = await receive(response, options);
-      options.onEnd();
-      signal.removeEventListener("abort", stop);
-      const reusable = response.complete && sent.shouldKeepAlive && options.onFree !== undefined;
-      // Node takes its own listeners off the connection in the next turn.
-      if (reusable) await new Promise((next) => setImmediate(next));
-      if (reusable && !socket.destroyed) options.onFree?.();
-      else socket.destroy();
-      return received;
-    };
-    sent.once("response", (response) => {
-      answered = true;
-      options.onHeaders();
-      finish(response).then(resolve, fail);
-    });
-    sent.on("error", (error) => {
-      const code = errorCode(error);
-      if (code.startsWith("HPE_") && code !== "HPE_INVALID_EOF_STATE") {
-        return fail(new TroubleError({ code: "net.bad-response", args: notHttp(shown) }, error));
-      }
-      // What breaks off a body is told by `receive`, which knows how much of it came.
-      return answered
-        ? undefined
-        : fail(new TroubleError({ code: "net.reset", args: { host } }, error));
-    });
-    if (signal.aborted) return stop();
-    signal.addEventListener("abort", stop);
+/** One GET on an open connection, answered to its end. Throws TroubleError, or what the signal was aborted with. */
+export async function exchange(socket: Socket, options: Exchange): Promise<Response> {
+  const { path, signal, host, shown } = options;
+  const headers = { ...options.headers, Connection: "keep-alive" };
+  const sent = request({ createConnection: () => socket, method: "GET", path, headers, signal });
+  let broken: unknown;
+  sent.on("error", (error) => (broken ??= error));
+  try {
+    const answered = once(sent, "response") as Promise<[IncomingMessage]>;
     sent.end();
-  });
+    const [response] = await answered;
+    options.onHeaders();
+    const received = await receive(response, options);
+    options.onEnd();
+    const reusable = response.complete && sent.shouldKeepAlive && options.onFree !== undefined;
+    // Node takes its own listeners off the connection in the next turn.
+    if (reusable) await new Promise((next) => setImmediate(next));
+    if (reusable && !socket.destroyed) options.onFree?.();
+    else socket.destroy();
+    return received;
+  } catch (error) {
+    socket.destroy();
+    signal.throwIfAborted();
+    const code = errorCode(broken);
+    if (code.startsWith("HPE_") && code !== "HPE_INVALID_EOF_STATE") throw notHttp(shown, broken);
+    throw error instanceof TroubleError ? error : trouble("net.reset", { host }, error);
+  }
 }
 
-const notHttp = (url: string) => ({ url, body: "not-http" as const });
+const notHttp = (url: string, cause: unknown): TroubleError =>
+  trouble("net.bad-response", { url, body: "not-http" }, cause);
 
 async function receive(response: IncomingMessage, options: Exchange): Promise<Response> {
   const kept: Buffer[] = [];
@@ -92,7 +74,7 @@ async function receive(response: IncomingMessage, options: Exchange): Promise<Re
       else if (options.onData === undefined) break;
     }
   } catch (error) {
-    throw new TroubleError({ code: "net.truncated", args: { url, bytes } }, error);
+    throw trouble("net.truncated", { url, bytes }, error);
   }
   const { headers, statusCode: status = 0 } = response;
   const whole = Buffer.concat(kept);
@@ -107,7 +89,7 @@ async function unzip(body: Buffer, url: string): Promise<Buffer> {
     return gunzipSync(body, { maxOutputLength: 16 * 1024 * 1024 });
   } catch (error) {
     throw errorCode(error) === "Z_BUF_ERROR"
-      ? new TroubleError({ code: "net.truncated", args: { url, bytes: body.length } }, error)
-      : new TroubleError({ code: "net.bad-response", args: notHttp(url) }, error);
+      ? trouble("net.truncated", { url, bytes: body.length }, error)
+      : notHttp(url, error);
   }
 }

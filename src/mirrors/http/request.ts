@@ -7,9 +7,10 @@ import { open, asProxyTrouble, type Step } from "./connection.ts";
 import { basic, type Endpoint, noEndpoint, parseEndpoint } from "./endpoint.ts";
 import { cgiRefused, type HttpProxy, proxyFor } from "./environment-proxy.ts";
 import { exchange, type Response } from "./exchange.ts";
+import { readAsServed } from "./file.ts";
 import { netrcHeader } from "./netrc.ts";
 import { isWithin, locationOf, whyNotFollowed } from "./redirect.ts";
-import { type Trouble, TroubleError } from "./trouble.ts";
+import { type Trouble, trouble, TroubleError } from "./trouble.ts";
 import { trustOf } from "./trust.ts";
 
 export interface RequestOptions {
@@ -55,7 +56,7 @@ export interface Client {
 
 /**
  * Requests as the go command makes them (cmd/go/internal/web, net/http): its trust, its proxies, its redirects,
- * its credentials. Without `keepAlive` each has a connection of its own. Throws Failure `interrupted` alone.
+ * its credentials; a file is read. Without `keepAlive` each has a connection of its own. Throws Failure `interrupted` alone.
  */
 export function openClient(ctx: Context, { keepAlive }: { keepAlive: boolean }): Client {
   const idle = new Map<string, Socket[]>();
@@ -81,17 +82,23 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
   if (first?.scheme === "https") await trustOf(ctx);
   const started = ctx.elapsed();
   const since = (from: number) => ctx.elapsed() - from;
+  const phases: Phases = { dns: null, connect: null, tls: null, firstByte: null, total: 0 };
   const outcome: Outcome = {
     response: null,
     trouble: null,
     url: first?.shown ?? "",
     redirects: 0,
-    phases: { dns: null, connect: null, tls: null, firstByte: null, total: 0 },
+    phases,
     proxy: null,
     connected: false,
     reused: false,
   };
-  const { phases } = outcome;
+  if (first?.scheme === "file") {
+    outcome.response = readAsServed(ctx, url, options);
+    outcome.connected = true;
+    phases.total = since(started);
+    return outcome;
+  }
   const state: { to: Endpoint; proxy: HttpProxy | null; phase: TimePhase } = {
     to: first ?? noEndpoint,
     proxy: null,
@@ -101,10 +108,7 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
   const expire = () => {
     const { to, proxy, phase } = state;
     const ms = Math.round(since(started));
-    const late = new TroubleError({
-      code: "net.timeout",
-      args: { host: to.authority, phase, ms },
-    });
+    const late = trouble("net.timeout", { host: to.authority, phase, ms });
     const onTheWay = proxy !== null && (phase === "dns" || phase === "connect");
     controller.abort(onTheWay ? asProxyTrouble(late, proxy) : late);
   };
@@ -130,7 +134,7 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
   async function follow(): Promise<Response> {
     let href = url;
     if (state.to.user !== null && state.to.scheme === "http") {
-      throw new TroubleError({ code: "proxy.credentials-refused", args: { url: state.to.shown } });
+      throw trouble("proxy.credentials-refused", { url: state.to.shown });
     }
     let login = netrcHeader(ctx, state.to);
     for (;;) {
@@ -142,11 +146,7 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
       const why = whyNotFollowed(first, to, outcome.redirects);
       if (target === null || to === null || why !== null) {
         const reason = why ?? "invalid";
-        const where = to?.shown ?? "";
-        throw new TroubleError({
-          code: "net.redirect",
-          args: { url: state.to.shown, to: where, reason },
-        });
+        throw trouble("net.redirect", { url: state.to.shown, to: to?.shown ?? "", reason });
       }
       if (!isWithin(to.host, first?.host ?? "")) login = null;
       outcome.redirects++;
@@ -158,14 +158,11 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
   async function ask(login: string | null): Promise<Response> {
     const { to } = state;
     if (to.host === "" && to.scheme !== "") {
-      throw new TroubleError({ code: "net.refused", args: { host: to.shown } });
+      throw trouble("net.refused", { host: to.shown });
     }
     const proxy = proxyFor(ctx, to);
     if (proxy === cgiRefused) {
-      throw new TroubleError({
-        code: "net.http-proxy",
-        args: { proxy: "HTTP_PROXY", reason: "cgi", status: null },
-      });
+      throw trouble("net.http-proxy", { proxy: "HTTP_PROXY", reason: "cgi", status: null });
     }
     state.proxy = proxy;
     outcome.proxy = proxy?.shown ?? outcome.proxy;

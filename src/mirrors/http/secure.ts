@@ -2,70 +2,64 @@ import type { X509Certificate } from "node:crypto";
 import { isIP, type Socket } from "node:net";
 import { connect, type SecureContext, type TLSSocket } from "node:tls";
 import { newestEvidence } from "../catalog.ts";
-import { errorCode, TroubleError, type Trouble } from "./trouble.ts";
+import { firstOf } from "./first-of.ts";
+import { errorCode, trouble, TroubleError } from "./trouble.ts";
+
+/** Who is to answer: `name` is host:port, for messages; `now` the time at which its certificate is judged. */
+interface Server {
+  host: string;
+  name: string;
+  now: Date;
+}
 
 /**
  * TLS on a connection, with the certificate judged as go judges it: crypto/x509 Certificate.Verify looks at the
  * leaf's dates, then at its names, then at who signed it. Node by itself would name another of several faults.
- * `name` is host:port, for messages. Throws TroubleError.
+ * Throws TroubleError; when the signal is aborted, what it was aborted with.
  */
-export function secure(
+export async function secure(
   socket: Socket,
-  to: { host: string; name: string; now: Date },
+  to: Server,
   trust: SecureContext,
   signal: AbortSignal,
 ): Promise<TLSSocket> {
-  return new Promise((resolve, reject) => {
-    const server = to.host.replace(/\.$/, "");
-    const tls = connect({
-      socket,
-      secureContext: trust,
-      ALPNProtocols: ["http/1.1"],
-      ...(isIP(server) === 0 ? { servername: server } : {}),
-      // Judged below, before a byte of the request is sent.
-      rejectUnauthorized: false,
-    });
-    const fail = (error: unknown) => {
-      signal.removeEventListener("abort", stop);
-      tls.destroy();
-      socket.destroy();
-      reject(error as Error);
-    };
-    const stop = () => fail(signal.reason);
-    tls.once("secureConnect", () => {
-      const fault = judge(tls, { ...to, host: server });
-      if (fault !== null) return fail(new TroubleError(fault));
-      signal.removeEventListener("abort", stop);
-      tls.removeAllListeners("error").on("error", () => {});
-      resolve(tls);
-    });
-    tls.on("error", (error) => {
-      fail(new TroubleError(broken(to.name, error), error));
-    });
-    tls.once("close", () => fail(new TroubleError({ code: "net.reset", args: { host: to.name } })));
-    if (signal.aborted) return stop();
-    signal.addEventListener("abort", stop);
+  const host = to.host.replace(/\.$/, "");
+  const tls = connect({
+    socket,
+    secureContext: trust,
+    ALPNProtocols: ["http/1.1"],
+    ...(isIP(host) === 0 ? { servername: host } : {}),
+    // Judged below, before a byte of the request is sent.
+    rejectUnauthorized: false,
   });
+  // Who uses the connection sees what ends it.
+  tls.on("error", () => {});
+  try {
+    await firstOf(tls, ["secureConnect", "close"], signal);
+    if (tls.destroyed) throw trouble("net.reset", { host: to.name });
+    const fault = judge(tls, { ...to, host });
+    if (fault !== null) throw fault;
+    return tls;
+  } catch (error) {
+    tls.destroy();
+    socket.destroy();
+    signal.throwIfAborted();
+    throw error instanceof TroubleError ? error : broken(to.name, error as Error);
+  }
 }
 
-function judge(
-  tls: TLSSocket,
-  { host, name, now }: { host: string; name: string; now: Date },
-): Trouble | null {
+function judge(tls: TLSSocket, { host, name, now }: Server): TroubleError | null {
   const leaf = tls.getPeerX509Certificate();
-  if (leaf === undefined) {
-    return untrusted(name, "", "no certificate");
-  }
+  if (leaf === undefined) return untrusted(name, "", "no certificate");
   if (!isCurrent(leaf, now)) return outOfDate(name, leaf, now);
   const matches =
     isIP(host) === 0
       ? leaf.checkHost(host, { subject: "never", partialWildcards: false })
       : leaf.checkIP(host);
   if (matches === undefined) {
-    return {
-      code: "net.tls-name",
-      args: { host: name, names: namesOf(leaf.subjectAltName) },
-    };
+    // `DNS:a.example, IP Address:127.0.0.1` without the kinds.
+    const names = (leaf.subjectAltName ?? "").replace(/\b(?:DNS|IP Address):/g, "");
+    return trouble("net.tls-name", { host: name, names });
   }
   if (tls.authorized) return null;
   // Declared as an Error, and in truth the code of OpenSSL's verdict.
@@ -82,20 +76,18 @@ const isCurrent = ({ validFrom, validTo }: Dates, now: Date): boolean =>
   new Date(validFrom) <= now && now <= new Date(validTo);
 
 /** A clock that is behind the newest evidence in the catalog is wrong, and the certificate is not. */
-function outOfDate(host: string, { validFrom, validTo }: Dates, clock: Date): Trouble {
+function outOfDate(host: string, { validFrom, validTo }: Dates, clock: Date): TroubleError {
   const [from = "", to = "", now = ""] = [new Date(validFrom), new Date(validTo), clock].map(
     (date) => date.toISOString(),
   );
   const actual = newestEvidence();
   return now < actual
-    ? { code: "net.clock", args: { now, actual } }
-    : { code: "net.tls-expired", args: { host, from, to, now } };
+    ? trouble("net.clock", { now, actual })
+    : trouble("net.tls-expired", { host, from, to, now });
 }
 
-const untrusted = (host: string, issuer: string, reason: string): Trouble => ({
-  code: "net.tls-untrusted",
-  args: { host, issuer, reason },
-});
+const untrusted = (host: string, issuer: string, reason: string): TroubleError =>
+  trouble("net.tls-untrusted", { host, issuer, reason });
 
 /** The certificates that the server sent; the last one is its own issuer. */
 function chainOf(tls: TLSSocket): Dates[] {
@@ -109,16 +101,12 @@ function chainOf(tls: TLSSocket): Dates[] {
   return chain;
 }
 
-/** `DNS:a.example, IP Address:127.0.0.1` without the kinds. */
-const namesOf = (alternatives: string | undefined): string =>
-  (alternatives ?? "").replace(/\b(?:DNS|IP Address):/g, "");
-
 const shortName = (subject: string): string =>
   /^(?:CN|O)=(.*)$/m.exec(subject)?.[1] ?? subject.replace(/\n/g, ", ");
 
-function broken(host: string, error: Error): Trouble {
+function broken(host: string, error: Error): TroubleError {
   const isPlain = notTls.test(`${errorCode(error)} ${error.message}`);
-  return { code: isPlain ? "net.not-tls" : "net.reset", args: { host } };
+  return trouble(isPlain ? "net.not-tls" : "net.reset", { host }, error);
 }
 
 /** What OpenSSL calls bytes that are no TLS record; which of these depends on the bytes and on its version. */

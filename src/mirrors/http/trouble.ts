@@ -20,6 +20,14 @@ export class TroubleError extends Error {
   }
 }
 
+export function trouble<C extends TroubleCode>(
+  code: C,
+  args: FindingArgs[C],
+  cause?: unknown,
+): TroubleError {
+  return new TroubleError({ code, args } as Trouble, cause);
+}
+
 /** The `code` of an error of node, or "". */
 export function errorCode(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;

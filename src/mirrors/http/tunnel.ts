@@ -1,61 +1,54 @@
 import { Buffer } from "node:buffer";
+import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
 import { isIPv4, isIPv6, type Socket } from "node:net";
 import type { ProxyFault } from "../../findings/network.ts";
 import { basic } from "./endpoint.ts";
 import type { HttpProxy } from "./environment-proxy.ts";
+import { firstOf } from "./first-of.ts";
 import { ipBytes } from "./ip.ts";
-import { TroubleError } from "./trouble.ts";
+import { trouble, type TroubleError } from "./trouble.ts";
 
 export function proxyTrouble(
   proxy: HttpProxy,
   reason: ProxyFault,
   status: number | null = null,
 ): TroubleError {
-  return new TroubleError({
-    code: "net.http-proxy",
-    args: { proxy: proxy.shown, reason, status },
-  });
+  return trouble("net.http-proxy", { proxy: proxy.shown, reason, status });
 }
 
 /**
  * Asks an HTTP proxy for a tunnel to host:port, over a connection to the proxy. Only 200 opens it
- * (net/http Transport.dialConn). Throws TroubleError `net.http-proxy`.
+ * (net/http Transport.dialConn). Throws TroubleError `net.http-proxy`, or what the signal was aborted with.
  */
-export function tunnel(
+export async function tunnel(
   socket: Socket,
   proxy: HttpProxy,
   target: string,
   signal: AbortSignal,
 ): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const connect = request({
-      createConnection: () => socket,
-      method: "CONNECT",
-      path: target,
-      signal,
-      headers: {
-        Host: target,
-        "User-Agent": "Go-http-client/1.1",
-        ...(proxy.user === null
-          ? {}
-          : { "Proxy-Authorization": basic(proxy.user, proxy.password) }),
-      },
-    });
-    connect.once("connect", ({ statusCode = 0 }: IncomingMessage, open: Socket, head: Buffer) => {
-      if (statusCode === 200) {
-        if (head.length > 0) open.unshift(head);
-        return resolve(open);
-      }
-      open.destroy();
-      reject(proxyTrouble(proxy, statusCode === 407 ? "auth" : "status", statusCode));
-    });
-    connect.once("error", () => {
-      socket.destroy();
-      reject(signal.aborted ? (signal.reason as Error) : proxyTrouble(proxy, "reset"));
-    });
-    connect.end();
+  const { user, password } = proxy;
+  const headers = {
+    Host: target,
+    "User-Agent": "Go-http-client/1.1",
+    ...(user === null ? {} : { "Proxy-Authorization": basic(user, password) }),
+  };
+  const createConnection = () => socket;
+  const sent = request({ createConnection, method: "CONNECT", path: target, headers, signal });
+  sent.on("error", () => {});
+  const answered = once(sent, "connect") as Promise<[IncomingMessage, Socket, Buffer]>;
+  sent.end();
+  const [{ statusCode: status = 0 }, open, head] = await answered.catch(() => {
+    socket.destroy();
+    signal.throwIfAborted();
+    throw proxyTrouble(proxy, "reset");
   });
+  if (status === 200) {
+    if (head.length > 0) open.unshift(head);
+    return open;
+  }
+  open.destroy();
+  throw proxyTrouble(proxy, status === 407 ? "auth" : "status", status);
 }
 
 /** The SOCKS5 replies (RFC 1928 §6) that have a reason of their own. */
@@ -63,7 +56,7 @@ const socksReplies: Partial<Record<number, ProxyFault>> = { 4: "no-route", 5: "t
 
 /**
  * Asks a SOCKS5 proxy for a connection; the name is resolved there, for socks5 and socks5h alike
- * (net/http socks_bundle.go). Throws TroubleError `net.http-proxy`.
+ * (net/http socks_bundle.go). Throws TroubleError `net.http-proxy`, or what the signal was aborted with.
  */
 export async function socks(
   socket: Socket,
@@ -71,7 +64,6 @@ export async function socks(
   { host, port }: { host: string; port: number },
   signal: AbortSignal,
 ): Promise<Socket> {
-  const read = reader(socket, proxy, signal);
   const methods = proxy.user === null ? [0] : [0, 2];
   socket.write(Buffer.from([5, methods.length, ...methods]));
   const [version, method] = await read(2);
@@ -88,6 +80,17 @@ export async function socks(
   const length = kind === 1 ? 4 : kind === 4 ? 16 : ((await read(1))[0] ?? 0);
   await read(length + 2);
   return socket;
+
+  /** Exactly so many bytes. */
+  async function read(size: number): Promise<Buffer> {
+    while (!socket.destroyed) {
+      const bytes = socket.read(size) as Buffer | null;
+      if (bytes?.length === size) return bytes;
+      await firstOf(socket, ["readable", "close"], signal).catch(() => socket.destroy());
+    }
+    signal.throwIfAborted();
+    throw proxyTrouble(proxy, "reset");
+  }
 }
 
 function address(host: string): number[] {
@@ -96,33 +99,4 @@ function address(host: string): number[] {
   if (isIPv6(host)) return [4, ...bytes];
   const name = Buffer.from(host);
   return [3, name.length, ...name];
-}
-
-/** Reads exactly so many bytes at a time. */
-function reader(socket: Socket, proxy: HttpProxy, signal: AbortSignal) {
-  return (size: number): Promise<Buffer> =>
-    new Promise((resolve, reject) => {
-      const done = () => {
-        socket.off("readable", take).off("close", gone);
-        signal.removeEventListener("abort", stop);
-      };
-      const gone = () => {
-        done();
-        reject(proxyTrouble(proxy, "reset"));
-      };
-      const stop = () => {
-        done();
-        socket.destroy();
-        reject(signal.reason as Error);
-      };
-      const take = () => {
-        const bytes = socket.read(size) as Buffer | null;
-        if (bytes === null || bytes.length < size) return socket.readableEnded ? gone() : undefined;
-        done();
-        resolve(bytes);
-      };
-      socket.on("readable", take).on("close", gone);
-      signal.addEventListener("abort", stop);
-      take();
-    });
 }

@@ -1,0 +1,28 @@
+import type { Context } from "../../context.ts";
+import { fromBytes, toBytes } from "../../go/text/bytes.ts";
+import { parseUrl } from "../../go/url/url.ts";
+import { newest } from "../../go/version.ts";
+import type { RequestOptions } from "./request.ts";
+import type { Response } from "./exchange.ts";
+import { errorCode } from "./trouble.ts";
+
+/** A file as go takes it (cmd/go/internal/web getFile): what is not there is as 404, what may not be read as 403. */
+export function readAsServed(ctx: Context, url: string, { onData }: RequestOptions): Response {
+  const answer = (status: number, body = Buffer.alloc(0)) => {
+    return { status, headers: {}, body, bytes: body.length };
+  };
+  try {
+    const body = ctx.fs.readFileSync(filePath(ctx, url));
+    onData?.(body);
+    return answer(200, body);
+  } catch (error) {
+    return answer(errorCode(error) === "ENOENT" ? 404 : 403);
+  }
+}
+
+/** cmd/go/internal/web urlToFilePath: on Windows the slash before the drive letter goes. */
+export function filePath(ctx: Context, url: string): string {
+  const parsed = parseUrl(toBytes(url), newest);
+  const path = "reason" in parsed ? "" : fromBytes(parsed.path);
+  return ctx.platform === "win32" ? path.replace(/^\/(?=[a-zA-Z]:)/, "") : path;
+}

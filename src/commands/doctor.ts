@@ -1,6 +1,6 @@
 import { apply } from "../changes/apply.ts";
 import type { Changed, CheckResult, Doctor, DoctorList, Explain, Finding } from "../contract.ts";
-import type { Diagnosis, Repair } from "../doctor/check.ts";
+import { type Diagnosis, groupOf, needsNetwork, type Repair } from "../doctor/check.ts";
 import { checks } from "../doctor/checks/all.ts";
 import { codes } from "../doctor/codes.ts";
 import { type AskingFor, type Facts, gatherFacts } from "../doctor/facts.ts";
@@ -199,11 +199,11 @@ function describe({ repair: words }: DoctorText, repair: Repair): string {
 function list(): Outcome {
   const document: DoctorList = {
     schemaVersion: 1,
-    checks: checks.map(({ id, group, codes: found, offline }) => ({
-      id,
-      group,
-      codes: [...found],
-      offline,
+    checks: checks.map((check) => ({
+      id: check.id,
+      group: groupOf(check),
+      codes: [...check.codes],
+      offline: !needsNetwork(check),
     })),
   };
   return {

@@ -1,7 +1,7 @@
 import type { Finding, Measured, Test } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { type Note, note } from "../findings/findings.ts";
-import { stateFolder } from "../folders.ts";
+import { cleanEnv } from "../go/machine/start.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { optIn, targetsOf } from "../mirrors/measure/auto.ts";
@@ -144,7 +144,8 @@ async function compareGo(
   state: GoState,
   seen: { document: Test; measurements: readonly Measurement[]; module: ModuleVersion },
 ): Promise<void> {
-  const { goDownload } = await import("../mirrors/measure/compare.ts");
+  const { download } = await import("../go/machine/download.ts");
+  const { module, version } = seen.module;
   for (const [at, measured] of seen.document.mirrors.entries()) {
     const url = seen.measurements[at]?.target.url;
     if (!measured.ok || url === undefined || state.go === null) continue;
@@ -152,7 +153,10 @@ async function compareGo(
       seen.document.partial = true;
       return;
     }
-    measured.go = await goDownload(ctx, state.go, url, seen.module, stateFolder(ctx));
+    // The checksum database is left out: what is compared is the mirror.
+    const env = cleanEnv(ctx, { GOPROXY: url, GOSUMDB: "off" });
+    const { ok, ms, error } = await download(ctx, state.go, `${module}@${version}`, env);
+    measured.go = { ok, ms, ...(ok ? {} : { error: error ?? "timeout" }) };
   }
 }
 

@@ -99,9 +99,12 @@ async function teamEnvironments(ctx: Context): Promise<string[]> {
 }
 
 async function doctorNames(): Promise<[string[], string[]]> {
-  const { checks } = await import("../doctor/checks/all.ts");
+  const [{ checks }, { groupOf }] = await Promise.all([
+    import("../doctor/checks/all.ts"),
+    import("../doctor/check.ts"),
+  ]);
   const { codes } = await import("../doctor/codes.ts");
-  return [[...new Set(checks.flatMap(({ id, group }) => [group, id]))], Object.keys(codes)];
+  return [[...new Set(checks.flatMap((check) => [groupOf(check), check.id]))], Object.keys(codes)];
 }
 
 function quietly<T>(read: () => T, otherwise: T): T {

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
-import type { Code, Note } from "../findings/findings.ts";
+import type { Severity } from "../contract.ts";
+import { type Code, type FindingArgs, type Note, note } from "../findings/findings.ts";
 import type { Facts } from "./facts.ts";
 
 /** What a safe repair does. Lines and values are those of Go's env file. */
@@ -21,24 +22,41 @@ export type Where = "environment" | { file: string; line: number | null };
 /** A finding, where it stands, and the repair that cannot do harm. */
 export type Diagnosis = Note & { where?: Where; repair?: Repair };
 
-/** One check. Adding one is a record like this and a line in the list of checks.ts. */
+/** One check. Adding one is a record like this and a line in the list of checks/all.ts. */
 export interface Check {
   /** Its group, or group and topic: `env`, `net.mirrors`. */
   id: string;
-  group: string;
   /** Everything that it may find. */
   codes: readonly Code[];
-  /** It needs no network. The others run side by side, after these, and are skipped with --offline. */
-  offline: boolean;
   run(facts: Facts, ctx: Context): readonly Diagnosis[] | Promise<readonly Diagnosis[]>;
 }
 
-/** A finding with what doctor knows besides. */
-export function diagnosis(
-  found: Note,
-  more: { where?: Where | null; repair?: Repair | null; command?: string | null } = {},
+export function groupOf({ id }: Pick<Check, "id">): string {
+  return id.split(".", 1)[0]!;
+}
+
+/** Those that need the network run side by side, after the others, and are skipped with --offline. */
+export function needsNetwork(check: Pick<Check, "id">): boolean {
+  return groupOf(check) === "net";
+}
+
+/** What doctor knows of a finding besides; `command`: what mends it, where no repair does. */
+export interface More {
+  where?: Where | null;
+  repair?: Repair | null;
+  command?: string | null;
+}
+
+export function finding<C extends Code>(
+  code: C,
+  severity: Severity,
+  args: FindingArgs[C],
+  more?: More,
 ): Diagnosis {
-  const { where, repair, command } = more;
+  return diagnosis(note(code, severity, args), more);
+}
+
+export function diagnosis(found: Note, { where, repair, command }: More = {}): Diagnosis {
   const fix = repair
     ? { command: "goproxy-cfg doctor --fix", safe: true }
     : command

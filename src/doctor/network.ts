@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import type { Note } from "../findings/findings.ts";
 import type { Asked } from "../go/route/answer.ts";
 import { looksPrivate } from "../go/patterns/hosts.ts";
 import { type Route, route, type RouteSettings } from "../go/route/route.ts";
@@ -7,6 +8,7 @@ import { askRoute, type Places, type Reply } from "../mirrors/ask/ask.ts";
 import { resolveVersion } from "../mirrors/ask/ask-version.ts";
 import { probeModule } from "../mirrors/catalog.ts";
 import type { Facts } from "./facts.ts";
+import { shared } from "./shared.ts";
 
 /** What the network checks look at: everybody on the way of one module was asked once. */
 export interface Network {
@@ -23,19 +25,8 @@ export interface Network {
 /** For all requests of a run together, in milliseconds; a bit less than what the checks are given. */
 const deadlineMs = 9_000;
 
-const known = new WeakMap<Facts, Promise<Network | null>>();
-
-/** Asks once for all checks of a run. null where go asks nobody, because it refuses GOPROXY. */
-export function networkOf(facts: Facts, ctx: Context): Promise<Network | null> {
-  const asked = known.get(facts) ?? ask(facts, ctx);
-  known.set(facts, asked);
-  return asked;
-}
-
-/** The same, where it was asked already; null where not. */
-export async function knownNetwork(facts: Facts): Promise<Network | null> {
-  return (await known.get(facts)) ?? null;
-}
+/** null where go asks nobody, because it refuses GOPROXY. */
+export const asked = shared<Network | null>(ask);
 
 async function ask(facts: Facts, ctx: Context): Promise<Network | null> {
   const { values, at, asking } = facts;
@@ -75,12 +66,15 @@ function missingHere(facts: Facts): { module: string; version: string } | null {
   return missing.find(({ module }) => isSafe(module)) ?? null;
 }
 
-/** The replies of one place in the order in which go asks. */
-export function repliesOf(places: Places, place: string): [Asked, Reply][] {
-  const order: Asked[] = ["info", "mod", "zip", "supported", "lookup"];
-  const replies = places.get(place) ?? {};
-  return order.flatMap((file): [Asked, Reply][] => {
-    const reply = replies[file];
-    return reply === undefined ? [] : [[file, reply]];
-  });
+export const moduleFiles = ["info", "mod", "zip"] as const;
+export const databaseFiles = ["supported", "lookup"] as const;
+
+/** Those of a place's replies that something is wrong with; the files in the order in which go asks. */
+export function problemsOf(
+  places: Places,
+  place: string,
+  files: readonly Asked[],
+): (Reply & { note: Note })[] {
+  const replies = files.map((file) => places.get(place)?.[file]);
+  return replies.filter((reply) => reply?.note != null) as (Reply & { note: Note })[];
 }

@@ -1,14 +1,14 @@
 import type { Doctor } from "../contract.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import type { Facts } from "./facts.ts";
-import { knownNetwork } from "./network.ts";
-import { knownDownload } from "./reproduce.ts";
-import type { Result } from "./run.ts";
+import { asked } from "./network.ts";
+import { reproduced } from "./reproduce.ts";
+import { type Result, statusOf, turned } from "./run.ts";
 
 /** What the download of the module ends with: as it really did, else as the answers foretell. */
 export async function outcomeOf(facts: Facts): Promise<Doctor["outcome"]> {
-  const network = await knownNetwork(facts);
-  const done = await knownDownload(facts);
+  const network = await asked.known(facts);
+  const done = await reproduced.known(facts);
   const { module: wanted } = facts.asking;
   if (done !== null && wanted !== null) {
     const version = wanted.version ?? network?.version ?? null;
@@ -37,17 +37,10 @@ export function settle(results: readonly Result[], outcome: Doctor["outcome"]): 
       .map(({ code }) => code),
   );
   return results.map((result) => {
-    const kept = result.findings.filter(({ code }) => result.id !== "log" || !errors.has(code));
-    if (!lowers(result.id) && kept.length === result.findings.length) return result;
-    const findings = lowers(result.id)
-      ? kept.map((found) =>
-          found.severity === "error" ? { ...found, severity: "warning" as const } : found,
-        )
-      : kept;
-    const bad = findings.some(({ severity }) => severity === "error");
-    const warns = findings.some(({ severity }) => severity === "warning");
-    const { status } = result;
-    if (status === "crashed" || status === "skipped") return { ...result, findings };
-    return { ...result, findings, status: bad ? "fail" : warns ? "warn" : "ok" };
+    const { id, findings: all } = result;
+    if (all.length === 0) return result;
+    const kept = id === "log" ? all.filter(({ code }) => !errors.has(code)) : all;
+    const findings = lowers(id) ? kept.map((found) => turned(found, "error", "warning")) : kept;
+    return { ...result, findings, status: statusOf(findings) };
   });
 }

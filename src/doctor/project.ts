@@ -61,7 +61,8 @@ export function readProject(ctx: Context): Project | null {
   };
 }
 
-function newestOf(versions: readonly (string | null)[]): string | null {
+/** Of releases; null where there is none. */
+export function newestOf(versions: readonly (string | null)[]): string | null {
   let newest: string | null = null;
   for (const version of versions) {
     if (version === null || !/^\d/.test(version)) continue;

@@ -1,7 +1,7 @@
 import type { Entry } from "../go/values/goproxy.ts";
 import { looksPrivate } from "../go/patterns/hosts.ts";
 import { hostOf } from "../go/url/proxy-host.ts";
-import { canonicalUrl, mirrorAt } from "../mirrors/lookup.ts";
+import { mirrorAt, ownAt } from "../mirrors/lookup.ts";
 import type { OwnMirror } from "../mirrors/own.ts";
 
 /** Whether an entry is a proxy of strangers: not Google's own, not the user's, not on this machine or network. */
@@ -15,7 +15,6 @@ export function isPublic({ kind, url }: Entry, own: readonly OwnMirror[]): boole
   const host = hostOf(url);
   if (host === null || host === "localhost" || !/[.:]/.test(host)) return false;
   if (mirrorAt(url) !== null) return true;
-  const canonical = canonicalUrl(url);
-  if (own.some((mirror) => canonicalUrl(mirror.url) === canonical)) return false;
+  if (ownAt(url, own) !== undefined) return false;
   return !/^(?:127\.|\[::1\])/.test(host) && looksPrivate(`${host}/x`) === null;
 }

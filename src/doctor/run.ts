@@ -1,9 +1,9 @@
 import type { Context } from "../context.ts";
-import type { CheckResult, Doctor } from "../contract.ts";
+import type { CheckResult, Doctor, Severity } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { nearest } from "../nearest.ts";
 import { writeRefusal } from "../shells/file.ts";
-import type { Check, Diagnosis } from "./check.ts";
+import { type Check, type Diagnosis, groupOf, needsNetwork } from "./check.ts";
 import { checks as allChecks } from "./checks/all.ts";
 import type { Facts } from "./facts.ts";
 
@@ -38,8 +38,9 @@ export async function runChecks(
   const chosen = choose(all, options);
   const results = new Map<string, Result>();
   for (const one of chosen) {
-    if (one.skipped) results.set(one.check.id, skipped(one.check));
-    else if (one.check.offline) results.set(one.check.id, await runOne(ctx, facts, one, options));
+    const { id } = one.check;
+    if (one.skipped) results.set(id, { id, status: "skipped", ms: 0, findings: [] });
+    else if (!needsNetwork(one.check)) results.set(id, await runOne(ctx, facts, one, options));
   }
   const asking = chosen.filter(({ check }) => !results.has(check.id));
   const deadline = AbortSignal.timeout(networkDeadline);
@@ -67,25 +68,21 @@ function choose(all: readonly Check[], { only, skip, offline }: RunOptions): Cho
   }
   return all.flatMap((check) => {
     const named = (names: readonly string[]) =>
-      names.includes(check.id) || names.includes(check.group);
+      names.includes(check.id) || names.includes(groupOf(check));
     const whole = only.length === 0 || named(only);
     if (!whole && !check.codes.some((code) => only.includes(code))) return [];
     const wants = (code: string) => (whole || only.includes(code)) && !skip.includes(code);
     const nothing = named(skip) || (check.codes.length > 0 && !check.codes.some(wants));
-    return [{ check, skipped: nothing || (offline && !check.offline), wants }];
+    return [{ check, skipped: nothing || (offline && needsNetwork(check)), wants }];
   });
 }
 
 function known(all: readonly Check[], flag: string, name: string): void {
-  const groups = [...new Set(all.map(({ group }) => group))];
+  const groups = [...new Set(all.map(groupOf))];
   const names = [...groups, ...all.flatMap(({ id, codes }) => [id, ...codes])];
   if (names.includes(name)) return;
   const close = nearest(name, names);
   throw new Failure("bad-flag-value", { flag, value: name, allowed: close ?? groups.join(", ") });
-}
-
-function skipped({ id }: Check): Result {
-  return { id, status: "skipped", ms: 0, findings: [] };
 }
 
 async function runOne(
@@ -101,7 +98,7 @@ async function runOne(
   try {
     const found = (await check.run(facts, ctx)).filter(({ code }) => wants(code));
     const possible = found.map((one) => withoutVain(ctx, facts, one));
-    const findings = strict ? possible.map(raised) : possible;
+    const findings = strict ? possible.map((one) => turned(one, "warning", "error")) : possible;
     return done(statusOf(findings), findings);
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
@@ -120,11 +117,12 @@ function withoutVain(ctx: Context, { envFile }: Facts, found: Diagnosis): Diagno
   return vain ? (rest as Diagnosis) : found;
 }
 
-function raised(found: Diagnosis): Diagnosis {
-  return found.severity === "warning" ? { ...found, severity: "error" } : found;
+/** A finding of one severity becomes one of another. */
+export function turned(found: Diagnosis, from: Severity, to: Severity): Diagnosis {
+  return found.severity === from ? { ...found, severity: to } : found;
 }
 
-function statusOf(findings: readonly Diagnosis[]): Result["status"] {
+export function statusOf(findings: readonly Diagnosis[]): Result["status"] {
   if (findings.some(({ severity }) => severity === "error")) return "fail";
   return findings.some(({ severity }) => severity === "warning") ? "warn" : "ok";
 }

@@ -1,9 +1,9 @@
-import type { Setting } from "../contract.ts";
+import type { Setting, Severity } from "../contract.ts";
 import type { Literal } from "../findings/values.ts";
-import { type Note, note } from "../findings/findings.ts";
+import { type Code, type Note, note } from "../findings/findings.ts";
 import { literalNotes } from "../go/values/literal-notes.ts";
 import { judge, type JudgeAt, type Judgement, type JudgedKey } from "../go/values/judge.ts";
-import type { Repair, Where } from "./check.ts";
+import { type Diagnosis, diagnosis, type More, type Repair, type Where } from "./check.ts";
 import { accepts, cleanValue } from "./clean.ts";
 
 /** A setting in effect, with everything that can be told from its value. */
@@ -79,3 +79,21 @@ export function repairOf({ setting }: Pick<Value, "setting">, value: string | nu
   if (kind === "os" || (kind !== "file" && value === null)) return null;
   return { what: "value", key: setting.key, value };
 }
+
+/** How doctor tells a warning: with another severity, with what mends it; null: not at all. */
+type Manner = (More & { severity?: Severity }) | null;
+type Manners = { [C in Code]?: Manner | ((found: Extract<Note, { code: C }>) => Manner) };
+
+/** What `validate` warns of, where the value stands; of codes that have no manner nothing is told. */
+export function told({ judged, where }: Value, manners: Manners): Diagnosis[] {
+  return judged.warnings.flatMap((found) => {
+    const manner = manners[found.code];
+    const more = typeof manner === "function" ? manner(found as never) : manner;
+    if (!more) return [];
+    const { severity = found.severity } = more;
+    return [diagnosis({ ...found, severity } as Note, { where, ...more })];
+  });
+}
+
+/** Another go would judge it otherwise: worth knowing. */
+export const byVersion = { "go.value-by-version": { severity: "info" } } as const;

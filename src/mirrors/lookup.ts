@@ -22,6 +22,12 @@ export function mirrorAt(url: string): CatalogMirror | null {
   return wanted === null ? null : (byAddress().get(wanted) ?? null);
 }
 
+/** The user's own mirror that this URL is the base of. */
+export function ownAt(url: string, own: readonly OwnMirror[]): OwnMirror | undefined {
+  const wanted = canonicalUrl(url);
+  return own.find((mirror) => canonicalUrl(mirror.url) === wanted);
+}
+
 /** Made once, for `list` compares every own mirror with it. */
 let addressBook: Map<string, CatalogMirror> | undefined;
 

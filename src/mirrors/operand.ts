@@ -3,14 +3,7 @@ import { Failure } from "../errors.ts";
 import { note, type Note } from "../findings/findings.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { catalog, type CatalogMirror } from "./catalog.ts";
-import {
-  canonicalUrl,
-  chainUrls,
-  findMirror,
-  findRetired,
-  mirrorAt,
-  suggestMirror,
-} from "./lookup.ts";
+import { chainUrls, findMirror, findRetired, mirrorAt, ownAt, suggestMirror } from "./lookup.ts";
 import type { OwnMirror } from "./own.ts";
 
 /** One entry of the list to be written. */
@@ -67,11 +60,7 @@ export function about(url: string): Note[] {
 
 /** An entry for this URL, by the name of the user's own mirror or the catalog's that it is the base of. */
 export function namedPiece(url: string, own: readonly OwnMirror[]): Piece {
-  const canonical = canonicalUrl(url);
-  return pieceOf(
-    url,
-    own.find((mirror) => canonicalUrl(mirror.url) === canonical),
-  );
+  return pieceOf(url, ownAt(url, own));
 }
 
 function pieceOf(url: string, mine?: OwnMirror): Piece {

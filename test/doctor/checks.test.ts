@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Context, Env } from "../../src/context.ts";
 import type { Severity } from "../../src/contract.ts";
+import { needsNetwork } from "../../src/doctor/check.ts";
 import { checks } from "../../src/doctor/checks/all.ts";
 import { factsOf } from "../../src/doctor/facts.ts";
 import { runChecks } from "../../src/doctor/run.ts";
@@ -533,7 +534,7 @@ it("what cannot be looked at stops only the checks that need it", async () => {
 it("every code of a check is provoked by one of the machines", () => {
   const told = new Set(Object.values(machines).flatMap(({ says }) => says.map(([code]) => code)));
   const never = ["cache.full", "proxy.unusable", "sumdb.unsupported-scheme"];
-  const local = checks.filter(({ offline, group }) => offline && group !== "log");
+  const local = checks.filter((check) => !needsNetwork(check) && check.id !== "log");
   const codes = new Set(local.flatMap((check) => check.codes));
   expect([...codes].filter((code) => !told.has(code)).toSorted()).toEqual(never);
 });

@@ -1,8 +1,7 @@
-import { note } from "../../findings/findings.ts";
 import { tooBroad } from "../../go/patterns/broad.ts";
 import { splitPatterns } from "../../go/patterns/patterns.ts";
 import { atLeast } from "../../go/version.ts";
-import { type Check, type Diagnosis, diagnosis, type Repair, type Where } from "../check.ts";
+import { type Check, type Diagnosis, diagnosis, finding, type Repair } from "../check.ts";
 import { accepts, cleanValue } from "../clean.ts";
 import { unsetCommand } from "../commands.ts";
 import { isUtf16 } from "../env-lines.ts";
@@ -12,7 +11,6 @@ import { slipsIn } from "../values.ts";
 /** Whether go reads its env file, and what it makes of the lines. */
 export const envFile: Check = {
   id: "go.env-file",
-  group: "go",
   codes: [
     "go.env-off",
     "go.env-unwritable",
@@ -20,7 +18,6 @@ export const envFile: Check = {
     "go.env-literal",
     "go.env-empty-value",
   ],
-  offline: true,
   run: (facts) => [
     ...off(facts),
     ...unwritable(facts),
@@ -35,33 +32,29 @@ function off(facts: Facts): Diagnosis[] {
   const { state, settings } = facts;
   if (state.envFile.kind !== "off") return [];
   const setBy = settings.get("GOENV")?.origin.setBy;
-  const found = note("go.env-off", "warning", { file: state.envFile.path });
-  return [
-    diagnosis(found, { where: setBy ?? "environment", command: unsetCommand(facts, "GOENV") }),
-  ];
+  const more = { where: setBy ?? "environment", command: unsetCommand(facts, "GOENV") } as const;
+  return [finding("go.env-off", "warning", { file: state.envFile.path }, more)];
 }
 
 function unwritable({ envFile: { path, problem } }: Facts): Diagnosis[] {
   if (problem === null) return [];
   const file = path ?? "go/env";
-  const found = note("go.env-unwritable", "warning", { file, reason: problem });
   const owned = problem === "read-only" || problem === "EACCES" || problem === "EPERM";
-  return [diagnosis(found, { command: owned ? `chmod u+w '${file}'` : null })];
+  const command = owned ? `chmod u+w '${file}'` : null;
+  return [finding("go.env-unwritable", "warning", { file, reason: problem }, { command })];
 }
 
 function ignored(facts: Facts): Diagnosis[] {
-  const { path, lines, bytes } = facts.envFile;
-  return facts.envFile.ignored.map(({ line, key, value, reason }) => {
-    const found = note("go.env-line-ignored", "warning", { key, reason });
+  const { path, lines, ignored: found } = facts.envFile;
+  return found.map(({ line, key, value, reason }) => {
     const where = path === null ? null : { file: path, line: line === 0 ? null : line };
-    if (reason === "utf-16") return diagnosis(found, { where, repair: { what: "encoding" } });
     // Another line that counts may be the right one.
     const foreign = reason === "environment-only" || reason === "unknown";
-    if (key === null || foreign || lines.has(key) || bytes === null) {
-      return diagnosis(found, { where });
-    }
-    const repair = rewritten(facts, line, key, value);
-    return diagnosis(found, { where, repair: isHarmless(repair) ? repair : null });
+    const meant =
+      key === null || foreign || lines.has(key) ? null : rewritten(facts, line, key, value);
+    const repair: Repair | null =
+      reason === "utf-16" ? { what: "encoding" } : isHarmless(meant) ? meant : null;
+    return finding("go.env-line-ignored", "warning", { key, reason }, { where, repair });
   });
 }
 
@@ -85,7 +78,7 @@ function literal(facts: Facts): Diagnosis[] {
   const { path, bytes, lines } = facts.envFile;
   if (path === null || bytes === null || isUtf16(bytes)) return [];
   return [...lines.values()].flatMap(({ key, value, line }) => {
-    const where: Where = { file: path, line };
+    const where = { file: path, line };
     const repair = rewritten(facts, line, key, value);
     const counts = facts.settings.get(key)?.origin.kind !== "os";
     const severity = counts && !accepts(key, value, facts.at) ? "error" : "warning";
@@ -121,11 +114,11 @@ function empty({ envFile: { path, lines }, settings, at, read }: Facts): Diagnos
     const counts = settings.get(key)?.origin.kind === "file" && atLeast(at.version, 21);
     if (counts && key === "GOPROXY") return [];
     const severity = counts && key === "GOSUMDB" ? "error" : "warning";
-    const found = note("go.env-empty-value", severity, { key });
     const below = read.below(key).value;
     // Without a GOROOT/go.env there would still be no value.
     const value = below === "" && key === "GOSUMDB" ? "sum.golang.org" : null;
     const repair: Repair = { what: "value", key, value };
-    return [diagnosis(found, { where: { file: path, line: line.line }, repair })];
+    const where = { file: path, line: line.line };
+    return [finding("go.env-empty-value", severity, { key }, { where, repair })];
   });
 }

@@ -1,19 +1,16 @@
 import type { Context } from "../../context.ts";
-import { note } from "../../findings/findings.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { settingKeys } from "../../settings/current.ts";
 import { managedKeys } from "../../settings/managed.ts";
 import { family, type Found } from "../../shells/scan.ts";
-import { type Check, type Diagnosis, diagnosis } from "../check.ts";
+import { type Check, type Diagnosis, finding } from "../check.ts";
 import { unsetCommand } from "../commands.ts";
 import { type Facts, setByUs } from "../facts.ts";
 
 /** What the environment does to what is stored. */
 export const env: Check = {
   id: "env",
-  group: "env",
   codes: ["env.shadowed", "env.stale-terminal", "env.rc-conflict"],
-  offline: true,
   run: (facts, ctx) => [...overrides(facts, ctx), ...conflicts(facts)],
 };
 
@@ -33,16 +30,17 @@ function overrides(facts: Facts, ctx: Context): Diagnosis[] {
     if (isOurs) {
       const args = { ...shown, stored, by, outdated: true };
       const repair = { what: "refresh" as const };
-      return [diagnosis(note("env.shadowed", "warning", args), { where: by, repair })];
+      return [finding("env.shadowed", "warning", args, { where: by, repair })];
     }
     if (ours.has(key) && by === null) {
-      const found = note("env.stale-terminal", "warning", { ...shown, stored });
       const command = stored === null ? unsetCommand(facts, key) : 'eval "$(goproxy-cfg env)"';
-      return [diagnosis(found, { where: "environment", command })];
+      const args = { ...shown, stored };
+      return [finding("env.stale-terminal", "warning", args, { where: "environment", command })];
     }
     if (stored === null) return [];
-    const found = note("env.shadowed", "warning", { ...shown, stored, by, outdated: false });
-    return [diagnosis(found, { where: by ?? "environment", command: unsetCommand(facts, key) })];
+    const args = { ...shown, stored, by, outdated: false };
+    const more = { where: by ?? "environment", command: unsetCommand(facts, key) } as const;
+    return [finding("env.shadowed", "warning", args, more)];
   });
 }
 
@@ -70,7 +68,7 @@ function conflicts({ startup, shell }: Facts): Diagnosis[] {
       told.add(id);
       const args = { key, shell: name, first: sets(first), second: sets(second) };
       const where = { file: first.file, line: first.line };
-      return [diagnosis(note("env.rc-conflict", "warning", args), { where })];
+      return [finding("env.rc-conflict", "warning", args, { where })];
     });
   });
 }

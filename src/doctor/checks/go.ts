@@ -1,8 +1,7 @@
-import { note } from "../../findings/findings.ts";
 import { fields } from "../../go/text/trim.ts";
-import { atLeast, type GoVersion } from "../../go/version.ts";
+import { atLeast } from "../../go/version.ts";
 import { hostOf } from "../../go/url/proxy-host.ts";
-import { type Check, type Diagnosis, diagnosis } from "../check.ts";
+import { type Check, type Diagnosis, finding } from "../check.ts";
 import { unsetCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 import { isThirdParty } from "../proxies.ts";
@@ -11,9 +10,7 @@ import { repairOf, whereIs } from "../values.ts";
 /** Whether there is a go, and whether it starts. */
 export const go: Check = {
   id: "go",
-  group: "go",
   codes: ["go.missing", "go.bricked", "go.vulnerable"],
-  offline: true,
   run: (facts) => [...missing(facts), ...bricked(facts), ...vulnerable(facts)],
 };
 
@@ -24,9 +21,9 @@ function missing({ state }: Facts): Diagnosis[] {
     path: unusable.path,
     problem: unusable.problem === "said" ? (unusable.said ?? "") : unusable.problem,
   };
-  const found = note("go.missing", "error", { hint, unusable: problem });
   const folder = hint?.replace(/[\\/][^\\/]*$/, "");
-  return [diagnosis(found, { command: folder ? `export PATH="$PATH:${folder}"` : null })];
+  const command = folder ? `export PATH="$PATH:${folder}"` : null;
+  return [finding("go.missing", "error", { hint, unusable: problem }, { command })];
 }
 
 /** Go names one fault at a time; every one that the rules know is told, so that all are repaired at once. */
@@ -48,13 +45,13 @@ interface Stopper {
 
 function stopped(facts: Facts, { key, said }: Stopper): Diagnosis {
   const setting = key === null ? undefined : facts.settings.get(key);
-  const found = note("go.bricked", "error", { said, key, value: setting?.value ?? null });
-  if (setting === undefined || key === null) return diagnosis(found);
+  const args = { said, key, value: setting?.value ?? null };
+  if (setting === undefined || key === null) return finding("go.bricked", "error", args);
   // A value with a slip of the pen is brought to what was meant, by the check of the file.
   const slipped = key in facts.values && facts.values[key as "GOTOOLCHAIN"].slipped;
   const repair = slipped ? null : repairOf({ setting }, null);
   const command = setting.origin.kind === "os" ? unsetCommand(facts, key) : null;
-  return diagnosis(found, { where: whereIs(setting), repair, command });
+  return finding("go.bricked", "error", args, { where: whereIs(setting), repair, command });
 }
 
 /** One that is only not here: the network decides. */
@@ -92,31 +89,20 @@ function stoppers({ settings, values, at, envFile }: Facts): (Stopper & { key: s
 }
 
 /** Holes through which a proxy gets past the checksum database (facts: pkg.go.dev/vuln, Debian's changelog). */
-const holes: readonly { cves: string; fixedIn: readonly (readonly [number, number])[] }[] = [
-  {
-    cves: "CVE-2026-94447, CVE-2026-94444",
-    fixedIn: [
-      [26, 9],
-      [27, 2],
-    ],
-  },
-];
+const cves = "CVE-2026-94447, CVE-2026-94444";
+/** The releases that closed them, of each line that was still maintained. */
+const fixes = [
+  [26, 9],
+  [27, 2],
+] as const;
 
 function vulnerable({ state, start, entries, own }: Facts): Diagnosis[] {
   if (state.go === null) return [];
   const version = start?.version ?? state.version;
   const proxy = entries.find((entry) => isThirdParty(entry, own));
-  const open = holes.find(({ fixedIn }) => !isFixed(version, fixedIn));
-  if (proxy === undefined || open === undefined) return [];
-  const [minor, patch] = open.fixedIn.find(([line]) => line >= version.minor) ?? [0, 0];
-  const fixed = `go1.${minor}.${patch}`;
+  const [minor, patch] = fixes.find(([line]) => line >= version.minor) ?? [0, 0];
+  if (proxy === undefined || atLeast(version, minor, patch)) return [];
   const host = hostOf(proxy.url) ?? "";
-  const args = { version: version.text, fixed, proxy: host, cves: open.cves };
-  return [diagnosis(note("go.vulnerable", "warning", args))];
-}
-
-function isFixed(version: GoVersion, fixedIn: readonly (readonly [number, number])[]): boolean {
-  const line = fixedIn.find(([minor]) => minor === version.minor);
-  const newest = Math.max(...fixedIn.map(([minor]) => minor));
-  return line === undefined ? version.minor > newest : atLeast(version, line[0], line[1]);
+  const args = { version: version.text, fixed: `go1.${minor}.${patch}`, proxy: host, cves };
+  return [finding("go.vulnerable", "warning", args)];
 }

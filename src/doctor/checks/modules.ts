@@ -1,7 +1,6 @@
 import type { ModuleMode } from "../../findings/doctor.ts";
-import { note } from "../../findings/findings.ts";
 import { atLeast } from "../../go/version.ts";
-import { type Check, type Diagnosis, diagnosis } from "../check.ts";
+import { type Check, type Diagnosis, finding } from "../check.ts";
 import { accepts } from "../clean.ts";
 import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
@@ -11,9 +10,7 @@ import { repairOf, whereIs } from "../values.ts";
 /** Whether go works with modules at all, and downloads them. */
 export const modules: Check = {
   id: "go.modules",
-  group: "go",
   codes: ["go.module-mode"],
-  offline: true,
   run: (facts) => [...mode(facts), ...flags(facts)],
 };
 
@@ -25,9 +22,9 @@ function mode(facts: Facts): Diagnosis[] {
   if (valid && value !== "off" && (value !== "auto" || !atLeast(at.version, 16))) return [];
   const kind: ModuleMode = valid ? (value as "off" | "auto") : "invalid";
   const severity = kind === "auto" ? "info" : "error";
-  const found = note("go.module-mode", severity, { key: "GO111MODULE", value, mode: kind });
+  const args = { key: "GO111MODULE", value, mode: kind };
   return [
-    diagnosis(found, {
+    finding("go.module-mode", severity, args, {
       where: whereIs(setting),
       repair: kind === "invalid" ? repairOf({ setting }, null) : null,
       command: dropCommand(facts, setting),
@@ -43,12 +40,12 @@ function flags(facts: Facts): Diagnosis[] {
   if (chosen === null && project?.vendored) {
     const args = { key: "-mod", value: "vendor", mode: "vendor" as const };
     const where = { file: project.file, line: null };
-    return [diagnosis(note("go.module-mode", "info", args), { where })];
+    return [finding("go.module-mode", "info", args, { where })];
   }
   if (chosen === null || ["", "mod", "readonly"].includes(chosen)) return [];
   const known = chosen === "vendor";
   const means: ModuleMode = known ? "vendor" : "invalid";
   const args = { key: "GOFLAGS", value: setting.value, mode: means };
-  const found = note("go.module-mode", known ? "info" : "error", args);
-  return [diagnosis(found, { where: whereIs(setting), command: dropCommand(facts, setting) })];
+  const more = { where: whereIs(setting), command: dropCommand(facts, setting) };
+  return [finding("go.module-mode", known ? "info" : "error", args, more)];
 }

@@ -1,30 +1,27 @@
-import { note } from "../../findings/findings.ts";
-import { type Check, diagnosis } from "../check.ts";
+import { type Check, diagnosis, finding } from "../check.ts";
 import { recognise } from "../log.ts";
-import { networkOf } from "../network.ts";
+import { asked } from "../network.ts";
 import { reproduced } from "../reproduce.ts";
 
 /** The real download of the module that the user named; what the other checks cannot explain is told in go's words. */
 export const download: Check = {
   id: "net.download",
-  group: "net",
   codes: ["download.failed", "net.timeout"],
-  offline: false,
   async run(facts, ctx) {
     const { module: wanted } = facts.asking;
     if (wanted === null) return [];
-    const done = await reproduced(facts, ctx);
+    const done = await reproduced.of(facts, ctx);
     if (done === null || done.ok) return [];
-    const network = await networkOf(facts, ctx);
+    const foretold = await asked.of(facts, ctx);
     // Foreseen: the finding is there already.
-    if (network === null || !network.outcome.ok) return [];
+    if (foretold === null || !foretold.outcome.ok) return [];
     const module = `${wanted.module}${wanted.version === null ? "" : `@${wanted.version}`}`;
     if (done.timedOut) {
       const args = { host: module, phase: "answer", ms: 30_000 } as const;
-      return [diagnosis(note("net.timeout", "error", args))];
+      return [finding("net.timeout", "error", args)];
     }
     const known = recognise(done.error ?? "")[0]?.note;
     if (known !== undefined) return [diagnosis({ ...known, severity: "error" })];
-    return [diagnosis(note("download.failed", "error", { module, said: done.error ?? "" }))];
+    return [finding("download.failed", "error", { module, said: done.error ?? "" })];
   },
 };

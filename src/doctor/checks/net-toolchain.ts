@@ -1,20 +1,19 @@
 import type { Context } from "../../context.ts";
-import { note } from "../../findings/findings.ts";
 import { findOnPath } from "../../go/machine/find.ts";
 import { isNewer } from "../../go/machine/gomod.ts";
 import { route } from "../../go/route/route.ts";
 import { atLeast } from "../../go/version.ts";
 import { askRoute } from "../../mirrors/ask/ask.ts";
-import { type Check, diagnosis } from "../check.ts";
+import { type Check, finding } from "../check.ts";
 import type { Facts } from "../facts.ts";
 import { settingsOf } from "../network.ts";
+import { newestOf } from "../project.ts";
+import { isAutomatic, releaseOf, toolchainOf } from "./toolchain.ts";
 
 /** Whether the toolchain that this project or GOTOOLCHAIN asks for can be downloaded, where it is not here. */
 export const toolchains: Check = {
   id: "net.toolchain",
-  group: "net",
   codes: ["toolchain.unavailable"],
-  offline: false,
   async run(facts, ctx) {
     const wanted = wantedToolchain(facts, ctx);
     if (wanted === null) return [];
@@ -31,7 +30,7 @@ export const toolchains: Check = {
     });
     if (outcome.ok || outcome.error === "proxy.off") return [];
     const args = { toolchain: wanted, reason: "not-served" } as const;
-    return [diagnosis(note("toolchain.unavailable", "error", args))];
+    return [finding("toolchain.unavailable", "error", args)];
   },
 };
 
@@ -39,18 +38,13 @@ export const toolchains: Check = {
 function wantedToolchain(facts: Facts, ctx: Context): string | null {
   const { state, start, project, values, at, cache } = facts;
   if (state.go === null || start?.ok === true || !atLeast(at.version, 21)) return null;
-  const mode = values.GOTOOLCHAIN.meant;
-  const here = state.version.text.slice("go".length);
-  const named = /^(go1\.\d[\w.]*?)(?:\+auto)?$/.exec(mode)?.[1] ?? null;
-  const switches = mode === "auto" || mode.endsWith("+auto");
-  const lines = switches ? [project?.go ?? null, project?.toolchain ?? null] : [];
-  const newest = [named?.slice("go".length) ?? null, ...lines]
-    .filter((one) => one !== null)
-    .toSorted((a, b) => (isNewer(a, b) ? -1 : 1))[0];
-  if (newest === undefined || newest === here) return null;
-  const isNamed = named === `go${newest}`;
-  if (!isNamed && !isNewer(newest, here)) return null;
-  const wanted = `go${newest}${!isNamed && /^1\.\d+$/.test(newest) ? ".0" : ""}`;
+  const here = releaseOf(state.version);
+  const named = /^go(1\.\d[\w.]*?)(?:\+auto)?$/.exec(values.GOTOOLCHAIN.meant)?.[1] ?? null;
+  const lines = isAutomatic(facts) ? [project?.go ?? null, project?.toolchain ?? null] : [];
+  const newest = newestOf([named, ...lines]);
+  if (newest === null || newest === here) return null;
+  if (newest !== named && !isNewer(newest, here)) return null;
+  const wanted = newest === named ? `go${named}` : toolchainOf(newest);
   const isHere =
     findOnPath(ctx, wanted) !== null || cache.has("golang.org/toolchain", versionOf(wanted, facts));
   return isHere ? null : wanted;

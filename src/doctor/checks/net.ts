@@ -1,70 +1,63 @@
 import type { Context } from "../../context.ts";
-import { type Code, note, type Note } from "../../findings/findings.ts";
+import type { Code, Note } from "../../findings/findings.ts";
 import { hostOf } from "../../go/url/proxy-host.ts";
+import { type Places, type Reply, urlsOf } from "../../mirrors/ask/ask.ts";
 import { looksPrivate } from "../../go/patterns/hosts.ts";
 import { redactUrl } from "../../go/text/redact.ts";
-import { canonicalUrl, mirrorAt } from "../../mirrors/lookup.ts";
-import { type Check, type Diagnosis, diagnosis } from "../check.ts";
+import { mirrorAt, ownAt } from "../../mirrors/lookup.ts";
+import { type Check, type Diagnosis, diagnosis, finding } from "../check.ts";
 import { requestCodes } from "../codes.ts";
 import type { Facts } from "../facts.ts";
-import { type Network, networkOf, repliesOf } from "../network.ts";
+import { asked, databaseFiles, moduleFiles, type Network, problemsOf } from "../network.ts";
 
 /** A probe also knows a login page and a wrong clock, which go does not name. */
 const probeCodes = [...requestCodes, "net.captive-portal", "net.clock"] as const;
 
+/** A check of what came of the requests that all of these checks share. */
+function ofNetwork(
+  id: string,
+  codes: readonly Code[],
+  judge: (network: Network, facts: Facts, ctx: Context) => Diagnosis[],
+): Check {
+  return {
+    id,
+    codes,
+    async run(facts, ctx) {
+      const network = await asked.of(facts, ctx);
+      return network === null ? [] : judge(network, facts, ctx);
+    },
+  };
+}
+
 /** Whether the entries of GOPROXY serve a module, as go asks them. */
-export const mirrors: Check = {
-  id: "net.mirrors",
-  group: "net",
-  codes: [
+export const mirrors = ofNetwork(
+  "net.mirrors",
+  [
     "net.offline",
     ...probeCodes,
     "mirror.lacks-probe-module",
     "proxy.off",
     "proxy.credentials-refused",
   ],
-  offline: false,
-  async run(facts, ctx) {
-    const network = await networkOf(facts, ctx);
-    return network === null ? [] : entryFindings(network, facts);
-  },
-};
+  entryFindings,
+);
 
 /** Whether a module can be verified: who serves the checksum database, and what it says. */
-export const database: Check = {
-  id: "net.sumdb",
-  group: "net",
-  codes: ["sumdb.unreachable", "sumdb.mismatch", ...probeCodes],
-  offline: false,
-  async run(facts, ctx) {
-    const network = await networkOf(facts, ctx);
-    return network === null ? [] : databaseFindings(network);
-  },
-};
+export const database = ofNetwork(
+  "net.sumdb",
+  ["sumdb.unreachable", "sumdb.mismatch", ...probeCodes],
+  databaseFindings,
+);
 
 /** Whether a module can be fetched past every proxy, where its way leads there. */
-export const direct: Check = {
-  id: "net.direct",
-  group: "net",
-  codes: [...probeCodes, "private.no-credentials", "git.missing"],
-  offline: false,
-  async run(facts, ctx) {
-    const network = await networkOf(facts, ctx);
-    return network === null ? [] : directFindings(network);
-  },
-};
+export const direct = ofNetwork(
+  "net.direct",
+  [...probeCodes, "private.no-credentials", "git.missing"],
+  directFindings,
+);
 
 /** Whether this machine's clock is that of the servers. */
-export const clock: Check = {
-  id: "net.clock",
-  group: "net",
-  codes: ["net.clock"],
-  offline: false,
-  async run(facts, ctx) {
-    const network = await networkOf(facts, ctx);
-    return network === null ? [] : clockFindings(network, ctx);
-  },
-};
+export const clock = ofNetwork("net.clock", ["net.clock"], clockFindings);
 
 /** What ends the download, as a finding with its place; one alone is an error. */
 function isFatal({ outcome }: Network, place: string, code: Code): boolean {
@@ -73,54 +66,44 @@ function isFatal({ outcome }: Network, place: string, code: Code): boolean {
 
 function entryFindings(network: Network, facts: Facts): Diagnosis[] {
   const { route, outcome } = network;
-  const urls = urlsOf(network);
   const offline = offlineFinding(network);
   if (offline !== null) return [offline];
-  const found = urls.flatMap((url) => oneEntry(url, network, facts));
-  const first = route.route[0];
-  if (outcome.error === "proxy.off" && first?.kind !== "off") {
-    found.push(diagnosis(note("proxy.off", "error", {})));
-  }
-  return found;
-}
-
-function urlsOf({ route }: Network): string[] {
-  return [...new Set(route.route.flatMap(({ kind, url }) => (kind === "url" ? [url] : [])))];
+  const found = urlsOf(route.route).flatMap((url) => oneEntry(url, network, facts));
+  const isOff = outcome.error === "proxy.off" && route.route[0]?.kind !== "off";
+  return isOff ? [...found, finding("proxy.off", "error", {})] : found;
 }
 
 function oneEntry(url: string, network: Network, facts: Facts): Diagnosis[] {
-  const bad = repliesOf(network.places, url).filter(
-    ([file, { note: problem }]) => problem !== null && file !== "supported" && file !== "lookup",
-  );
-  const fatal = bad.find(([, reply]) => isFatal(network, url, reply.note!.code));
-  const [, shown] = fatal ?? bad[0] ?? [];
-  if (shown === undefined) return [];
-  const problem = shown.note!;
+  const bad = problemsOf(network.places, url, moduleFiles);
+  const fatal = bad.find(({ note }) => isFatal(network, url, note.code));
+  const problem = (fatal ?? bad[0])?.note;
+  if (problem === undefined) return [];
+  const severity = fatal ? "error" : "warning";
   if (problem.code === "proxy.credentials-refused") {
     // Said of the value itself, where go asks it first and does not move on.
     const first = network.route.route[0];
-    if (first?.url === url && first.onFailure !== "any") return [];
-    return [diagnosis({ ...problem, severity: fatal ? "error" : "warning" })];
+    const isSaid = first?.url === url && first.onFailure !== "any";
+    return isSaid ? [] : [diagnosis({ ...problem, severity })];
   }
-  const missing = bad.every(([, { answer }]) => answer.kind === "missing");
+  const missing = bad.every(({ answer }) => answer.kind === "missing");
   if (missing && (!fatal || isExcused(url, network, facts))) return [lacks(url, network)];
-  const command = fatal ? remedy(problem, url) : null;
-  return [diagnosis({ ...problem, severity: fatal ? "error" : "warning" }, { command })];
+  return [diagnosis({ ...problem, severity }, { command: fatal ? remedy(problem, url) : null })];
 }
 
 /** A company's own mirror need not have the catalog's probe module. */
 function isExcused(url: string, { wanted }: Network, { own }: Facts): boolean {
   if (wanted || mirrorAt(url) !== null) return false;
-  const canonical = canonicalUrl(url);
   const host = hostOf(url) ?? "";
-  const isOwn = own.some((mirror) => canonicalUrl(mirror.url) === canonical);
-  return isOwn || (looksPrivate(`${host}/x`) !== null && !host.startsWith("127."));
+  return (
+    ownAt(url, own) !== undefined ||
+    (looksPrivate(`${host}/x`) !== null && !host.startsWith("127."))
+  );
 }
 
 function lacks(url: string, { module, version }: Network): Diagnosis {
   const shown = redactUrl(url);
   const args = { mirror: mirrorAt(url)?.id ?? shown, url: shown, module: `${module}@${version}` };
-  return diagnosis(note("mirror.lacks-probe-module", "info", args));
+  return finding("mirror.lacks-probe-module", "info", args);
 }
 
 /** A command that helps whatever is behind it; none where only a person can help. */
@@ -133,17 +116,16 @@ function remedy({ code }: Note, url: string): string | null {
 
 /** Names that surely exist cannot be looked up, and nothing else was reached: that is this machine. */
 function offlineFinding(network: Network): Diagnosis | null {
-  const { places, outcome } = network;
-  const urls = urlsOf(network);
+  const { places, outcome, route } = network;
+  const urls = urlsOf(route.route);
   if (outcome.ok || !urls.some((url) => mirrorAt(url) !== null)) return null;
-  const all = [...places.keys()].flatMap((place) => repliesOf(places, place));
+  const all = repliesOf(places);
   const isOffline = all.every(
-    ([, { note: problem, attempt }]) =>
-      problem?.code === "net.dns" && !attempt.connected && !attempt.proxied,
+    ({ note, attempt }) => note?.code === "net.dns" && !attempt.connected && !attempt.proxied,
   );
   if (!isOffline || all.length === 0) return null;
   const hosts = urls.map((url) => hostOf(url) ?? redactUrl(url)).join(", ");
-  return diagnosis(note("net.offline", "error", { mirrors: hosts, written: false }));
+  return finding("net.offline", "error", { mirrors: hosts, written: false });
 }
 
 function databaseFindings(network: Network): Diagnosis[] {
@@ -154,26 +136,19 @@ function databaseFindings(network: Network): Diagnosis[] {
   const url = redactUrl(at);
   if (outcome.error === "sumdb.mismatch") {
     const args = { database: name, url, module: `${module}@${version}` };
-    return [diagnosis(note("sumdb.mismatch", "error", args))];
+    return [finding("sumdb.mismatch", "error", args)];
   }
-  const replies = repliesOf(places, at).filter(
-    ([file]) => file === "supported" || file === "lookup",
-  );
-  const bad = replies.find(([, reply]) => reply.note !== null)?.[1];
+  const problem = problemsOf(places, at, databaseFiles)[0]?.note ?? null;
   if (outcome.error === "sumdb.unreachable") {
-    const problem = bad?.note ?? null;
     const status = problem?.code === "net.status" ? problem.args.status : null;
     const args = { database: name, url, cause: problem?.code ?? null, status };
     const china = at === `https://${name}` && name === "sum.golang.org";
     const command = china ? "goproxy-cfg use cn" : null;
-    return [diagnosis(note("sumdb.unreachable", "error", args), { command })];
+    return [finding("sumdb.unreachable", "error", args, { command })];
   }
   // A hanging one hangs go.
-  const isEntry = repliesOf(places, at).some(
-    ([file, reply]) =>
-      file !== "supported" && file !== "lookup" && reply.note?.code === outcome.error,
-  );
-  const problem = bad?.note ?? null;
+  const replies = problemsOf(places, at, moduleFiles);
+  const isEntry = replies.some(({ note }) => note.code === outcome.error);
   if (isEntry || problem === null || problem.code !== outcome.error) return [];
   return [diagnosis({ ...problem, severity: "error" })];
 }
@@ -181,24 +156,27 @@ function databaseFindings(network: Network): Diagnosis[] {
 /** Only where the download ends there: as the last resort of a chain it is out of reach for many, and not needed. */
 function directFindings(network: Network): Diagnosis[] {
   if (offlineFinding(network) !== null) return [];
-  const problems = repliesOf(network.places, "direct").map(([, reply]) => reply.note);
-  const fatal = problems.find((found) => found !== null && isFatal(network, "direct", found.code));
-  if (fatal === undefined || fatal === null) return [];
+  const problems = problemsOf(network.places, "direct", moduleFiles).map(({ note }) => note);
+  const fatal = problems.find(({ code }) => isFatal(network, "direct", code));
+  if (fatal === undefined) return [];
   const unreachable = /^net\.(?:dns|refused|timeout|reset)$/.test(fatal.code);
   const helps = unreachable && !network.route.private.matched;
   const command = helps ? "goproxy-cfg use auto" : null;
   return [diagnosis({ ...fatal, severity: "error" }, { command })];
 }
 
+function repliesOf(places: Places): Reply[] {
+  return [...places.values()].flatMap((replies) => Object.values(replies));
+}
+
 /** So much may the clocks differ, in milliseconds. */
 const tolerance = 10 * 60_000;
 
-function clockFindings({ places, outcome }: Network, ctx: Context): Diagnosis[] {
-  const replies = [...places.values()].flatMap((each) => Object.values(each));
-  const dated = replies.find(({ date }) => date !== null)?.date ?? null;
+function clockFindings({ places, outcome }: Network, _facts: Facts, ctx: Context): Diagnosis[] {
+  const dated = repliesOf(places).find(({ date }) => date !== null)?.date ?? null;
   const now = ctx.now();
   if (dated === null || Math.abs(now.getTime() - dated.getTime()) < tolerance) return [];
   const args = { now: now.toISOString(), actual: dated.toISOString() };
   const severity = outcome.error === "net.tls-expired" ? "error" : "warning";
-  return [diagnosis(note("net.clock", severity, args))];
+  return [finding("net.clock", severity, args)];
 }

@@ -1,21 +1,18 @@
 import type { Context } from "../../context.ts";
-import { note } from "../../findings/findings.ts";
 import { looksPrivate } from "../../go/patterns/hosts.ts";
 import { matchPrefixPatterns } from "../../go/patterns/patterns.ts";
 import { splitList } from "../../go/patterns/pattern-list.ts";
 import { hostOf } from "../../go/url/proxy-host.ts";
 import { netrcLogin } from "../../mirrors/http/netrc.ts";
 import { ownSumdb } from "../../mirrors/whose.ts";
-import { type Check, type Diagnosis, diagnosis } from "../check.ts";
+import { type Check, type Diagnosis, finding } from "../check.ts";
 import type { Facts } from "../facts.ts";
 import { isPublic } from "../proxies.ts";
 
 /** Whether this project's private modules stay private, and can be fetched. */
 export const privateModules: Check = {
   id: "private.modules",
-  group: "private",
   codes: ["private.leaks", "private.no-credentials"],
-  offline: true,
   run: async (facts, ctx) => [...leaks(facts), ...(await credentials(facts, ctx))],
 };
 
@@ -36,10 +33,10 @@ function leaks({ project, downloads, values, entries, own, at }: Facts): Diagnos
   }
   return [...hosts].map(([host, { module, count, via }]) => {
     const to = via === "sumdb" ? sumdb.split(" ", 1)[0]! : (hostOf(asked?.url ?? "") ?? "");
-    const found = note("private.leaks", "warning", { module, host, count, via, to });
+    const args = { module, host, count, via, to };
     const command = `goproxy-cfg private add ${host}${via === "sumdb" ? " --yes" : ""}`;
     const where = project === null ? null : { file: project.file, line: null };
-    return diagnosis(found, { where, command });
+    return finding("private.leaks", "warning", args, { where, command });
   });
 
   function matches(list: string, module: string): boolean {
@@ -59,9 +56,9 @@ async function credentials(facts: Facts, ctx: Context): Promise<Diagnosis[]> {
     // `insteadOf` or a helper of its own for this host.
     if (new RegExp(`https://(?:[^/\\s@]*@)?${host.replaceAll(".", "\\.")}(?![\\w-])`).test(config))
       return [];
-    const found = note("private.no-credentials", needed ? "warning" : "info", { host });
+    const severity = needed ? "warning" : "info";
     const command = operand === null ? null : `goproxy-cfg private add ${operand} --git ssh`;
-    return [diagnosis(found, { command })];
+    return [finding("private.no-credentials", severity, { host }, { command })];
   });
 }
 

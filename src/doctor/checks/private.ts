@@ -1,20 +1,18 @@
-import { type Note, note } from "../../findings/findings.ts";
 import { coverage } from "../../go/patterns/coverage.ts";
 import { splitList } from "../../go/patterns/pattern-list.ts";
 import { neverMatches } from "../../go/patterns/never.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
 import { ownProxies, ownSumdb } from "../../mirrors/whose.ts";
-import { type Check, type Diagnosis, diagnosis } from "../check.ts";
+import { type Check, type Diagnosis, finding } from "../check.ts";
 import type { Facts } from "../facts.ts";
-import { repairOf, type Value } from "../values.ts";
+import { byVersion, repairOf, told, type Value } from "../values.ts";
 
 const keys = ["GOPRIVATE", "GONOPROXY", "GONOSUMDB"] as const;
 
 /** What the lists of private modules say. */
 export const lists: Check = {
   id: "private",
-  group: "private",
   codes: [
     "private.never-matches",
     "private.too-broad",
@@ -22,7 +20,6 @@ export const lists: Check = {
     "private.shadowed",
     "go.value-by-version",
   ],
-  offline: true,
   run: (facts) => [
     ...keys.flatMap((key) => patterns(facts.values[key], facts)),
     ...shadowed("GONOPROXY", facts),
@@ -37,25 +34,16 @@ export function isOwnList({ setting }: Value): boolean {
 
 function patterns(value: Value, { at }: Facts): Diagnosis[] {
   if (!isOwnList(value)) return [];
-  const { where } = value;
   const corrected = splitList(value.meant)
     .map((pattern) => neverMatches(pattern, at.version)?.corrected ?? pattern)
     .join(",");
-  return value.judged.warnings.flatMap((found: Note): Diagnosis[] => {
-    switch (found.code) {
-      case "private.never-matches": {
-        const repair = found.args.corrected === null ? null : repairOf(value, corrected);
-        return [diagnosis(found, { where, repair })];
-      }
-      case "private.too-broad":
-        return value.key === "GONOSUMDB" ? [] : [diagnosis(found, { where })];
-      case "private.catches-toolchain":
-        return atLeast(at.version, 21) ? [diagnosis(found, { where })] : [];
-      case "go.value-by-version":
-        return [diagnosis({ ...found, severity: "info" }, { where })];
-      default:
-        return [];
-    }
+  return told(value, {
+    "private.never-matches": ({ args }) => ({
+      repair: args.corrected === null ? null : repairOf(value, corrected),
+    }),
+    "private.too-broad": value.key === "GONOSUMDB" ? null : {},
+    "private.catches-toolchain": atLeast(at.version, 21) ? {} : null,
+    ...byVersion,
   });
 }
 
@@ -78,6 +66,6 @@ function shadowed(key: "GONOPROXY" | "GONOSUMDB", { values, at }: Facts): Diagno
     plain && value.setting.origin.kind === "file"
       ? `goproxy-cfg private add ${left.map((pattern) => `'${pattern}'`).join(" ")} --yes`
       : null;
-  const found = note("private.shadowed", meant ? "info" : "warning", args);
-  return [diagnosis(found, { where: value.where, command })];
+  const severity = meant ? "info" : "warning";
+  return [finding("private.shadowed", severity, args, { where: value.where, command })];
 }

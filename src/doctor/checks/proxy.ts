@@ -1,19 +1,18 @@
-import { type Note, note } from "../../findings/findings.ts";
+import type { Severity } from "../../contract.ts";
 import { correctGoproxy } from "../../go/values/correct-goproxy.ts";
 import { defaultGoproxy, type Entry } from "../../go/values/goproxy.ts";
 import { redactUrl, redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
 import { catalog } from "../../mirrors/catalog.ts";
 import { findRetired, mirrorAt } from "../../mirrors/lookup.ts";
-import { type Check, type Diagnosis, diagnosis } from "../check.ts";
+import { type Check, type Diagnosis, finding } from "../check.ts";
 import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
-import { repairOf, type Value } from "../values.ts";
+import { byVersion, repairOf, told, type Value } from "../values.ts";
 
 /** What GOPROXY says, without asking anybody. */
 export const proxy: Check = {
   id: "proxy",
-  group: "proxy",
   codes: [
     "proxy.empty",
     "proxy.invalid",
@@ -28,7 +27,6 @@ export const proxy: Check = {
     "proxy.not-a-proxy",
     "go.value-by-version",
   ],
-  offline: true,
   run(facts) {
     const value = facts.values.GOPROXY;
     const refused = refusal(value, facts);
@@ -48,68 +46,44 @@ function refusal(value: Value, facts: Facts): Diagnosis | null {
     const unset = value.setting.origin.kind === "file";
     const repair = repairOf(value, unset ? null : defaultGoproxy);
     const command = dropCommand(facts, value.setting);
-    return diagnosis(note("proxy.empty", "error", {}), { where, repair, command });
+    return finding("proxy.empty", "error", {}, { where, repair, command });
   }
   if (value.accepted || value.slipped) return null;
   const said = value.judged.message ?? "";
-  const found = note("proxy.invalid", "error", { value: redactValue(value.value), said });
+  const args = { value: redactValue(value.value), said };
   const corrected = correctGoproxy(value.value);
   const repair = corrected === null ? null : repairOf(value, corrected);
-  return diagnosis(found, {
-    where,
-    repair,
-    command: repair === null ? "goproxy-cfg use cn" : null,
-  });
+  return finding("proxy.invalid", "error", args, { where, repair, command: "goproxy-cfg use cn" });
 }
 
 /** What `validate` says of the value, with what it means on this machine. */
 function judgements(value: Value, facts: Facts): Diagnosis[] {
-  const { where, judged } = value;
-  return judged.warnings.flatMap((found): Diagnosis[] => {
-    switch (found.code) {
-      case "proxy.off":
-        return [off(found, value, facts)];
-      case "proxy.credentials-refused":
-        return [diagnosis(blocking(found, found.args.url, facts), { where })];
-      case "proxy.unusable":
-        return [diagnosis(blocking(found, found.args.entry, facts), { where })];
-      case "proxy.no-fallback": {
-        const known = facts.entries.some(({ url }) => mirrorAt(url) !== null);
-        const severity = known ? "warning" : "info";
-        return [
-          diagnosis(
-            { ...found, severity },
-            { where, command: use(`${value.meant}|direct`, value) },
-          ),
-        ];
-      }
-      case "proxy.comma-fragile":
-        return [diagnosis(found, { where, command: use(value.meant.replaceAll(",", "|"), value) })];
-      case "proxy.ignored-entries":
-      case "proxy.insecure-http":
-        return [diagnosis(found, { where })];
-      case "go.value-by-version":
-        return [diagnosis({ ...found, severity: "info" }, { where })];
-      default:
-        return [];
-    }
+  const { entries, project, missing } = facts;
+  // Nothing is missing where there is a vendor folder, or where the cache has all that this project needs.
+  const complete = project !== null && missing.length === 0;
+  const known = entries.some(({ url }) => mirrorAt(url) !== null);
+  return told(value, {
+    "proxy.off": {
+      severity: complete ? "warning" : "error",
+      command: dropCommand(facts, value.setting),
+    },
+    "proxy.credentials-refused": ({ args }) => blocking(args.url, facts),
+    "proxy.unusable": ({ args }) => blocking(args.entry, facts),
+    "proxy.no-fallback": {
+      severity: known ? "warning" : "info",
+      command: use(`${value.meant}|direct`, value),
+    },
+    "proxy.comma-fragile": { command: use(value.meant.replaceAll(",", "|"), value) },
+    "proxy.ignored-entries": {},
+    "proxy.insecure-http": {},
+    ...byVersion,
   });
 }
 
-/** Nothing is missing where there is a vendor folder, or where the cache has all that this project needs. */
-function off(found: Note, value: Value, facts: Facts): Diagnosis {
-  const { project, missing } = facts;
-  const complete = project !== null && missing.length === 0;
-  const severity = complete ? "warning" : "error";
-  const command = dropCommand(facts, value.setting);
-  return diagnosis({ ...found, severity }, { where: value.where, command });
-}
-
 /** An entry that always fails ends the download where go asks it first and does not move on from it. */
-function blocking<N extends Note>(found: N, shown: string, { entries }: Facts): N {
-  const first = entries.findIndex((entry) => shownAs(entry, shown));
-  const ends = first === 0 && entries[0]!.onFailure !== "any";
-  return { ...found, severity: ends ? "error" : "warning" };
+function blocking(shown: string, { entries: [first] }: Facts): { severity: Severity } {
+  const ends = first !== undefined && shownAs(first, shown) && first.onFailure !== "any";
+  return { severity: ends ? "error" : "warning" };
 }
 
 function shownAs({ url, raw }: Entry, shown: string): boolean {
@@ -137,8 +111,8 @@ function gone(value: Value, { entries }: Facts): Diagnosis[] {
     const code = about.kind === "page" ? "proxy.not-a-proxy" : "proxy.retired";
     const args = { url: redactUrl(entry.url), instead: about.instead };
     const command = `goproxy-cfg use ${about.instead}`;
-    const found = note(code, works ? "warning" : "error", args);
-    return diagnosis(found, { where: value.where, repair, command });
+    const severity = works ? "warning" : "error";
+    return finding(code, severity, args, { where: value.where, repair, command });
   });
 }
 

@@ -101,7 +101,11 @@ function writeError(key: JudgedKey, value: string): string | null {
 }
 
 /** Null for a value that go accepts; a message of null where it panics. */
-function refusalOf(key: JudgedKey, value: string, at: JudgeAt): { message: string | null } | null {
+export function refusalOf(
+  key: string,
+  value: string,
+  at: JudgeAt,
+): { message: string | null } | null {
   switch (key) {
     case "GOPROXY":
       return refusal(parseGoproxy(value, at).error);

@@ -1,6 +1,7 @@
 import type { Context } from "../../context.ts";
 import { escapePath } from "../../go/text/escape.ts";
 import type { Route } from "../../go/route/route.ts";
+import { urlsOf } from "./ask.ts";
 import { below, parseEndpoint } from "../http/endpoint.ts";
 import { openClient } from "../http/request.ts";
 import { statusNote, versionOf } from "../http/verdict.ts";
@@ -20,7 +21,7 @@ export async function resolveVersion(
 ): Promise<string> {
   if (query !== null && isVersion.test(query)) return query;
   const client = openClient(ctx, { keepAlive: false });
-  const urls = route.route.flatMap(({ kind, url }) => (kind === "url" ? [url] : []));
+  const urls = urlsOf(route.route);
   const found = await Promise.all(urls.map((url) => ask(url)));
   client.close();
   return found.find((version) => version !== null) ?? query ?? "latest";

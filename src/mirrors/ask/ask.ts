@@ -129,6 +129,7 @@ export async function askRoute(ctx: Context, asking: Asking): Promise<AskedRoute
   }
 }
 
-function urlsOf(entries: Route["entries"]): string[] {
+/** Each once. */
+export function urlsOf(entries: Route["entries"]): string[] {
   return [...new Set(entries.flatMap(({ kind, url }) => (kind === "url" ? [url] : [])))];
 }

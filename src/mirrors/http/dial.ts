@@ -1,5 +1,5 @@
 import { connect, isIPv6, type Socket } from "node:net";
-import { errorCode, trouble, type TroubleError } from "./trouble.ts";
+import { errorCode, troubleError, type TroubleError } from "./trouble.ts";
 
 /** How long one address may take before the next is tried beside it: Go's net.Dialer FallbackDelay. */
 const fallbackDelay = 300;
@@ -16,7 +16,7 @@ export function dial(
 ): Promise<Socket> {
   const name = `${isIPv6(host) ? `[${host}]` : host}:${port}`;
   if (port < 1 || port > 65535) {
-    return Promise.reject(trouble("net.refused", { host: name }));
+    return Promise.reject(troubleError("net.refused", { host: name }));
   }
   return new Promise((resolve, reject) => {
     const open = new Set<Socket>();
@@ -63,10 +63,10 @@ export function dial(
 /** No way to an address says less than an answer from another one. */
 function whyNot(host: string, failures: readonly string[], cause: Error): TroubleError {
   if (failures.every((code) => noWay.has(code))) {
-    return trouble("net.offline", { mirrors: host, written: false }, cause);
+    return troubleError("net.offline", { mirrors: host, written: false }, cause);
   }
   const closed = failures.includes("ECONNRESET");
-  return trouble(closed ? "net.reset" : "net.refused", { host }, cause);
+  return troubleError(closed ? "net.reset" : "net.refused", { host }, cause);
 }
 
 const noWay = new Set(["ENETUNREACH", "EHOSTUNREACH", "ENETDOWN", "EHOSTDOWN", "EADDRNOTAVAIL"]);

@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { once } from "node:events";
 import { request, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
-import { errorCode, trouble, TroubleError } from "./trouble.ts";
+import { errorCode, troubleError, TroubleError } from "./trouble.ts";
 
 export interface Response {
   status: number;
@@ -55,12 +55,12 @@ export async function exchange(socket: Socket, options: Exchange): Promise<Respo
     signal.throwIfAborted();
     const code = errorCode(broken);
     if (code.startsWith("HPE_") && code !== "HPE_INVALID_EOF_STATE") throw notHttp(shown, broken);
-    throw error instanceof TroubleError ? error : trouble("net.reset", { host }, error);
+    throw error instanceof TroubleError ? error : troubleError("net.reset", { host }, error);
   }
 }
 
 const notHttp = (url: string, cause: unknown): TroubleError =>
-  trouble("net.bad-response", { url, body: "not-http" }, cause);
+  troubleError("net.bad-response", { url, body: "not-http" }, cause);
 
 async function receive(response: IncomingMessage, options: Exchange): Promise<Response> {
   const kept: Buffer[] = [];
@@ -74,7 +74,7 @@ async function receive(response: IncomingMessage, options: Exchange): Promise<Re
       else if (options.onData === undefined) break;
     }
   } catch (error) {
-    throw trouble("net.truncated", { url, bytes }, error);
+    throw troubleError("net.truncated", { url, bytes }, error);
   }
   const { headers, statusCode: status = 0 } = response;
   const whole = Buffer.concat(kept);
@@ -89,7 +89,7 @@ async function unzip(body: Buffer, url: string): Promise<Buffer> {
     return gunzipSync(body, { maxOutputLength: 16 * 1024 * 1024 });
   } catch (error) {
     throw errorCode(error) === "Z_BUF_ERROR"
-      ? trouble("net.truncated", { url, bytes: body.length }, error)
+      ? troubleError("net.truncated", { url, bytes: body.length }, error)
       : notHttp(url, error);
   }
 }

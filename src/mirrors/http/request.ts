@@ -10,7 +10,7 @@ import { exchange, type Response } from "./exchange.ts";
 import { readAsServed } from "./file.ts";
 import { netrcHeader } from "./netrc.ts";
 import { isWithin, locationOf, whyNotFollowed } from "./redirect.ts";
-import { type Trouble, trouble, TroubleError } from "./trouble.ts";
+import { type Trouble, troubleError, TroubleError } from "./trouble.ts";
 import { trustOf } from "./trust.ts";
 
 export interface RequestOptions {
@@ -108,7 +108,7 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
   const expire = () => {
     const { to, proxy, phase } = state;
     const ms = Math.round(since(started));
-    const late = trouble("net.timeout", { host: to.authority, phase, ms });
+    const late = troubleError("net.timeout", { host: to.authority, phase, ms });
     const onTheWay = proxy !== null && (phase === "dns" || phase === "connect");
     controller.abort(onTheWay ? asProxyTrouble(late, proxy) : late);
   };
@@ -134,7 +134,7 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
   async function follow(): Promise<Response> {
     let href = url;
     if (state.to.user !== null && state.to.scheme === "http") {
-      throw trouble("proxy.credentials-refused", { url: state.to.shown });
+      throw troubleError("proxy.credentials-refused", { url: state.to.shown });
     }
     let login = netrcHeader(ctx, state.to);
     for (;;) {
@@ -146,7 +146,7 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
       const why = whyNotFollowed(first, to, outcome.redirects);
       if (target === null || to === null || why !== null) {
         const reason = why ?? "invalid";
-        throw trouble("net.redirect", { url: state.to.shown, to: to?.shown ?? "", reason });
+        throw troubleError("net.redirect", { url: state.to.shown, to: to?.shown ?? "", reason });
       }
       if (!isWithin(to.host, first?.host ?? "")) login = null;
       outcome.redirects++;
@@ -158,11 +158,11 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
   async function ask(login: string | null): Promise<Response> {
     const { to } = state;
     if (to.host === "" && to.scheme !== "") {
-      throw trouble("net.refused", { host: to.shown });
+      throw troubleError("net.refused", { host: to.shown });
     }
     const proxy = proxyFor(ctx, to);
     if (proxy === cgiRefused) {
-      throw trouble("net.http-proxy", { proxy: "HTTP_PROXY", reason: "cgi", status: null });
+      throw troubleError("net.http-proxy", { proxy: "HTTP_PROXY", reason: "cgi", status: null });
     }
     state.proxy = proxy;
     outcome.proxy = proxy?.shown ?? outcome.proxy;

@@ -1,7 +1,7 @@
 import { lookup, Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
 import { type Context, variable } from "../../context.ts";
-import { errorCode, trouble, TroubleError } from "./trouble.ts";
+import { errorCode, troubleError, TroubleError } from "./trouble.ts";
 
 /** How long an answer for IPv4 waits for the one for IPv6 (RFC 8305, resolution delay), in milliseconds. */
 const resolutionDelay = 50;
@@ -27,7 +27,7 @@ export async function resolveHost(
 }
 
 function notResolved(host: string, reason: "not-found" | "no-answer", cause?: unknown) {
-  return trouble("net.dns", { host, reason }, cause);
+  return troubleError("net.dns", { host, reason }, cause);
 }
 
 /** net.lookupStaticHost: every address of the lines that name this host. */

@@ -3,7 +3,7 @@ import { isIP, type Socket } from "node:net";
 import { connect, type SecureContext, type TLSSocket } from "node:tls";
 import { newestEvidence } from "../catalog.ts";
 import { firstOf } from "./first-of.ts";
-import { errorCode, trouble, TroubleError } from "./trouble.ts";
+import { errorCode, troubleError, TroubleError } from "./trouble.ts";
 
 /** Who is to answer: `name` is host:port, for messages; `now` the time at which its certificate is judged. */
 interface Server {
@@ -36,7 +36,7 @@ export async function secure(
   tls.on("error", () => {});
   try {
     await firstOf(tls, ["secureConnect", "close"], signal);
-    if (tls.destroyed) throw trouble("net.reset", { host: to.name });
+    if (tls.destroyed) throw troubleError("net.reset", { host: to.name });
     const fault = judge(tls, { ...to, host });
     if (fault !== null) throw fault;
     return tls;
@@ -59,7 +59,7 @@ function judge(tls: TLSSocket, { host, name, now }: Server): TroubleError | null
   if (matches === undefined) {
     // `DNS:a.example, IP Address:127.0.0.1` without the kinds.
     const names = (leaf.subjectAltName ?? "").replace(/\b(?:DNS|IP Address):/g, "");
-    return trouble("net.tls-name", { host: name, names });
+    return troubleError("net.tls-name", { host: name, names });
   }
   if (tls.authorized) return null;
   // Declared as an Error, and in truth the code of OpenSSL's verdict.
@@ -82,12 +82,12 @@ function outOfDate(host: string, { validFrom, validTo }: Dates, clock: Date): Tr
   );
   const actual = newestEvidence();
   return now < actual
-    ? trouble("net.clock", { now, actual })
-    : trouble("net.tls-expired", { host, from, to, now });
+    ? troubleError("net.clock", { now, actual })
+    : troubleError("net.tls-expired", { host, from, to, now });
 }
 
 const untrusted = (host: string, issuer: string, reason: string): TroubleError =>
-  trouble("net.tls-untrusted", { host, issuer, reason });
+  troubleError("net.tls-untrusted", { host, issuer, reason });
 
 /** The certificates that the server sent; the last one is its own issuer. */
 function chainOf(tls: TLSSocket): Dates[] {
@@ -106,7 +106,7 @@ const shortName = (subject: string): string =>
 
 function broken(host: string, error: Error): TroubleError {
   const isPlain = notTls.test(`${errorCode(error)} ${error.message}`);
-  return trouble(isPlain ? "net.not-tls" : "net.reset", { host }, error);
+  return troubleError(isPlain ? "net.not-tls" : "net.reset", { host }, error);
 }
 
 /** What OpenSSL calls bytes that are no TLS record; which of these depends on the bytes and on its version. */

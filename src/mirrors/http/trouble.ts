@@ -20,7 +20,7 @@ export class TroubleError extends Error {
   }
 }
 
-export function trouble<C extends TroubleCode>(
+export function troubleError<C extends TroubleCode>(
   code: C,
   args: FindingArgs[C],
   cause?: unknown,

@@ -7,14 +7,14 @@ import { basic } from "./endpoint.ts";
 import type { HttpProxy } from "./environment-proxy.ts";
 import { firstOf } from "./first-of.ts";
 import { ipBytes } from "./ip.ts";
-import { trouble, type TroubleError } from "./trouble.ts";
+import { troubleError, type TroubleError } from "./trouble.ts";
 
 export function proxyTrouble(
   proxy: HttpProxy,
   reason: ProxyFault,
   status: number | null = null,
 ): TroubleError {
-  return trouble("net.http-proxy", { proxy: proxy.shown, reason, status });
+  return troubleError("net.http-proxy", { proxy: proxy.shown, reason, status });
 }
 
 /**

@@ -1,192 +1,200 @@
-import { type Code, type Note, note } from "../findings/findings.ts";
+import { type Code, type FindingArgs, type Note, note } from "../findings/findings.ts";
 import { hostOf } from "../go/url/proxy-host.ts";
 import { redactText, redactUrl } from "../go/text/redact.ts";
 
-type Rule = [pattern: RegExp, make: (groups: Record<string, string>) => Note];
+/** The parts of a text that a pattern names, "" for what is not there. No passwords. */
+type Named = Record<
+  | "character"
+  | "got"
+  | "host"
+  | "reason"
+  | "rest"
+  | "said"
+  | "status"
+  | "to"
+  | "toolchain"
+  | "url"
+  | "wanted"
+  | "why",
+  string
+>;
 
-const statusOf = (url: string, status: number): Note => {
-  const shown = redactUrl(url);
-  if (status === 401) return note("net.auth", "error", { url: shown, status });
-  if (status === 429) return note("net.rate-limited", "error", { url: shown, retryAfter: null });
-  return note("net.status", "error", { url: shown, status });
-};
+interface Rule {
+  pattern: RegExp;
+  code: Code;
+  args(named: Named): FindingArgs[Code];
+}
+
+/** What a message is, and what it is about: the parts that the pattern names, if nothing else is said. */
+function rule<C extends Code>(
+  pattern: RegExp,
+  code: C,
+  args: (named: Named) => FindingArgs[C] = (named) => named as unknown as FindingArgs[C],
+): Rule {
+  return { pattern, code, args };
+}
 
 /**
  * Go's error messages of the last ten versions (cmd/go/internal/modfetch, web, vcs; net, crypto/tls, x/mod/sumdb),
  * the narrower before the wider: what wraps another error comes after it.
  */
 const rules: readonly Rule[] = [
-  [
-    /checksum mismatch/,
-    () => note("sumdb.mismatch", "error", { database: "GOSUMDB", url: "GOPROXY", module: "" }),
-  ],
-  [/module lookup disabled by GOPROXY=off/, () => note("proxy.off", "error", {})],
-  [
-    /GOPROXY list is not the empty string, but contains no entries/,
-    () => note("proxy.empty", "error", {}),
-  ],
-  [
+  rule(/checksum mismatch/, "sumdb.mismatch", () => ({
+    database: "GOSUMDB",
+    url: "GOPROXY",
+    module: "",
+  })),
+  rule(/module lookup disabled by GOPROXY=off/, "proxy.off", () => ({})),
+  rule(/GOPROXY list is not the empty string, but contains no entries/, "proxy.empty", () => ({})),
+  rule(
     /(?<said>invalid proxy URL (?:missing scheme|scheme \(must be https, http, file\))|invalid file:\/\/ proxy URL with non-path elements): (?<value>\S+)/,
-    ({ said, value }) => note("proxy.invalid", "error", { value: redactUrl(value!), said: said! }),
-  ],
-  [
+    "proxy.invalid",
+  ),
+  rule(
     /(?<said>missing GOSUMDB|invalid GOSUMDB[^\n]*|invalid sumdb name[^\n]*)/,
-    ({ said }) => note("sumdb.invalid", "error", { value: "", said: redactText(said!) }),
-  ],
-  [
-    /checksum database disabled by GOSUMDB=off/,
-    () => note("toolchain.sumdb-off", "error", { toolchain: null }),
-  ],
-  [
-    /(?:download (?<toolchain>go[\w.]+)[^\n]*: toolchain not available|invalid toolchain: (?<language>go[\w.]+) is a language version)/,
-    ({ toolchain, language }) =>
-      note("toolchain.unavailable", "error", {
-        toolchain: toolchain ?? language ?? "",
-        reason: toolchain === undefined || /^go1\.\d+$/.test(toolchain) ? "language" : "not-served",
-      }),
-  ],
-  [
+    "sumdb.invalid",
+    ({ said }) => ({ value: "", said }),
+  ),
+  rule(/checksum database disabled by GOSUMDB=off/, "toolchain.sumdb-off", () => ({
+    toolchain: null,
+  })),
+  rule(
+    /(?:invalid toolchain: |download )(?<toolchain>go1\.\d+)(?: is a language version|(?![\w.])[^\n]*: toolchain not available)/,
+    "toolchain.unavailable",
+    ({ toolchain }) => ({ toolchain, reason: "language" }),
+  ),
+  rule(
+    /download (?<toolchain>go[\w.]+)[^\n]*: toolchain not available/,
+    "toolchain.unavailable",
+    ({ toolchain }) => ({ toolchain, reason: "not-served" }),
+  ),
+  rule(
     /requires go >= (?<wanted>[\w.]+) \(running go [\w.]+; GOTOOLCHAIN=local\)/,
-    ({ wanted }) =>
-      note("toolchain.unavailable", "error", { toolchain: `go${wanted}`, reason: "local" }),
-  ],
-  [
-    /(?<said>invalid GOTOOLCHAIN "[^"\n]*"[^\n]*)/,
-    ({ said }) => note("go.bricked", "error", { said: said!, key: "GOTOOLCHAIN", value: null }),
-  ],
-  [
+    "toolchain.unavailable",
+    ({ wanted }) => ({ toolchain: `go${wanted}`, reason: "local" }),
+  ),
+  rule(/(?<said>invalid GOTOOLCHAIN "[^"\n]*"[^\n]*)/, "go.bricked", ({ said }) => ({
+    said,
+    key: "GOTOOLCHAIN",
+    value: null,
+  })),
+  rule(
     /(?:reading |Get "?)(?<url>https?:\/\/[^\s"]+?\/(?:lookup\/[^\s":]+|supported|latest|tile\/[^\s":]+))"?: (?:(?<status>[1-5]\d\d) )?(?<rest>[^\n]*)/,
-    ({ url, status, rest }) =>
-      note("sumdb.unreachable", "error", {
-        database: /\/sumdb\/([^/]+)\//.exec(url!)?.[1] ?? hostOf(url!) ?? "",
-        url: redactUrl(url!),
-        cause: status === undefined ? causeOf(rest!) : "net.status",
-        status: status === undefined ? null : Number(status),
-      }),
-  ],
-  [
-    /refusing to pass credentials to insecure URL: (?<url>\S+)/,
-    ({ url }) => note("proxy.credentials-refused", "error", { url: redactUrl(url!) }),
-  ],
-  [
+    "sumdb.unreachable",
+    ({ url, status, rest }) => ({
+      database: /\/sumdb\/([^/]+)\//.exec(url)?.[1] ?? hostOf(url) ?? "",
+      url,
+      cause: status ? "net.status" : causeOf(rest),
+      status: status ? Number(status) : null,
+    }),
+  ),
+  rule(/refusing to pass credentials to insecure URL: (?<url>\S+)/, "proxy.credentials-refused"),
+  rule(
     /redirected from secure URL (?<url>\S+) to insecure URL (?<to>\S+)/,
-    ({ url, to }) =>
-      note("net.redirect", "error", {
-        url: redactUrl(url!),
-        to: redactUrl(to!),
-        reason: "insecure",
-      }),
-  ],
-  [
-    /Get "?(?<url>[^"\s]+)"?: stopped after 10 redirects/,
-    ({ url }) =>
-      note("net.redirect", "error", { url: redactUrl(url!), to: "", reason: "too-many" }),
-  ],
-  [
-    /proxyconnect tcp: (?<why>[^\n]*)/,
-    ({ why }) =>
-      note("net.http-proxy", "error", {
-        proxy: /dial tcp (\S+):/.exec(why!)?.[1] ?? "HTTPS_PROXY",
-        reason: /no such host|lookup/.test(why!)
-          ? "dns"
-          : /refused/.test(why!)
-            ? "refused"
-            : "timeout",
-        status: null,
-      }),
-  ],
-  [
-    /Proxy Authentication Required/,
-    () => note("net.http-proxy", "error", { proxy: "HTTPS_PROXY", reason: "auth", status: 407 }),
-  ],
-  [
-    /Get "?[a-z]+:\/\/(?<host>[^/"\s]+)[^\s]*"?: (?:tls: failed to verify certificate: )?x509: certificate has expired or is not yet valid: current time (?<now>\S+) is (?<side>before|after) (?<limit>\S+)/,
-    ({ host, now, side, limit }) =>
-      note("net.tls-expired", "error", {
-        host: host!,
-        from: side === "before" ? limit! : "",
-        to: side === "after" ? limit! : "",
-        now: now!,
-      }),
-  ],
-  [
+    "net.redirect",
+    ({ url, to }) => ({ url, to, reason: "insecure" }),
+  ),
+  rule(/Get "?(?<url>[^"\s]+)"?: stopped after 10 redirects/, "net.redirect", ({ url }) => ({
+    url,
+    to: "",
+    reason: "too-many",
+  })),
+  rule(/proxyconnect tcp: (?<why>[^\n]*)/, "net.http-proxy", ({ why }) => ({
+    proxy: /dial tcp (\S+):/.exec(why)?.[1] ?? "HTTPS_PROXY",
+    reason: /lookup|no such host/.test(why) ? "dns" : /refused/.test(why) ? "refused" : "timeout",
+    status: null,
+  })),
+  rule(/Proxy Authentication Required/, "net.http-proxy", () => ({
+    proxy: "HTTPS_PROXY",
+    reason: "auth",
+    status: 407,
+  })),
+  rule(
+    /Get "?[a-z]+:\/\/(?<host>[^/"\s]+)[^\s]*"?: (?:tls: failed to verify certificate: )?x509: certificate has expired or is not yet valid: current time (?<now>\S+) is (?:before (?<from>\S+)|after (?<to>\S+))/,
+    "net.tls-expired",
+  ),
+  rule(
     /Get "?[a-z]+:\/\/(?<host>[^/"\s]+)[^\s]*"?: (?:tls: failed to verify certificate: )?x509: (?:certificate is valid for (?<names>[^\n]*?), not |cannot validate certificate for|certificate is not valid for any names)/,
-    ({ host, names }) => note("net.tls-name", "error", { host: host!, names: names ?? "" }),
-  ],
-  [
+    "net.tls-name",
+  ),
+  rule(
     /Get "?[a-z]+:\/\/(?<host>[^/"\s]+)[^\s]*"?: (?:tls: failed to verify certificate: )?x509: (?<reason>[^\n]*)/,
-    ({ host, reason }) =>
-      note("net.tls-untrusted", "error", { host: host!, issuer: "", reason: reason! }),
-  ],
-  [
+    "net.tls-untrusted",
+    ({ host, reason }) => ({ host, issuer: "", reason }),
+  ),
+  rule(
     /Get "?[a-z]+:\/\/(?<host>[^/"\s]+)[^\s]*"?: (?:http: server gave HTTP response to HTTPS client|tls: first record does not look like a TLS handshake)/,
-    ({ host }) => note("net.not-tls", "error", { host: host! }),
-  ],
-  [
+    "net.not-tls",
+  ),
+  rule(
     /proxy returned info for version (?<got>\S*) instead of requested version(?: (?<wanted>\S+))?/,
-    ({ got, wanted }) =>
-      note("net.wrong-version", "error", { url: "GOPROXY", got: got!, wanted: wanted ?? "" }),
-  ],
-  [
+    "net.wrong-version",
+    ({ got, wanted }) => ({ url: "GOPROXY", got, wanted }),
+  ),
+  rule(
     /(?:invalid response from proxy "(?<url>[^"]+)": )?(?:invalid character (?<character>'.') looking for beginning of value|unexpected end of JSON input)/,
-    ({ url, character }) =>
-      note("net.bad-response", "error", {
-        url: redactUrl(url ?? "GOPROXY"),
-        body: character === "'<'" ? "html" : character === undefined ? "empty" : "not-json",
-      }),
-  ],
-  [
-    /zip: not a valid zip file/,
-    () => note("net.bad-response", "error", { url: "GOPROXY", body: "not-zip" }),
-  ],
-  [
+    "net.bad-response",
+    ({ url, character }) => ({
+      url: url || "GOPROXY",
+      body: character === "'<'" ? "html" : character ? "not-json" : "empty",
+    }),
+  ),
+  rule(/zip: not a valid zip file/, "net.bad-response", () => ({
+    url: "GOPROXY",
+    body: "not-zip",
+  })),
+  rule(
     /(?:read|reading) "?(?<url>[a-z]+:\/\/[^"\s]+)"?: unexpected EOF/,
-    ({ url }) => note("net.truncated", "error", { url: redactUrl(url!), bytes: 0 }),
-  ],
-  [
+    "net.truncated",
+    ({ url }) => ({ url, bytes: 0 }),
+  ),
+  rule(
     /(?:could not read Username|terminal prompts disabled|Permission denied \(publickey|Authentication failed for) ?(?:for )?'?(?:https?:\/\/(?<host>[^/'\s]+))?/,
-    ({ host }) => note("private.no-credentials", "error", { host: host ?? "git" }),
-  ],
-  [
-    /exec: "git": executable file not found/,
-    () => note("git.missing", "error", { needed: "always" }),
-  ],
-  [
-    /lookup (?<host>[^\s:]+)(?: on \S+)?: (?<why>no such host|[^\n]*)/,
-    ({ host, why }) =>
-      note("net.dns", "error", {
-        host: host!,
-        reason: why === "no such host" ? "not-found" : "no-answer",
-      }),
-  ],
-  [
+    "private.no-credentials",
+    ({ host }) => ({ host: host || "git" }),
+  ),
+  rule(/exec: "git": executable file not found/, "git.missing", () => ({ needed: "always" })),
+  rule(
+    /lookup (?<host>[^\s:]+)(?: on \S+)?: (?<why>no such host)?/,
+    "net.dns",
+    ({ host, why }) => ({ host, reason: why ? "not-found" : "no-answer" }),
+  ),
+  rule(
     /dial tcp (?<host>\S+): (?:connect: connection refused|connectex: No connection could be made)/,
-    ({ host }) => note("net.refused", "error", { host: host! }),
-  ],
-  [
+    "net.refused",
+  ),
+  rule(
     /(?:dial tcp (?<host>\S+): (?:i\/o timeout|connect: connection timed out|connectex: A connection attempt failed)|net\/http: TLS handshake timeout|context deadline exceeded)/,
-    ({ host }) =>
-      note("net.timeout", "error", { host: host ?? "GOPROXY", phase: "connect", ms: 30_000 }),
-  ],
-  [
+    "net.timeout",
+    ({ host }) => ({ host: host || "GOPROXY", phase: "connect", ms: 30_000 }),
+  ),
+  rule(
     /Get "?[a-z]+:\/\/(?<host>[^/"\s]+)[^\s]*"?: (?:EOF|read tcp [^\n]*(?:reset by peer|forcibly closed)|unexpected EOF)/,
-    ({ host }) => note("net.reset", "error", { host: host! }),
-  ],
-  [/reading (?<url>file:\/\/[^\s"]+?): no such file/, ({ url }) => statusOf(url!, 404)],
-  [
+    "net.reset",
+  ),
+  rule(/reading (?<url>file:\/\/[^\s"]+?): no such file/, "net.status", ({ url }) => ({
+    url,
+    status: 404,
+  })),
+  rule(/reading (?<url>(?:https?|file):\/\/[^\s"]+?): 401 /, "net.auth", ({ url }) => ({
+    url,
+    status: 401,
+  })),
+  rule(/reading (?<url>(?:https?|file):\/\/[^\s"]+?): 429 /, "net.rate-limited", ({ url }) => ({
+    url,
+    retryAfter: null,
+  })),
+  rule(
     /reading (?<url>(?:https?|file):\/\/[^\s"]+?): (?<status>[1-5]\d\d) /,
-    ({ url, status }) => statusOf(url!, Number(status)),
-  ],
-  [
-    /(?:malformed record data|note has no verifiable signatures)/,
-    () =>
-      note("sumdb.unreachable", "error", {
-        database: "GOSUMDB",
-        url: "GOPROXY",
-        cause: "net.bad-response",
-        status: null,
-      }),
-  ],
+    "net.status",
+    ({ url, status }) => ({ url, status: Number(status) }),
+  ),
+  rule(/(?:malformed record data|note has no verifiable signatures)/, "sumdb.unreachable", () => ({
+    database: "GOSUMDB",
+    url: "GOPROXY",
+    cause: "net.bad-response",
+    status: null,
+  })),
 ];
 
 /** What went wrong underneath, where it can be told. */
@@ -196,9 +204,13 @@ function causeOf(words: string): Code | null {
 
 /** What the first rule that fits makes of a text; null where none does. */
 export function ruled(text: string): Note | null {
-  for (const [pattern, make] of rules) {
+  for (const { pattern, code, args } of rules) {
     const match = pattern.exec(text);
-    if (match !== null) return make(match.groups ?? {});
+    if (match === null) continue;
+    const named = Object.entries(match.groups ?? {}).map(([name, part = ""]) => {
+      return [name, name === "said" ? redactText(part) : redactUrl(part)];
+    });
+    return note(code, "error", args(Object.fromEntries(named) as Named));
   }
   return null;
 }

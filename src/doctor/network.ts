@@ -75,6 +75,8 @@ export function problemsOf(
   place: string,
   files: readonly Asked[],
 ): (Reply & { note: Note })[] {
-  const replies = files.map((file) => places.get(place)?.[file]);
-  return replies.filter((reply) => reply?.note != null) as (Reply & { note: Note })[];
+  return files.flatMap((file) => {
+    const reply = places.get(place)?.[file];
+    return reply?.note ? [{ ...reply, note: reply.note }] : [];
+  });
 }

@@ -44,16 +44,16 @@ function wanted(facts: Facts): Diagnosis[] {
       ? [finding("toolchain.sumdb-off", "warning", { toolchain: null })]
       : [];
   }
-  const toolchain = toolchainOf(release);
+  const asked = { toolchain: toolchainOf(release) };
   const unavailable = (reason: "local" | "proxy-off", command: string) => {
     const { where } = values.GOTOOLCHAIN;
-    return [finding("toolchain.unavailable", "error", { toolchain, reason }, { where, command })];
+    return [finding("toolchain.unavailable", "error", { ...asked, reason }, { where, command })];
   };
   if (!switches) return unavailable("local", automatic);
   if (entries[0]?.kind === "off") return unavailable("proxy-off", "go env -u GOPROXY");
   if (!isOff) return [];
   const more = { where: values.GOSUMDB.where, command: "go env -u GOSUMDB" };
-  return [finding("toolchain.sumdb-off", "error", { toolchain }, more)];
+  return [finding("toolchain.sumdb-off", "error", asked, more)];
 }
 
 /** Whether go may take another toolchain than its own, if a project asks for it. */

@@ -4,8 +4,7 @@ import { note, type Note } from "../../findings/findings.ts";
 import type { ModuleFile } from "../../go/route/answer.ts";
 import { findOnPath } from "../../go/machine/find.ts";
 import { redactText, redactUrl } from "../../go/text/redact.ts";
-import { answerOf, askFile, type FileRequest, type Reply } from "./ask-file.ts";
-import type { Client, Outcome } from "../http/request.ts";
+import { askFile, type FileRequest, type Reply, replyOf } from "./ask-file.ts";
 import { statusNote } from "../http/verdict.ts";
 
 export interface DirectRequest extends Omit<FileRequest, "database"> {
@@ -23,7 +22,7 @@ const files = ["info", "mod", "zip"] as const;
  */
 export async function askDirect(ctx: Context, request: DirectRequest): Promise<Replies> {
   const found = await findRoot(ctx, request);
-  if ("note" in found) return all(missingReply(found));
+  if ("note" in found) return all(asMissing(found));
   const { vcs, url, prefix } = found;
   if (vcs === "mod") {
     const asked = { ...request, database: null };
@@ -45,40 +44,33 @@ interface Root {
   url: string;
 }
 
-type Problem = Pick<Reply, "ms" | "attempt" | "date"> & { note: Note };
-
 /** No repository behind the path: go takes every such failure for "not here" (vcs.ImportError). */
-function missingReply({ note: problem, ms, attempt, date }: Problem): Reply {
-  const kind = answerOf(problem).kind === "hangs" ? "hangs" : "missing";
-  return { answer: { kind, code: problem.code }, note: problem, ms, body: null, date, attempt };
+function asMissing(reply: Reply): Reply {
+  const { kind, code } = reply.answer;
+  return kind === "hangs" ? reply : { ...reply, answer: { kind: "missing", code: code! } };
 }
 
 /** Hosts whose repositories go finds by the path alone (cmd/go/internal/vcs vcsPaths). */
 const known = /^(?:github\.com\/[\w.-]+\/[\w.-]+|bitbucket\.org\/[\w.-]+\/[\w.-]+)(?=\/|$)/;
 
-async function findRoot(ctx: Context, request: DirectRequest): Promise<Root | Problem> {
+async function findRoot(ctx: Context, request: DirectRequest): Promise<Root | Reply> {
   const { module, insecure, client, timeoutMs } = request;
   const byPath = known.exec(module)?.[0] ?? /^(.+?)\.git(?=\/|$)/.exec(module)?.[0];
   if (byPath !== undefined) return { prefix: byPath, vcs: "git", url: `https://${byPath}` };
-  let failed: Problem | null = null;
+  let failed: Reply | null = null;
   for (const scheme of insecure ? ["https", "http"] : ["https"]) {
-    const outcome = await lookAt(client, `${scheme}://${module}?go-get=1`, timeoutMs());
+    const page = `${scheme}://${module}?go-get=1`;
+    const outcome = await client.get(page, { timeoutMs: timeoutMs(), maxBytes: 256 * 1024 });
     const roots = importsOf(outcome.response?.body ?? null).filter(
       ({ prefix }) => module === prefix || module.startsWith(`${prefix}/`),
     );
     const root = roots.find(({ vcs }) => vcs === "mod") ?? roots[0];
     if (root !== undefined) return root;
-    const { url, phases, connected, proxy } = outcome;
-    const problem =
-      statusNote(outcome) ?? note("net.bad-response", "warning", { url, body: "html" });
-    const attempt = { connected, proxied: proxy !== null };
-    failed = { note: problem, ms: Math.round(phases.total), attempt, date: null };
+    const { url } = outcome;
+    const noRoot = note("net.bad-response", "warning", { url, body: "html" });
+    failed = replyOf(outcome, statusNote(outcome) ?? noRoot);
   }
   return failed!;
-}
-
-function lookAt(client: Client, url: string, timeoutMs: number): Promise<Outcome> {
-  return client.get(url, { timeoutMs, maxBytes: 256 * 1024 });
 }
 
 /** The `<meta name="go-import">` tags of a page (vcs parseMetaGoImports). */
@@ -138,25 +130,17 @@ async function listTags(
 
 /** What git says, in our codes. */
 function gitProblem(stderr: string, host: string, url: string): Note {
-  const says = (words: RegExp) => words.test(stderr);
+  const says = (words: RegExp) => words.exec(stderr);
   if (says(/could not resolve (?:host|proxy)|name or service not known/i)) {
     return note("net.dns", "warning", { host, reason: "not-found" });
   }
-  const status = /CONNECT tunnel failed, response (\d+)/i.exec(stderr)?.[1];
-  if (status !== undefined || says(/proxy/i)) {
-    const code = status === undefined ? null : Number(status);
-    const reason = code === 407 ? "auth" : code === null ? "refused" : "status";
-    return note("net.http-proxy", "warning", { proxy: "HTTPS_PROXY", reason, status: code });
+  const refusal = says(/CONNECT tunnel failed, response (\d+)/i) ?? says(/proxy/i);
+  if (refusal !== null) {
+    const status = Number(refusal[1] ?? 0) || null;
+    const reason = status === 407 ? "auth" : status === null ? "refused" : "status";
+    return note("net.http-proxy", "warning", { proxy: "HTTPS_PROXY", reason, status });
   }
-  if (says(/could not read (?:username|password)|authentication failed|permission denied/i)) {
-    return note("private.no-credentials", "warning", { host });
-  }
-  if (says(/repository not found|host key verification|access denied|returned error: 40[13]/i)) {
-    return note("private.no-credentials", "warning", { host });
-  }
-  if (says(/repository '[^']*' not found/i)) {
-    return note("net.status", "warning", { url: redactUrl(url), status: 404 });
-  }
+  if (says(noLogin)) return note("private.no-credentials", "warning", { host });
   if (says(/certificate|SSL/)) {
     const reason = redactText(stderr.trim().split("\n").at(-1) ?? "");
     return note("net.tls-untrusted", "warning", { host, issuer: "", reason });
@@ -164,9 +148,11 @@ function gitProblem(stderr: string, host: string, url: string): Note {
   if (says(/refused|couldn't connect|failed to connect/i)) {
     return note("net.refused", "warning", { host });
   }
-  const answered = /returned error: (\d+)/.exec(stderr)?.[1];
-  if (answered !== undefined) {
-    return note("net.status", "warning", { url: redactUrl(url), status: Number(answered) });
-  }
-  return note("net.reset", "warning", { host });
+  const answered = says(/repository '[^']*' not found|returned error: (\d+)/i);
+  if (answered === null) return note("net.reset", "warning", { host });
+  const status = Number(answered[1] ?? 404);
+  return note("net.status", "warning", { url: redactUrl(url), status });
 }
+
+const noLogin =
+  /could not read (?:username|password)|authentication failed|permission denied|repository not found|host key verification|access denied|returned error: 40[13]/i;

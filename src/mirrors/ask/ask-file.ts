@@ -3,11 +3,10 @@ import type { Context } from "../../context.ts";
 import { note, type Note } from "../../findings/findings.ts";
 import type { Answer, Asked } from "../../go/route/answer.ts";
 import { escapePath } from "../../go/text/escape.ts";
-import { redactUrl } from "../../go/text/redact.ts";
 import { isZip } from "./archive.ts";
 import { below, parseEndpoint } from "../http/endpoint.ts";
-import { type Client, type Outcome } from "../http/request.ts";
-import { infoNote, statusNote } from "../http/verdict.ts";
+import type { Client, Outcome } from "../http/request.ts";
+import { infoNote, statusNote, wrongBody } from "../http/verdict.ts";
 
 /** How one request for one file ended: in the words of walk(), and as a finding. */
 export interface Reply {
@@ -45,27 +44,16 @@ export async function askFile(
   file: Asked,
   request: FileRequest,
 ): Promise<Reply> {
-  const rest = pathOf(file, request);
   const endpoint = parseEndpoint(base);
   const how = file === "supported" || file === "lookup" ? "plain" : "cleaned";
-  const url = endpoint === null ? base : below(endpoint, rest, how);
-  return askUrl(ctx, url, file, request);
-}
-
-/** The same for a whole URL. */
-export async function askUrl(
-  ctx: Context,
-  url: string,
-  file: Asked,
-  { client, version, timeoutMs }: Pick<FileRequest, "client" | "version" | "timeoutMs">,
-): Promise<Reply> {
+  const url = endpoint === null ? base : below(endpoint, pathOf(file, request), how);
   const enough = new AbortController();
   const max = file === "zip" ? limits.zip : limits.other;
   let bytes = 0;
   let head = Buffer.alloc(0);
   let last = 0;
-  const outcome = await client.get(url, {
-    timeoutMs: timeoutMs(),
+  const outcome = await request.client.get(url, {
+    timeoutMs: request.timeoutMs(),
     signal: enough.signal,
     maxBytes: max,
     onData(chunk) {
@@ -76,23 +64,26 @@ export async function askUrl(
     },
   });
   const slow = outcome.trouble?.code === "net.timeout" && ctx.elapsed() - last < progress;
-  const partial = bytes > 0 && (enough.signal.aborted || slow) ? head : null;
-  const problem = partial === null ? problemOf(outcome, file, version) : partialProblem(partial);
-  const { response } = outcome;
-  const dated = response?.headers.date;
+  const isPart = bytes > 0 && (enough.signal.aborted || slow);
+  if (!isPart) return replyOf(outcome, problemOf(outcome, file, request.version));
+  const isWrong = file === "zip" && head.toString("latin1", 0, 2) !== "PK";
+  const problem = isWrong
+    ? note("net.bad-response", "warning", { url: outcome.url, body: "not-zip" })
+    : null;
+  return { ...replyOf(outcome, problem), body: null };
+}
+
+export function replyOf(outcome: Outcome, problem: Note | null): Reply {
+  const { response, phases, connected, proxy } = outcome;
+  const date = new Date(response?.headers.date ?? "");
   return {
     answer: answerOf(problem),
     note: problem,
-    ms: Math.round(outcome.phases.total),
-    body: response?.status === 200 && bytes <= max ? response.body : null,
-    date: dated === undefined || Number.isNaN(Date.parse(dated)) ? null : new Date(dated),
-    attempt: { connected: outcome.connected, proxied: outcome.proxy !== null },
+    ms: Math.round(phases.total),
+    body: response?.status === 200 ? response.body : null,
+    date: Number.isNaN(date.getTime()) ? null : date,
+    attempt: { connected, proxied: proxy !== null },
   };
-
-  function partialProblem(bytesOfHead: Buffer): Note | null {
-    if (file !== "zip" || bytesOfHead.toString("latin1", 0, 2) === "PK") return null;
-    return note("net.bad-response", "warning", { url: redactUrl(url), body: "not-zip" });
-  }
 }
 
 /** The path below a proxy (https://go.dev/ref/mod#goproxy-protocol), or below the database itself. */
@@ -107,23 +98,16 @@ function pathOf(file: Asked, { module, version, database }: FileRequest): string
 function problemOf(outcome: Outcome, file: Asked, version: string): Note | null {
   if (file === "info") return infoNote(outcome, version);
   const failed = statusNote(outcome);
-  const { response, url } = outcome;
+  const { response } = outcome;
   if (failed !== null || response === null || file === "supported") return failed;
+  const { body } = response;
   const right =
     file === "zip"
-      ? isZip(response.body)
+      ? isZip(body)
       : file === "lookup"
-        ? recordOf(response.body) !== null
-        : !/^\s*</.test(response.body.toString("latin1", 0, 64));
-  if (right) return null;
-  const page = infoNote(outcome, version);
-  if (page?.code === "net.captive-portal") return page;
-  const isPage = page?.code === "net.bad-response" && page.args.body === "html";
-  const body = isPage ? "html" : response.bytes === 0 ? "empty" : "not-zip";
-  return note("net.bad-response", "warning", {
-    url,
-    body: body === "not-zip" && file !== "zip" ? "not-json" : body,
-  });
+        ? recordOf(body) !== null
+        : !/^\s*</.test(body.toString("latin1", 0, 64));
+  return right ? null : wrongBody(response, outcome, file === "zip" ? "not-zip" : "not-json");
 }
 
 /** Source: modfetch/proxy.go; net/http has time limits for a connection and for TLS, and none for an answer. */

@@ -20,10 +20,8 @@ export async function resolveHost(
   if (isIP(host.replace(/%.*$/, "")) !== 0) return [host];
   const listed = inHostsFile(ctx, host);
   if (listed.length > 0) return listed;
-  const asked = host === "localhost" ? null : await askDns(host, signal);
-  if (Array.isArray(asked)) return asked;
-  if (asked === "no-answer") throw notResolved(host, asked);
-  return askSystem(host, signal);
+  const found = host === "localhost" ? [] : await askDns(host, signal);
+  return found.length > 0 ? found : askSystem(host, signal);
 }
 
 function notResolved(host: string, reason: "not-found" | "no-answer", cause?: unknown) {
@@ -42,19 +40,16 @@ function inHostsFile(ctx: Context, host: string): string[] {
   } catch {
     return [];
   }
-  const wanted = host.toLowerCase().replace(/\.$/, "");
+  const plain = (name: string) => name.toLowerCase().replace(/\.$/, "");
   return text.split("\n").flatMap((line) => {
     const [address = "", ...names] = line.replace(/#.*/, "").trim().split(/\s+/);
-    const named = names.some((name) => name.toLowerCase().replace(/\.$/, "") === wanted);
+    const named = names.some((name) => plain(name) === plain(host));
     return named && isIP(address) !== 0 ? [address] : [];
   });
 }
 
-/** Addresses, IPv6 first; or that there was no answer at all, or one that knows no such name. */
-async function askDns(
-  host: string,
-  signal: AbortSignal,
-): Promise<string[] | "no-answer" | "unknown"> {
+/** Addresses, IPv6 first; none where the answer knows no such name. Throws where there is no answer at all. */
+async function askDns(host: string, signal: AbortSignal): Promise<string[]> {
   const resolver = new Resolver();
   const stop = () => resolver.cancel();
   signal.addEventListener("abort", stop);
@@ -68,15 +63,16 @@ async function askDns(
     const six = ask(resolver.resolve6(host));
     const four = await ask(resolver.resolve4(host));
     const found = [...(four.length > 0 ? await soon(six) : await six), ...four];
-    if (found.length > 0) return found;
-    return signal.aborted || failures.some(isSilence) ? "no-answer" : "unknown";
+    const isSilent = signal.aborted || failures.some((code) => silence.has(code));
+    if (found.length === 0 && isSilent) throw notResolved(host, "no-answer");
+    return found;
   } finally {
     signal.removeEventListener("abort", stop);
     resolver.cancel();
   }
 }
 
-const isSilence = (code: string): boolean => code === "ETIMEOUT" || code === "ECANCELLED";
+const silence = new Set(["ETIMEOUT", "ECANCELLED"]);
 
 async function soon(question: Promise<string[]>): Promise<string[]> {
   let timer: NodeJS.Timeout | undefined;

@@ -1,9 +1,14 @@
 import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
 import { type Context, variable } from "../../context.ts";
 
-/** crypto/x509 root_linux.go, root_bsd.go, root_solaris.go, root_aix.go: the first file that can be read … */
-const files: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-  linux: [
+/** Of the files go reads the first that can be read; and every file in all of the folders, beside it. */
+interface Store {
+  files: readonly string[];
+  folders: readonly string[];
+}
+
+const linux: Store = {
+  files: [
     "/etc/ssl/certs/ca-certificates.crt",
     "/etc/pki/tls/certs/ca-bundle.crt",
     "/etc/ssl/ca-bundle.pem",
@@ -11,39 +16,39 @@ const files: Partial<Record<NodeJS.Platform, readonly string[]>> = {
     "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
     "/etc/ssl/cert.pem",
   ],
-  freebsd: [
+  folders: ["/etc/ssl/certs", "/etc/pki/tls/certs"],
+};
+
+const bsd: Store = {
+  files: [
     "/usr/local/etc/ssl/cert.pem",
     "/etc/ssl/cert.pem",
     "/usr/local/share/certs/ca-root-nss.crt",
     "/etc/openssl/certs/ca-certificates.crt",
   ],
-  sunos: [
-    "/etc/certs/ca-certificates.crt",
-    "/etc/ssl/certs/ca-certificates.crt",
-    "/etc/ssl/cacert.pem",
-  ],
-  aix: ["/var/ssl/certs/ca-bundle.crt"],
+  folders: ["/etc/ssl/certs", "/usr/local/share/certs", "/etc/openssl/certs"],
 };
 
-/** … and every file in all of these folders, beside it. */
-const folders: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-  linux: ["/etc/ssl/certs", "/etc/pki/tls/certs"],
-  android: [
-    "/etc/ssl/certs",
-    "/etc/pki/tls/certs",
-    "/system/etc/security/cacerts",
-    "/data/misc/keychain/certs-added",
-  ],
-  freebsd: ["/etc/ssl/certs", "/usr/local/share/certs", "/etc/openssl/certs"],
-  sunos: ["/etc/certs/CA"],
-  aix: ["/var/ssl/certs"],
-};
-
-const sameRules: Partial<Record<NodeJS.Platform, NodeJS.Platform>> = {
-  android: "linux",
-  openbsd: "freebsd",
-  netbsd: "freebsd",
-  cygwin: "linux",
+/** crypto/x509 root_linux.go, root_bsd.go, root_solaris.go, root_aix.go. */
+const stores: Partial<Record<NodeJS.Platform, Store>> = {
+  linux,
+  cygwin: linux,
+  android: {
+    files: linux.files,
+    folders: [...linux.folders, "/system/etc/security/cacerts", "/data/misc/keychain/certs-added"],
+  },
+  freebsd: bsd,
+  openbsd: bsd,
+  netbsd: bsd,
+  sunos: {
+    files: [
+      "/etc/certs/ca-certificates.crt",
+      "/etc/ssl/certs/ca-certificates.crt",
+      "/etc/ssl/cacert.pem",
+    ],
+    folders: ["/etc/certs/CA"],
+  },
+  aix: { files: ["/var/ssl/certs/ca-bundle.crt"], folders: ["/var/ssl/certs"] },
 };
 
 const loaded = new Map<string, Promise<SecureContext>>();
@@ -89,22 +94,13 @@ function blocks(text: string): string[] {
 
 function fromFiles(ctx: Context): string[] {
   const [file, list] = named(ctx);
-  const rules = sameRules[ctx.platform] ?? ctx.platform;
-  const texts: string[] = [];
-  for (const candidate of file === "" ? (files[rules] ?? []) : [file]) {
-    const text = read(ctx, candidate);
-    if (text === null) continue;
-    texts.push(text);
-    break;
-  }
-  const where = list === "" ? (folders[ctx.platform] ?? folders[rules] ?? []) : list.split(":");
-  for (const folder of where) {
-    for (const name of entries(ctx, folder)) {
-      const text = read(ctx, `${folder}/${name}`);
-      if (text !== null) texts.push(text);
-    }
-  }
-  return texts;
+  const { files, folders } = stores[ctx.platform] ?? { files: [], folders: [] };
+  let bundle: string | null = null;
+  for (const candidate of file === "" ? files : [file]) bundle ??= read(ctx, candidate);
+  const single = (list === "" ? folders : list.split(":")).flatMap((folder) =>
+    entries(ctx, folder).map((name) => read(ctx, `${folder}/${name}`)),
+  );
+  return [bundle, ...single].filter((text) => text !== null);
 }
 
 function read(ctx: Context, file: string): string | null {

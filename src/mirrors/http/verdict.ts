@@ -1,5 +1,6 @@
 import type { Buffer } from "node:buffer";
 import { note, type Note } from "../../findings/findings.ts";
+import type { WrongBody } from "../../findings/network.ts";
 import type { Response } from "./exchange.ts";
 import type { Outcome } from "./request.ts";
 
@@ -27,17 +28,22 @@ export function statusNote({ trouble, response, url, proxy }: Outcome): Note | n
 export function infoNote(outcome: Outcome, wanted: string): Note | null {
   const failed = statusNote(outcome);
   if (failed !== null || outcome.response === null) return failed;
-  const { url, redirects, response } = outcome;
+  const { url, response } = outcome;
   const got = versionOf(response.body);
-  if (got === wanted) return null;
-  if (got !== null) return note("net.wrong-version", "warning", { url, got, wanted });
-  if (!isHtml(response)) {
-    const body = response.bytes === 0 ? "empty" : "not-json";
-    return note("net.bad-response", "warning", { url, body });
-  }
-  return redirects > 0 || hasForm(response)
-    ? note("net.captive-portal", "warning", { url })
-    : note("net.bad-response", "warning", { url, body: "html" });
+  if (got === null) return wrongBody(response, outcome, "not-json");
+  return got === wanted ? null : note("net.wrong-version", "warning", { url, got, wanted });
+}
+
+/** What came with status 200 in the place of something else. */
+export function wrongBody(
+  response: Response,
+  { url, redirects }: Outcome,
+  otherwise: WrongBody,
+): Note {
+  const bad = (body: WrongBody) => note("net.bad-response", "warning", { url, body });
+  if (!isHtml(response)) return bad(response.bytes === 0 ? "empty" : otherwise);
+  const isPortal = redirects > 0 || hasForm(response);
+  return isPortal ? note("net.captive-portal", "warning", { url }) : bad("html");
 }
 
 /**

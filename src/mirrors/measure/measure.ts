@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import type { Context } from "../../context.ts";
 import { Failure } from "../../errors.ts";
 import { lanes, type Lanes } from "./lanes.ts";
-import { type Measurement, newMeasurement } from "./measured.ts";
+import { countFailure, type Measurement, newMeasurement } from "./measured.ts";
 import { probe } from "../probe.ts";
 import type { ModuleVersion, Target } from "../probed.ts";
 import { type Sampler, sampler, type SampleOptions } from "./sample.ts";
@@ -89,7 +89,7 @@ async function reach(ctx: Context, seen: Measurement, options: SampleOptions): P
   }
   seen.failures = 1;
   seen.error = probed.note ?? null;
-  if (probed.note !== undefined) seen.failuresByCode[probed.note.code] = 1;
+  if (seen.error !== null) countFailure(seen, seen.error);
 }
 
 async function sampleAll(

@@ -48,6 +48,10 @@ export function newMeasurement(target: Target): Measurement {
   };
 }
 
+export function countFailure({ failuresByCode }: Measurement, { code }: Note): void {
+  failuresByCode[code] = (failuresByCode[code] ?? 0) + 1;
+}
+
 /** It answered rightly, and nothing shows that a download through it would fail. */
 export function served({ probed, error }: Measurement): boolean {
   return probed?.ok === true && error === null;

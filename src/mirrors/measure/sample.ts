@@ -2,7 +2,7 @@ import type { Context } from "../../context.ts";
 import { note, type Note } from "../../findings/findings.ts";
 import { below, parseEndpoint } from "../http/endpoint.ts";
 import { escapePath } from "../../go/text/escape.ts";
-import type { Measurement } from "./measured.ts";
+import { countFailure, type Measurement } from "./measured.ts";
 import { infoUrl } from "../probe.ts";
 import type { ModuleVersion } from "../probed.ts";
 import { type Client, openClient, type Outcome } from "../http/request.ts";
@@ -53,7 +53,7 @@ export function sampler(ctx: Context, seen: Measurement, options: SampleOptions)
     inARow = failed === null ? 0 : inARow + 1;
     if (failed === null) return outcome;
     seen.failures++;
-    seen.failuresByCode[failed.code] = (seen.failuresByCode[failed.code] ?? 0) + 1;
+    countFailure(seen, failed);
     if (seen.failures === seen.samples && inARow >= patience) seen.error = failed;
     return null;
   };
@@ -128,12 +128,12 @@ export function sampler(ctx: Context, seen: Measurement, options: SampleOptions)
       for (let turn = 0; turn < 2 && !signal.aborted && (seen.zip?.ms ?? 0) < 1000; turn++) {
         const got = await download();
         if (signal.aborted) return;
-        if (isZip(got)) {
-          if (seen.zip === null || got.bytes / got.ms > seen.zip.bytes / seen.zip.ms)
-            seen.zip = got;
+        if ("bytes" in got) {
+          const { zip } = seen;
+          if (zip === null || got.bytes / got.ms > zip.bytes / zip.ms) seen.zip = got;
         } else {
           failed = got;
-          seen.failuresByCode[got.code] = (seen.failuresByCode[got.code] ?? 0) + 1;
+          countFailure(seen, got);
         }
       }
       if (seen.zip === null) seen.error = failed;
@@ -144,6 +144,3 @@ export function sampler(ctx: Context, seen: Measurement, options: SampleOptions)
     },
   };
 }
-
-const isZip = (got: { bytes: number; ms: number } | Note): got is { bytes: number; ms: number } =>
-  "bytes" in got;

@@ -7,6 +7,7 @@ import type { App, Flags, Outcome } from "./commands/app.ts";
 import { type Context, realContext, variable } from "./context.ts";
 import { Failure } from "./errors.ts";
 import { inspectGo } from "./go/machine/command.ts";
+import { oneOf } from "./nearest.ts";
 import { languages, loadText, pickLanguage } from "./text/load.ts";
 
 /** The process: its streams, its signals, its exit code. */
@@ -94,14 +95,7 @@ function glance(argv: readonly string[]): Flags {
 }
 
 function checked(flags: Flags): Flags {
-  const { lang } = flags;
-  if (lang !== undefined && !languages.some((known) => known === lang)) {
-    throw new Failure("bad-flag-value", {
-      flag: "--lang",
-      value: lang,
-      allowed: languages.join(", "),
-    });
-  }
+  if (flags.lang !== undefined) oneOf("--lang", flags.lang, languages);
   return flags;
 }
 

@@ -1,3 +1,20 @@
+import { Failure } from "./errors.ts";
+
+/** So many values are all told; of more the one that is close. */
+const few = 4;
+
+/** The value of a flag, which is one of these. Throws Failure `bad-flag-value`. */
+export function oneOf<T extends string>(flag: string, value: string, known: readonly T[]): T {
+  const found = known.find((one) => one === value);
+  if (found === undefined) throw notOneOf(flag, value, known);
+  return found;
+}
+
+export function notOneOf(flag: string, value: string, known: readonly string[]): Failure {
+  const close = known.length > few ? nearest(value, known) : null;
+  return new Failure("bad-flag-value", { flag, value, allowed: close ?? known.join(", ") });
+}
+
 /**
  * The candidate that a mistyped word most probably meant, or null when none is close: Damerau-Levenshtein
  * distance of at most a third of the word, and of `most` at most.

@@ -23,7 +23,7 @@ export interface Applied {
 }
 
 interface Options {
-  dryRun: boolean;
+  dryRun?: boolean;
   targets?: Targets;
 }
 
@@ -43,7 +43,7 @@ export async function apply(
   state: GoState,
   verb: string,
   planner: Planner,
-  { dryRun, targets = allTargets }: Options,
+  { dryRun = false, targets = allTargets }: Options,
 ): Promise<Applied> {
   if (dryRun) return { changes: withoutNoOps(await planner()).changes, id: null, undo: null };
   return withLock(ctx, async (lock) => {

@@ -107,10 +107,9 @@ async function write(app: App, here: TeamHere, wish: Wish, about: About): Promis
     return wanted;
   };
   const written = await writeSettings(app, state, "apply", decide, { chosen });
-  const outcome = await changedOutcome(app, state, written.applied, {
+  const outcome = await changedOutcome(app, state, {
+    ...written,
     notes: [...notes, ...(wish.use?.resolved.notes ?? []), ...written.notes],
-    wanted: written.wanted,
-    losing: written.losing,
   });
   const document: TeamChanged = { ...(outcome.document as Changed), ...about };
   return { ...outcome, document };

@@ -11,8 +11,9 @@ import { shadows } from "../settings/shadows.ts";
 import type { Mending } from "../ui/changed.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 
-/** What a writing verb knows beside its changes. */
+/** What a writing verb did, and what it knows of it. */
 export interface Story {
+  applied: Applied;
   probes?: Probe[];
   notes?: readonly Note[];
   /** The values that the verb wants to be in effect; null: go's default. */
@@ -25,19 +26,17 @@ export interface Story {
   installs?: boolean;
   /** What wins over an install in new terminals. */
   losing?: readonly Shadow[];
+  /** A part of it could not be done: exit code 1. */
+  incomplete?: boolean;
 }
 
 /**
  * The end of every writing verb: reads back what go sees now, says what keeps a value from being in
  * effect, and chooses the exit code (4: written, but something overrides it).
  */
-export async function changedOutcome(
-  app: App,
-  state: GoState,
-  applied: Applied,
-  story: Story,
-): Promise<Outcome> {
+export async function changedOutcome(app: App, state: GoState, story: Story): Promise<Outcome> {
   const { ctx, flags, text } = app;
+  const { applied } = story;
   const seen = effectiveValues(ctx, state, managedKeys);
   const inTheWay = await shadows(ctx, state, story.wanted);
   const hindering = inTheWay.filter(
@@ -70,7 +69,7 @@ export async function changedOutcome(
     dryRun: flags.dryRun === true,
   };
   return {
-    exit: ineffective && !document.dryRun ? 4 : 0,
+    exit: document.dryRun ? 0 : story.incomplete ? 1 : ineffective ? 4 : 0,
     document,
     remarks: notes,
     render: async (view) => {
@@ -124,7 +123,8 @@ async function settled(
   return stored.flatMap(([key]) => (losing.has(key) ? [] : [key]));
 }
 
-function redacted({ target, file, key, before, after }: Change): Change {
+/** A change with its passwords hidden. */
+export function redacted({ target, file, key, before, after }: Change): Change {
   const hide = (value: string | null) => (value === null ? null : redactValue(value));
   return { target, file, key, before: hide(before), after: hide(after) };
 }

@@ -17,6 +17,7 @@ import type { Text } from "../text/text.ts";
 import { type App, type Outcome, worded, wording } from "./app.ts";
 import { changedOutcome, writtenValues } from "./changed.ts";
 import { moduleOf } from "./module-operand.ts";
+import { numberFlag } from "./number-flag.ts";
 import { teamNotes } from "./team-notes.ts";
 
 export interface DoctorOptions {
@@ -48,11 +49,8 @@ export async function doctor(app: App, options: DoctorOptions): Promise<Outcome>
 
 /** `--module`, `--log` and `--timeout`: a module that the log names is the one that is asked for. */
 function askingFor(app: App, options: DoctorOptions): AskingFor {
-  const seconds = Number(options.timeout ?? "5");
-  if (!(seconds >= 0.1 && seconds <= 600)) {
-    const value = options.timeout ?? "";
-    throw new Failure("bad-flag-value", { flag: "--timeout", value, allowed: "0.1 – 600" });
-  }
+  const { timeout = "5" } = options;
+  const seconds = numberFlag("--timeout", timeout, { least: 0.1, most: 600 });
   const log = options.log === undefined ? null : recognise(readLog(app, options.log));
   const named = options.module === undefined ? null : moduleOf(options.module);
   const module = named ?? log?.find((one) => one.module !== null)?.module ?? null;
@@ -114,13 +112,12 @@ async function fix(app: App, running: RunOptions, asking: AskingFor): Promise<Ou
       planned = true;
       return repairPlan(ctx, facts, repairs);
     },
-    { dryRun: flags.dryRun === true },
+    flags,
   );
   const after = applied.changes.length === 0 ? facts : await gather();
   const told = await judged(app, flags.dryRun ? facts : after, running);
-  const written = await changedOutcome(app, after.state, applied, {
-    wanted: writtenValues(applied),
-  });
+  const wanted = writtenValues(applied);
+  const written = await changedOutcome(app, after.state, { applied, wanted });
   const changed = written.document as Changed;
   const document = { ...changed, ...told };
   return {

@@ -1,10 +1,9 @@
 import type { Env } from "../contract.ts";
-import { Failure } from "../errors.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { resolveOperands } from "../mirrors/chain.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
 import { chooseSumdb } from "../mirrors/sumdb.ts";
-import { nearest } from "../nearest.ts";
+import { notOneOf } from "../nearest.ts";
 import { managedKeys } from "../settings/managed.ts";
 import { storedSettings } from "../settings/stored.ts";
 import { setByInstall } from "../shells/own-text.ts";
@@ -54,11 +53,6 @@ export async function env(app: App, mirrors: string[], options: { as?: string })
 function syntaxFor({ ctx, flags }: App, name: string | undefined) {
   const wanted = name ?? (flags.json ? "json" : ctx.platform === "win32" ? "pwsh" : "sh");
   const syntax = findSyntax(wanted);
-  if (syntax !== null) return syntax;
-  const close = nearest(wanted, syntaxNames);
-  throw new Failure("bad-flag-value", {
-    flag: "--as",
-    value: wanted,
-    allowed: close === null ? syntaxNames.join(", ") : close,
-  });
+  if (syntax === null) throw notOneOf("--as", wanted, syntaxNames);
+  return syntax;
 }

@@ -107,8 +107,8 @@ async function edit(
       edits: [{ target: "user-config" as const, file, before, after, mode: 0o600 }],
     };
   };
-  const applied = await apply(ctx, state, verb, plan, { dryRun: flags.dryRun === true });
-  return changedOutcome(app, state, applied, { wanted: {}, notes });
+  const applied = await apply(ctx, state, verb, plan, flags);
+  return changedOutcome(app, state, { applied, wanted: {}, notes });
 }
 
 /** A mirror on one line, so that every change of it can be seen. */

@@ -47,10 +47,9 @@ export async function removePrivate(app: App, inputs: string[]): Promise<Outcome
     const cover = coverage(splitList(list));
     return told.removed.some((pattern) => cover.coveredBy(pattern) !== null);
   };
-  return changedOutcome(app, state, written.applied, {
+  return changedOutcome(app, state, {
+    ...written,
     notes: [...notes, ...written.notes],
-    wanted: written.wanted,
     hinders: ({ value }) => keeps(value),
-    losing: written.losing,
   });
 }

@@ -6,6 +6,7 @@ import { type FoldOptions, foldPlan, type FoldPlan } from "../go/patterns/fold.t
 import { type Layers, layers } from "../go/machine/layers.ts";
 import { addPatterns } from "../go/patterns/private.ts";
 import { redactValue } from "../go/text/redact.ts";
+import { oneOf } from "../nearest.ts";
 import { ownProxies, ownSumdb } from "../mirrors/whose.ts";
 import { type App, type Outcome, wording } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
@@ -29,7 +30,7 @@ export async function addPrivate(
   options: AddOptions,
 ): Promise<Outcome> {
   const { ctx, flags } = app;
-  const wish = gitWish(options.git);
+  const wish = oneOf("--git", options.git ?? "none", ["ssh", "https", "none"]);
   const state = await app.go();
   const say = await wording(app.text);
   const patterns = inputs.flatMap(correctPatterns).flatMap((one) => one.patterns);
@@ -85,12 +86,12 @@ export async function addPrivate(
   }
   const stored = storedLists(ctx, state);
   const behind = Object.fromEntries(set.map((key) => [key, stored[key] || null]));
-  return changedOutcome(app, state, written.applied, {
+  return changedOutcome(app, state, {
+    ...written,
     notes: [...notes, ...written.notes],
     wanted: { ...behind, ...written.wanted },
     hinders: ({ key, value }) => !covers(value, patterns) && !isMeant(key, value, now),
     ineffective: declined.length > 0 || step?.overridden === true,
-    losing: written.losing,
   });
 }
 
@@ -121,12 +122,6 @@ function isMeant(key: string, value: string, read: Layers): boolean {
   const none = { GOPRIVATE: "", GONOPROXY: "", GONOSUMDB: "" };
   const { shadowing } = foldPlan({ ...none, [key]: value }, whose(read));
   return shadowing.some((one) => one.key === key && one.action === "keep");
-}
-
-/** The value of --git; `none` without it. */
-function gitWish(value = "none"): "ssh" | "https" | "none" {
-  if (value === "ssh" || value === "https" || value === "none") return value;
-  throw new Failure("bad-flag-value", { flag: "--git", value, allowed: "ssh, https, none" });
 }
 
 /** The first reason as the error, all of them as its details. */

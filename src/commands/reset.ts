@@ -11,6 +11,5 @@ export async function reset(app: App, options: { all?: boolean }): Promise<Outco
   ];
   const state = await app.go();
   const unset = Object.fromEntries(keys.map((key) => [key, null]));
-  const { applied, wanted, notes } = await writeSettings(app, state, "reset", () => unset);
-  return changedOutcome(app, state, applied, { wanted, notes });
+  return changedOutcome(app, state, await writeSettings(app, state, "reset", () => unset));
 }

@@ -8,7 +8,7 @@ import type { Change, ShellStatus } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import { type Note, note } from "../findings/findings.ts";
 import type { GoState } from "../go/machine/command.ts";
-import { nearest } from "../nearest.ts";
+import { notOneOf } from "../nearest.ts";
 import { managedKeys } from "../settings/managed.ts";
 import { storedSettings } from "../settings/stored.ts";
 import { shortPath } from "../ui/view.ts";
@@ -30,20 +30,17 @@ export interface ShellOptions {
 
 /** `shell install`: makes the stored settings reach new terminals of the shells named, else of those found. */
 export async function installShell(app: App, options: ShellOptions): Promise<Outcome> {
-  const { flags } = app;
   const wish = await installWish(app, options);
   const state = await app.go();
   const install = await askToOverrule(app, state, wish);
   const written = await writeSettings(app, state, "shell install", () => ({}), { install });
-  const refused = written.notes.some(({ code }) => code === "shell.refused");
-  const notes = [...written.notes, ...desktopNotes(app, written.applied.changes)];
-  const outcome = await changedOutcome(app, state, written.applied, {
+  return changedOutcome(app, state, {
+    ...written,
     wanted: carried(app, state),
-    losing: written.losing,
     installs: true,
-    notes,
+    incomplete: written.refused,
+    notes: [...written.notes, ...desktopNotes(app, written.applied.changes)],
   });
-  return refused && !flags.dryRun ? { ...outcome, exit: 1 } : outcome;
 }
 
 /** `shell uninstall`: everything that an install has left goes, each startup file back to its bytes. */
@@ -64,15 +61,13 @@ export async function uninstallShell(app: App, options: ShellOptions): Promise<O
     notes = made.notes;
     return withFoldersMade(ctx, made.plan);
   };
-  const applied = await apply(ctx, state, "shell uninstall", plan, {
-    dryRun: flags.dryRun === true,
-  });
-  const told = [...notes, ...desktopNotes(app, applied.changes)];
-  const outcome = await changedOutcome(app, state, applied, {
+  const applied = await apply(ctx, state, "shell uninstall", plan, flags);
+  return changedOutcome(app, state, {
+    applied,
     wanted: carried(app, state),
-    notes: told,
+    incomplete: notes.length > 0,
+    notes: [...notes, ...desktopNotes(app, applied.changes)],
   });
-  return notes.length > 0 && !flags.dryRun ? { ...outcome, exit: 1 } : outcome;
 }
 
 /** `shell status`: every place with its state, and the lines that win over the stored settings. */
@@ -156,13 +151,7 @@ function desktopNotes({ ctx }: App, changes: readonly Change[]): Note[] {
 function named({ platform }: Context, names: readonly string[]): Detected[] {
   for (const name of names) {
     if (name === "cmd" && platform !== "win32") throw new Failure("windows-only", { shell: name });
-    if (findShell(name) !== null) continue;
-    const close = nearest(name, shellNames);
-    throw new Failure("bad-flag-value", {
-      flag: "--shell",
-      value: name,
-      allowed: close ?? shellNames.join(", "),
-    });
+    if (findShell(name) === null) throw notOneOf("--shell", name, shellNames);
   }
   return namedShells(names);
 }

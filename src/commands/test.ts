@@ -12,7 +12,9 @@ import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import { percentiles } from "../mirrors/measure/percentiles.ts";
 import { isOffline, type ModuleVersion } from "../mirrors/probed.ts";
 import { isBehind, newestOf, rank, type Ranking } from "../mirrors/measure/rank.ts";
+import { oneOf } from "../nearest.ts";
 import { type App, type Outcome, worded, wording } from "./app.ts";
+import { numberFlag } from "./number-flag.ts";
 import { withProgress } from "./progress.ts";
 
 export interface TestOptions {
@@ -26,18 +28,13 @@ export interface TestOptions {
 /** `test`: measures mirrors side by side and recommends a chain. Ctrl-C ends it with what there is. */
 export async function test(app: App, operands: string[], options: TestOptions): Promise<Outcome> {
   const { ctx, text } = app;
-  const samples = numberFlag("--samples", options.samples, 20, { least: 1, most: 200 });
-  const seconds = numberFlag("--timeout", options.timeout, 5, { least: 0.1, most: 120 });
+  const { samples: count = "20", timeout = "5", compare } = options;
+  const samples = numberFlag("--samples", count, { least: 1, most: 200, whole: true });
+  const seconds = numberFlag("--timeout", timeout, { least: 0.1, most: 120 });
   const module = moduleFlag(options.module);
-  if (options.compare !== undefined && options.compare !== "go") {
-    throw new Failure("bad-flag-value", {
-      flag: "--compare",
-      value: options.compare,
-      allowed: "go",
-    });
-  }
+  if (compare !== undefined) oneOf("--compare", compare, ["go"]);
   const state = await app.go();
-  if (options.compare !== undefined && state.go === null) {
+  if (compare !== undefined && state.go === null) {
     throw new Failure("go-not-found", { hint: state.hint });
   }
   const own = readOwnMirrors(ctx);
@@ -58,7 +55,7 @@ export async function test(app: App, operands: string[], options: TestOptions): 
   const ranking = rank(measurements, { own, optIn: operands.length > 0 ? [] : optIn(targets) });
   const document = documentOf(await wording(text), measurements, ranking, { module, chain });
   document.partial = stopped !== null;
-  if (options.compare !== undefined && stopped === null) {
+  if (compare !== undefined && stopped === null) {
     await compareGo(app, state, { document, measurements, module });
   }
   const command = commandOf(ranking, own);
@@ -158,19 +155,6 @@ async function compareGo(
     const { ok, ms, error } = await download(ctx, state.go, `${module}@${version}`, env);
     measured.go = { ok, ms, ...(ok ? {} : { error: error ?? "timeout" }) };
   }
-}
-
-function numberFlag(
-  flag: string,
-  value: string | undefined,
-  usual: number,
-  { least, most }: { least: number; most: number },
-): number {
-  if (value === undefined) return usual;
-  const number = /^\d+(?:\.\d+)?s?$/.test(value) ? Number.parseFloat(value) : Number.NaN;
-  const whole = flag === "--samples" && !Number.isInteger(number);
-  if (number >= least && number <= most && !whole) return number;
-  throw new Failure("bad-flag-value", { flag, value, allowed: `${least} … ${most}` });
 }
 
 function moduleFlag(value: string | undefined): ModuleVersion {

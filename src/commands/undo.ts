@@ -11,10 +11,9 @@ export async function undo(
 ): Promise<Outcome> {
   const { ctx, flags } = app;
   const state = await app.go();
-  const applied = await apply(ctx, state, "undo", () => planUndo(ctx, id, options.force === true), {
-    dryRun: flags.dryRun === true,
-  });
+  const plan = () => planUndo(ctx, id, options.force === true);
+  const applied = await apply(ctx, state, "undo", plan, flags);
   const inShells = applied.changes.some(({ target }) => target !== "go-env");
   const kept = inShells ? (await import("./shell.ts")).carried(app, state) : {};
-  return changedOutcome(app, state, applied, { wanted: { ...kept, ...writtenValues(applied) } });
+  return changedOutcome(app, state, { applied, wanted: { ...kept, ...writtenValues(applied) } });
 }

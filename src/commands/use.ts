@@ -7,6 +7,7 @@ import { type ChainOptions, type Resolved, resolveOperands } from "../mirrors/ch
 import { readOwnMirrors } from "../mirrors/own.ts";
 import type { Probed } from "../mirrors/probe.ts";
 import { chooseSumdb } from "../mirrors/sumdb.ts";
+import { oneOf } from "../nearest.ts";
 import { storedSettings } from "../settings/stored.ts";
 import { type App, type Outcome, wording } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
@@ -31,7 +32,10 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   const own = readOwnMirrors(ctx);
   const chain = {
     own,
-    fallback: fallbackFlag(options.fallback),
+    fallback:
+      options.fallback === undefined
+        ? null
+        : oneOf("--fallback", options.fallback, ["any", "missing"]),
     direct: options.direct,
     version: state.version,
     platform: ctx.platform,
@@ -63,15 +67,14 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   notes.push(...written.notes);
   if (flags.dryRun !== true) auto?.remember();
   notes.push(...(await teamNotes(app, state)));
-  const outcome = await changedOutcome(app, state, written.applied, {
+  const installs = options.shell === true;
+  return changedOutcome(app, state, {
+    ...written,
     probes,
     notes,
-    wanted,
-    losing: written.losing,
-    installs: options.shell === true,
+    installs,
+    incomplete: installs && written.refused,
   });
-  const refused = written.notes.some(({ code }) => code === "shell.refused");
-  return refused && options.shell === true && !flags.dryRun ? { ...outcome, exit: 1 } : outcome;
 }
 
 /** The way to new terminals, for --shell alone. */
@@ -112,11 +115,6 @@ async function measured(
     note: note("mirror.measured", "info", { at, order, left, before: lastMeasured(ctx) }),
     remember: () => rememberMeasured(ctx, { at, order }),
   };
-}
-
-function fallbackFlag(value: string | undefined): "any" | "missing" | null {
-  if (value === undefined || value === "any" || value === "missing") return value ?? null;
-  throw new Failure("bad-flag-value", { flag: "--fallback", value, allowed: "any, missing" });
 }
 
 async function ask({ ctx }: App, { targets }: Resolved): Promise<Probed[]> {

@@ -16,6 +16,8 @@ export interface Written {
   notes: Note[];
   /** Lines of startup files that keep an install from being in effect in new terminals. */
   losing: Shadow[];
+  /** A shell's file was left alone, for a reason that the notes tell. */
+  refused: boolean;
 }
 
 /**
@@ -60,7 +62,8 @@ export async function writeSettings(
         ...(options.chosen === undefined ? {} : { chosen: options.chosen }),
       };
     },
-    { dryRun: flags.dryRun === true },
+    flags,
   );
-  return { applied, wanted, notes, losing };
+  const refused = notes.some(({ code }) => code === "shell.refused");
+  return { applied, wanted, notes, losing, refused };
 }

@@ -1,6 +1,7 @@
 import { Failure } from "../errors.ts";
 import { type At, parseGoproxy } from "../go/values/goproxy.ts";
 import { redactUrl } from "../go/text/redact.ts";
+import { oneOf } from "../nearest.ts";
 import { findMirror } from "./lookup.ts";
 import type { OwnMirror } from "./own.ts";
 
@@ -28,17 +29,15 @@ export function checkMirror(
   at: At,
 ): OwnMirror {
   checkName(name);
-  if (fallback !== undefined && fallback !== "any" && fallback !== "missing") {
-    const flag = { flag: "--fallback", value: fallback, allowed: "any, missing" };
-    throw new Failure("bad-flag-value", flag);
-  }
   return {
     name,
     url: checkedUrl(url, at),
     serves: servesOf(serves),
     private: secret === true,
     pinned: pinned === true,
-    ...(fallback === undefined ? {} : { fallback }),
+    ...(fallback === undefined
+      ? {}
+      : { fallback: oneOf("--fallback", fallback, ["any", "missing"]) }),
   };
 }
 
@@ -64,12 +63,7 @@ export function checkedUrl(given: string, at: At): string {
 
 function servesOf(given: string | undefined): OwnMirror["serves"] {
   if (given === undefined) return { modules: null, sumdb: null, toolchain: null };
-  const words = given.split(",").map((word) => word.trim());
-  const wrong = words.find((word) => !parts.some((part) => part === word));
-  if (wrong !== undefined) {
-    const allowed = parts.join(", ");
-    throw new Failure("bad-flag-value", { flag: "--serves", value: wrong, allowed });
-  }
-  const has = (part: string) => words.includes(part);
+  const words = given.split(",").map((word) => oneOf("--serves", word.trim(), parts));
+  const has = (part: (typeof parts)[number]) => words.includes(part);
   return { modules: has("modules"), sumdb: has("sumdb"), toolchain: has("toolchain") };
 }

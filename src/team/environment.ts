@@ -1,6 +1,5 @@
 import { type Context, variable } from "../context.ts";
-import { Failure } from "../errors.ts";
-import { nearest } from "../nearest.ts";
+import { oneOf } from "../nearest.ts";
 import type { TeamFile } from "./file.ts";
 
 /** How long an environment's address may take to answer, in milliseconds. */
@@ -21,10 +20,8 @@ export async function chooseEnvironment(
   const wanted = flag ?? named;
   const names = Object.keys(environments);
   if (wanted !== undefined) {
-    if (Object.hasOwn(environments, wanted)) return wanted;
     const source = flag === undefined ? "GOPROXY_CFG_ENVIRONMENT" : "--environment";
-    const allowed = nearest(wanted, names) ?? names.join(", ");
-    throw new Failure("bad-flag-value", { flag: source, value: wanted, allowed });
+    return oneOf(source, wanted, names);
   }
   const asked = names.filter((name) => /^http/i.test(environments[name]?.answers ?? ""));
   if (!trusted || asked.length === 0) return null;

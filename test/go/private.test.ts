@@ -68,6 +68,8 @@ describe("what people paste", () => {
     ["a.com/.../b", "ellipsis", null],
     ["bücher.example", "character", null],
     [".corp.com", "dot", "*.corp.com"],
+    ["http://u:a/secret@h.cn", "version", null],
+    ["u:secret@team", "version", null],
     ["file:///srv/x", "scheme", null],
     ["", "empty-element", null],
     [" , ", "empty-element", null],

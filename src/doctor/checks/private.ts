@@ -1,5 +1,6 @@
 import { coverage } from "../../go/patterns/coverage.ts";
 import { splitList } from "../../go/patterns/pattern-list.ts";
+import { meantBy } from "../../go/patterns/correct.ts";
 import { neverMatches } from "../../go/patterns/never.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
@@ -35,7 +36,7 @@ export function isOwnList({ setting }: Value): boolean {
 function patterns(value: Value, { at }: Facts): Diagnosis[] {
   if (!isOwnList(value)) return [];
   const corrected = splitList(value.meant)
-    .map((pattern) => neverMatches(pattern, at.version)?.corrected ?? pattern)
+    .map((pattern) => (neverMatches(pattern, at.version) && meantBy(pattern)) ?? pattern)
     .join(",");
   return told(value, {
     "private.never-matches": ({ args }) => ({

@@ -2,7 +2,7 @@ import type { Correction, NeverMatches } from "../../findings/findings.ts";
 import { parseGlob } from "./glob.ts";
 import { neverMatches } from "./never.ts";
 import { fields, trimSpace } from "../text/trim.ts";
-import { invisible, narrow, strippedEnd } from "../text/typing.ts";
+import { invisible, narrow, stripped, strippedEnd } from "../text/typing.ts";
 
 /** What was made of one pasted piece. */
 export interface Corrected {
@@ -40,6 +40,15 @@ export function correctPatterns(input: string): Corrected[] {
   return good.length > 0 ? [whole, ...refused] : refused;
 }
 
+/** The patterns, separated by commas, that were surely meant by one that matches nothing; else null. */
+export function meantBy(pattern: string): string | null {
+  const meant = correctPatterns(pattern).flatMap(({ patterns, refused }) =>
+    refused === null ? patterns : (refused.corrected?.split(",") ?? ""),
+  );
+  const isClear = meant.every((one) => /^[^/]*[.*?[]/.test(one)) && meant.join() !== pattern;
+  return isClear ? meant.join() : null;
+}
+
 /** What may surround a list: a keyboard's doing, `export GOPRIVATE=`, quotes. */
 const wrappings: [Correction, (text: string) => string][] = [
   ["typing", (text) => trimSpace(narrow(text.replace(invisible, "")))],
@@ -64,15 +73,15 @@ function correctOne(piece: string): Corrected {
   const address = withoutAddress(input, made);
   if (address.port) return refuse(input, "port", joined([address.text]));
   if (/^\.{0,2}\/|^\.{1,2}$/.test(address.text)) {
-    const rest = address.text.replace(/^(?:\.{0,2}\/)+/, "");
-    return refuse(input, "relative", rest === "" || /^\.+$/.test(rest) ? null : joined([rest]));
+    const rest = address.text.replace(/^(?:\.?\/)+/, "");
+    return refuse(input, "relative", /^(?:\.|$)/.test(rest) ? null : joined([rest]));
   }
   const texts = expandBraces(address.text);
   if (texts.length > 1) made.add("braces");
   const patterns = texts.map((text) => plain(text, made));
   for (const pattern of patterns) {
     const never = neverMatches(pattern);
-    if (never !== null) return refuse(input, never.reason, never.corrected);
+    if (never !== null) return refuse(input, never, withoutSlips(pattern));
     if (pattern === "" || parseGlob(pattern) === null) return refuse(input, "malformed", null);
   }
   return { input, patterns: [...new Set(patterns)], made: [...made], refused: null };
@@ -90,6 +99,15 @@ function joined(pieces: readonly string[]): string | null {
   const results = (hosts.length > 0 ? hosts : pieces).map(correctOne);
   if (results.some(({ refused }) => refused !== null)) return null;
   return results.flatMap(({ patterns }) => patterns).join(",") || null;
+}
+
+/** The form to write instead of one that is a slip of the pen away from it. */
+function withoutSlips(pattern: string): string | null {
+  const text = stripped(pattern, "\"'`")
+    .replace(/\/{2,}/g, "/")
+    .replace(/^\.(?=[^.])/, "*.")
+    .replace(/[./\\]+$/, "");
+  return text === pattern ? null : joined([text]);
 }
 
 function splitOutsideBraces(text: string): string[] {
@@ -145,7 +163,8 @@ function expandBraces(text: string): string[] {
 
 /** What stands in a pattern and does not mean there what was meant. */
 const rewrites: [Correction, (pattern: string) => string][] = [
-  ["version", (text) => text.replace(/@[^/@]*$/, "")],
+  // What stands before the @ of anything else may be a password.
+  ["version", (text) => text.replace(/^([^/]*\.[^@]*)@(?:v?\d[^/@]*|[^/@.]*)$/, "$1")],
   ["backslash", (text) => text.replace(/\\(?=\w)/g, "/")],
   ["negated-class", (text) => text.replaceAll("[!", "[^")],
   ["double-star", (text) => text.replace(/\*{2,}/g, "*")],

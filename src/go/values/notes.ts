@@ -3,6 +3,7 @@ import { toBytes } from "../text/bytes.ts";
 import { tooBroad } from "../patterns/broad.ts";
 import { type At, parseGoproxy } from "./goproxy.ts";
 import type { Gosumdb } from "./gosumdb.ts";
+import { meantBy } from "../patterns/correct.ts";
 import { neverMatches } from "../patterns/never.ts";
 import { matchPrefixPatterns, splitPatterns } from "../patterns/patterns.ts";
 import { hostOf } from "../url/proxy-host.ts";
@@ -21,9 +22,10 @@ export function patternNotes(key: string, value: string, at: Beside): Note[] {
   const hosts = key === "GOINSECURE" ? proxyHosts(at) : [];
   for (const pattern of splitPatterns(value)) {
     const shown = redactValue(pattern);
-    const never = neverMatches(pattern, at.version);
-    if (never !== null) {
-      notes.push(note("private.never-matches", "warning", { pattern: shown, ...never }));
+    const reason = neverMatches(pattern, at.version);
+    if (reason !== null) {
+      const args = { pattern: shown, reason, corrected: meantBy(pattern) };
+      notes.push(note("private.never-matches", "warning", args));
       continue;
     }
     if (hosts.some((host) => matchPrefixPatterns(pattern, host, at.version) !== null)) {

@@ -84,6 +84,17 @@ export default defineConfig({
         }),
       },
     },
+    {
+      // What a chunk exports stands there at its end and is not changed later: no getter is needed.
+      name: "exports are values",
+      generateBundle(_options, bundle) {
+        const getter =
+          /Object\.defineProperty\(exports,(?:"([\w$]+)"|`([\w$]+)`),\{enumerable:!0,get:function\(\)\{return ([\w$]+)\}\}\)/g;
+        for (const chunk of Object.values(bundle)) {
+          if (chunk.type === "chunk") chunk.code = chunk.code.replace(getter, "exports.$1$2=$3");
+        }
+      },
+    },
     license({
       thirdParty: {
         output: { file: "dist/THIRD-PARTY-LICENSES.txt", template: licences },

@@ -200,6 +200,15 @@ function homeFolder(): string | null {
   }
 }
 
+/** A folder that was removed has no name; go is at home anywhere. */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return homeFolder() ?? path.parse(process.execPath).root;
+  }
+}
+
 function processExists(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -225,7 +234,7 @@ function atExit(run: () => void): () => void {
 export function realContext(signal: AbortSignal): Context {
   return {
     env: { ...process.env },
-    cwd: process.cwd(),
+    cwd: workingFolder(),
     home: homeFolder(),
     platform: process.platform,
     pid: process.pid,

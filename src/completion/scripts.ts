@@ -23,8 +23,11 @@ __goproxy_cfg_complete() {
   while IFS=$'\\t' read -r value _; do
     case $value in
       :files)
+        compopt -o filenames 2>/dev/null
         while IFS= read -r value; do COMPREPLY+=("$value"); done < <(compgen -f -- "\${current#"$prefix"}") ;;
-      "$current"*) COMPREPLY+=("\${value#"$prefix"}") ;;
+      "$current"*)
+        case $value in *=) compopt -o nospace 2>/dev/null ;; esac
+        COMPREPLY+=("\${value#"$prefix"}") ;;
     esac
   done < <(GOPROXY_CFG_COMPLETE=$mode goproxy-cfg complete -- "\${words[@]:1}" 2>/dev/null)
 }
@@ -36,7 +39,7 @@ const zsh = `#compdef goproxy-cfg
 # zsh completion for goproxy-cfg
 _goproxy_cfg() {
   local value about
-  local -a offered typed
+  local -a offered begun typed
   typed=("\${(@Q)words[2,CURRENT]}")
   typed[-1]=\${typed[-1]#[\\'\\"]}
   while IFS=$'\\t' read -r value about; do
@@ -45,9 +48,11 @@ _goproxy_cfg() {
       return
     fi
     value=\${value//\\\\/\\\\\\\\}
-    offered+=("\${value//:/\\\\:}\${about:+:$about}")
+    about="\${value//:/\\\\:}\${about:+:$about}"
+    if [[ $value == *= ]]; then begun+=("$about"); else offered+=("$about"); fi
   done < <(goproxy-cfg complete -- "\${typed[@]}" 2>/dev/null)
   _describe goproxy-cfg offered
+  _describe goproxy-cfg begun -S ""
 }
 if [[ \${funcstack[1]} == _goproxy_cfg ]]; then
   _goproxy_cfg "$@"

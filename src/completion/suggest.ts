@@ -18,7 +18,8 @@ export async function complete(app: App, words: readonly string[]): Promise<Outc
   const isBash = variable(ctx, "GOPROXY_CFG_COMPLETE") === "bash";
   const apart = variable(ctx, "GOPROXY_CFG_WORD");
   const typed = apart === undefined ? words : [...words, apart.slice(1)];
-  const quote = (value: string) => (isBash ? value.replace(/[^\w.,:/@%+=~-]/gu, "\\$&") : value);
+  const quote = (value: string) =>
+    isBash ? value.replace(/[^\w.,:/@%+=~\u{80}-\u{10FFFF}-]/gu, "\\$&") : value;
   const before = typed.slice(0, -1);
   const last = typed.at(-1) ?? "";
   const found = await suggestions(app, before, last);
@@ -60,15 +61,14 @@ async function suggestions(
     const words: Record<string, string> = { ...help.flags, ...aboutOf(help.verbs, verb) };
     return Object.keys(flags).map((value) => ({ value, about: words[value] ?? "" }));
   }
-  const below =
-    verb === null || isGroup(verb) || verb === "help"
-      ? verbsOf(verb === "help" ? "" : (verb ?? ""))
-      : [];
+  // Behind `help` stands the name of a verb, of one word or two.
+  const named = verb === "help" ? verbAt(before.slice(before.indexOf("help") + 1)) : verb;
+  const below = named === null || isGroup(named) ? verbsOf(named ?? "") : [];
   const verbs = below.map((name) => ({
     value: name.slice(name.indexOf(" ") + 1),
     about: aboutOf(help.verbs, name)["about"] ?? "",
   }));
-  return [...verbs, ...values.operand(verb ?? "")];
+  return verb === "help" && named !== null ? verbs : [...verbs, ...values.operand(verb ?? "")];
 }
 
 const aboutOf = (texts: object, verb: VerbName | null): Readonly<Record<string, string>> =>

@@ -15,10 +15,12 @@ async function someone(): Promise<User> {
   fs.writeFileSync(path.join(bin, "goproxy-cfg"), script, { mode: 0o755 });
   const env = { ...one.env, PATH: `${bin}:${one.env["PATH"] ?? ""}` };
   await one.cfg(["mirror", "add", "athens", "https://athens.corp.example"]);
+  await one.cfg(["mirror", "add", "公司", "https://gs.corp.example"]);
   await one.cfg(["private", "add", "*.corp.example/team", "git.example.org"]);
   // A file that `*.corp.example/team` would match if a shell expanded it.
   fs.mkdirSync(path.join(one.home, "x.corp.example/team"), { recursive: true });
   one.write("readme.txt", "");
+  one.write("folder/file", "");
   return { ...one, env };
 }
 
@@ -56,6 +58,9 @@ const cases: [typed: string, completed: string][] = [
   ["use cn --fallback=mi", "use cn --fallback=missing "],
   ["doctor --log ./read", "doctor --log ./readme.txt "],
   ["private remove 'git", "private remove 'git.example.org' "],
+  ["validate GOPRO", "validate GOPROXY="],
+  ["use 公", "use 公司 "],
+  ["list --go ./fold", "list --go ./folder/"],
 ];
 
 describe.each(shells)("$name completes", ({ name, line, setup }) => {
@@ -157,6 +162,9 @@ describe("completion", () => {
     expect(await lines("list", "--lang", "")).toEqual(["en", "zh", ""]);
     expect(await lines("validate", "GOP")).toEqual(["GOPROXY=", "GOPRIVATE=", ""]);
     expect(await lines("")).not.toContain("complete");
+    expect(await lines("help", "mirror", "a")).toEqual(["add", ""]);
+    expect(await lines("help", "use", "")).toEqual([""]);
+    expect(await lines("help", "fall")).toEqual(["fallback", ""]);
     // As the script for PowerShell asks; the command of npm there swallows the first `--`.
     const asked = await one.cfg(["complete", "list", "--lang"], {
       env: { GOPROXY_CFG_WORD: "=" },

@@ -80,7 +80,7 @@ export const explanations: Record<Code, string> = {
     "Over https git logs in with a credential helper or .netrc, and go itself with .netrc (since go 1.24 with what GOAUTH says). goproxy-cfg never writes a password: the line in .netrc is yours to write.",
   "private.corrected": "What was given, such as the address of a repository, is no pattern for go.",
   "private.duplicate": "Nothing was added: the list has it, perhaps written differently.",
-  "private.subsumed": "All that it matches is private without it.",
+  "private.subsumed": "The modules that this pattern matches are private without it.",
   "private.apex-not-covered":
     "`corp.com/*` needs one more element, and `*.corp.com` a name before the domain.",
   "private.folded":

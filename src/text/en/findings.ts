@@ -56,7 +56,7 @@ export const findings: FindingsText = {
   "go.value-by-version": ({ key, versions }) =>
     `${key}: other versions of go take this value for something else (${versions}).`,
   "proxy.empty": () =>
-    "GOPROXY names no proxy: every download fails. `go env -u GOPROXY` goes back to the default.",
+    "GOPROXY names no proxy: every download fails. Where it is stored, `go env -u GOPROXY` goes back to the default.",
   "proxy.off": () => "GOPROXY=off: go downloads nothing; only modules in the cache work.",
   "proxy.ignored-entries": ({ after, entries }) =>
     `Everything after \`${after}\` is ignored by go: ${entries}`,

@@ -72,7 +72,7 @@ export const explanations: Record<Code, string> = {
     "通过 https 时，git 用凭据助手或 .netrc 登录，go 自己用 .netrc 登录（go 1.24 起由 GOAUTH 决定）。goproxy-cfg 从不写入密码：.netrc 中的条目由你自己写。",
   "private.corrected": "输入的内容（例如仓库地址）不是 go 所要的模式。",
   "private.duplicate": "没有添加：列表中已有，可能写法不同。",
-  "private.subsumed": "没有它，它匹配的模块也都是私有的。",
+  "private.subsumed": "没有这个模式，它匹配的模块也都是私有的。",
   "private.apex-not-covered": "`corp.com/*` 还需要一段路径，`*.corp.com` 的域名前还需要一个名字。",
   "private.folded": "GONOPROXY 和 GONOSUMDB 设置后会取代 GOPRIVATE。现在又是一个列表。",
   "private.not-listed": "`goproxy-cfg private list` 列出保存的模式。",

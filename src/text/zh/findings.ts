@@ -57,7 +57,7 @@ export const findings: FindingsText = {
   "go.value-by-version": ({ key, versions }) =>
     `${key}：其他 go 版本对这个值的理解不同（${versions}）。`,
   "proxy.empty": () =>
-    "GOPROXY 中一个代理也没有，所有下载都会失败。请用 `go env -u GOPROXY` 恢复默认值。",
+    "GOPROXY 中一个代理也没有，所有下载都会失败。如果是保存的值，请用 `go env -u GOPROXY` 恢复默认值。",
   "proxy.off": () => "GOPROXY=off：go 不会下载任何模块，只有缓存中的模块可用。",
   "proxy.ignored-entries": ({ after, entries }) =>
     `\`${after}\` 之后的内容会被 go 忽略：${entries}`,

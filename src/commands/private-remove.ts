@@ -24,8 +24,6 @@ export async function removePrivate(app: App, inputs: string[]): Promise<Outcome
     told = removePatterns(stored.GOPRIVATE, inputs);
     notes = [
       ...told.notes,
-      ...told.missing.map((pattern) => note("private.not-listed", "warning", { pattern })),
-      ...told.stillCoveredBy.map((args) => note("private.subsumed", "warning", args)),
       ...parts
         .filter((key) => stored[key] !== "")
         .map((key) => note("private.shadowed", "info", { key, value: stored[key] })),

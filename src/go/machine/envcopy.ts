@@ -2,6 +2,7 @@ import { type Context, pathsOf } from "../../context.ts";
 import { Failure } from "../../errors.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "./envfile.ts";
 import { redactText } from "../text/redact.ts";
+import { unwritableWords } from "../text/unwritable.ts";
 import { cleanEnv, problemOf, run } from "./start.ts";
 import type { Go, GoState } from "./state.ts";
 
@@ -75,14 +76,13 @@ async function writeWithGo(
   throw invalid(blamed.key, blamed.value ?? "", said);
 }
 
-/** What go refuses in every value, and what no argument of a program can carry. Source: checkEnvWrite. */
+/** What go refuses in every value, and what no argument of a program can carry. */
 function refuse(ctx: Context, key: string, value: string): void {
   const bytes = Buffer.byteLength(value);
   const limit = valueLimit(ctx);
   if (bytes > limit) throw new Failure("value-too-long", { key, bytes, limit });
-  if (/\p{Surrogate}/u.test(value)) throw invalid(key, value, `invalid UTF-8 in ${key}=... value`);
-  if (value.includes("\0")) throw invalid(key, value, `invalid NUL in ${key}=... value`);
-  if (/[\v\r\n]/.test(value)) throw invalid(key, value, `invalid newline in ${key}=... value`);
+  const words = unwritableWords(key, value);
+  if (words !== null) throw invalid(key, value, words);
 }
 
 function invalid(key: string, value: string, reason: string): Failure {

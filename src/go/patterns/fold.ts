@@ -10,8 +10,6 @@ type ShadowKey = "GONOPROXY" | "GONOSUMDB";
 export interface Shadowing {
   key: ShadowKey;
   value: string;
-  /** What it is to GOPRIVATE; `none`: it matches no module, as in GONOPROXY=none. */
-  relation: "none" | "same" | "narrower" | "wider" | "other";
   /** fold: unset, its patterns go to GOPRIVATE. extend: the new patterns are appended. keep: on purpose so. */
   action: "fold" | "extend" | "keep";
   /** Its value afterwards; null: unset. */
@@ -54,11 +52,10 @@ export function foldPlan(
     .filter((key) => stored[key] !== "")
     .map((key): Shadowing => {
       const own = key === "GONOPROXY" ? options.ownProxy : options.ownSumdb;
-      const relation = relate(splitList(stored[key]), base);
-      const action = choose(relation, own);
+      const action = choose(splitList(stored[key]).filter(isReal), base, own);
       const after =
         action === "fold" ? null : valueWith(stored[key], action === "extend" ? added : []);
-      return { key, value: stored[key], relation, action, after };
+      return { key, value: stored[key], action, after };
     });
   const folded = shadowing.filter(({ action }) => action === "fold");
   const union = folded.flatMap(({ value }) => splitList(value)).filter(isReal);
@@ -80,18 +77,15 @@ export function foldPlan(
   return { value, shadowing, direct, unverified, notes };
 }
 
-function choose(relation: Shadowing["relation"], own: boolean | undefined): Shadowing["action"] {
-  if (relation === "none") return own === false ? "fold" : "keep";
-  return relation === "narrower" && own === true ? "extend" : "fold";
-}
-
-function relate(list: readonly string[], base: readonly string[]): Shadowing["relation"] {
-  const [mine, theirs] = [list.filter(isReal), base.filter(isReal)];
-  if (mine.length === 0) return "none";
-  const within = allCovered(mine, theirs);
-  const around = allCovered(theirs, mine);
-  if (within && around) return "same";
-  return within ? "narrower" : around ? "wider" : "other";
+/** `real`: its patterns that some module matches, of which GONOPROXY=none has none. */
+function choose(
+  real: readonly string[],
+  base: readonly string[],
+  own: boolean | undefined,
+): Shadowing["action"] {
+  if (real.length === 0) return own === false ? "fold" : "keep";
+  const isNarrower = () => allCovered(real, base) && !allCovered(base.filter(isReal), real);
+  return own === true && isNarrower() ? "extend" : "fold";
 }
 
 function allCovered(inner: readonly string[], outer: readonly string[]): boolean {

@@ -11,10 +11,7 @@ export interface AddedPatterns {
   /** The list to store; the stored one, byte for byte, where nothing is to be changed. */
   value: string;
   added: string[];
-  duplicates: string[];
-  /** Patterns, new or old, that are left out because another one covers them. */
-  subsumed: { pattern: string; by: string }[];
-  /** What the user should be told of what was taken. */
+  /** What the user should be told of what was taken, and of what is left out because another one has it. */
   notes: Note[];
   /** What was not taken: patterns that match nothing, and too broad ones where `force` is not set. */
   refused: Note[];
@@ -44,33 +41,27 @@ export function addPatterns(
     if (patterns.length > 0) notes.push(...correction(corrected));
     wanted.push(...patterns);
   }
-  if (wanted.length === 0) {
-    return { value: stored, added: [], duplicates: [], subsumed: [], notes, refused };
-  }
+  if (wanted.length === 0) return { value: stored, added: [], notes, refused };
 
   const all = [...old, ...wanted];
   const { kept, duplicates, subsumed } = reduceList(all);
-  const changed = { duplicates: [] as string[], subsumed: [] as { pattern: string; by: string }[] };
-  for (const index of duplicates.keys()) changed.duplicates.push(all[index]!);
-  for (const [index, by] of subsumed) changed.subsumed.push({ pattern: all[index]!, by: all[by]! });
-  for (const pattern of changed.duplicates) {
-    notes.push(note("private.duplicate", "info", { pattern }));
+  for (const index of duplicates.keys()) {
+    notes.push(note("private.duplicate", "info", { pattern: all[index]! }));
   }
-  for (const args of changed.subsumed) notes.push(note("private.subsumed", "info", args));
+  for (const [index, by] of subsumed) {
+    notes.push(note("private.subsumed", "info", { pattern: all[index]!, by: all[by]! }));
+  }
   const list = kept.map((index) => all[index]!);
   const added = kept.filter((index) => index >= old.length).map((index) => all[index]!);
   notes.push(...apexNotes(added, list));
   const same = added.length === 0 && list.length === old.length;
-  return { value: same ? stored : list.join(","), added, ...changed, notes, refused };
+  return { value: same ? stored : list.join(","), added, notes, refused };
 }
 
 export interface RemovedPatterns {
   value: string;
   removed: string[];
-  /** What is not in the list; as it was typed, passwords hidden. */
-  missing: string[];
-  /** Patterns that were asked to go whose modules stay private because of another one. */
-  stillCoveredBy: { pattern: string; by: string }[];
+  /** What was made of the input, what is not in the list, and what stays private because of another pattern. */
   notes: Note[];
 }
 
@@ -78,41 +69,33 @@ export interface RemovedPatterns {
 export function removePatterns(stored: string, inputs: readonly string[]): RemovedPatterns {
   const old = splitList(stored);
   const texts = new Set(old);
-  const identities = new Set(old.map(identity));
-  const gone = new Set<string>();
+  const known = new Set(old.map(identity));
+  const isMissing = (pattern: string) => !known.has(identity(pattern));
   const asked: string[] = [];
-  const missing: string[] = [];
   const notes: Note[] = [];
   for (const input of inputs) {
-    if (texts.has(input) || texts.has(trimSpace(input))) {
-      const text = texts.has(input) ? input : trimSpace(input);
-      asked.push(text);
-      gone.add(identity(text));
+    const verbatim = [input, trimSpace(input)].find((text) => texts.has(text));
+    if (verbatim !== undefined) {
+      asked.push(verbatim);
       continue;
     }
     for (const corrected of correctPatterns(input)) {
-      const found = corrected.patterns.filter((pattern) => identities.has(identity(pattern)));
-      if (found.length > 0) notes.push(...correction(corrected));
-      for (const pattern of found) gone.add(identity(pattern));
-      asked.push(...corrected.patterns);
-      const others = corrected.patterns.filter((pattern) => !found.includes(pattern));
-      missing.push(...(corrected.refused ? [redactValue(corrected.input)] : others));
+      const { patterns, refused } = corrected;
+      if (!patterns.every(isMissing)) notes.push(...correction(corrected));
+      const missing = refused ? [redactValue(corrected.input)] : patterns.filter(isMissing);
+      notes.push(...missing.map((pattern) => note("private.not-listed", "warning", { pattern })));
+      asked.push(...patterns);
     }
   }
+  const gone = new Set(asked.map(identity));
   const removed = old.filter((pattern) => gone.has(identity(pattern)));
   const left = old.filter((pattern) => !gone.has(identity(pattern)));
   const cover = coverage(left);
-  const stillCoveredBy = [...new Set(asked)].flatMap((pattern) => {
+  for (const pattern of new Set(asked)) {
     const by = cover.coveredBy(pattern);
-    return by === null ? [] : [{ pattern, by: left[by]! }];
-  });
-  return {
-    value: removed.length > 0 ? left.join(",") : stored,
-    removed,
-    missing,
-    stillCoveredBy,
-    notes,
-  };
+    if (by !== null) notes.push(note("private.subsumed", "warning", { pattern, by: left[by]! }));
+  }
+  return { value: removed.length > 0 ? left.join(",") : stored, removed, notes };
 }
 
 function refusal({ input, refused }: Corrected): Note {

@@ -10,6 +10,7 @@ import { literalNotes } from "./literal-notes.ts";
 import { splitPatterns } from "../patterns/patterns.ts";
 import { patternNotes, sumdbNotes, toolchainNotes } from "./notes.ts";
 import { proxyNotes } from "./proxy-notes.ts";
+import { unwritableWords } from "../text/unwritable.ts";
 import { redactText, redactValue } from "../text/redact.ts";
 import { parseGotoolchain } from "./toolchain.ts";
 import { atLeast, type GoVersion } from "../version.ts";
@@ -48,130 +49,101 @@ export interface Judgement {
   warnings: Note[];
 }
 
-/** The keys that go can refuse a value of, and the version since which they mean something. */
-const since: Partial<Record<JudgedKey, number>> = {
-  GOPROXY: 0,
-  GOSUMDB: 0,
-  GOVCS: 16,
-  GOTOOLCHAIN: 21,
-  GOAUTH: 24,
+/** How the values of a key are judged of which go refuses some; all others are lists of patterns. */
+interface Rule {
+  /** The minor version since which the key means something. */
+  since: number;
+  refusal(value: string, at: JudgeAt): string | null;
+  /** What else is to be known of a value that go accepts. */
+  notes?(value: string, at: JudgeAt): Note[];
+  /** What was meant by a value that is odd. */
+  correct?(value: string): string | null;
+  /** Its empty value, stored, is not the same as none at all. */
+  notEmpty?: true;
+}
+
+/** It has no words there. */
+const panics = "";
+
+const rules: Readonly<Record<string, Rule>> = {
+  GOPROXY: {
+    since: 0,
+    refusal: (value, at) => parseGoproxy(value, at).error,
+    notes: (value, at) => proxyNotes(value, parseGoproxy(value, at), at),
+    correct: correctGoproxy,
+    notEmpty: true,
+  },
+  GOSUMDB: {
+    since: 0,
+    refusal(value, { version }) {
+      const read = parseGosumdb(value, version);
+      return read.panics ? panics : read.error;
+    },
+    notes: (value, at) => sumdbNotes(value, parseGosumdb(value, at.version), at),
+    correct: correctGosumdb,
+    notEmpty: true,
+  },
+  GOVCS: { since: 16, refusal: (value, { version }) => shown(govcsError(value, version)) },
+  GOTOOLCHAIN: {
+    since: 21,
+    refusal: (value, { version }) => shown(parseGotoolchain(value, version).error),
+    notes: (value, at) => toolchainNotes(value, parseGotoolchain(value, at.version), at),
+    notEmpty: true,
+  },
+  GOAUTH: { since: 24, refusal: (value, at) => goauthError(value, at)?.shown ?? null },
 };
 
-/** Keys whose empty value, stored, is not the same as none at all. */
-const notEmpty = new Set<JudgedKey>(["GOPROXY", "GOSUMDB", "GOTOOLCHAIN"]);
+const shown = (error: string | null) => error && redactText(error);
+
+/** Go's words against a value, `panics` where it crashes on it; null for one that it accepts. */
+export function refusalOf(key: string, value: string, at: JudgeAt): string | null {
+  return rules[key]?.refusal(value, at) ?? null;
+}
 
 /**
  * Judges a value as the given go does when it uses it, and says what else should be known about it. An empty
  * value is judged as one that is stored in the env file.
  */
 export function judge(key: JudgedKey, value: string, at: JudgeAt): Judgement {
-  const unwritable = writeError(key, value);
+  const unwritable = unwritableWords(key, value);
   if (unwritable !== null) return { valid: false, message: unwritable, warnings: [] };
-  const refused = refusalOf(key, value, at);
-  const valid = refused === null;
+  const rule = rules[key];
+  const refusal = refusalOf(key, value, at);
+  const valid = refusal === null;
   const entries = key === "GOPROXY" && valid ? parseGoproxy(value, at).entries : undefined;
-  const warnings = [
-    ...literalNotes(key, value, valid),
-    ...(valid ? acceptedNotes(key, value, at) : []),
-  ];
-  if (value === "" && notEmpty.has(key)) {
+  const warnings = literalNotes(key, value, valid);
+  if (rule === undefined) warnings.push(...patternNotes(key, value, at));
+  else if (valid) warnings.push(...(rule.notes?.(value, at) ?? []));
+  if (value === "" && rule?.notEmpty) {
     warnings.push(note("go.env-empty-value", "warning", { key }));
   }
-  const corrected = correctedValue(key, value, valid, warnings);
+  const isOdd = warnings.some(({ code }) => code === "go.env-literal" || code === "proxy.unusable");
+  const corrected = valid && !isOdd ? null : (rule?.correct?.(value) ?? null);
   if (corrected !== null) {
     const args = { key, corrected: redactValue(corrected) };
     warnings.push(note("go.value-corrected", "info", args));
   }
-  const versions = elsewhere(key, value, at);
+  const versions = elsewhere(rule, value, at);
   if (versions !== null) warnings.push(note("go.value-by-version", "warning", { key, versions }));
   return {
     valid,
-    message: refused?.message ?? null,
-    ...(refused?.message === null ? { panics: true } : {}),
+    message: refusal === panics ? null : refusal,
+    ...(refusal === panics ? { panics: true } : {}),
     ...(entries === undefined ? {} : { entries }),
     warnings,
   };
 }
 
-/** What `go env -w` refuses for every key. Source: cmd/go/internal/envcmd/env.go checkEnvWrite. */
-function writeError(key: JudgedKey, value: string): string | null {
-  if (/\p{Surrogate}/u.test(value)) return `invalid UTF-8 in ${key}=... value`;
-  if (value.includes("\0")) return `invalid NUL in ${key}=... value`;
-  return /[\v\r\n]/.test(value) ? `invalid newline in ${key}=... value` : null;
-}
-
-/** Null for a value that go accepts; a message of null where it panics. */
-export function refusalOf(
-  key: string,
-  value: string,
-  at: JudgeAt,
-): { message: string | null } | null {
-  switch (key) {
-    case "GOPROXY":
-      return refusal(parseGoproxy(value, at).error);
-    case "GOSUMDB": {
-      const { error, panics } = parseGosumdb(value, at.version);
-      return panics ? { message: null } : refusal(error);
-    }
-    case "GOVCS":
-      return refusal(shownText(govcsError(value, at.version)));
-    case "GOTOOLCHAIN":
-      return refusal(shownText(parseGotoolchain(value, at.version).error));
-    case "GOAUTH":
-      return refusal(goauthError(value, at)?.shown ?? null);
-    default:
-      return null;
-  }
-}
-
-function refusal(message: string | null): { message: string } | null {
-  return message === null ? null : { message };
-}
-
-function shownText(error: string | null): string | null {
-  return error === null ? null : redactText(error);
-}
-
-function acceptedNotes(key: JudgedKey, value: string, at: JudgeAt): Note[] {
-  switch (key) {
-    case "GOPROXY":
-      return proxyNotes(value, parseGoproxy(value, at), at);
-    case "GOSUMDB":
-      return sumdbNotes(value, parseGosumdb(value, at.version), at);
-    case "GOTOOLCHAIN":
-      return toolchainNotes(value, parseGotoolchain(value, at.version), at);
-    case "GOVCS":
-    case "GOAUTH":
-      return [];
-    default:
-      return patternNotes(key, value, at);
-  }
-}
-
-/** Not for a value that is well as it is. */
-function correctedValue(
-  key: JudgedKey,
-  value: string,
-  valid: boolean,
-  warnings: readonly Note[],
-): string | null {
-  const odd = warnings.some(({ code }) => code === "go.env-literal" || code === "proxy.unusable");
-  if (valid && !odd) return null;
-  if (key === "GOPROXY") return correctGoproxy(value);
-  return key === "GOSUMDB" ? correctGosumdb(value) : null;
-}
-
 /** The other versions that judge the value otherwise. */
-function elsewhere(key: JudgedKey, value: string, at: JudgeAt): string | null {
-  const first = since[key];
-  if (first === undefined) {
+function elsewhere(rule: Rule | undefined, value: string, at: JudgeAt): string | null {
+  if (rule === undefined) {
     // One slash at the end is dropped since go 1.18; before that such a pattern matched nothing.
     const slash = splitPatterns(value).some((pattern) => /[^/]\/$/.test(pattern));
     return slash ? otherVersions(at.version, 0, (version) => atLeast(version, 18)) : null;
   }
   // A go that does not know the key yet does not count, unless it is the one at hand.
-  const from = atLeast(at.version, first) ? first : 0;
+  const from = atLeast(at.version, rule.since) ? rule.since : 0;
   return otherVersions(at.version, from, (version) => {
-    return refusalOf(key, value, { ...at, version }) === null;
+    return rule.refusal(value, { ...at, version }) === null;
   });
 }

@@ -1,6 +1,7 @@
 import { type Context, pathsOf } from "../context.ts";
 import type { Setting } from "../contract.ts";
 import type { GoState } from "../go/machine/command.ts";
+import { escapeName } from "../go/text/escape.ts";
 
 /** The folders into which go downloads and builds. */
 export interface Cache {
@@ -28,75 +29,61 @@ export function inspectCache(
   // Go looks at $HOME alone, where the system may know another home folder.
   const modules = state.reported?.["GOMODCACHE"] === "" ? null : ruled;
   const builds = told("GOCACHE");
-  const folders: [string, string][] = [
-    ...(modules === null
-      ? []
-      : ["", "cache", "cache/download"].map((below): [string, string] => [
-          "GOMODCACHE",
-          paths.join(modules, below),
-        ])),
-    ...(builds === null || builds === "off" ? [] : [["GOCACHE", builds] as [string, string]]),
+  const places: [key: string, folders: string[]][] = [
+    [
+      "GOMODCACHE",
+      modules === null
+        ? []
+        : ["", "cache", "cache/download"].map((below) => paths.join(modules, below)),
+    ],
+    ["GOCACHE", builds === null || builds === "off" ? [] : [builds]],
   ];
-  const unwritable: { key: string; folder: string; reason: string }[] =
-    modules === null
-      ? [{ key: "GOMODCACHE", folder: "$GOPATH/pkg/mod", reason: "no GOPATH, no $HOME" }]
-      : [];
-  for (const [key, folder] of folders) {
-    if (!paths.isAbsolute(folder) || unwritable.some((known) => known.key === key)) continue;
-    const reason = whyUnwritable(ctx, folder);
-    if (reason !== null) unwritable.push({ key, folder, reason });
+  const unwritable = places.flatMap(([key, folders]) => {
+    for (const folder of folders.filter(paths.isAbsolute)) {
+      const reason = whyUnwritable(ctx, folder);
+      if (reason !== null) return [{ key, folder, reason }];
+    }
+    return [];
+  });
+  if (modules === null) {
+    const [folder, reason] = ["$GOPATH/pkg/mod", "no GOPATH, no $HOME"];
+    unwritable.unshift({ key: "GOMODCACHE", folder, reason });
   }
   return {
     modules,
     unwritable,
     free: modules === null ? null : freeBytes(ctx, modules),
-    has: (module, version) =>
-      modules !== null &&
-      statOf(
-        ctx,
-        paths.join(modules, "cache", "download", escaped(module), "@v", `${escaped(version)}.zip`),
-      ) !== null,
+    has(module, version) {
+      const zip = `cache/download/${escapeName(module)}/@v/${escapeName(version)}.zip`;
+      return modules !== null && ctx.fs.existsSync(paths.join(modules, zip));
+    },
   };
 }
 
-/** x/mod/module EscapePath: `!a` for `A`. */
-function escaped(text: string): string {
-  return text.replace(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
+/** The folder itself, or the nearest one above that there is. */
+function nearestTo(ctx: Context, folder: string): string {
+  const above = pathsOf(ctx).dirname(folder);
+  const isThere = ctx.fs.statSync(folder, { throwIfNoEntry: false }) !== undefined;
+  return isThere || above === folder ? folder : nearestTo(ctx, above);
 }
 
-/** Why this folder, or the nearest one above that there is, takes no new file. */
+/** Why no new file can be made there. */
 function whyUnwritable(ctx: Context, folder: string): string | null {
-  const paths = pathsOf(ctx);
   try {
-    for (let at = folder; ; at = paths.dirname(at)) {
-      const stat = ctx.fs.statSync(at, { throwIfNoEntry: false });
-      if (stat === undefined && paths.dirname(at) !== at) continue;
-      if (stat?.isDirectory() !== true) return "ENOTDIR";
-      ctx.fs.accessSync(at, 2 | 1); // W_OK, X_OK
-      return null;
-    }
+    const at = nearestTo(ctx, folder);
+    if (!ctx.fs.statSync(at).isDirectory()) return "ENOTDIR";
+    ctx.fs.accessSync(at, 2 | 1); // W_OK, X_OK
+    return null;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? "EIO";
   }
 }
 
 function freeBytes(ctx: Context, folder: string): number | null {
-  const paths = pathsOf(ctx);
-  for (let at = folder; ; at = paths.dirname(at)) {
-    try {
-      const { bavail, bsize, files, ffree } = ctx.fs.statfsSync(at);
-      // Some file systems have no inodes to count.
-      return files > 0 && ffree === 0 ? 0 : bavail * bsize;
-    } catch (error) {
-      const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-      if (!missing || paths.dirname(at) === at) return null;
-    }
-  }
-}
-
-function statOf(ctx: Context, file: string) {
   try {
-    return ctx.fs.statSync(file, { throwIfNoEntry: false }) ?? null;
+    const { bavail, bsize, files, ffree } = ctx.fs.statfsSync(nearestTo(ctx, folder));
+    // Some file systems have no inodes to count.
+    return files > 0 && ffree === 0 ? 0 : bavail * bsize;
   } catch {
     return null;
   }

@@ -10,6 +10,7 @@ import { fromUtf16, withLines } from "./env-lines.ts";
 import type { Facts } from "./facts.ts";
 import type { Result } from "./run.ts";
 
+type Lines = Facts["envFile"]["lines"];
 type Of<W extends Repair["what"]> = Extract<Repair, { what: W }>;
 
 /** The repairs that cannot do harm, of all findings. */
@@ -39,7 +40,7 @@ export async function repairPlan(
   const byBytes = lines.length > 0 || recode || values.some(({ key }) => notByGo.has(key));
   if (byBytes && path !== null && bytes !== null) {
     const edited = editedFile(bytes, recode, lines, values);
-    const changes = differences(path, bytes, edited);
+    const changes = differences(path, facts.envFile.lines, lastLines(readEnvLines(edited)));
     const edit: FileEdit = { target: "go-env", file: path, before: bytes, after: edited };
     const carried = await carriedBy(ctx, facts, changes);
     return joined(joined({ changes, edits: [edit] }, carried), startup);
@@ -84,12 +85,11 @@ function editedFile(
   return updateEnvFile(edited, new Map(set), new Set(unset));
 }
 
-function differences(file: string, before: Buffer, after: Buffer): Change[] {
-  const [old, now] = [before, after].map((bytes) => lastLines(readEnvLines(bytes)));
-  const keys = [...new Set([...old!.keys(), ...now!.keys()])].toSorted();
-  return keys.flatMap((key) => {
-    const [was, is] = [old, now].map((lines) => lines!.get(key)?.value ?? null);
-    return was === is ? [] : [{ target: "go-env", file, key, before: was!, after: is! }];
+function differences(file: string, old: Lines, now: Lines): Change[] {
+  return [...new Set([...old.keys(), ...now.keys()])].toSorted().flatMap((key) => {
+    const before = old.get(key)?.value ?? null;
+    const after = now.get(key)?.value ?? null;
+    return before === after ? [] : [{ target: "go-env", file, key, before, after }];
   });
 }
 
@@ -108,12 +108,10 @@ function startupEdits(ctx: Context, repairs: readonly Repair[]): Plan {
     const lines = present.bytes.toString("latin1").split("\n");
     for (const number of numbers) {
       const line = lines[number - 1];
-      if (line === undefined || !line.endsWith("\r")) continue;
+      if (!line?.endsWith("\r")) continue;
       lines[number - 1] = line.slice(0, -1);
-      const [before, after] = [line, line.slice(0, -1)].map((text) =>
-        Buffer.from(text, "latin1").toString("utf8"),
-      );
-      changes.push({ target: "startup-file", file, key: null, before: before!, after: after! });
+      const before = Buffer.from(line, "latin1").toString("utf8");
+      changes.push({ target: "startup-file", file, key: null, before, after: before.slice(0, -1) });
     }
     const after = Buffer.from(lines.join("\n"), "latin1");
     edits.push({ target: "startup-file", file, before: present.bytes, after });

@@ -3,8 +3,7 @@ import { correctGoproxy } from "../../go/values/correct-goproxy.ts";
 import { defaultGoproxy, type Entry } from "../../go/values/goproxy.ts";
 import { redactUrl, redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
-import { catalog } from "../../mirrors/catalog.ts";
-import { findRetired, mirrorAt } from "../../mirrors/lookup.ts";
+import { findMirror, findRetired, mirrorAt } from "../../mirrors/lookup.ts";
 import { type Check, type Diagnosis, finding } from "../check.ts";
 import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
@@ -29,31 +28,31 @@ export const proxy: Check = {
   ],
   run(facts) {
     const value = facts.values.GOPROXY;
-    const refused = refusal(value, facts);
-    const rest = [...judgements(value, facts), ...gone(value, facts)];
-    return refused === null ? rest : [refused, ...rest];
+    return [...refusal(value, facts), ...judgements(value, facts), ...gone(value, facts)];
   },
 };
 
 /** A list that go does not take; what a slip of the pen made of it is go.env-literal. */
-function refusal(value: Value, facts: Facts): Diagnosis | null {
+function refusal(value: Value, facts: Facts): Diagnosis[] {
   const { at, state } = facts;
   const { where } = value;
   const isEmpty = value.value.replace(/[\s,|]/g, "") === "";
   if (isEmpty) {
     const isDefault = !atLeast(at.version, 21) && value.value === "";
-    if (isDefault || (state.go === null && value.value === "" && where === null)) return null;
+    if (isDefault || (state.go === null && value.value === "" && where === null)) return [];
     const unset = value.setting.origin.kind === "file";
     const repair = repairOf(value, unset ? null : defaultGoproxy);
     const command = dropCommand(facts, value.setting);
-    return finding("proxy.empty", "error", {}, { where, repair, command });
+    return [finding("proxy.empty", "error", {}, { where, repair, command })];
   }
-  if (value.accepted || value.slipped) return null;
+  if (value.accepted || value.slipped) return [];
   const said = value.judged.message ?? "";
   const args = { value: redactValue(value.value), said };
   const corrected = correctGoproxy(value.value);
   const repair = corrected === null ? null : repairOf(value, corrected);
-  return finding("proxy.invalid", "error", args, { where, repair, command: "goproxy-cfg use cn" });
+  return [
+    finding("proxy.invalid", "error", args, { where, repair, command: "goproxy-cfg use cn" }),
+  ];
 }
 
 /** What `validate` says of the value, with what it means on this machine. */
@@ -123,17 +122,14 @@ function successors(
   known: readonly { entry: Entry; about: { instead: string } }[],
 ): string {
   const present = new Set(entries.map(({ url }) => mirrorAt(url)?.id));
-  const parts = list.split(/([,|])/);
-  const kept: string[] = [];
-  for (let at = 0; at < parts.length; at += 2) {
-    const raw = parts[at]!.trim();
-    const found = known.find(({ entry }) => entry.raw === raw);
-    const instead = catalog.find(({ id }) => id === found?.about.instead);
-    const url = found === undefined ? parts[at]! : (instead?.url ?? "");
-    if (found !== undefined && (url === "" || present.has(instead?.id))) continue;
-    present.add(instead?.id);
-    kept.push(url, parts[at + 1] ?? "");
-  }
-  if (kept.at(-1) !== "") kept[kept.length - 1] = "";
-  return kept.join("");
+  const pieces = list.match(/[^,|]+[,|]?/g) ?? [];
+  const kept = pieces.map((piece) => {
+    const raw = piece.replace(/[,|]$/, "");
+    const instead = known.find(({ entry }) => entry.raw === raw.trim())?.about.instead;
+    if (instead === undefined) return piece;
+    if (present.has(instead)) return "";
+    present.add(instead);
+    return piece.replace(raw, findMirror(instead)?.url ?? "");
+  });
+  return kept.join("").replace(/[,|]$/, "");
 }

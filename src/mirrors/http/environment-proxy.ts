@@ -1,6 +1,6 @@
 import { type Context, variable } from "../../context.ts";
 import { parseEndpoint, toAscii } from "./endpoint.ts";
-import { contains, ipBytes, isLoopback, parseNetwork } from "./ip.ts";
+import { isAddress, isLoopback, isInNetwork, widthOf } from "./ip.ts";
 
 /** A company proxy, from HTTP_PROXY or HTTPS_PROXY. */
 export interface HttpProxy {
@@ -57,7 +57,8 @@ function parseProxy(value: string): HttpProxy | null {
 /** httpproxy.useProxy and config.init, turned round. */
 function goesDirectly(noProxy: string, host: string, port: string): boolean {
   if (host === "localhost") return true;
-  const ip = ipBytes(host.replace(/%.+$/, ""));
+  const plain = host.replace(/%.+$/, "");
+  const ip = isAddress(plain) ? plain : null;
   if (ip !== null && isLoopback(ip)) return true;
   const name = host.trim().toLowerCase();
   const rules = noProxy.split(",").map((entry) => entry.trim().toLowerCase());
@@ -66,14 +67,15 @@ function goesDirectly(noProxy: string, host: string, port: string): boolean {
 
 function covers(
   rule: string,
-  { name, port, ip }: { name: string; port: string; ip: number[] | null },
+  { name, port, ip }: { name: string; port: string; ip: string | null },
 ): boolean {
-  const network = parseNetwork(rule);
-  if (network !== null) return ip !== null && contains(network, ip);
+  const [, network = "", bits] = /^([^/]*)\/(\d+)$/.exec(rule) ?? [];
+  if (isAddress(network) && Number(bits) <= widthOf(network)) {
+    return ip !== null && isInNetwork(ip, network, Number(bits));
+  }
   const [host, only] = splitPort(rule);
   if (host === "" || (only !== "" && only !== port)) return false;
-  const bytes = ipBytes(host);
-  if (bytes !== null) return ip !== null && bytes.every((byte, at) => byte === ip[at]);
+  if (isAddress(host)) return ip !== null && isInNetwork(ip, host);
   if (ip !== null) return false;
   const suffix = toAscii(host.startsWith("*.") ? host.slice(1) : host);
   if (suffix.startsWith(".")) return name.endsWith(suffix);

@@ -1,12 +1,12 @@
 import { Buffer } from "node:buffer";
 import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
-import { isIPv4, isIPv6, type Socket } from "node:net";
+import { isIPv4, type Socket } from "node:net";
 import type { ProxyFault } from "../../findings/network.ts";
 import { basic } from "./endpoint.ts";
 import type { HttpProxy } from "./environment-proxy.ts";
 import { firstOf } from "./first-of.ts";
-import { ipBytes } from "./ip.ts";
+import { isAddress } from "./ip.ts";
 import { troubleError, type TroubleError } from "./trouble.ts";
 
 export function proxyTrouble(
@@ -94,9 +94,20 @@ export async function socks(
 }
 
 function address(host: string): number[] {
-  const bytes = ipBytes(host) ?? [];
-  if (isIPv4(host)) return [1, ...bytes.slice(12)];
-  if (isIPv6(host)) return [4, ...bytes];
+  if (isIPv4(host)) return [1, ...host.split(".").map(Number)];
+  if (isAddress(host)) return [4, ...ipv6Bytes(host)];
   const name = Buffer.from(host);
   return [3, name.length, ...name];
+}
+
+/** The sixteen bytes of an IPv6 address. */
+function ipv6Bytes(host: string): number[] {
+  // As URLs have it, with no IPv4 address at its end.
+  const short = new URL(`http://[${host}]`).hostname.slice(1, -1);
+  const known = short.split(":").filter(Boolean).length;
+  const groups = short
+    .replace("::", `:${"0:".repeat(8 - known)}`)
+    .split(":")
+    .filter(Boolean);
+  return groups.flatMap((hex) => [...Buffer.from(hex.padStart(4, "0"), "hex")]);
 }

@@ -27,8 +27,7 @@ export interface Value {
 export function valueOf(key: JudgedKey, setting: Setting, at: JudgeAt): Value {
   const { value } = setting;
   const cleaned = cleanValue(key, value);
-  const slips = slipsIn(key, value, at);
-  const meant = slips.length > 0 ? cleaned : value;
+  const meant = slipIn(key, value, at) === null ? value : cleaned;
   const slipped = meant !== value && accepts(key, meant, at);
   const judgement = judge(key, meant, at);
   // That an empty value means something else elsewhere, its own code says.
@@ -40,19 +39,17 @@ export function valueOf(key: JudgedKey, setting: Setting, at: JudgeAt): Value {
   return { key, setting, value, accepted, meant, slipped, judged, where: whereIs(setting) };
 }
 
-/** What became part of a value and was not meant to: a carriage return, quotes, spaces, a comment. */
-export function slipsIn(
-  key: string,
-  value: string,
-  at: JudgeAt,
-): (Note & { code: "go.env-literal" })[] {
+/**
+ * What became part of a value and was not meant to: a carriage return, quotes, spaces, a comment. One value, one
+ * finding: of a value in quotes in a Windows file the quotes tell more.
+ */
+export function slipIn(key: string, value: string, at: JudgeAt): Note | null {
   const slip = (what: Literal, text = "") => note("go.env-literal", "warning", { key, what, text });
   const plain = value.replace(/\r+$/, "");
-  const found = isPath(key)
+  const [found = plain === value ? null : slip("carriage-return")] = isPath(key)
     ? pathSlips(plain, slip)
     : literalNotes(key, plain, accepts(key, plain, at));
-  if (plain !== value) found.unshift(slip("carriage-return"));
-  return found as (Note & { code: "go.env-literal" })[];
+  return found;
 }
 
 function isPath(key: string): boolean {

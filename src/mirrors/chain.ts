@@ -44,18 +44,15 @@ export function resolveOperands(operands: readonly string[], options: ChainOptio
 
 /** One GOPROXY string, kept as it is. */
 function verbatim(list: string, operands: readonly string[], options: ChainOptions): Resolved {
-  const beside = operands.find((operand) => operand !== list);
-  const shown = redactValue(list);
-  if (beside !== undefined || operands.length > 1) {
-    throw new Failure("list-alone", { list: shown, beside: redactValue(beside ?? list) });
+  const alone = (beside: string) => new Failure("list-alone", { list: redactValue(list), beside });
+  if (operands.length > 1) {
+    throw alone(redactValue(operands.find((operand) => operand !== list) ?? list));
   }
-  if (options.fallback !== null) {
-    throw new Failure("list-alone", { list: shown, beside: "--fallback" });
-  }
+  if (options.fallback !== null) throw alone("--fallback");
   const read = judged(list, options);
   const { entries } = read;
   if (!options.direct && entries.some(({ kind }) => kind === "direct")) {
-    throw new Failure("list-alone", { list: shown, beside: "--no-direct" });
+    throw alone("--no-direct");
   }
   const pieces = entries.map(({ kind, url }): Piece =>
     kind === "url" ? namedPiece(url, options.own) : { kind },

@@ -6,7 +6,7 @@ import { accepts, cleanValue } from "../clean.ts";
 import { unsetCommand } from "../commands.ts";
 import { isUtf16 } from "../env-lines.ts";
 import type { Facts } from "../facts.ts";
-import { slipsIn } from "../values.ts";
+import { slipIn } from "../values.ts";
 
 /** Whether go reads its env file, and what it makes of the lines. */
 export const envFile: Check = {
@@ -83,7 +83,7 @@ function literal(facts: Facts): Diagnosis[] {
     const counts = facts.settings.get(key)?.origin.kind !== "os";
     const severity = counts && !accepts(key, value, facts.at) ? "error" : "warning";
     if (repair?.what === "line" && repair.text === `${key}=${value}`) return [];
-    const slip = worst(slipsIn(key, value, facts.at));
+    const slip = slipIn(key, value, facts.at);
     return slip === null ? [] : [diagnosis({ ...slip, severity }, { where, repair })];
   });
 }
@@ -96,14 +96,9 @@ function literalOutside(facts: Facts): Diagnosis[] {
     if (!slipped || (kind !== "os" && kind !== "goroot")) return [];
     const severity = accepted ? ("warning" as const) : ("error" as const);
     const command = kind === "os" ? unsetCommand(facts, key) : null;
-    const slip = worst(slipsIn(key, value, at));
+    const slip = slipIn(key, value, at);
     return slip === null ? [] : [diagnosis({ ...slip, severity }, { where, command })];
   });
-}
-
-/** One line, one finding: of a value in quotes in a Windows file the quotes tell more. */
-function worst<S extends { args: { what: string } }>(slips: readonly S[]): S | null {
-  return slips.find(({ args }) => args.what !== "carriage-return") ?? slips[0] ?? null;
 }
 
 /** An empty GOPROXY in effect is proxy.empty. */

@@ -4,9 +4,11 @@ import type { OwnMirror } from "../own.ts";
 import { percentiles } from "./percentiles.ts";
 import { compareVersions } from "./versions.ts";
 
+type Because = "pinned" | "private" | "measured" | "unsteady";
+
 export interface Ranking {
   /** First to be asked first. */
-  order: { seen: Measurement; because: "pinned" | "private" | "measured" | "unsteady" }[];
+  order: { seen: Measurement; because: Because }[];
   left: { seen: Measurement; why: LeftOut }[];
 }
 
@@ -33,30 +35,37 @@ const tie = 0.05;
  * `direct`, which closes the chain, is not a matter of measurement.
  */
 export function rank(measurements: readonly Measurement[], options: RankOptions): Ranking {
-  const ranking: Ranking = { order: [], left: [] };
   const newest = newestOf(measurements);
-  const groups = { pinned: [], private: [], measured: [], unsteady: [] } as Record<
-    Ranking["order"][number]["because"],
-    Measurement[]
-  >;
-  for (const seen of measurements) {
-    const mine = options.own.find(({ name }) => name === seen.target.id);
-    const why = leftOut(seen, mine, options);
-    if (why !== null) ranking.left.push({ seen, why });
-    else if (mine?.pinned) groups.pinned.push(seen);
-    else if (mine?.private) groups.private.push(seen);
-    else groups[isUnsteady(seen) ? "unsteady" : "measured"].push(seen);
-  }
-  const position = ({ target }: Measurement) =>
+  const place = ({ target }: Measurement) =>
     options.own.findIndex(({ name }) => name === target.id);
-  groups.pinned.sort((a, b) => position(a) - position(b));
-  for (const because of ["private", "measured", "unsteady"] as const) {
-    groups[because] = byCost(groups[because], newest);
+  const left: Ranking["left"] = [];
+  const groups: Record<Because, Measurement[]> = {
+    pinned: [],
+    private: [],
+    measured: [],
+    unsteady: [],
+  };
+  for (const seen of measurements) {
+    const mine = options.own[place(seen)];
+    const why = leftOut(seen, mine, options);
+    if (why === null) groups[becauseOf(seen, mine)].push(seen);
+    else left.push({ seen, why });
   }
-  for (const because of ["pinned", "private", "measured", "unsteady"] as const) {
-    ranking.order.push(...groups[because].map((seen) => ({ seen, because })));
-  }
-  return ranking;
+  const order = (Object.keys(groups) as Because[]).flatMap((because) => {
+    const members = groups[because];
+    const sorted =
+      because === "pinned"
+        ? members.toSorted((a, b) => place(a) - place(b))
+        : byCost(members, newest);
+    return sorted.map((seen) => ({ seen, because }));
+  });
+  return { order, left };
+}
+
+function becauseOf(seen: Measurement, mine: OwnMirror | undefined): Because {
+  if (mine?.pinned) return "pinned";
+  if (mine?.private) return "private";
+  return isUnsteady(seen) ? "unsteady" : "measured";
 }
 
 /** What one module costs on a warm connection, in milliseconds. Infinity where nothing was timed. */

@@ -125,23 +125,3 @@ export const codes: Readonly<Record<Code, About>> = {
   "mirror.lacks-probe-module": warning(response),
   "consent-required": warning(ours),
 };
-
-/** How a request to a mirror can fail, as a probe sees it and as go's own words tell it. */
-export const requestCodes: readonly Code[] = [
-  "net.dns",
-  "net.refused",
-  "net.timeout",
-  "net.reset",
-  "net.tls-untrusted",
-  "net.tls-expired",
-  "net.tls-name",
-  "net.not-tls",
-  "net.status",
-  "net.auth",
-  "net.rate-limited",
-  "net.bad-response",
-  "net.wrong-version",
-  "net.truncated",
-  "net.redirect",
-  "net.http-proxy",
-];

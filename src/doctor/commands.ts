@@ -11,16 +11,16 @@ export function dropCommand(here: Here, { key, origin }: Setting): string | null
 
 /** How the user's shell forgets a variable. */
 export function unsetCommand({ at, shell }: Here, key: string): string {
-  if (at.platform === "win32") return `Remove-Item Env:${key}`;
-  return (byShell[shell ?? ""] ?? ((name) => `unset ${name}`))(key);
+  const name = at.platform === "win32" ? "pwsh" : (shell ?? "");
+  return (byShell[name] ?? "unset ") + key;
 }
 
-const byShell: Record<string, (key: string) => string> = {
-  fish: (key) => `set -e ${key}`,
-  csh: (key) => `unsetenv ${key}`,
-  tcsh: (key) => `unsetenv ${key}`,
-  nu: (key) => `hide-env ${key}`,
-  pwsh: (key) => `Remove-Item Env:${key}`,
-  elvish: (key) => `unset-env ${key}`,
-  xonsh: (key) => `del $${key}`,
+const byShell: Record<string, string> = {
+  fish: "set -e ",
+  csh: "unsetenv ",
+  tcsh: "unsetenv ",
+  nu: "hide-env ",
+  pwsh: "Remove-Item Env:",
+  elvish: "unset-env ",
+  xonsh: "del $",
 };

@@ -197,6 +197,9 @@ const rules: readonly Rule[] = [
   })),
 ];
 
+/** All that a log may be about. */
+export const logCodes: readonly Code[] = [...new Set(rules.map(({ code }) => code))];
+
 /** What went wrong underneath, where it can be told. */
 function causeOf(words: string): Code | null {
   return ruled(`Get "https://-": ${words}`)?.code ?? null;

@@ -1,5 +1,4 @@
-import type { Code, Note } from "../findings/findings.ts";
-import { requestCodes } from "./codes.ts";
+import type { Note } from "../findings/findings.ts";
 import { ruled } from "./log-rules.ts";
 
 /** What one line of a build log is about. */
@@ -8,23 +7,6 @@ export interface Recognised {
   module: { module: string; version: string | null } | null;
   note: Note;
 }
-
-/** All that a log may be about. */
-export const logCodes: readonly Code[] = [
-  "sumdb.mismatch",
-  "sumdb.unreachable",
-  "sumdb.invalid",
-  "proxy.off",
-  "proxy.empty",
-  "proxy.invalid",
-  "proxy.credentials-refused",
-  "toolchain.sumdb-off",
-  "toolchain.unavailable",
-  "go.bricked",
-  ...requestCodes,
-  "private.no-credentials",
-  "git.missing",
-];
 
 /**
  * The lines of a log in which go says why a module or a toolchain could not be had, the first one of each kind; a

@@ -29,7 +29,10 @@ export interface Probed extends Omit<Probe, "code" | "message"> {
 }
 
 /** It answers, and has other modules. */
-export function lacksModule({ id, url }: Target, { module, version }: ModuleVersion): Note {
+export function lacksModule(
+  { id, url }: Pick<Target, "id" | "url">,
+  { module, version }: ModuleVersion,
+): Note {
   return note("mirror.lacks-probe-module", "warning", {
     mirror: redactUrl(id),
     url: redactUrl(url),
@@ -37,17 +40,23 @@ export function lacksModule({ id, url }: Target, { module, version }: ModuleVers
   });
 }
 
+/** Whether a request ended before a connection, for the name or the way was not found. */
+export function reachedNobody({
+  note: why,
+  attempt,
+}: {
+  note?: Note | null;
+  attempt: Probed["attempt"];
+}): boolean {
+  const isLost = why?.code === "net.dns" || why?.code === "net.offline";
+  return isLost && !attempt.connected && !attempt.proxied;
+}
+
 /**
  * Whether the failed probes tell that this machine is offline and nothing about the mirrors: each ended before
  * a connection, one of the names at least is the catalog's (those exist), and no HTTP proxy was in use.
  */
 export function isOffline(probes: readonly Probed[], targets: readonly Target[]): boolean {
-  const nothingReached = probes.every(
-    ({ ok, note: why, attempt }) =>
-      !ok &&
-      !attempt.connected &&
-      !attempt.proxied &&
-      (why?.code === "net.dns" || why?.code === "net.offline"),
-  );
+  const nothingReached = probes.every((probe) => !probe.ok && reachedNobody(probe));
   return probes.length > 0 && nothingReached && targets.some(({ own }) => !own);
 }

@@ -1,5 +1,5 @@
 import { type Check, diagnosis, finding } from "../check.ts";
-import { logCodes } from "../log.ts";
+import { logCodes } from "../log-rules.ts";
 
 /** What go said in the log that the user gave. */
 export const log: Check = {

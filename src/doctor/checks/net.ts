@@ -5,23 +5,24 @@ import { type Places, type Reply, urlsOf } from "../../mirrors/ask/ask.ts";
 import { looksPrivate } from "../../go/patterns/hosts.ts";
 import { redactUrl } from "../../go/text/redact.ts";
 import { mirrorAt, ownAt } from "../../mirrors/lookup.ts";
+import { lacksModule, reachedNobody } from "../../mirrors/probed.ts";
 import { type Check, type Diagnosis, diagnosis, finding } from "../check.ts";
-import { requestCodes } from "../codes.ts";
+import { codes } from "../codes.ts";
 import type { Facts } from "../facts.ts";
 import { asked, databaseFiles, moduleFiles, type Network, problemsOf } from "../network.ts";
 
-/** A probe also knows a login page and a wrong clock, which go does not name. */
-const probeCodes = [...requestCodes, "net.captive-portal", "net.clock"] as const;
+/** How a request can fail. */
+const probeCodes = (Object.keys(codes) as Code[]).filter((code) => /^net\.(?!offline)/.test(code));
 
 /** A check of what came of the requests that all of these checks share. */
 function ofNetwork(
   id: string,
-  codes: readonly Code[],
+  told: readonly Code[],
   judge: (network: Network, facts: Facts, ctx: Context) => Diagnosis[],
 ): Check {
   return {
     id,
-    codes,
+    codes: told,
     async run(facts, ctx) {
       const network = await asked.of(facts, ctx);
       return network === null ? [] : judge(network, facts, ctx);
@@ -86,7 +87,10 @@ function oneEntry(url: string, network: Network, facts: Facts): Diagnosis[] {
     return isSaid ? [] : [diagnosis({ ...problem, severity })];
   }
   const missing = bad.every(({ answer }) => answer.kind === "missing");
-  if (missing && (!fatal || isExcused(url, network, facts))) return [lacks(url, network)];
+  if (missing && (!fatal || isExcused(url, network, facts))) {
+    const id = mirrorAt(url)?.id ?? url;
+    return [diagnosis({ ...lacksModule({ id, url }, network), severity: "info" })];
+  }
   return [diagnosis({ ...problem, severity }, { command: fatal ? remedy(problem, url) : null })];
 }
 
@@ -98,12 +102,6 @@ function isExcused(url: string, { wanted }: Network, { own }: Facts): boolean {
     ownAt(url, own) !== undefined ||
     (looksPrivate(`${host}/x`) !== null && !host.startsWith("127."))
   );
-}
-
-function lacks(url: string, { module, version }: Network): Diagnosis {
-  const shown = redactUrl(url);
-  const args = { mirror: mirrorAt(url)?.id ?? shown, url: shown, module: `${module}@${version}` };
-  return finding("mirror.lacks-probe-module", "info", args);
 }
 
 /** A command that helps whatever is behind it; none where only a person can help. */
@@ -120,10 +118,7 @@ function offlineFinding(network: Network): Diagnosis | null {
   const urls = urlsOf(route.route);
   if (outcome.ok || !urls.some((url) => mirrorAt(url) !== null)) return null;
   const all = repliesOf(places);
-  const isOffline = all.every(
-    ({ note, attempt }) => note?.code === "net.dns" && !attempt.connected && !attempt.proxied,
-  );
-  if (!isOffline || all.length === 0) return null;
+  if (all.length === 0 || !all.every(reachedNobody)) return null;
   const hosts = urls.map((url) => hostOf(url) ?? redactUrl(url)).join(", ");
   return finding("net.offline", "error", { mirrors: hosts, written: false });
 }

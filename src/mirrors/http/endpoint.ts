@@ -30,21 +30,6 @@ export interface Endpoint {
   shown: string;
 }
 
-/** In the place of a URL that cannot be parsed. */
-export const noEndpoint: Endpoint = {
-  scheme: "http",
-  host: "",
-  hostless: true,
-  port: 0,
-  authority: "",
-  user: null,
-  password: "",
-  path: "",
-  query: "",
-  origin: "",
-  shown: "",
-};
-
 const defaultPorts: Record<string, number> = { http: 80, https: 443, socks5: 1080, socks5h: 1080 };
 
 /** Reads a URL as go does; null for what go cannot parse. */

@@ -4,7 +4,7 @@ import type { Context } from "../../context.ts";
 import { Failure } from "../../errors.ts";
 import type { TimePhase } from "../../findings/network.ts";
 import { open, asProxyTrouble, type Step } from "./connection.ts";
-import { basic, type Endpoint, noEndpoint, parseEndpoint } from "./endpoint.ts";
+import { basic, type Endpoint, parseEndpoint } from "./endpoint.ts";
 import { cgiRefused, type HttpProxy, proxyFor } from "./environment-proxy.ts";
 import { exchange, type Response } from "./exchange.ts";
 import { readAsServed } from "./file.ts";
@@ -100,7 +100,8 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
     return outcome;
   }
   const state: { to: Endpoint; proxy: HttpProxy | null; phase: TimePhase } = {
-    to: first ?? noEndpoint,
+    // What cannot be parsed names no host.
+    to: first ?? { ...parseEndpoint("http:")!, shown: "" },
     proxy: null,
     phase: "dns",
   };

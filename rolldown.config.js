@@ -11,7 +11,7 @@ import license from "rollup-plugin-license";
 const chunks = [
   [
     "main",
-    /src\/(?:main|commands\/(?:list|current)|ui\/(?:print|list)|text\/en\/left|go\/values\/gosumdb)\.ts$/,
+    /src\/(?:main|commands\/(?:list|current)|ui\/(?:print|list|current)|text\/en\/left|go\/values\/gosumdb)\.ts$/,
   ],
   ["text-verbs-en", /src\/text\/en\/index\.ts$/],
   ["text-verbs-zh", /src\/text\/zh\/index\.ts$/],
@@ -21,7 +21,7 @@ const chunks = [
   ["ui", /src\/ui\/(?!canvas|help|measured|test|progress|wrap)[a-z-]*\.ts$/],
   [
     "write",
-    /src\/(?:commands\/(?!apply|check|doctor|team\.|test)[a-z-]*|mirrors\/own-edit|go\/machine\/download|shells\/preview|ui\/private-part)\.ts$/,
+    /src\/(?:commands\/(?!apply|check|doctor|team\.|test)[a-z-]*|mirrors\/own-edit|go\/machine\/download|shells\/preview|settings\/private-part)\.ts$/,
   ],
   ["team", /src\/(?:team\/.*|commands\/(?:apply|check|team))\.ts$/],
   ["doctor", /src\/(?:doctor\/.*|commands\/doctor)\.ts$/],

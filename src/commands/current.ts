@@ -7,6 +7,9 @@ import { currentSettings } from "../settings/current.ts";
 import { type App, type Outcome, worded } from "./app.ts";
 import { teamNotes } from "./team-notes.ts";
 
+/** The settings that are lists of private modules. */
+const lists = /^GO(?:PRIVATE|NOPROXY|NOSUMDB)$/;
+
 /** `current`: each setting that matters, its effective value, where it comes from, what it shadows. */
 export async function current(app: App): Promise<Outcome> {
   const { ctx, flags } = app;
@@ -29,6 +32,9 @@ export async function current(app: App): Promise<Outcome> {
     remarks: flags.json ? [] : await worded(app.text, await teamNotes(app, state)),
     render: async (view) => {
       const { renderCurrent } = await import("../ui/current.ts");
+      // What tells of patterns takes its time to load.
+      const isPrivate = settings.some(({ key, value }) => lists.test(key) && value !== "");
+      if (!isPrivate) return renderCurrent(document, view);
       const { privatePart } = await import("../settings/private-part.ts");
       return renderCurrent(document, view, privatePart(settings));
     },

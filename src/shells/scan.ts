@@ -38,7 +38,7 @@ export function scanStartupFiles(
   const wanted = new Set(keys);
   const exported = new Set<string>();
   const found = new Map<string, Found & { order: Record<string, number> }>();
-  for (const { shell, entries } of startupFiles(ctx, systemRoot)) {
+  for (const [shell, entries] of Object.entries(startupFiles(ctx, systemRoot))) {
     let place = 0;
     for (const one of walkFiles(ctx, wanted, entries, exported)) {
       const { file, line, key, value, append, conditional, ours } = one;

@@ -1,8 +1,9 @@
 import { advance, sticky } from "./cursor.ts";
 import {
+  type Between,
+  type Dialect,
   escapePart,
   homePart,
-  lexer,
   type Part,
   quotedPart,
   readCommands,
@@ -20,16 +21,16 @@ export function readCsh(text: string, walk: Walk): void {
     const named = sticky(/\$(?:(\w+)|\{(\w+)\})(:[a-z]|\[)?/y, cursor.text, cursor.pos);
     if (named) {
       cursor.pos += named[0].length;
-      return named[3] ? null : (walk.lookup(named[1] ?? named[2]!) ?? null);
+      return named[3] ? null : walk.lookup(named[1] ?? named[2]!);
     }
     cursor.pos += 1;
     return null;
   };
   const escape = escapePart({ "\n": " " });
-  const csh = lexer({
+  const csh: Dialect = {
     separators: "\n;&|",
-    blanks: " \t",
-    documents: true,
+    blanks: " \t\ufeff",
+    between: hereDocument,
     parts: {
       "'": quotedPart("'", { "\\": inQuotes }),
       '"': quotedPart('"', { "\\": inQuotes, $: dollar, "`": unknownPart }),
@@ -40,7 +41,7 @@ export function readCsh(text: string, walk: Walk): void {
       "#": skipComment,
       "~": homePart(walk),
     },
-  });
+  };
   readCommands(text, csh, (all, terminator) => {
     let words = all;
     let conditional = chained || depth > 0;
@@ -57,17 +58,25 @@ export function readCsh(text: string, walk: Walk): void {
   });
 }
 
+/** Ends at a line that is like the word as it is written, quotes included. */
+function hereDocument({ cursor, documents }: Between): boolean {
+  const { text, pos } = cursor;
+  const named = sticky(/<<[ \t]*((?:"[^"\n]*"|'[^'\n]*'|[^\s"';&|<>()])*)/y, text, pos);
+  if (named === null) return false;
+  if (named[1] !== "") documents.push({ name: named[1]!, tabs: false });
+  cursor.pos += named[0].length;
+  return true;
+}
+
 /** Between quotes a backslash stands for itself, but before `!` and at the end of a line. */
 const inQuotes: Part = (cursor) => {
-  const next = cursor.text[cursor.pos + 1] ?? "";
-  const escapes = next === "!" || next === "\n";
-  advance(cursor, cursor.pos + (escapes ? 2 : 1));
-  return escapes ? next : "\\";
+  const escapes = "!\n".includes(cursor.text[cursor.pos + 1] ?? " ");
+  return advance(cursor, cursor.pos + (escapes ? 2 : 1)).at(-1);
 };
 
 function run([first, ...args]: Token[], walk: Walk, conditional: boolean): void {
   const { line, raw } = first ?? { line: 0, raw: "" };
-  if (raw === "source") return walk.follow(args.find((word) => word.text !== "-h")?.text ?? null);
+  if (raw === "source") return walk.follow(args.find((word) => word.text !== "-h")?.text);
   if (raw === "setenv" && args[0]?.text) {
     const value = args.length > 2 ? null : args[1] === undefined ? "" : args[1].text;
     walk.assign({ name: args[0].text, value, line, exported: true, conditional });

@@ -3,18 +3,32 @@ export interface Cursor {
   readonly text: string;
   pos: number;
   line: number;
+  /** Where the word that is read begins. */
+  word: number;
 }
 
-/** Moves to `to`, counting the lines passed. */
-export function advance(cursor: Cursor, to: number): void {
-  const { text } = cursor;
-  for (let at = cursor.pos; at < to; at += 1) if (text.charCodeAt(at) === 10) cursor.line += 1;
-  cursor.pos = to;
+/** Moves to `to`, counting the lines passed, and hands back what was passed. */
+export function advance(cursor: Cursor, to: number): string {
+  const { text, pos } = cursor;
+  for (let at = pos; at < to; at += 1) if (text.charCodeAt(at) === 10) cursor.line += 1;
+  cursor.pos = Math.min(to, text.length);
+  return text.slice(pos, to);
+}
+
+/** Where the next of these begins, else where the text ends. */
+export function upTo(cursor: Cursor, wanted: string, from = cursor.pos): number {
+  const at = cursor.text.indexOf(wanted, from);
+  return at === -1 ? cursor.text.length : at;
 }
 
 export function sticky(pattern: RegExp, text: string, pos: number): RegExpExecArray | null {
   pattern.lastIndex = pos;
   return pattern.exec(text);
+}
+
+/** What cannot be told makes the whole untold. */
+export function plus(a: string | null | undefined, b: string | null | undefined): string | null {
+  return typeof a === "string" && typeof b === "string" ? a + b : null;
 }
 
 /** Nesting deeper than anybody's is not followed, so that a file of nothing but openers is quick all the same. */

@@ -1,34 +1,40 @@
 import { enter, sticky } from "./cursor.ts";
-import { escapePart, homePart, lexer, quotedPart, readCommands, unknownPart } from "./lexer.ts";
+import {
+  control,
+  type Dialect,
+  escapePart,
+  homePart,
+  quotedPart,
+  readCommands,
+  unknownPart,
+} from "./lexer.ts";
 import type { Walk } from "./walk.ts";
-
-const escapes = { n: "\n", t: "\t", r: "\r", a: "\x07", b: "\b", e: "\x1b", f: "\f", v: "\v" };
 
 /** rc.elv (elv.sh/ref/language.html, elv.sh/ref/builtin.html#set-env). */
 export function readElvish(text: string, walk: Walk): void {
   const blocks: string[] = [];
   let lead = "";
-  const elvish = lexer({
+  const elvish: Dialect = {
     separators: "\n;|&{}",
-    blanks: " \t\r",
+    blanks: " \t\r\ufeff",
     breakers: "=",
     parts: {
       "'": quotedPart("'", {}, true),
-      '"': quotedPart('"', { "\\": escapePart(escapes) }),
+      '"': quotedPart('"', { "\\": escapePart(control) }),
       $: (cursor) => {
         const named = sticky(/\$(?:E:(\w+)|[\w:@-]+)/y, text, cursor.pos);
         cursor.pos += named?.[0].length ?? 1;
-        return named?.[1] ? (walk.lookup(named[1]) ?? null) : null;
+        return named?.[1] && walk.lookup(named[1]);
       },
       "(": unknownPart,
       "~": homePart(walk),
     },
-  });
+  };
   readCommands(text, elvish, (words, terminator) => {
     const [first, name, equals] = words;
     const lost = terminator === "|" || terminator === "&" || terminator === "{";
     const conditional = blocks.length > 0;
-    const flow = { exported: true, conditional, uncalled: blocks.includes("fn") };
+    const flow = { conditional, uncalled: blocks.includes("fn") };
     const line = first?.line ?? 0;
     const only = (from: number) => (words.length === from + 1 && !lost ? words[from]!.text : null);
     if (first?.raw === "set-env" && name?.text) {

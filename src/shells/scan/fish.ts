@@ -1,8 +1,9 @@
 import { type Cursor, enter, sticky } from "./cursor.ts";
 import {
+  control,
+  type Dialect,
   escapePart,
   homePart,
-  lexer,
   type Part,
   quotedPart,
   readCommands,
@@ -11,16 +12,14 @@ import {
 } from "./lexer.ts";
 import type { Walk } from "./walk.ts";
 
-const control = { n: "\n", t: "\t", r: "\r", a: "\x07", b: "\b", e: "\x1b", f: "\f", v: "\v" };
-
 /** config.fish and conf.d (fish doc_src/language.rst, doc_src/cmds/set.rst). */
 export function readFish(text: string, walk: Walk): void {
   const open: string[] = [];
   let chained = false;
   const dollar: Part = (cursor) => variablePart(cursor, walk);
-  const fish = lexer({
+  const fish: Dialect = {
     separators: "\n;&|",
-    blanks: " \t\r",
+    blanks: " \t\r\ufeff",
     parts: {
       "'": quotedPart("'", { "\\": escapePart({ "'": "'", "\\": "\\" }, true) }),
       '"': quotedPart('"', {
@@ -34,11 +33,11 @@ export function readFish(text: string, walk: Walk): void {
       "{": (cursor) => {
         const named = sticky(/\{\$([\p{L}\p{N}_]+)\}/uy, cursor.text, cursor.pos);
         cursor.pos += named?.[0].length ?? 1;
-        return named ? (walk.lookup(named[1]!) ?? null) : null;
+        return named && walk.lookup(named[1]!);
       },
       "~": homePart(walk),
     },
-  });
+  };
   readCommands(text, fish, (all, terminator) => {
     let conditional = chained || open.length > 0;
     let at = 0;
@@ -58,11 +57,11 @@ export function readFish(text: string, walk: Walk): void {
   });
 }
 
-function variablePart(cursor: Cursor, walk: Walk): string | null {
+function variablePart(cursor: Cursor, walk: Walk): ReturnType<Part> {
   const named = sticky(/\$([\p{L}\p{N}_]+)(\[)?/uy, cursor.text, cursor.pos);
   if (named) {
     cursor.pos += named[0].length;
-    return named[2] ? null : (walk.lookup(named[1]!) ?? null);
+    return named[2] ? null : walk.lookup(named[1]!);
   }
   if (cursor.text[cursor.pos + 1] === "(") return unknownPart(cursor);
   cursor.pos += 1;
@@ -72,13 +71,12 @@ function variablePart(cursor: Cursor, walk: Walk): string | null {
 function run(words: Token[], walk: Walk, conditional: boolean, uncalled: boolean): void {
   const [name, ...args] = words;
   const { line } = name!;
-  if (name!.text === "source" || name!.text === ".")
-    return walk.follow(args[0]?.text ?? null, uncalled);
+  if (name!.text === "source" || name!.text === ".") return walk.follow(args[0]?.text, uncalled);
   if (name!.text === "export") {
     for (const { text, raw } of args) {
       const named = /^(\w+)=/.exec(raw)?.[1];
       const value = text === null ? null : text.slice((named ?? "").length + 1);
-      if (named) walk.assign({ name: named, value, line, exported: true, conditional, uncalled });
+      if (named) walk.assign({ name: named, value, line, conditional, uncalled });
       else if (text) walk.mark(text);
     }
   }
@@ -119,13 +117,10 @@ function set(
   const values = args.slice(at + 1).map(({ text }) => text);
   const exported = flags.includes("x");
   const joined = values.includes(null) ? null : values.join(" ");
-  const append = flags.includes("a") || flags.includes("p");
-  const old = walk.lookup(name);
-  let value = joined;
-  if (append) {
-    // Whether an empty one is a list of one or of none is not known.
-    if (joined === null || !old) value = null;
-    else value = flags.includes("a") ? `${old} ${joined}` : `${joined} ${old}`;
-  }
+  const append = flags.includes("a") || (flags.includes("p") && "before");
+  const added = append === "before" ? `${joined} ` : ` ${joined}`;
+  // Whether an empty one is a list of one or of none is not known.
+  const known = joined !== null && walk.lookup(name);
+  const value = append ? (known ? added : null) : joined;
   walk.assign({ name, value, line, exported, append, ...flow });
 }

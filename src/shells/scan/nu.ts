@@ -1,8 +1,8 @@
 import { enter, sticky } from "./cursor.ts";
 import {
+  type Dialect,
   escapePart,
   homePart,
-  lexer,
   type Part,
   quotedPart,
   readCommands,
@@ -18,7 +18,7 @@ export function readNu(text: string, walk: Walk): void {
   const blocks: string[] = [];
   let lead = "";
   const double = quotedPart('"', { "\\": escapePart(escapes) });
-  const single = quotedPart("'", {});
+  const single = quotedPart("'");
   const dollar: Part = (cursor) => {
     const quote = text[cursor.pos + 1];
     if (quote === '"' || quote === "'") {
@@ -29,17 +29,17 @@ export function readNu(text: string, walk: Walk): void {
     }
     const named = sticky(/\$(?:env\.(\w+)|nu\.home-(?:path|dir)|[\w.-]+)\??/y, text, cursor.pos);
     cursor.pos += named?.[0].length ?? 1;
-    if (named?.[0].startsWith("$nu.home-")) return walk.lookup("HOME") ?? null;
-    return named?.[1] ? (walk.lookup(named[1]) ?? null) : null;
+    if (named?.[0].startsWith("$nu.home-")) return walk.lookup("HOME");
+    return named?.[1] && walk.lookup(named[1]);
   };
-  const nu = lexer({
+  const nu: Dialect = {
     separators: "\n;|{}",
-    blanks: " \t\r,",
+    blanks: " \t\r\ufeff,",
     breakers: "=",
     parts: {
       '"': double,
       "'": single,
-      "`": quotedPart("`", {}),
+      "`": quotedPart("`"),
       $: dollar,
       r: (cursor) => {
         const open = /\s/.test(text[cursor.pos - 1] ?? " ") && sticky(/r(#+)'/y, text, cursor.pos);
@@ -54,7 +54,7 @@ export function readNu(text: string, walk: Walk): void {
       "(": unknownPart,
       "~": homePart(walk),
     },
-  });
+  };
   readCommands(text, nu, (words, terminator) => {
     if (words.length > 0) command(words, terminator);
     if (terminator === "{") enter(blocks, lead);
@@ -66,21 +66,17 @@ export function readNu(text: string, walk: Walk): void {
     const first = words[0]!.raw;
     const uncalled = blocks.includes("def") || blocks.includes("alias");
     const conditional = blocks.some((block) => !/^(?:export-env|load-env|)$/.test(block));
-    const flow: Exported = { conditional, uncalled, exported: true };
+    const flow: Flow = { conditional, uncalled };
     if (blocks.at(-1) === "load-env") pairs(words, walk, flow);
     else run(words, terminator === "|" || terminator === "{", walk, flow);
     lead = first === "export" ? (words[1]?.raw ?? "") : first;
   }
 }
 
-/** Whatever nushell sets in `$env` is exported. */
-type Exported = Flow & { exported: true };
-
-function run(words: Token[], goesOn: boolean, walk: Walk, flow: Exported): void {
+function run(words: Token[], goesOn: boolean, walk: Walk, flow: Flow): void {
   const [first, second] = words;
-  if (first === undefined) return;
-  const { raw, line } = first;
-  if (/^source(?:-env)?$/.test(raw)) return walk.follow(second?.text ?? null, flow.uncalled);
+  const { raw, line } = first!;
+  if (/^source(?:-env)?$/.test(raw)) return walk.follow(second?.text, flow.uncalled);
   if (raw === "hide-env") {
     for (const { text } of words.slice(1)) if (text) walk.unset(text, flow.conditional);
   }
@@ -90,14 +86,12 @@ function run(words: Token[], goesOn: boolean, walk: Walk, flow: Exported): void 
   if (!name || equals === -1) return;
   const append = words[equals - 1]!.raw === "++";
   const rest = words.slice(equals + 1);
-  const alone = rest.length === 1 && !goesOn ? rest[0]!.text : null;
-  const old = append ? walk.lookup(name) : "";
-  const value = alone === null || typeof old !== "string" ? null : old + alone;
+  const value = rest.length === 1 && !goesOn ? rest[0]!.text : null;
   walk.assign({ name, value, line, append, ...flow });
 }
 
 /** The inside of `load-env { NAME: value, … }`. */
-function pairs(words: Token[], walk: Walk, flow: Exported): void {
+function pairs(words: Token[], walk: Walk, flow: Flow): void {
   for (let at = 0; at < words.length; at += 1) {
     const { text, line } = words[at]!;
     const parts = /^(\w+):([^]*)$/.exec(text ?? "");

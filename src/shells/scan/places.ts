@@ -5,7 +5,8 @@ import { readFish } from "./fish.ts";
 import { readNu } from "./nu.ts";
 import { readPosix } from "./posix.ts";
 import { readPwsh } from "./pwsh.ts";
-import { folderEntries, isRegular, readStartupFile } from "./read.ts";
+import { isFile } from "../shell.ts";
+import { folderEntries, readStartupFile } from "./read.ts";
 import {
   readEnvironmentD,
   readEtcEnvironment,
@@ -16,111 +17,113 @@ import {
 import type { Entry, Reader } from "./walk.ts";
 import { readXonsh } from "./xonsh.ts";
 
-/** A shell and the startup files that it reads, first to last; `session` comes before every shell. */
-export interface Startup {
-  shell: string;
-  entries: Entry[];
-}
-
-/** Files below one folder (null: none), for one reader. */
-type Below = (reader: Reader, ...names: string[]) => Entry[];
+/** Startup files of one syntax, by how their names begin: `/`, `~/`, or a folder that is known by a name. */
+type Files = (reader: Reader, ...patterns: string[]) => Entry[];
 
 /**
- * Which files each shell reads and in which order: bash(1), zsh(1), fish(1), tcsh(1), nushell
- * book/configuration.md, about_Profiles, xonshrc.rst, elvish-command(7), environment.d(5), pam_env(8).
+ * Which files each shell reads, first to last: bash(1), zsh(1), fish(1), tcsh(1), nushell book/configuration.md,
+ * about_Profiles, xonshrc.rst, elvish-command(7), environment.d(5), pam_env(8). `session` comes before every shell.
  */
-export function startupFiles(ctx: Context, systemRoot: string | null): Startup[] {
-  const paths = pathsOf(ctx);
-  const below = (folder: string | null): Below => {
-    return (reader, ...names) =>
-      folder === null ? [] : names.flatMap((name) => expand(ctx, paths.join(folder, name), reader));
+export function startupFiles(ctx: Context, systemRoot: string | null): Record<string, Entry[]> {
+  const files = below(ctx, systemRoot);
+  const profile = files(readPosix, "/etc/profile", "/etc/profile.d/*.sh");
+  const login = files(readPosix, "~/.bash_profile", "~/.bash_login", "~/.profile");
+  const bash = [
+    firstReadable(ctx, login),
+    files(readPosix, "/etc/bash.bashrc", "/etc/bashrc", "~/.bashrc"),
+  ];
+  const env = variable(ctx, "ENV");
+  return {
+    session: [
+      ...files(readPamEnvironment, "/etc/security/pam_env.conf"),
+      ...files(readEtcEnvironment, "/etc/environment"),
+      ...files(readPamEnvironment, "~/.pam_environment"),
+      ...files(readEnvironmentD, "/usr/lib/environment.d/*.conf", "/etc/environment.d/*.conf"),
+      ...files(readEnvironmentD, "config/environment.d/*.conf"),
+      ...files(readPlist, "/Library/LaunchAgents/*.plist", "~/Library/LaunchAgents/*.plist"),
+    ],
+    // A login shell on macOS (Terminal starts those) reads .bashrc only where its login file does.
+    bash: [...profile, ...(ctx.platform === "darwin" ? bash.toReversed() : bash).flat()],
+    zsh: zsh(ctx, files),
+    sh: [
+      ...profile,
+      ...files(readPosix, "~/.profile", "~/.kshrc", "~/.mkshrc", "~/.shrc", "~/.shinit"),
+      ...(env && pathsOf(ctx).isAbsolute(env) ? [{ file: env, reader: readPosix }] : []),
+    ],
+    fish: [
+      ...files(readFishVariables, "config/fish/fish_variables"),
+      ...firstOfName(
+        ctx,
+        files(
+          readFish,
+          "config/fish/conf.d/*.fish",
+          "/etc/fish/conf.d/*.fish",
+          "/usr/local/share/fish/vendor_conf.d/*.fish",
+          "/usr/share/fish/vendor_conf.d/*.fish",
+        ),
+      ),
+      ...files(readFish, "/etc/fish/config.fish", "config/fish/config.fish"),
+    ],
+    csh: [
+      ...files(readCsh, "/etc/csh.cshrc", "/etc/csh.login"),
+      ...firstReadable(ctx, files(readCsh, "~/.tcshrc", "~/.cshrc")),
+      ...files(readCsh, "~/.login"),
+    ],
+    nu: files(
+      readNu,
+      "nu/env.nu",
+      "nu/config.nu",
+      "/usr/share/nushell/vendor/autoload/*.nu",
+      "/usr/local/share/nushell/vendor/autoload/*.nu",
+      "~/.local/share/nushell/vendor/autoload/*.nu",
+      "nu/autoload/*.nu",
+    ),
+    pwsh: powershellFolders(ctx).flatMap((folder) =>
+      files(readPwsh, `${folder}/profile.ps1`, `${folder}/Microsoft.PowerShell_profile.ps1`),
+    ),
+    elvish: files(readElvish, "app/elvish/rc.elv", "~/.elvish/rc.elv"),
+    xonsh: files(
+      readXonsh,
+      "/etc/xonsh/xonshrc",
+      "/etc/xonsh/rc.d/*.xsh",
+      "~/.xonshrc",
+      "config/xonsh/rc.xsh",
+      "config/xonsh/rc.d/*.xsh",
+      "config/xonsh/rc.d/*.py",
+    ),
+    direnv: direnv(ctx),
   };
-  const system = below(systemRoot);
-  const home = below(ctx.home);
+}
+
+function below(ctx: Context, systemRoot: string | null): Files {
+  const { home, platform } = ctx;
+  const paths = pathsOf(ctx);
+  const inHome = (name: string) => (home === null ? null : paths.join(home, name));
   const xdg = variable(ctx, "XDG_CONFIG_HOME");
-  const config = xdg && paths.isAbsolute(xdg) ? below(xdg) : below(inHome(ctx, ".config"));
-  const roaming = below(variable(ctx, "APPDATA") ?? inHome(ctx, "AppData", "Roaming"));
-  const windows = ctx.platform === "win32";
-  return [
-    { shell: "session", entries: session(system, home, config) },
-    { shell: "bash", entries: bash(ctx, system, home) },
-    { shell: "zsh", entries: zsh(ctx, system) },
-    { shell: "sh", entries: sh(ctx, system, home) },
-    {
-      shell: "fish",
-      entries: [
-        ...config(readFishVariables, "fish/fish_variables"),
-        ...firstOfName(ctx, [
-          ...config(readFish, "fish/conf.d/*.fish"),
-          ...system(
-            readFish,
-            "etc/fish/conf.d/*.fish",
-            "usr/local/share/fish/vendor_conf.d/*.fish",
-            "usr/share/fish/vendor_conf.d/*.fish",
-          ),
-        ]),
-        ...system(readFish, "etc/fish/config.fish"),
-        ...config(readFish, "fish/config.fish"),
-      ],
-    },
-    {
-      shell: "csh",
-      entries: [
-        ...system(readCsh, "etc/csh.cshrc", "etc/csh.login"),
-        ...firstReadable(ctx, home(readCsh, ".tcshrc", ".cshrc")),
-        ...home(readCsh, ".login"),
-      ],
-    },
-    { shell: "nu", entries: nu(ctx, system, home, windows ? roaming : config) },
-    { shell: "pwsh", entries: pwsh(ctx, system, home, config) },
-    {
-      shell: "elvish",
-      entries: [
-        ...(windows ? roaming : config)(readElvish, "elvish/rc.elv"),
-        ...home(readElvish, ".elvish/rc.elv"),
-      ],
-    },
-    {
-      shell: "xonsh",
-      entries: [
-        ...system(readXonsh, "etc/xonsh/xonshrc", "etc/xonsh/rc.d/*.xsh"),
-        ...home(readXonsh, ".xonshrc"),
-        ...config(readXonsh, "xonsh/rc.xsh", "xonsh/rc.d/*.xsh", "xonsh/rc.d/*.py"),
-      ],
-    },
-    { shell: "direnv", entries: direnv(ctx) },
-  ];
+  const config = xdg && paths.isAbsolute(xdg) ? xdg : inHome(".config");
+  const roaming = variable(ctx, "APPDATA") ?? inHome("AppData/Roaming");
+  const app = platform === "win32" ? roaming : config;
+  const nuHome = platform === "darwin" && !xdg ? inHome("Library/Application Support") : app;
+  const nu = nuHome === null ? null : paths.join(nuHome, "nushell");
+  const folders: Record<string, string | null> = { "": systemRoot, "~": home, config, app, nu };
+  return (reader, ...patterns) =>
+    patterns.flatMap((pattern) => {
+      const [root = "", ...names] = pattern.split("/");
+      const folder = folders[root] ?? null;
+      return folder === null ? [] : expand(ctx, paths.join(folder, ...names), reader);
+    });
 }
 
-function session(system: Below, home: Below, config: Below): Entry[] {
-  return [
-    ...system(readPamEnvironment, "etc/security/pam_env.conf"),
-    ...system(readEtcEnvironment, "etc/environment"),
-    ...home(readPamEnvironment, ".pam_environment"),
-    ...system(readEnvironmentD, "usr/lib/environment.d/*.conf", "etc/environment.d/*.conf"),
-    ...config(readEnvironmentD, "environment.d/*.conf"),
-    ...system(readPlist, "Library/LaunchAgents/*.plist"),
-    ...home(readPlist, "Library/LaunchAgents/*.plist"),
-  ];
-}
-
-const profile = ["etc/profile", "etc/profile.d/*.sh"];
-
-/** A login shell on macOS (Terminal starts those) reads .bashrc only where its login file does. */
-function bash(ctx: Context, system: Below, home: Below): Entry[] {
-  const login = firstReadable(ctx, home(readPosix, ".bash_profile", ".bash_login", ".profile"));
-  const interactive = [
-    ...system(readPosix, "etc/bash.bashrc", "etc/bashrc"),
-    ...home(readPosix, ".bashrc"),
-  ];
-  return [
-    ...system(readPosix, ...profile),
-    ...(ctx.platform === "darwin" ? [...interactive, ...login] : [...login, ...interactive]),
-  ];
+function powershellFolders({ platform }: Context): string[] {
+  if (platform !== "win32") return ["/opt/microsoft/powershell/7", "config/powershell"];
+  return ["~/Documents", "~/OneDrive/Documents"].flatMap((folder) => [
+    `${folder}/WindowsPowerShell`,
+    `${folder}/PowerShell`,
+  ]);
 }
 
 /** ~/.zshenv may itself say where the others are; then it is read, and not the one in that place. */
-function zsh(ctx: Context, system: Below): Entry[] {
+function zsh(ctx: Context, files: Files): Entry[] {
   const paths = pathsOf(ctx);
   const { home } = ctx;
   const first = home === null ? "" : paths.join(home, ".zshenv");
@@ -137,53 +140,14 @@ function zsh(ctx: Context, system: Below): Entry[] {
     },
   ];
   return [
-    ...system(readPosix, "etc/zshenv", "etc/zsh/zshenv"),
+    ...files(readPosix, "/etc/zshenv", "/etc/zsh/zshenv"),
     ...(moved ? [{ file: first, reader: readPosix }] : own(".zshenv")),
-    ...system(readPosix, "etc/zprofile", "etc/zsh/zprofile"),
+    ...files(readPosix, "/etc/zprofile", "/etc/zsh/zprofile"),
     ...own(".zprofile"),
-    ...system(readPosix, "etc/zshrc", "etc/zsh/zshrc"),
+    ...files(readPosix, "/etc/zshrc", "/etc/zsh/zshrc"),
     ...own(".zshrc"),
-    ...system(readPosix, "etc/zlogin", "etc/zsh/zlogin"),
+    ...files(readPosix, "/etc/zlogin", "/etc/zsh/zlogin"),
     ...own(".zlogin"),
-  ];
-}
-
-function sh(ctx: Context, system: Below, home: Below): Entry[] {
-  const named = variable(ctx, "ENV");
-  return [
-    ...system(readPosix, ...profile),
-    ...home(readPosix, ".profile", ".kshrc", ".mkshrc", ".shrc", ".shinit"),
-    ...(named && pathsOf(ctx).isAbsolute(named) ? [{ file: named, reader: readPosix }] : []),
-  ];
-}
-
-function nu(ctx: Context, system: Below, home: Below, config: Below): Entry[] {
-  const mac = ctx.platform === "darwin" && !variable(ctx, "XDG_CONFIG_HOME");
-  const folder = mac ? "Library/Application Support/nushell" : "nushell";
-  const own = (name: string) => (mac ? home : config)(readNu, `${folder}/${name}`);
-  return [
-    ...own("env.nu"),
-    ...own("config.nu"),
-    ...system(readNu, "usr/share/nushell/vendor/autoload/*.nu"),
-    ...system(readNu, "usr/local/share/nushell/vendor/autoload/*.nu"),
-    ...home(readNu, ".local/share/nushell/vendor/autoload/*.nu"),
-    ...own("autoload/*.nu"),
-  ];
-}
-
-function pwsh(ctx: Context, system: Below, home: Below, config: Below): Entry[] {
-  const names = ["profile.ps1", "Microsoft.PowerShell_profile.ps1"];
-  if (ctx.platform !== "win32") {
-    return [
-      ...system(readPwsh, ...names.map((name) => `opt/microsoft/powershell/7/${name}`)),
-      ...config(readPwsh, ...names.map((name) => `powershell/${name}`)),
-    ];
-  }
-  const folders = ["WindowsPowerShell", "PowerShell"];
-  const files = folders.flatMap((folder) => names.map((name) => `Documents/${folder}/${name}`));
-  return [
-    ...home(readPwsh, ...files),
-    ...home(readPwsh, ...files.map((file) => `OneDrive/${file}`)),
   ];
 }
 
@@ -203,10 +167,6 @@ function direnv(ctx: Context): Entry[] {
   return files.map((file) => ({ file, reader: readPosix }));
 }
 
-function inHome(ctx: Context, ...names: string[]): string | null {
-  return ctx.home === null ? null : pathsOf(ctx).join(ctx.home, ...names);
-}
-
 /** `folder/*.ending` stands for what is there. */
 function expand(ctx: Context, pattern: string, reader: Reader): Entry[] {
   const paths = pathsOf(ctx);
@@ -219,7 +179,7 @@ function expand(ctx: Context, pattern: string, reader: Reader): Entry[] {
 }
 
 function firstReadable(ctx: Context, entries: Entry[]): Entry[] {
-  return entries.filter(({ file }) => typeof file === "string" && isRegular(ctx, file)).slice(0, 1);
+  return entries.filter(({ file }) => typeof file === "string" && isFile(ctx, file)).slice(0, 1);
 }
 
 /** fish takes a conf.d file of the user in place of one of the system that has the same name. */

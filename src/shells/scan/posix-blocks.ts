@@ -1,12 +1,12 @@
 import { enter } from "./cursor.ts";
-import type { Word } from "./posix-words.ts";
+import type { Token } from "./lexer.ts";
 
 /** Takes reserved words off the front of a command and keeps the stack of open blocks. */
-export function openBlocks(command: Word[], open: string[]): Word[] {
+export function openBlocks(command: Token[], open: string[]): Token[] {
   let at = 0;
   for (; at < command.length; at += 1) {
-    const { text, quoted } = command[at]!;
-    if (quoted || text === null) break;
+    // Between quotes they are none.
+    const text = command[at]!.raw;
     if (text === "if" || text === "case") enter(open, text);
     else if (text === "for" || text === "select") return command.slice(at);
     else if (text === "do") enter(open, text);

@@ -1,8 +1,9 @@
-import { enter, sticky } from "./cursor.ts";
+import { advance, type Cursor, enter, sticky, upTo } from "./cursor.ts";
 import {
+  control,
+  type Dialect,
   escapePart,
   homePart,
-  lexer,
   type Part,
   quotedPart,
   readCommands,
@@ -10,17 +11,6 @@ import {
 } from "./lexer.ts";
 import type { Flow, Walk } from "./walk.ts";
 
-const escapes = {
-  n: "\n",
-  t: "\t",
-  r: "\r",
-  a: "\x07",
-  b: "\b",
-  e: "\x1b",
-  f: "\f",
-  v: "\v",
-  0: "\0",
-};
 const single = "'\u2018\u2019\u201a\u201b";
 const double = '"\u201c\u201d\u201e';
 
@@ -33,17 +23,17 @@ export function readPwsh(text: string, walk: Walk): void {
     const named = sticky(/\$(?:\{?env:(\w+)\}?|(\w+))(?![\w:.[])/iy, text, cursor.pos);
     const skipped = sticky(/\$\{[^}\n]{0,100}\}|\$[\w:?]*/y, text, cursor.pos);
     cursor.pos += (named ?? skipped)?.[0].length ?? 1;
-    if (named?.[1]) return walk.lookup(named[1]) ?? null;
+    if (named?.[1]) return walk.lookup(named[1]);
     if (!named) return null;
-    if (/^home$/i.test(named[2]!)) return walk.lookup("HOME") ?? null;
-    return walk.lookup(`$${named[2]!.toLowerCase()}`) ?? null;
+    if (/^home$/i.test(named[2]!)) return walk.lookup("HOME");
+    return walk.lookup(`$${named[2]!.toLowerCase()}`);
   };
-  const backtick = escapePart({ ...escapes, "\n": "" });
+  const backtick = escapePart({ ...control, 0: "\0", "\n": "" });
   const singleQuoted = quotedPart(single, {}, true);
   const doubleQuoted = quotedPart(double, { "`": backtick, $: dollar }, true);
-  const pwsh = lexer({
+  const pwsh: Dialect = {
     separators: "\n;|{}()",
-    blanks: " \t\r",
+    blanks: " \t\r\ufeff",
     breakers: "=,",
     parts: {
       ...Object.fromEntries([...single].map((quote) => [quote, singleQuoted])),
@@ -53,7 +43,7 @@ export function readPwsh(text: string, walk: Walk): void {
         const braced = sticky(/\$\{\s*env:\w+\s*\}/iy, text, cursor.pos);
         if (!braced) return dollar(cursor);
         cursor.pos += braced[0].length;
-        return walk.lookup(/:(\w+)/.exec(braced[0])![1]!) ?? null;
+        return walk.lookup(/:(\w+)/.exec(braced[0])![1]!);
       },
       "<": (cursor) => {
         if (text[cursor.pos + 1] !== "#") return "<";
@@ -67,7 +57,7 @@ export function readPwsh(text: string, walk: Walk): void {
       },
       "~": homePart(walk),
     },
-  });
+  };
   readCommands(text, pwsh, (words, terminator) => {
     const uncalled = blocks.includes("function");
     const flow = { conditional: blocks.length > 0, uncalled };
@@ -80,24 +70,17 @@ export function readPwsh(text: string, walk: Walk): void {
   });
 }
 
-function skipTo(
-  end: string,
-  cursor: { readonly text: string; pos: number; line: number },
-  after = 2,
-): string | null {
-  const start = cursor.pos + after;
-  const at = cursor.text.indexOf(end, start);
-  const stop = at === -1 ? cursor.text.length : at + end.length;
-  cursor.line += cursor.text.slice(cursor.pos, stop).split("\n").length - 1;
-  cursor.pos = stop;
-  return at === -1 ? null : cursor.text.slice(start, at);
+/** What stands before the next `end`; null where there is none. */
+function skipTo(end: string, cursor: Cursor, after = 2): string | null {
+  const inside = advance(cursor, upTo(cursor, end, cursor.pos + after)).slice(after);
+  return advance(cursor, cursor.pos + end.length) === "" ? null : inside;
 }
 
 function run(words: Token[], goesOn: boolean, walk: Walk, flow: Flow): void {
   const [first, second] = words;
   if (first === undefined) return;
   const { raw, line } = first;
-  if (raw === "." || raw === "&") return walk.follow(second?.text ?? null, flow.uncalled);
+  if (raw === "." || raw === "&") return walk.follow(second?.text, flow.uncalled);
   const env = /^\$\{?\s*env:(\w+)\s*\}?(\+?)$/i.exec(raw);
   const local = env ? null : /^\$(?:global:|script:)?(\w+)$/i.exec(raw);
   const at = second?.raw === "+" ? 2 : 1;
@@ -106,10 +89,8 @@ function run(words: Token[], goesOn: boolean, walk: Walk, flow: Flow): void {
     const name = env ? env[1]! : `$${local![1]!.toLowerCase()}`;
     const rest = words.slice(at + 1);
     if (/^\$null$/i.test(rest[0]?.raw ?? "")) return walk.unset(name, flow.conditional);
-    const old = append ? walk.lookup(name) : "";
-    const alone = rest.length === 1 && !goesOn ? rest[0]!.text : null;
-    const value = alone === null || typeof old !== "string" ? null : old + alone;
-    walk.assign({ name, value, line, exported: true, append, ...flow });
+    const value = rest.length === 1 && !goesOn ? rest[0]!.text : null;
+    walk.assign({ name, value, line, append, ...flow });
   }
   if (/^(?:set-item|si|new-item|ni|set-content|sc|remove-item|ri|rm)$/i.test(raw))
     item(words, walk, flow);
@@ -123,7 +104,7 @@ function item([command, ...words]: Token[], walk: Walk, flow: Flow): void {
   if (/^r/i.test(command!.raw)) walk.unset(name, flow.conditional);
   else {
     const value = operands.length === 2 ? operands[1]!.text : null;
-    walk.assign({ name, value, line: command!.line, exported: true, ...flow });
+    walk.assign({ name, value, line: command!.line, ...flow });
   }
 }
 
@@ -138,7 +119,6 @@ function method(words: Token[], walk: Walk, flow: Flow): void {
       name: name.text,
       value: value?.text ?? null,
       line: name.line,
-      exported: true,
       ...flow,
     });
 }

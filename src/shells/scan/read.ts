@@ -20,15 +20,6 @@ export function readStartupFile(ctx: Context, file: string): string | null {
   }
 }
 
-/** A regular file, through links. */
-export function isRegular(ctx: Context, file: string): boolean {
-  try {
-    return ctx.fs.statSync(file).isFile();
-  } catch {
-    return false;
-  }
-}
-
 /** Names in a folder, in byte order; none where it cannot be listed. */
 export function folderEntries(ctx: Context, folder: string): string[] {
   try {

@@ -19,7 +19,7 @@ export function readEtcEnvironment(text: string, walk: Walk): void {
     if (!parts) return;
     const bare = parts[2]!.trimEnd();
     const value = /^["']/.test(bare) ? bare.slice(1).replace(/["'](?=.)|["']$/g, "") : bare;
-    walk.assign({ name: parts[1]!, value, line, exported: true });
+    walk.assign({ name: parts[1]!, value, line });
   });
 }
 
@@ -35,7 +35,7 @@ export function readPamEnvironment(text: string, walk: Walk): void {
     const chosen = simple ? simple[2]! : override && override !== '""' ? override : word("DEFAULT");
     const bare = (chosen ?? "").replace(/^"([^]*)"$/, "$1");
     const value = /[$@]\{/.test(bare) ? null : bare.replace(/\\([$@])/g, "$1");
-    walk.assign({ name, value, line, exported: true });
+    walk.assign({ name, value, line });
   });
 }
 
@@ -56,7 +56,7 @@ export function readEnvironmentD(text: string, walk: Walk): void {
       else if (double !== undefined) part = expand(double, walk);
       value = value === null || part === null ? null : value + part;
     }
-    if (value !== "") walk.assign({ name: parts[1]!, value, line, exported: true });
+    if (value !== "") walk.assign({ name: parts[1]!, value, line });
   });
 }
 
@@ -86,7 +86,7 @@ export function readFishVariables(text: string, walk: Walk): void {
         other === undefined ? String.fromCodePoint(Number.parseInt(x ?? u ?? U, 16)) : other,
       )
       .replaceAll("\x1e", " ");
-    walk.assign({ name: parts[2]!, value, line, exported: true });
+    walk.assign({ name: parts[2]!, value, line });
   });
 }
 
@@ -114,7 +114,7 @@ export function readPlist(text: string, walk: Walk): void {
     const next = strings[index + 1];
     if (string.text === "setenv" && next) {
       const value = strings[index + 2]?.text ?? null;
-      walk.assign({ name: next.text, value, line: next.line, exported: true });
+      walk.assign({ name: next.text, value, line: next.line });
     } else if (/\blaunchctl\s+setenv\s/.test(string.text)) {
       const exports = string.text.replace(
         /(?:\/bin\/)?\blaunchctl\s+setenv\s+(\w+)\s+/g,

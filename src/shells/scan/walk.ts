@@ -1,4 +1,5 @@
 import { type Context, pathsOf, variable } from "../../context.ts";
+import { plus } from "./cursor.ts";
 import { isOurs, ownLines } from "./ours.ts";
 import { folderEntries, readStartupFile } from "./read.ts";
 
@@ -16,12 +17,13 @@ export interface Met {
 
 export interface Assignment {
   name: string;
-  /** The whole value, appended or not; null: cannot be told without running the file. */
+  /** null: cannot be told without running the file. */
   value: string | null;
   line: number;
   /** false: only reaches child processes where the variable is exported elsewhere. */
-  exported: boolean;
-  append?: boolean;
+  exported?: boolean;
+  /** It is added to what the variable holds, at its end or `before` that. */
+  append?: boolean | "before";
   conditional?: boolean;
   /** Within a function: nothing happens where it stands. */
   uncalled?: boolean;
@@ -39,7 +41,7 @@ export interface Walk {
   /** The variable is exported from here on. */
   mark(name: string): void;
   /** Another file is read here, by the same syntax; `uncalled`: only if somebody calls the function. */
-  follow(path: string | null, uncalled?: boolean): void;
+  follow(path: string | null | undefined, uncalled?: boolean): void;
   /** Files that a glob in the last element of an absolute path stands for. */
   glob(pattern: string): string[];
   /** A path as this shell would find it from the home folder; null for a bare name. */
@@ -88,7 +90,7 @@ export function walkFiles(
   const home = ctx.home ?? "";
   const met: Met[] = [];
   const variables = new Map<string, string | null>([["HOME", home || null]]);
-  const exported = new Set<string>(already);
+  const marked = new Set<string>(already);
   const open: string[] = [];
   let files = 0;
   /** How many functions that are not called stand around what is read. */
@@ -122,13 +124,15 @@ export function walkFiles(
       resolve,
       lookup,
       assign(assignment) {
-        const { name, value, line, append = false } = assignment;
+        const { name, line, append = false, exported = true } = assignment;
+        const old = append ? lookup(name) : "";
+        const value =
+          append === "before" ? plus(assignment.value, old) : plus(old, assignment.value);
         const uncalled = within > 0 || assignment.uncalled === true;
         const conditional = uncalled || assignment.conditional === true;
-        const old = variables.get(name);
-        const unsure = assignment.repeated || (conditional && old !== value);
+        const unsure = assignment.repeated || (conditional && variables.get(name) !== value);
         variables.set(name, unsure ? null : value);
-        if (assignment.exported) exported.add(name);
+        if (exported) marked.add(name);
         if (!keys.has(name)) return;
         const ours = own !== null && line > own.first && line < own.last;
         met.push({
@@ -136,10 +140,10 @@ export function walkFiles(
           line,
           key: name,
           value,
-          append,
+          append: append !== false,
           conditional,
           ours,
-          exported: assignment.exported,
+          exported,
         });
         if (met.length - before > 2 * limits.metPerFile) met.splice(before, limits.metPerFile);
       },
@@ -147,9 +151,9 @@ export function walkFiles(
         if (conditional) variables.set(name, null);
         else variables.delete(name);
       },
-      mark: (name) => void exported.add(name),
+      mark: (name) => void marked.add(name),
       follow(path, uncalled = false) {
-        const target = path === null ? null : resolve(path);
+        const target = typeof path === "string" ? resolve(path) : null;
         if (target === null) return;
         if (uncalled) within += 1;
         visit(target, reader);
@@ -165,7 +169,7 @@ export function walkFiles(
     const path = typeof file === "string" ? file : file(lookup);
     if (path !== null) visit(path, reader);
   }
-  const reaches = (one: Met) => one.exported || exported.has(one.key) || variable(ctx, one.key);
+  const reaches = (one: Met) => one.exported || marked.has(one.key) || variable(ctx, one.key);
   return met.filter(reaches);
 }
 

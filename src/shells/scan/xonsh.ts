@@ -1,13 +1,14 @@
+import { advance, upTo } from "./cursor.ts";
 import {
+  type Dialect,
   escapePart,
-  lexer,
   type Part,
   quotedPart,
   readCommands,
   skipComment,
   type Token,
 } from "./lexer.ts";
-import type { Walk } from "./walk.ts";
+import type { Flow, Walk } from "./walk.ts";
 
 const escapes = { n: "\n", t: "\t", r: "\r", "\\": "\\", "'": "'", '"': '"', "\n": "" };
 const target =
@@ -20,18 +21,15 @@ export function readXonsh(text: string, walk: Walk): void {
     return (cursor) => {
       const triple = quote.repeat(3);
       if (text.startsWith(triple, cursor.pos)) {
-        const end = text.indexOf(triple, cursor.pos + 3);
-        const stop = end === -1 ? text.length : end + 3;
-        cursor.line += text.slice(cursor.pos, stop).split("\n").length - 1;
-        cursor.pos = stop;
+        advance(cursor, upTo(cursor, triple, cursor.pos + 3) + 3);
         return null;
       }
       return plain(cursor);
     };
   };
-  const xonsh = lexer({
+  const xonsh: Dialect = {
     separators: "\n;",
-    blanks: " \t\r",
+    blanks: " \t\r\ufeff",
     breakers: "=",
     parts: {
       "'": quoted("'"),
@@ -39,7 +37,7 @@ export function readXonsh(text: string, walk: Walk): void {
       "#": skipComment,
       "\\": escapePart({ "\n": "" }, true),
     },
-  });
+  };
   let uncalled = false;
   readCommands(text, xonsh, (words) => {
     const first = words[0];
@@ -49,7 +47,7 @@ export function readXonsh(text: string, walk: Walk): void {
   });
 }
 
-function run(words: Token[], walk: Walk, flow: { conditional: boolean; uncalled: boolean }): void {
+function run(words: Token[], walk: Walk, flow: Flow): void {
   const [first, second, third] = words;
   const { raw, line } = first!;
   if (raw === "source" && words.length === 2) return walk.follow(second!.text, flow.uncalled);
@@ -63,10 +61,8 @@ function run(words: Token[], walk: Walk, flow: { conditional: boolean; uncalled:
   const equals = second?.raw === "+" ? third : second;
   if (name === undefined || equals?.raw !== "=") return;
   const rest = words.slice(words.indexOf(equals) + 1);
-  const alone = rest.length === 1 ? literal(rest[0]!) : null;
-  const old = append ? walk.lookup(name) : "";
-  const value = alone === null || typeof old !== "string" ? null : old + alone;
-  walk.assign({ name, value, line, exported: true, append, ...flow });
+  const value = rest.length === 1 ? literal(rest[0]!) : null;
+  walk.assign({ name, value, line, append, ...flow });
 }
 
 /** A Python string literal alone; null for everything else. */

@@ -17,11 +17,12 @@ const chunks = [
   ["text-verbs-zh", /src\/text\/zh\/index\.ts$/],
   ["why", /src\/(?:commands|ui)\/why\.ts$/],
   ["use", /src\/(?:commands\/use|ui\/changed)\.ts$/],
+  ["shells", /src\/shells\/install\.ts$/],
   ["http", /src\/mirrors\/(?:.*\/)?(?:ask|ask-version|probe|request)\.ts$/],
   ["ui", /src\/ui\/(?!canvas|help|measured|test|progress|wrap)[a-z-]*\.ts$/],
   [
     "write",
-    /src\/(?:commands\/(?!apply|check|doctor|team\.|test)[a-z-]*|mirrors\/own-edit|go\/machine\/download|shells\/preview|settings\/private-part)\.ts$/,
+    /src\/(?:commands\/(?!apply|check|doctor|team\.|test)[a-z-]*|mirrors\/own-edit|changes\/recover|go\/machine\/download|shells\/preview|settings\/private-part)\.ts$/,
   ],
   ["team", /src\/(?:team\/.*|commands\/(?:apply|check|team))\.ts$/],
   ["doctor", /src\/(?:doctor\/.*|commands\/doctor)\.ts$/],

@@ -3,10 +3,10 @@ import type { Change } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import type { Note } from "../findings/findings.ts";
 import type { GoState } from "../go/machine/command.ts";
-import { end, nextId } from "./history.ts";
+import { dropStrayBackups } from "./backups.ts";
+import { end, lastEntry, nextId } from "./history.ts";
 import { pauseOrAbort, withLock } from "./lock.ts";
 import { type Planner, withoutNoOps } from "./plan.ts";
-import { recover } from "./recover.ts";
 import { type Run, stage } from "./stage.ts";
 import { targets as allTargets, type Targets } from "./targets.ts";
 import { transact } from "./transact.ts";
@@ -47,7 +47,14 @@ export async function apply(
 ): Promise<Applied> {
   if (dryRun) return { changes: withoutNoOps(await planner()).changes, id: null, undo: null };
   return withLock(ctx, async (lock) => {
-    let last = await recover(ctx, targets);
+    const newest = lastEntry(ctx);
+    // Only that one can be open, as every run begins here.
+    if (newest?.state === "begin") {
+      const { recover } = await import("./recover.ts");
+      await recover(ctx, targets, newest);
+    }
+    let last = newest?.id ?? null;
+    dropStrayBackups(ctx, last);
     let lost: Applied | null = null;
     for (let attempt = 1; ; attempt++) {
       const id = nextId(ctx, last);

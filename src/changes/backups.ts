@@ -1,6 +1,6 @@
 import { type Context, pathsOf } from "../context.ts";
 import { stateFolder } from "../folders.ts";
-import { adopt, removeFile, removeFolders } from "./files.ts";
+import { adopt, namesIn, removeFile, removeFolders } from "./files.ts";
 import { makePrivate } from "./jsonl.ts";
 import { writing } from "./reason.ts";
 
@@ -48,12 +48,4 @@ export function dropBackup(ctx: Context, id: string): void {
 /** Forgets what was kept for entries that never began, as a crash came first: those after the last one. */
 export function dropStrayBackups(ctx: Context, last: string | null): void {
   for (const id of namesIn(ctx, backups(ctx))) if (last === null || id > last) dropBackup(ctx, id);
-}
-
-function namesIn(ctx: Context, folder: string): string[] {
-  try {
-    return ctx.fs.readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

@@ -96,6 +96,15 @@ export function removeFile(ctx: Context, file: string): void {
   }
 }
 
+/** None where the folder cannot be read. */
+export function namesIn(ctx: Context, folder: string): string[] {
+  try {
+    return ctx.fs.readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
 /** Removes folders that are empty, the innermost first; any other stays. */
 export function removeFolders(ctx: Context, outermostFirst: readonly string[]): void {
   for (const folder of outermostFirst.toReversed()) {

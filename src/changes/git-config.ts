@@ -5,6 +5,7 @@ import { findOnPath } from "../go/machine/find.ts";
 import { readBytes, removeFile, removeFolders } from "./files.ts";
 import { readHistory } from "./history.ts";
 import type { Plan } from "./plan.ts";
+import { foldersIfOurs } from "./undo.ts";
 import { writing } from "./reason.ts";
 
 /** `url.<base>.insteadOf = <prefix>`: URLs that begin with `prefix` are fetched from `base`. */
@@ -79,21 +80,14 @@ export async function gitConfigPlan(
   const change = (rule: Rule, from: string | null, to: string | null): Change => {
     return { target: "git-config", file, key: name(rule), before: from, after: to };
   };
-  const gone = after.length === 0 ? foldersIfMade(ctx, file) : null;
+  const gone = after.length === 0 ? foldersIfOurs(readHistory(ctx), file) : null;
+  const edit = { target: "git-config", file, before } as const;
   return {
     changes: [
       ...removed.map((rule) => change(rule, rule.prefix, null)),
       ...added.map((rule) => change(rule, null, rule.prefix)),
     ],
-    edits: [
-      {
-        target: "git-config",
-        file,
-        before,
-        after: gone === null ? after : null,
-        ...(gone === null ? {} : { folders: gone }),
-      },
-    ],
+    edits: [gone === null ? { ...edit, after } : { ...edit, after: null, folders: gone }],
   };
 }
 
@@ -179,11 +173,4 @@ function failed(file: string, words: string): Failure {
 /** As an extended regular expression. */
 function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
-
-/** The folders that we made for a file of our own making; null for any other. */
-function foldersIfMade(ctx: Context, file: string): readonly string[] | null {
-  const files = readHistory(ctx).flatMap((entry) => (entry.undone ? [] : entry.files));
-  const made = files.findLast(({ path }) => path === file);
-  return made?.before === null ? made.folders : null;
 }

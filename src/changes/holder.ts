@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { processFields } from "../proc.ts";
 
 /**
  * Names a run, so that others can tell whether it still goes on: process number, when that process was
@@ -6,8 +7,13 @@ import type { Context } from "../context.ts";
  */
 export function newHolder(ctx: Context): string {
   const random = Math.floor(Math.random() * 36 ** 8).toString(36);
-  return [ctx.pid, processOf(ctx, ctx.pid)?.start ?? 0, numberSpace(ctx), random].join("-");
+  return [ctx.pid, processFields(ctx, ctx.pid)?.[startedAt] ?? 0, numberSpace(ctx), random].join(
+    "-",
+  );
 }
+
+/** Among the fields of a process. */
+const startedAt = 19;
 
 const holderPattern = /^(\d+)-(\d+)-([0-9a-f]+)-[0-9a-z]+$/;
 
@@ -25,36 +31,22 @@ export function lifeOf(ctx: Context, holder: string, self: string): "alive" | "g
   if (space !== holderPattern.exec(self)?.[3]) return "unknown";
   const pid = Number(number);
   if (!ctx.processExists(pid)) return "gone";
-  const process = processOf(ctx, pid);
-  if (process === null || start === "0") return "unknown";
+  const fields = processFields(ctx, pid);
+  if (fields === null || start === "0") return "unknown";
   // A killed process stays listed, without a life, until its parent has asked how it ended.
-  return process.start === start && !"ZX".includes(process.state) ? "alive" : "gone";
-}
-
-/** proc(5): the state and the start time follow the program's name, which may hold spaces and brackets. */
-function processOf(ctx: Context, pid: number): { state: string; start: string } | null {
-  const stat = readOr(ctx, `/proc/${pid}/stat`);
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  const [state] = fields;
-  const start = fields[19];
-  return state === undefined || start === undefined ? null : { state, start };
+  return fields[startedAt] === start && !/[ZX]/.test(fields[0]!) ? "alive" : "gone";
 }
 
 /** The same on every process that sees our process numbers as we do; `0` where the system has no /proc. */
 function numberSpace(ctx: Context): string {
-  const boot = readOr(ctx, "/proc/sys/kernel/random/boot_id").slice(0, 8);
-  let namespace = "";
-  try {
-    namespace = ctx.fs.readlinkSync("/proc/self/ns/pid").replaceAll(/\D/g, "");
-  } catch {
-    // None, as on macOS and Windows.
-  }
-  return boot + namespace || "0";
+  const boot = told(() => ctx.fs.readFileSync("/proc/sys/kernel/random/boot_id", "latin1"));
+  const namespace = told(() => ctx.fs.readlinkSync("/proc/self/ns/pid"));
+  return boot.slice(0, 8) + namespace.replaceAll(/\D/g, "") || "0";
 }
 
-function readOr(ctx: Context, file: string): string {
+function told(read: () => string): string {
   try {
-    return ctx.fs.readFileSync(file, "latin1");
+    return read();
   } catch {
     return "";
   }

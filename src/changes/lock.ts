@@ -1,10 +1,10 @@
 import { type Context, pathsOf } from "../context.ts";
 import { Failure } from "../errors.ts";
 import { stateFolder } from "../folders.ts";
-import { removeFile, removeFolders } from "./files.ts";
+import { namesIn, removeFile, removeFolders } from "./files.ts";
 import { isHolder, lifeOf, newHolder } from "./holder.ts";
 import { makePrivate } from "./jsonl.ts";
-import { codeOf, reasonOf } from "./reason.ts";
+import { codeOf, writing } from "./reason.ts";
 
 /** Held by one run at a time; what that run leaves lying about is told beforehand, so that it is cleared after a crash too. */
 export interface Lock {
@@ -58,7 +58,7 @@ export async function withLock<T>(ctx: Context, fn: (lock: Lock) => Promise<T>):
       clear: () => clear(ctx, holder, announced),
       assertHeld() {
         assertNotInterrupted(ctx);
-        if (!namesIn(ctx, folder).includes(holder)) throw new Failure("locked", { file });
+        if (!holdersIn(ctx, folder).includes(holder)) throw new Failure("locked", { file });
       },
     });
   } finally {
@@ -75,10 +75,10 @@ async function take(ctx: Context, folder: string, holder: string): Promise<void>
   const start = ctx.elapsed();
   for (let pause = 4; ; pause = Math.min(pause * 1.5, 80)) {
     assertNotInterrupted(ctx);
-    let rival = namesIn(ctx, folder).find((name) => !isDead(name));
+    let rival = holdersIn(ctx, folder).find((name) => !isDead(name));
     if (rival === undefined) {
       create(ctx, folder, file);
-      const names = namesIn(ctx, folder);
+      const names = holdersIn(ctx, folder);
       const others = names.filter((name) => name !== holder);
       rival = others.find((name) => !isDead(name));
       // Without our own file in it, this is not the folder that others look into: it was removed meanwhile.
@@ -114,27 +114,28 @@ function judge(ctx: Context, folder: string, self: string): (name: string) => bo
 }
 
 function create(ctx: Context, folder: string, file: string): void {
-  try {
-    // What lies beside it, the history, holds real values: nobody else may look into the folder.
-    makePrivate(ctx, folder);
-    ctx.fs.writeFileSync(file, "", { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    // The folder was removed in between: whoever lists it next sees so, and tries again.
-    if (codeOf(error) === "ENOENT") return;
-    throw new Failure("write-failed", { file, reason: reasonOf(error) });
-  }
+  writing(file, () => {
+    try {
+      // What lies beside it, the history, holds real values: nobody else may look into the folder.
+      makePrivate(ctx, folder);
+      ctx.fs.writeFileSync(file, "", { flag: "wx", mode: 0o600 });
+    } catch (error) {
+      // The folder was removed in between: whoever lists it next sees so, and tries again.
+      if (codeOf(error) !== "ENOENT") throw error;
+    }
+  });
 }
 
 /** Never makes the file anew: where it is gone, the lock is lost. */
 function write(ctx: Context, file: string, announced: readonly string[]): void {
-  try {
-    ctx.fs.writeFileSync(file, announced.map((path) => `${JSON.stringify(path)}\n`).join(""), {
-      flag: "r+",
-    });
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") throw new Failure("locked", { file });
-    throw new Failure("write-failed", { file, reason: reasonOf(error) });
-  }
+  const text = announced.map((path) => `${JSON.stringify(path)}\n`).join("");
+  writing(file, () => {
+    try {
+      ctx.fs.writeFileSync(file, text, { flag: "r+" });
+    } catch (error) {
+      throw codeOf(error) === "ENOENT" ? new Failure("locked", { file }) : error;
+    }
+  });
 }
 
 function bury(ctx: Context, folder: string, dead: string): void {
@@ -186,12 +187,8 @@ function touchedAt(ctx: Context, file: string): number | null {
 }
 
 /** None where the folder cannot be read, so that nobody finds himself in it. */
-function namesIn(ctx: Context, folder: string): string[] {
-  try {
-    return ctx.fs.readdirSync(folder).filter(isHolder);
-  } catch {
-    return [];
-  }
+function holdersIn(ctx: Context, folder: string): string[] {
+  return namesIn(ctx, folder).filter(isHolder);
 }
 
 function assertNotInterrupted(ctx: Context): void {

@@ -37,6 +37,14 @@ export interface Plan {
 /** Made under the lock, and made anew where somebody else has written meanwhile. */
 export type Planner = () => Plan | Promise<Plan>;
 
+/** One plan after the other. */
+export function joined(...plans: readonly Plan[]): Plan {
+  return {
+    changes: plans.flatMap(({ changes }) => changes),
+    edits: plans.flatMap(({ edits = [] }) => edits),
+  };
+}
+
 /** What is left of a plan when everything that is so already is taken out. */
 export function withoutNoOps(plan: Plan): Plan & { edits: readonly FileEdit[] } {
   const same = new Set<string>();
@@ -59,6 +67,10 @@ export function keyed(
   wanted: (change: Change) => boolean,
 ): readonly KeyChange[] {
   return changes.filter((change): change is KeyChange => change.key !== null && wanted(change));
+}
+
+export function inverse<C extends Change>(change: C): C {
+  return { ...change, before: change.after, after: change.before };
 }
 
 export function sameBytes(a: Buffer | null, b: Buffer | null): boolean {

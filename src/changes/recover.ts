@@ -1,25 +1,19 @@
 import type { Context } from "../context.ts";
-import { dropStrayBackups, stored } from "./backups.ts";
+import { stored } from "./backups.ts";
 import { snapshot } from "./files.ts";
-import { end, type FileRecord, lastEntry, type Recorded } from "./history.ts";
+import { end, type FileRecord, type Recorded } from "./history.ts";
 import { keyed, sameBytes } from "./plan.ts";
-import type { Targets } from "./targets.ts";
+import { type Targets, valuesIn } from "./targets.ts";
 import { overwrite } from "./write.ts";
 
 /**
- * Settles what a killed run left open, and returns the id of the newest entry. Only that one can be open, as
- * every run begins here. What has been changed stays changed: an entry counts as made as soon as one of its
- * files or values is as it wanted it, else it is dropped. A file that was being written in place and is torn
- * gets its old bytes back.
+ * Settles what a killed run left open. What has been changed stays changed: an entry counts as made as soon as
+ * one of its files or values is as it wanted it, else it is dropped. A file that was being written in place and
+ * is torn gets its old bytes back.
  */
-export async function recover(ctx: Context, targets: Targets): Promise<string | null> {
-  const last = lastEntry(ctx);
-  if (last?.state === "begin") {
-    const made = filesMade(ctx, targets, last) || (await valuesMade(ctx, targets, last));
-    end(ctx, last.id, made ? "done" : "aborted");
-  }
-  dropStrayBackups(ctx, last?.id ?? null);
-  return last?.id ?? null;
+export async function recover(ctx: Context, targets: Targets, left: Recorded): Promise<void> {
+  const made = filesMade(ctx, targets, left) || (await valuesMade(ctx, targets, left));
+  end(ctx, left.id, made ? "done" : "aborted");
 }
 
 function filesMade(ctx: Context, targets: Targets, entry: Recorded): boolean {
@@ -52,9 +46,7 @@ function fileMade(ctx: Context, targets: Targets, entry: Recorded, file: FileRec
 }
 
 async function valuesMade(ctx: Context, targets: Targets, { changes }: Recorded) {
-  for (const [target, handler] of Object.entries(targets)) {
-    const ours = keyed(changes, (change) => change.target === target);
-    if (handler.kind !== "values" || ours.length === 0) continue;
+  for (const { handler, ours } of valuesIn(changes, targets)) {
     const keys = ours.map(({ key }) => key);
     const now = await handler.read(ctx, keys);
     if (ours.some(({ key, after }) => (now.get(key) ?? null) === after)) return true;

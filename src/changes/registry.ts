@@ -19,7 +19,7 @@ export async function registryPlan(
   wanted: Readonly<Record<string, string | null>>,
 ): Promise<Plan> {
   const { readUserEnvironment } = await import("../shells/windows.ts");
-  const { user } = await readUserEnvironment(ctx, Object.keys(wanted));
+  const user = await readUserEnvironment(ctx, Object.keys(wanted));
   const changes = Object.entries(wanted).map(([key, after]): RegistryChange => {
     const old = user.get(key);
     const before = old?.value ?? null;
@@ -34,7 +34,7 @@ async function read(
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, string | null>> {
   const { readUserEnvironment } = await import("../shells/windows.ts");
-  const { user } = await readUserEnvironment(ctx, keys);
+  const user = await readUserEnvironment(ctx, keys);
   return new Map(keys.map((key) => [key, user.get(key)?.value ?? null]));
 }
 

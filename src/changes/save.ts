@@ -1,6 +1,7 @@
 import { type Context, pathsOf } from "../context.ts";
 import { stateFolder } from "../folders.ts";
-import { adopt, missingFolders } from "./files.ts";
+import { adopt } from "./files.ts";
+import { makePrivate } from "./jsonl.ts";
 import { writing } from "./reason.ts";
 
 /** Writes a file that the user asked for; returns its path. Throws Failure `write-failed`. */
@@ -46,9 +47,7 @@ export function lastMeasured(ctx: Context): string | null {
 export function rememberMeasured(ctx: Context, measured: Remembered): void {
   const file = memory(ctx);
   writing(file, () => {
-    const made = missingFolders(ctx, stateFolder(ctx));
-    ctx.fs.mkdirSync(stateFolder(ctx), { recursive: true, mode: 0o700 });
-    for (const folder of made) adopt(ctx, folder);
+    makePrivate(ctx, stateFolder(ctx));
     ctx.fs.writeFileSync(file, `${JSON.stringify(measured)}\n`, { mode: 0o600 });
     adopt(ctx, file);
   });

@@ -6,11 +6,11 @@ import { storedSettings } from "../settings/stored.ts";
 import type { Found } from "../shells/scan.ts";
 import type { Detected } from "../shells/detect.ts";
 import type { ShellPlan } from "../shells/draft.ts";
-import { planInstall, planRefresh } from "../shells/install.ts";
+import { ownFilesThere } from "../shells/own-files.ts";
 import type { Stored } from "../shells/own-text.ts";
 import { goEnvPlan } from "./go-env.ts";
 import { readHistory } from "./history.ts";
-import type { Plan } from "./plan.ts";
+import { joined, type Plan } from "./plan.ts";
 import { registryPlan } from "./registry.ts";
 
 /** Install in these shells; and with `overrule` comment out the user's own lines that would win. */
@@ -43,18 +43,25 @@ export async function settingsPlan(
   const values = { ...storedSettings(ctx, state), ...wanted };
   const set = managedKeys.flatMap((key) => (values[key] ? [[key, values[key]] as const] : []));
   const stored: Stored = { set, unset: managedKeys.filter((key) => !values[key]) };
-  const carried: Omit<SettingsPlan, "losing"> & Partial<SettingsPlan> =
+  const carried: Partial<SettingsPlan> & ShellPlan =
     ctx.platform === "win32"
       ? { plan: await onWindows(ctx, stored, install !== undefined), notes: [] }
       : install === undefined
-        ? planRefresh(ctx, stored)
+        ? await refreshed(ctx, stored)
         : await installed(ctx, stored, install);
-  return { losing: [], ...carried, plan: both(inGo, carried.plan) };
+  return { losing: [], ...carried, plan: joined(inGo, carried.plan) };
+}
+
+async function refreshed(ctx: Context, stored: Stored): Promise<ShellPlan> {
+  if (ownFilesThere(ctx).length === 0) return { plan: { changes: [] }, notes: [] };
+  const { planRefresh } = await import("../shells/install.ts");
+  return planRefresh(ctx, stored);
 }
 
 async function installed(ctx: Context, stored: Stored, wish: InstallWish): Promise<SettingsPlan> {
   const { gui } = wish;
   const { conflicts, isUsersOwn } = await import("../shells/conflicts.ts");
+  const { planInstall } = await import("../shells/install.ts");
   const { preview } = await import("../shells/preview.ts");
   const first = await planInstall(ctx, wish.shells, stored, { gui });
   const after = preview(ctx, first.plan.edits ?? []);
@@ -93,8 +100,4 @@ function keysInRegistry(ctx: Context): string[] {
     }
   }
   return [...latest].flatMap(([key, value]) => (value === null ? [] : [key]));
-}
-
-function both(a: Plan, b: Plan): Plan {
-  return { changes: [...a.changes, ...b.changes], edits: [...(a.edits ?? []), ...(b.edits ?? [])] };
 }

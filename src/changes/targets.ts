@@ -1,11 +1,11 @@
 import type { Context } from "../context.ts";
+import type { Change } from "../contract.ts";
 import { Failure } from "../errors.ts";
 import type { Note } from "../findings/findings.ts";
 import { type GoState, writeEnvCopy } from "../go/machine/command.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "../go/machine/envfile.ts";
-import type { KeyChange, Target } from "./plan.ts";
+import { keyed, type KeyChange, type Target } from "./plan.ts";
 import { registry } from "./registry.ts";
-import { revertLines } from "./revert.ts";
 
 /** A file whose values are written one by one, by a program that is given a copy of it. */
 interface ValuesInFile {
@@ -22,14 +22,9 @@ interface ValuesInFile {
   ): Promise<void>;
 }
 
-/** A file of which the plan gives the bytes. */
-interface WholeFile {
-  kind: "file";
-  /**
-   * Takes back the change from `before` to `after` in a file that others have changed since. null: it cannot
-   * be told what to take back.
-   */
-  revert(current: Buffer, before: Buffer | null, after: Buffer | null): Buffer | null;
+/** A file of which the plan gives the bytes. What was put into `lines` can be told from what others did since. */
+interface File {
+  kind: "lines" | "whole";
 }
 
 /** Values that lie in no file. */
@@ -41,20 +36,17 @@ interface Values {
   write(ctx: Context, changes: readonly KeyChange[]): Promise<readonly Note[]>;
 }
 
-export type TargetHandler = ValuesInFile | WholeFile | Values;
+export type TargetHandler = ValuesInFile | File | Values;
 export type Targets = Readonly<Record<Target, TargetHandler>>;
 
 const goEnv: ValuesInFile = {
   kind: "values-in-file",
-  read: (bytes) =>
-    new Map(
-      [...lastLines(readEnvLines(bytes ?? Buffer.alloc(0)))].map(([key, { value }]) => [
-        key,
-        value,
-      ]),
-    ),
+  read(bytes) {
+    const lines = lastLines(readEnvLines(bytes ?? Buffer.alloc(0)));
+    return new Map([...lines].map(([key, { value }]) => [key, value]));
+  },
   async edit(ctx, state, copy, changes, restores) {
-    const values = changes.map(({ key, after }) => ({ key, value: after }));
+    const values = changes.map(({ key, after: value }) => ({ key, value }));
     try {
       await writeEnvCopy(ctx, state, copy, values);
     } catch (error) {
@@ -71,9 +63,7 @@ const goEnv: ValuesInFile = {
   },
 };
 
-const lines: WholeFile = { kind: "file", revert: revertLines };
-/** A file of one syntax as a whole, which lines of another time could break. */
-const indivisible: WholeFile = { kind: "file", revert: () => null };
+const lines: File = { kind: "lines" };
 
 /** How each target is read, written and taken back. */
 export const targets: Targets = {
@@ -82,6 +72,15 @@ export const targets: Targets = {
   "startup-file": lines,
   "git-config": lines,
   gui: lines,
-  "user-config": indivisible,
+  // Of one syntax, which lines of another time could break.
+  "user-config": { kind: "whole" },
   registry,
 };
+
+/** The changes of values that lie in no file, for each target that has any. */
+export function valuesIn(changes: readonly Change[], handlers: Targets) {
+  return Object.entries(handlers).flatMap(([target, handler]) => {
+    const ours = keyed(changes, (change) => change.target === target);
+    return handler.kind === "values" && ours.length > 0 ? [{ handler, ours }] : [];
+  });
+}

@@ -5,9 +5,10 @@ import type { Note } from "../findings/findings.ts";
 import { store } from "./backups.ts";
 import { type Snapshot, snapshot } from "./files.ts";
 import { begin, end, type FileRecord, goesInPlace } from "./history.ts";
-import { keyed, type KeyChange, type Plan, sameBytes } from "./plan.ts";
+import { inverse, keyed, type Plan, sameBytes } from "./plan.ts";
 import { reasonOf } from "./reason.ts";
 import type { Run, StagedFile } from "./stage.ts";
+import { valuesIn } from "./targets.ts";
 import { commit, copyBeside, stageCopy } from "./write.ts";
 
 interface Done {
@@ -40,11 +41,7 @@ export async function transact(
 
   const files = staged.map((one, index) => recordOf(ctx, id, one, index));
   const entry = { id, at: ctx.now().toISOString(), verb, changes, files };
-  begin(ctx, {
-    ...entry,
-    ...(chosen === undefined ? {} : { chosen }),
-    ...(undoes === undefined ? {} : { undoes }),
-  });
+  begin(ctx, { ...entry, ...(chosen && { chosen }), ...(undoes && { undoes }) });
   const steps: StagedFile[] = [];
   const notes: Note[] = [];
   try {
@@ -104,9 +101,7 @@ function isLost({ ctx, targets }: Run, one: StagedFile, changes: readonly Change
 
 async function writeValues({ ctx, targets }: Run, changes: readonly Change[]): Promise<Note[]> {
   const notes: Note[] = [];
-  for (const [target, handler] of Object.entries(targets)) {
-    const ours = keyed(changes, (change) => change.target === target);
-    if (handler.kind !== "values" || ours.length === 0) continue;
+  for (const { handler, ours } of valuesIn(changes, targets)) {
     try {
       notes.push(...(await handler.write(ctx, ours)));
     } catch (error) {
@@ -115,10 +110,6 @@ async function writeValues({ ctx, targets }: Run, changes: readonly Change[]): P
     }
   }
   return notes;
-}
-
-function inverse(change: KeyChange): KeyChange {
-  return { ...change, before: change.after, after: change.before };
 }
 
 /** Gives files their old bytes back, the last one first. False where that failed for one. */

@@ -4,8 +4,9 @@ import { Failure } from "../errors.ts";
 import { stored } from "./backups.ts";
 import { readBytes } from "./files.ts";
 import { type FileRecord, type Past, readHistory } from "./history.ts";
-import { type FileEdit, keyed, type Plan, sameBytes } from "./plan.ts";
-import { targets as allTargets, type Targets } from "./targets.ts";
+import { type FileEdit, inverse, type Plan, sameBytes } from "./plan.ts";
+import { revertLines } from "./revert.ts";
+import { targets as allTargets, type Targets, valuesIn } from "./targets.ts";
 
 /**
  * The plan that takes a change back: the one called `id`, else the newest that was not taken back and is no
@@ -76,7 +77,7 @@ function undoFile(undo: Undo, file: FileRecord): Back {
     return { edits: [], changes };
   }
   const reverted =
-    now !== null && handler.kind === "file" ? handler.revert(now, before, after) : null;
+    now !== null && handler.kind === "lines" ? revertLines(now, before, after) : null;
   if (reverted === null && !undo.force) {
     const key = ours[0]?.key ?? null;
     throw new Failure("changed-since", { key: key ?? path, file: key === null ? null : path });
@@ -86,9 +87,7 @@ function undoFile(undo: Undo, file: FileRecord): Back {
 
 async function undoValues(undo: Undo): Promise<Change[]> {
   const changes: Change[] = [];
-  for (const [target, handler] of Object.entries(undo.targets)) {
-    const ours = keyed(undo.entry.changes, (change) => change.target === target);
-    if (handler.kind !== "values" || ours.length === 0) continue;
+  for (const { handler, ours } of valuesIn(undo.entry.changes, undo.targets)) {
     const keys = ours.map(({ key }) => key);
     const now = await handler.read(undo.ctx, keys);
     changes.push(...ours.map((change) => undoValue(undo, change, now.get(change.key) ?? null)));
@@ -116,12 +115,8 @@ export function withFoldersMade(ctx: Context, plan: Plan): Plan {
 }
 
 /** The folders that we made with a file; null where the file is not of our making. */
-function foldersIfOurs(history: readonly Past[], path: string): readonly string[] | null {
+export function foldersIfOurs(history: readonly Past[], path: string): readonly string[] | null {
   const files = history.flatMap((entry) => entry.files).filter((file) => file.path === path);
   const last = files.find(({ before, after }) => before === null || after === null);
   return last?.before === null ? last.folders : null;
-}
-
-function inverse(change: Change): Change {
-  return { ...change, before: change.after, after: change.before };
 }

@@ -1,6 +1,6 @@
 import { type Applied, apply } from "../changes/apply.ts";
 import { type InstallWish, settingsPlan } from "../changes/settings.ts";
-import type { Plan } from "../changes/plan.ts";
+import { joined, type Plan } from "../changes/plan.ts";
 import type { Shadow } from "../contract.ts";
 import type { Note } from "../findings/findings.ts";
 import type { GoState } from "../go/machine/command.ts";
@@ -54,12 +54,10 @@ export async function writeSettings(
         line,
         value: value ?? "",
       }));
-      const more = await options.beside?.();
+      const more = (await options.beside?.()) ?? { changes: [] };
       return {
-        ...made.plan,
-        changes: [...made.plan.changes, ...(more?.changes ?? [])],
-        edits: [...(made.plan.edits ?? []), ...(more?.edits ?? [])],
-        ...(options.chosen === undefined ? {} : { chosen: options.chosen }),
+        ...joined(made.plan, more),
+        ...(options.chosen && { chosen: options.chosen }),
       };
     },
     flags,

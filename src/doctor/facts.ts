@@ -8,7 +8,7 @@ import { type Layers, layers } from "../go/machine/layers.ts";
 import { startAsUser, type UserStart } from "../go/machine/user-start.ts";
 import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import { settingKeys } from "../settings/current.ts";
-import { everywhereOf, shells } from "../shells/records.ts";
+import { shells } from "../shells/records.ts";
 import { type Found, loginShell, scanStartupFiles, whoSets } from "../shells/scan.ts";
 import { type Cache, inspectCache } from "./cache.ts";
 import { type EnvFileFacts, readEnvFile } from "./env-file.ts";
@@ -135,7 +135,7 @@ function withPlace(ctx: Context, setting: Setting, startup: readonly Found[]): S
 }
 
 function blockFiles(ctx: Context): string[] {
-  const places = shells.flatMap((shell) => everywhereOf(ctx, shell));
+  const places = shells.flatMap((shell) => shell.everywhere(ctx));
   const files = places.flatMap((place) => (place.kind === "block" ? [place.file] : []));
   return [...new Set(files)];
 }

@@ -27,17 +27,16 @@ export interface Block {
 
 /** The block of a file, or null where there is none. Linear in the size of the file. */
 export function findBlock(bytes: Buffer): { block: Block | null } | { refused: BlockRefusal } {
-  if (isUtf16(bytes)) return { refused: "utf-16" };
+  const mark = bytes.toString("latin1", 0, 2);
+  if (mark === "\xff\xfe" || mark === "\xfe\xff") return { refused: "utf-16" };
   if (bytes.includes(0)) return { refused: "binary" };
-  const begins = markerLines(bytes, beginMarkers);
-  const ends = markerLines(bytes, endMarkers);
-  if (begins.length === 0 && ends.length === 0) return { block: null };
-  const [begin, end] = [begins[0], ends[0]];
-  if (begins.length !== 1 || ends.length !== 1 || end!.start < begin!.end) {
-    return { refused: "damaged" };
-  }
-  const text = bytes.subarray(begin!.end, end!.start).toString("utf8");
-  return { block: { start: begin!.start, end: end!.end, text } };
+  const [begin, ...begins] = markerLines(bytes, beginMarkers);
+  const [end, ...ends] = markerLines(bytes, endMarkers);
+  if (begin === undefined && end === undefined) return { block: null };
+  const whole = begin && end && begins.length + ends.length === 0 && begin.end <= end.start;
+  if (!whole) return { refused: "damaged" };
+  const text = bytes.toString("utf8", begin.end, end.start);
+  return { block: { start: begin.start, end: end.end, text } };
 }
 
 /** What stands between our markers; null where there is no block that can be told. */
@@ -60,11 +59,10 @@ export function putBlock(
   const old = bytes ?? Buffer.alloc(0);
   const found = findBlock(old);
   if ("refused" in found) return found;
-  const block = found.block ?? { start: old.length, end: old.length };
-  const before = found.block === null ? old.length : separatorStart(old, found.block);
-  const [head, tail] = [old.subarray(0, before), old.subarray(block.end)];
+  const { block } = found;
+  const [head, tail] = block === null ? [old, Buffer.alloc(0)] : around(old, block);
   const eol = follow && (head.includes("\r\n") || tail.includes("\r\n")) ? "\r\n" : "\n";
-  const separated = found.block === null ? bytes !== null : before < block.start;
+  const separated = block === null ? bytes !== null : head.length < block.start;
   const text = [beginMarkers[0], ...lines, endMarkers[0], ""].join(eol);
   return { bytes: Buffer.concat([head, Buffer.from((separated ? eol : "") + text), tail]) };
 }
@@ -76,67 +74,35 @@ export function putBlock(
 export function removeBlock(bytes: Buffer): { bytes: Buffer | null } | { refused: BlockRefusal } {
   const found = findBlock(bytes);
   if ("refused" in found) return found;
-  if (found.block === null) return { bytes };
-  const { start, end } = found.block;
-  if (start === 0 && end === bytes.length) return { bytes: null };
-  return {
-    bytes: Buffer.concat([
-      bytes.subarray(0, separatorStart(bytes, found.block)),
-      bytes.subarray(end),
-    ]),
-  };
+  const { block } = found;
+  if (block === null) return { bytes };
+  const alone = block.start === 0 && block.end === bytes.length;
+  return { bytes: alone ? null : Buffer.concat(around(bytes, block)) };
 }
 
 /**
- * Where the line end begins that was put in before the block; the block's own start where there is none. It is
- * ours when an empty line stands there, or when nothing follows the block: then the last line had no end.
+ * What was there before the block was put in, on either side of it. The line end before it is ours when an
+ * empty line stands there, or when nothing follows the block: then the last line had no end.
  */
-function separatorStart(bytes: Buffer, { start, end }: Block): number {
-  if (start === 0) return start;
-  const crlf = endsInCrlf(bytes, start) && bytes[start - 2] === cr;
-  const before = start - (crlf ? 2 : 1);
-  const emptyLine = before === 0 || bytes[before - 1] === lf;
-  return emptyLine || end === bytes.length ? before : start;
+function around(bytes: Buffer, { start, end }: Block): [head: Buffer, tail: Buffer] {
+  const tail = bytes.subarray(end);
+  const follows = bytes.subarray(start, bytes.indexOf("\n", start)).at(-1) === cr;
+  const eol = follows && bytes[start - 2] === cr ? 2 : 1;
+  const before = Math.max(0, start - eol);
+  const ours = before === 0 || bytes[before - 1] === lf || tail.length === 0;
+  return [bytes.subarray(0, ours ? before : start), tail];
 }
 
 const lf = 0x0a;
 const cr = 0x0d;
 
-/** Whether the line that begins here ends in CRLF. */
-function endsInCrlf(bytes: Buffer, start: number): boolean {
-  const newline = bytes.indexOf(lf, start);
-  return newline > 0 && bytes[newline - 1] === cr;
-}
-
 /** The lines that hold one of these markers and blanks, from their first byte to the next line's. */
 function markerLines(bytes: Buffer, markers: readonly string[]): { start: number; end: number }[] {
-  const found: { start: number; end: number }[] = [];
-  for (const marker of markers) {
-    for (let at = bytes.indexOf(marker); at !== -1; at = bytes.indexOf(marker, at + 1)) {
-      const start = overBlanks(bytes, at - 1, -1) + 1;
-      const stop = overBlanks(bytes, at + marker.length, 1);
-      const alone = (start === 0 || bytes[start - 1] === lf) && isLineEnd(bytes, stop);
-      if (alone)
-        found.push({
-          start,
-          end: Math.min(bytes.length, bytes.indexOf(lf, stop) + 1 || bytes.length),
-        });
-    }
-  }
-  return found;
-}
-
-function overBlanks(bytes: Buffer, from: number, step: 1 | -1): number {
-  let at = from;
-  while (bytes[at] === 0x20 || bytes[at] === 0x09) at += step;
-  return at;
-}
-
-function isLineEnd(bytes: Buffer, at: number): boolean {
-  return at >= bytes.length || bytes[at] === lf || (bytes[at] === cr && bytes[at + 1] === lf);
-}
-
-function isUtf16(bytes: Buffer): boolean {
-  const [first, second] = bytes;
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return markers
+    .filter((marker) => bytes.includes(marker))
+    .flatMap((marker) => {
+      const line = new RegExp(`(?<![^\\n])[ \\t]*${marker}[ \\t]*(?:\\r?\\n|$)`, "g");
+      return [...bytes.toString("latin1").matchAll(line)];
+    })
+    .map(({ 0: line, index }) => ({ start: index, end: index + line.length }));
 }

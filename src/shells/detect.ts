@@ -1,4 +1,5 @@
 import { type Context, pathsOf, variable } from "../context.ts";
+import { processFields } from "../proc.ts";
 import { findShell, shells } from "./records.ts";
 import { exists, type Shell } from "./shell.ts";
 
@@ -77,10 +78,8 @@ async function processOf(
 ): Promise<{ args: string[]; parent: number } | null> {
   if (ctx.platform === "linux") {
     try {
-      const stat = ctx.fs.readFileSync(`/proc/${pid}/stat`, "latin1");
-      // proc(5): the name stands in brackets and may hold any character.
-      const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
       const args = ctx.fs.readFileSync(`/proc/${pid}/cmdline`, "utf8");
+      const parent = Number(processFields(ctx, pid)?.[1]);
       return { args: args.replace(/\0$/, "").split("\0"), parent };
     } catch {
       return null;

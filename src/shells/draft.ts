@@ -1,4 +1,4 @@
-import type { FileEdit, Plan, Target } from "../changes/plan.ts";
+import { type FileEdit, joined, type Plan, sameBytes, type Target } from "../changes/plan.ts";
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import type { FileRefusal } from "../findings/shells.ts";
@@ -46,11 +46,11 @@ export function newDraft(ctx: Context): Draft {
       const present = readFile(ctx, file);
       if ("refused" in present) return refuse(present.refused);
       const known = edits.get(present.real);
-      const bytes = known === undefined ? present.bytes : known.after;
+      const bytes = known ? known.after : present.bytes;
       const made = step(bytes);
       if (made === null) return true;
       if ("refused" in made) return refuse(made.refused);
-      if (same(bytes, made.bytes)) return true;
+      if (sameBytes(bytes, made.bytes)) return true;
       const refusal = writeRefusal(ctx, file);
       if (refusal !== null) return refuse(refusal);
       for (const read of made.reads) changes.push({ target, file: known?.file ?? file, ...read });
@@ -64,23 +64,16 @@ export function newDraft(ctx: Context): Draft {
       const present = readFile(ctx, file);
       if ("refused" in present) return null;
       const known = edits.get(present.real);
-      return known === undefined ? present.bytes : known.after;
+      return known ? known.after : present.bytes;
     },
     done: () => ({ plan: { changes, edits: [...edits.values()] }, notes: [...refusals.values()] }),
   };
 }
 
-/** One plan after the other. */
-export function joined(...plans: ShellPlan[]): ShellPlan {
+/** One after the other. */
+export function together(...plans: readonly ShellPlan[]): ShellPlan {
   return {
-    plan: {
-      changes: plans.flatMap(({ plan }) => plan.changes),
-      edits: plans.flatMap(({ plan }) => plan.edits ?? []),
-    },
+    plan: joined(...plans.map(({ plan }) => plan)),
     notes: plans.flatMap(({ notes }) => notes),
   };
-}
-
-function same(a: Buffer | null, b: Buffer | null): boolean {
-  return a === null || b === null ? a === b : a.equals(b);
 }

@@ -1,13 +1,11 @@
-import { type Context, pathsOf } from "../context.ts";
-import { configFolder } from "../folders.ts";
+import type { Context } from "../context.ts";
+import { envFile, type EnvLanguage } from "./own-files.ts";
 import { findSyntax, quoteFor } from "./syntaxes.ts";
 
 /** Shells that read the same env file of ours. */
 export interface Family {
-  /** Its name in our config folder. */
-  fileName: string;
   /** Its language. */
-  syntax: string;
+  syntax: EnvLanguage;
   /** The lines that read it in a startup file, where it is there. `path` is an expression of the language. */
   lines(path: string): string[];
   /** The home folder within double quotes. */
@@ -16,21 +14,18 @@ export interface Family {
 
 /** `[ -r F ] && . F` would end a shell under `set -e`. */
 export const sh: Family = {
-  fileName: "env.sh",
   syntax: "sh",
   lines: (path) => [`if [ -r ${path} ]; then . ${path}; fi`],
   home: "$HOME",
 };
 
 export const csh: Family = {
-  fileName: "env.csh",
   syntax: "csh",
   lines: (path) => [`if ( -r ${path} ) source ${path}`],
   home: "$HOME",
 };
 
 export const pwsh: Family = {
-  fileName: "env.ps1",
   syntax: "pwsh",
   lines: (path) => [`if (Test-Path -LiteralPath ${path}) { . ${path} }`],
   home: "$HOME",
@@ -38,17 +33,10 @@ export const pwsh: Family = {
 
 /** `test` and the exit status it leaves as an exception: elvish has no test of files that all versions know. */
 export const elvish: Family = {
-  fileName: "env.elv",
   syntax: "elvish",
   lines: (path) => [`if ?(test -r ${path}) { eval (slurp < ${path}) }`],
   home: "",
 };
-
-export const families: readonly Family[] = [sh, csh, pwsh, elvish];
-
-export function envFileOf(ctx: Context, family: Family): string {
-  return pathsOf(ctx).join(configFolder(ctx), family.fileName);
-}
 
 /**
  * What a startup file says to read our env file. Relative to the home folder where it lies there under a plain
@@ -56,7 +44,7 @@ export function envFileOf(ctx: Context, family: Family): string {
  * the language cannot hold.
  */
 export function snippet(ctx: Context, family: Family): string[] {
-  const file = envFileOf(ctx, family);
+  const { file } = envFile(ctx, family.syntax);
   const below = ctx.home === null ? null : file.startsWith(`${ctx.home}/`);
   const rest = below ? file.slice(ctx.home!.length) : "";
   const plain = below && family.home !== "" && /^[\w./ +@,-]+$/.test(rest);

@@ -3,11 +3,16 @@ import { note } from "../findings/findings.ts";
 import { blockText, putBlock } from "./block.ts";
 import { commentOut } from "./comment.ts";
 import type { Detected } from "./detect.ts";
-import { type Draft, joined, newDraft, type ShellPlan } from "./draft.ts";
-import { envFileOf, families, type Family, snippet } from "./families.ts";
-import { guiFile } from "./gui.ts";
+import { type Draft, newDraft, type ShellPlan, together } from "./draft.ts";
+import { snippet } from "./families.ts";
+import {
+  desktopFile,
+  envFile,
+  type EnvLanguage,
+  type OwnFile,
+  ownFilesThere,
+} from "./own-files.ts";
 import { isOwnText, ownText, type Stored } from "./own-text.ts";
-import { everywhereOf, placesOf, shells } from "./records.ts";
 import type { Place } from "./shell.ts";
 
 /** A line of the user's own that sets one of our variables, to be commented out. */
@@ -36,38 +41,29 @@ export async function planInstall(
   { overriding = [], gui = false }: InstallMore = {},
 ): Promise<ShellPlan> {
   const places: Place[] = [];
-  for (const { shell, inUse } of wanted) places.push(...(await placesOf(ctx, shell, inUse)));
+  for (const { shell, inUse } of wanted) places.push(...(await shell.places(ctx, inUse)));
   if (underSudo(ctx)) return refusedUnderSudo(places);
   const drafts = { env: newDraft(ctx), startup: newDraft(ctx) };
-  const desktop = gui ? guiFile(ctx) : null;
-  if (desktop !== null) putText(drafts.env, desktop.file, "gui", desktop.text(stored));
+  const desktop = gui ? desktopFile(ctx) : null;
+  if (desktop !== null) putOwn(drafts.env, desktop, stored);
   // Before the blocks: a block may move the lines behind it.
   for (const line of overriding) disable(drafts.startup, line);
-  const used = new Set<Family>();
+  const read = new Set<EnvLanguage>();
   for (const place of places) {
-    if (place.kind === "drop-in") putDropIn(drafts.startup, place, stored);
-    else if (putSnippet(drafts.startup, ctx, place)) used.add(place.family);
+    if (place.kind === "own") putOwn(drafts.startup, place, stored);
+    else if (putSnippet(drafts.startup, ctx, place)) read.add(place.family.syntax);
   }
-  for (const family of used) putEnvFile(drafts.env, ctx, family, stored);
-  return joined(drafts.env.done(), drafts.startup.done());
+  for (const language of read) putOwn(drafts.env, envFile(ctx, language), stored);
+  return together(drafts.env.done(), drafts.startup.done());
 }
 
 /** What brings the files of ours that are there up to date; startup files do not change. Starts no program. */
 export function planRefresh(ctx: Context, stored: Stored): ShellPlan {
   const draft = newDraft(ctx);
-  if (ctx.platform === "win32") return draft.done();
-  const desktop = guiFile(ctx);
-  const there = desktop === null ? null : draft.read(desktop.file);
-  if (desktop !== null && there !== null && isOwnText(there)) {
-    putText(draft, desktop.file, "gui", desktop.text(stored));
-  }
-  for (const family of families) {
-    if (draft.read(envFileOf(ctx, family)) !== null) putEnvFile(draft, ctx, family, stored);
-  }
-  for (const place of shells.flatMap((shell) => everywhereOf(ctx, shell))) {
-    if (place.kind !== "drop-in") continue;
-    const bytes = draft.read(place.file);
-    if (bytes !== null && isOwnText(bytes)) putDropIn(draft, place, stored);
+  for (const own of ownFilesThere(ctx)) {
+    const bytes = draft.read(own.file);
+    const known = bytes !== null && (own.target === "env-file" || isOwnText(bytes));
+    if (known) putOwn(draft, own, stored);
   }
   return draft.done();
 }
@@ -87,24 +83,12 @@ function refusedUnderSudo(places: readonly Place[]): ShellPlan {
   return { plan: { changes: [], edits: [] }, notes };
 }
 
-function putEnvFile(draft: Draft, ctx: Context, family: Family, stored: Stored): void {
-  putText(draft, envFileOf(ctx, family), "env-file", ownText(family.syntax, stored));
-}
-
-function putDropIn(draft: Draft, place: Place & { kind: "drop-in" }, stored: Stored): void {
-  putText(draft, place.file, "startup-file", ownText(place.syntax, stored));
-}
-
 /** Values may hold passwords: nobody else may read what holds them. */
-function putText(
-  draft: Draft,
-  file: string,
-  target: "env-file" | "startup-file" | "gui",
-  text: string,
-): void {
+function putOwn(draft: Draft, own: OwnFile, stored: Stored): void {
+  const text = ownText(own, stored);
   draft.edit(
-    file,
-    target,
+    own.file,
+    own.target,
     (bytes) =>
       bytes !== null && !isOwnText(bytes)
         ? { refused: "foreign" }

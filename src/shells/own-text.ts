@@ -1,4 +1,6 @@
 import { type Context, variable } from "../context.ts";
+import { desktopText } from "./gui.ts";
+import type { OwnFile } from "./own-files.ts";
 import type { Assignment } from "./syntax.ts";
 import { findSyntax, printEnv } from "./syntaxes.ts";
 
@@ -8,7 +10,7 @@ export interface Stored {
   unset: readonly string[];
 }
 
-export const header = "# Written by goproxy-cfg: the settings of go as they are stored.";
+const header = "# Written by goproxy-cfg: the settings of go as they are stored.";
 const notice =
   "# Its commands keep this file up to date; `goproxy-cfg shell uninstall` removes it.";
 
@@ -38,18 +40,15 @@ const forget: Record<string, (key: string) => string> = {
 
 const before: Record<string, string> = { elvish: "use str\n" };
 
-/**
- * The text of a file of ours: an env file, or a drop-in in a shell's own folder. Throws Failure
- * uncarried-value where the language cannot hold a value.
- */
-export function ownText(language: string, { set, unset }: Stored): string {
-  const syntax = findSyntax(language)!;
+/** The text of a file of ours. Throws Failure uncarried-value where the language cannot hold a value. */
+export function ownText({ target, language }: OwnFile, { set, unset }: Stored): string {
+  if (target === "gui") return desktopText(language, header, set);
   const names: Assignment = [marker, set.map(([key]) => key).join(" ")];
   return [
     `${header}\n${notice}\n`,
-    unset.length > 0 ? (before[syntax.name] ?? "") : "",
-    ...unset.map((key) => `${forget[syntax.name]!(key)}\n`),
-    printEnv(syntax, [...set, names], []),
+    unset.length > 0 ? (before[language] ?? "") : "",
+    ...unset.map((key) => `${forget[language]!(key)}\n`),
+    printEnv(findSyntax(language)!, [...set, names], []),
   ].join("");
 }
 

@@ -1,12 +1,31 @@
 /**
  * How a value is written in each language so that it is read back exactly and nothing in it expands.
- * Every function takes a value without NUL, CR and LF (`syntaxes.ts` refuses those) and returns one word.
+ * Every function takes a value without NUL, CR and LF (`syntax.ts` refuses those) and returns one word.
  */
+type Quote = (value: string) => string;
+
+/** Between quotes, all that is special there escaped: by a backslash, if nothing else is said. */
+function quoted(quote: string, special: RegExp, escaped = String.raw`\$&`): Quote {
+  return (value) => quote + value.replaceAll(special, escaped) + quote;
+}
 
 /** sh, bash, zsh, dash, ksh: all is literal between single quotes; a quote is closed, escaped, reopened. */
-export function quotePosix(value: string): string {
-  return `'${value.replaceAll("'", String.raw`'\''`)}'`;
-}
+export const quotePosix = quoted("'", /'/g, String.raw`'\''`);
+
+/** fish knows two escapes between single quotes; in a string of Python they are all that is needed. */
+export const quoteFish = quoted("'", /['\\]/g);
+
+/** nushell: an ordinary double-quoted string interpolates nothing. Raw strings fail on a leading `#`. */
+export const quoteNu = quoted('"', /["\\]/g);
+
+/** PowerShell takes four curly quotes for single quotes (about_Quoting_Rules); a doubled one stands for itself. */
+export const quotePwsh = quoted("'", /['\u2018\u2019\u201A\u201B]/g, "$&$&");
+
+/** elvish: a doubled quote stands for itself, all else is literal. */
+export const quoteElvish = quoted("'", /'/g, "$&$&");
+
+/** A double-quoted word of a Dockerfile (buildkit frontend/dockerfile/shell processDoubleQuote). */
+export const quoteDockerfile = quoted('"', /["$\\]/g);
 
 /**
  * csh and tcsh. `!` is a history reference even between single quotes, and with `set backslash_quote` so is a
@@ -28,37 +47,7 @@ function octal(character: string): string {
   return `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`;
 }
 
-/** fish knows two escapes between single quotes. */
-export function quoteFish(value: string): string {
-  return `'${value.replaceAll(/['\\]/g, String.raw`\$&`)}'`;
-}
-
-/** nushell: an ordinary double-quoted string interpolates nothing. Raw strings fail on a leading `#`. */
-export function quoteNu(value: string): string {
-  return `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
-}
-
-/** PowerShell takes four curly quotes for single quotes (about_Quoting_Rules); a doubled one stands for itself. */
-export function quotePwsh(value: string): string {
-  return `'${value.replaceAll(/['\u2018\u2019\u201A\u201B]/g, "$&$&")}'`;
-}
-
-/** elvish: a doubled quote stands for itself, all else is literal. */
-export function quoteElvish(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
-}
-
-/** A Python string literal, for xonsh. */
-export function quotePython(value: string): string {
-  return `'${value.replaceAll(/['\\]/g, String.raw`\$&`)}'`;
-}
-
 /** An unquoted word of a batch file (cmd/go/internal/envcmd/env.go batchEscape, and `"`, which would open a quote). */
 export function quoteBatch(value: string): string {
   return value.replaceAll(/[<>|&^"()]/g, "^$&").replaceAll("%", "%%");
-}
-
-/** A double-quoted word of a Dockerfile (buildkit frontend/dockerfile/shell processDoubleQuote). */
-export function quoteDockerfile(value: string): string {
-  return `"${value.replaceAll(/["$\\]/g, String.raw`\$&`)}"`;
 }

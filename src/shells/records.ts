@@ -1,4 +1,3 @@
-import type { Context } from "../context.ts";
 import { bash } from "./records/bash.ts";
 import { cmd } from "./records/cmd.ts";
 import { csh, tcsh } from "./records/csh.ts";
@@ -9,7 +8,7 @@ import { pwsh } from "./records/pwsh.ts";
 import { dash, ksh, sh } from "./records/sh.ts";
 import { xonsh } from "./records/xonsh.ts";
 import { zsh } from "./records/zsh.ts";
-import type { Place, Shell } from "./shell.ts";
+import type { Shell } from "./shell.ts";
 
 export const shells: readonly Shell[] = [
   bash,
@@ -32,18 +31,4 @@ export const shellNames: readonly string[] = shells.map(({ name }) => name);
 /** The shell of this name or alias. */
 export function findShell(name: string): Shell | null {
   return shells.find((one) => one.name === name || one.aliases.includes(name)) ?? null;
-}
-
-/** None on Windows, where the registry serves every shell, and none without a home folder. */
-export async function placesOf(ctx: Context, shell: Shell, inUse: boolean): Promise<Place[]> {
-  return hasFiles(ctx) ? shell.places(ctx, inUse) : [];
-}
-
-/** Every place in which something of ours may be, without starting a program. */
-export function everywhereOf(ctx: Context, shell: Shell): Place[] {
-  return hasFiles(ctx) ? shell.everywhere(ctx) : [];
-}
-
-function hasFiles(ctx: Context): boolean {
-  return ctx.platform !== "win32" && ctx.home !== null;
 }

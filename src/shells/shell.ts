@@ -1,10 +1,9 @@
-import { type Context, pathsOf, variable } from "../context.ts";
+import { type Context, pathsOf } from "../context.ts";
 import type { Family } from "./families.ts";
+import type { OwnFile } from "./own-files.ts";
 
 /** Where a shell picks up our settings: a block in a startup file, or a file of ours in a folder of its own. */
-export type Place =
-  | { kind: "block"; file: string; family: Family }
-  | { kind: "drop-in"; file: string; syntax: string };
+export type Place = { kind: "block"; file: string; family: Family } | OwnFile;
 
 /** One shell. Files are those on Linux and macOS; on Windows all shells inherit from the registry. */
 export interface Shell {
@@ -23,7 +22,7 @@ export interface Shell {
    * in it, so that its own startup file is worth creating.
    */
   places(ctx: Context, inUse: boolean): Place[] | Promise<Place[]>;
-  /** Every place in which an install may have left something, whatever was true then. */
+  /** Every place in which an install may have left something, whatever was true then. Starts no program. */
   everywhere(ctx: Context): Place[];
   /** Startup files that it reads besides, where a line of the user's own may have been commented out. */
   reads(ctx: Context): string[];
@@ -31,26 +30,35 @@ export interface Shell {
   now(tool: string): string;
 }
 
-/** A file below the home folder. Callers have made sure that there is one. */
-export function inHome(ctx: Context, ...names: string[]): string {
-  return pathsOf(ctx).join(ctx.home ?? "/", ...names);
-}
+const none = () => [];
 
-/** A file below $XDG_CONFIG_HOME or ~/.config. */
-export function inConfig(ctx: Context, ...names: string[]): string {
-  const named = variable(ctx, "XDG_CONFIG_HOME");
-  const paths = pathsOf(ctx);
-  return named && paths.isAbsolute(named)
-    ? paths.join(named, ...names)
-    : inHome(ctx, ".config", ...names);
+/** A shell by what sets it apart: most are programs of their name with a language of that name. */
+export function shell({
+  name,
+  syntax = name,
+  everywhere = none,
+  places = everywhere,
+  reads = none,
+  ...more
+}: Partial<Shell> & { name: string }): Shell {
+  /** None on Windows, where the registry serves every shell, and none without a home folder. */
+  const hasFiles = (ctx: Context) => ctx.platform !== "win32" && ctx.home !== null;
+  return {
+    name,
+    syntax,
+    aliases: [],
+    programs: [name],
+    traces: none,
+    now: (tool) => `eval "$(${tool} env --as ${syntax})"`,
+    ...more,
+    places: (ctx, inUse) => (hasFiles(ctx) ? places(ctx, inUse) : []),
+    everywhere: (ctx) => (hasFiles(ctx) ? everywhere(ctx) : []),
+    reads: (ctx) => (hasFiles(ctx) ? reads(ctx) : []),
+  };
 }
 
 export function block(family: Family, ...files: string[]): Place[] {
   return [...new Set(files)].map((file) => ({ kind: "block", file, family }));
-}
-
-export function dropIn(syntax: string, ...files: string[]): Place[] {
-  return [...new Set(files)].map((file) => ({ kind: "drop-in", file, syntax }));
 }
 
 /** Whether a shell would read this file: there, a file, not a dangling link. */

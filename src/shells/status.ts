@@ -2,11 +2,11 @@ import type { Context } from "../context.ts";
 import type { ShellStatus } from "../contract.ts";
 import { findBlock, putBlock } from "./block.ts";
 import { detectShells } from "./detect.ts";
-import { envFileOf, type Family, snippet } from "./families.ts";
+import { snippet } from "./families.ts";
 import { readFile, writeRefusal } from "./file.ts";
-import { guiFile } from "./gui.ts";
+import { desktopFile, envFile, type OwnFile } from "./own-files.ts";
 import { isOwnText, ownText, type Stored } from "./own-text.ts";
-import { everywhereOf, placesOf, shells } from "./records.ts";
+import { shells } from "./records.ts";
 import type { Place } from "./shell.ts";
 
 type ShellState = ShellStatus["shells"][number];
@@ -24,19 +24,19 @@ export async function shellStatus(ctx: Context, stored: Stored): Promise<ShellSt
   const states: ShellState[] = [];
   for (const shell of shells) {
     const active = detected.some((one) => one.shell === shell && one.inUse);
-    const places = await placesOf(ctx, shell, active);
+    const places = await shell.places(ctx, active);
     const known = new Set(places.map(({ file }) => file));
-    const left = everywhereOf(ctx, shell).filter(({ file }) => !known.has(file));
+    const left = shell.everywhere(ctx).filter(({ file }) => !known.has(file));
     const files = [
       ...places.map((place) => stateOf(ctx, place, stored)),
       ...left.map((place) => stateOf(ctx, place, stored)).filter(isOurs),
     ];
     const used = new Set(places.flatMap((place) => (place.kind === "block" ? place.family : [])));
-    for (const family of used) files.push(envFileState(ctx, family, stored));
+    for (const { syntax } of used) files.push(ownState(ctx, envFile(ctx, syntax), stored));
     if (files.length > 0) states.push({ shell: shell.name, active, files });
   }
-  const desktop = guiFile(ctx);
-  const state = desktop && ownState(ctx, desktop.file, desktop.text(stored));
+  const desktop = desktopFile(ctx);
+  const state = desktop && ownState(ctx, desktop, stored);
   if (state && isOurs(state)) states.push({ shell: "gui", active: false, files: [state] });
   return states;
 }
@@ -50,7 +50,7 @@ async function registryState(ctx: Context, { set, unset }: Stored): Promise<File
   if (read === null) return [{ path: userKey, state: "refused", reason: "unreadable" }];
   const files = keys.flatMap((key): FileState[] => {
     const path = `${userKey}\\${key}`;
-    const there = read.user.get(key)?.value;
+    const there = read.get(key)?.value;
     if (there === undefined) return wanted.has(key) ? [{ path, state: "absent" }] : [];
     return [{ path, state: there === wanted.get(key) ? "installed" : "outdated" }];
   });
@@ -62,7 +62,7 @@ function isOurs({ state }: FileState): boolean {
 }
 
 function stateOf(ctx: Context, place: Place, stored: Stored): FileState {
-  if (place.kind === "drop-in") return ownState(ctx, place.file, ownText(place.syntax, stored));
+  if (place.kind === "own") return ownState(ctx, place, stored);
   const path = place.file;
   const present = readFile(ctx, path);
   if ("refused" in present) return { path, state: "refused", reason: present.refused };
@@ -79,16 +79,14 @@ function stateOf(ctx: Context, place: Place, stored: Stored): FileState {
   return { path, state: same ? "installed" : "outdated" };
 }
 
-function envFileState(ctx: Context, family: Family, stored: Stored): FileState {
-  return ownState(ctx, envFileOf(ctx, family), ownText(family.syntax, stored));
-}
-
-function ownState(ctx: Context, path: string, text: string): FileState {
+function ownState(ctx: Context, own: OwnFile, stored: Stored): FileState {
+  const path = own.file;
   const present = readFile(ctx, path);
   if ("refused" in present) return { path, state: "refused", reason: present.refused };
   if (present.bytes === null) return absent(ctx, path);
   if (!isOwnText(present.bytes)) return { path, state: "refused", reason: "foreign" };
-  return { path, state: present.bytes.equals(Buffer.from(text)) ? "installed" : "outdated" };
+  const same = present.bytes.equals(Buffer.from(ownText(own, stored)));
+  return { path, state: same ? "installed" : "outdated" };
 }
 
 /** Not there; where it could not be put there either, that is the state. */

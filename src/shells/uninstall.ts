@@ -1,12 +1,10 @@
 import { type Context, pathsOf } from "../context.ts";
-import { configFolder } from "../folders.ts";
 import { blockText, findBlock, removeBlock } from "./block.ts";
 import { assignedIn, restoreCommented } from "./comment.ts";
-import { type Draft, joined, newDraft, type ShellPlan } from "./draft.ts";
-import { envFileOf, families } from "./families.ts";
-import { guiFile } from "./gui.ts";
+import { type Draft, newDraft, type ShellPlan, together } from "./draft.ts";
+import { desktopFile, envFiles, type OwnFile } from "./own-files.ts";
 import { isOwnText } from "./own-text.ts";
-import { everywhereOf, placesOf, shells } from "./records.ts";
+import { shells } from "./records.ts";
 import type { Place, Shell } from "./shell.ts";
 
 interface UninstallMore {
@@ -33,24 +31,26 @@ export async function planUninstall(
     for (const file of await installedFiles(ctx, startup, shell, going)) kept.add(file);
   }
   for (const shell of going) {
-    const all = [...everywhereOf(ctx, shell), ...(await placesOf(ctx, shell, true))];
+    const all = [...shell.everywhere(ctx), ...(await shell.places(ctx, true))];
     const places = all.filter(({ file }) => !kept.has(file));
     for (const place of places) takeOut(startup, ctx, place);
-    const others = ctx.home === null ? [] : shell.reads(ctx);
-    for (const file of [...places.map((place) => place.file), ...others]) enable(startup, file);
+    for (const file of [...places.map((place) => place.file), ...shell.reads(ctx)]) {
+      enable(startup, file);
+    }
   }
   for (const file of commented) enable(startup, file);
   const env = newDraft(ctx);
-  const left = staying.flatMap((shell) => everywhereOf(ctx, shell));
-  for (const family of families) {
+  const left = staying.flatMap((shell) => shell.everywhere(ctx));
+  for (const own of envFiles(ctx)) {
     const isRead = left.some(
-      (place) => place.kind === "block" && place.family === family && hasBlock(startup, place),
+      (place) =>
+        place.kind === "block" && place.family.syntax === own.language && hasBlock(startup, place),
     );
-    if (!isRead) removeOwn(env, envFileOf(ctx, family), "env-file", [configFolder(ctx)]);
+    if (!isRead) removeOwn(env, own);
   }
-  const desktop = gui ? guiFile(ctx) : null;
-  if (desktop !== null) removeOwn(env, desktop.file, "gui", desktop.folders);
-  return joined(startup.done(), env.done());
+  const desktop = gui ? desktopFile(ctx) : null;
+  if (desktop !== null) removeOwn(env, desktop);
+  return together(startup.done(), env.done());
 }
 
 /**
@@ -63,10 +63,10 @@ async function installedFiles(
   shell: Shell,
   going: readonly Shell[],
 ): Promise<string[]> {
-  const shared = new Set(going.flatMap((one) => everywhereOf(ctx, one)).map(({ file }) => file));
-  const own = everywhereOf(ctx, shell).filter(({ file }) => !shared.has(file));
+  const shared = new Set(going.flatMap((one) => one.everywhere(ctx)).map(({ file }) => file));
+  const own = shell.everywhere(ctx).filter(({ file }) => !shared.has(file));
   if (!own.some((place) => hasBlock(draft, place))) return [];
-  return (await placesOf(ctx, shell, true)).map(({ file }) => file);
+  return (await shell.places(ctx, true)).map(({ file }) => file);
 }
 
 /** A damaged one counts: something of it may still be read. */
@@ -78,13 +78,9 @@ function hasBlock(draft: Draft, place: Place): boolean {
 }
 
 function takeOut(draft: Draft, ctx: Context, place: Place): void {
-  const paths = pathsOf(ctx);
-  const folder = paths.dirname(place.file);
-  if (place.kind === "drop-in") {
-    removeOwn(draft, place.file, "startup-file", [paths.dirname(folder), folder]);
-    return;
-  }
+  if (place.kind === "own") return removeOwn(draft, place);
   if (!hasBlock(draft, place)) return;
+  const folder = pathsOf(ctx).dirname(place.file);
   draft.edit(
     place.file,
     "startup-file",
@@ -98,12 +94,7 @@ function takeOut(draft: Draft, ctx: Context, place: Place): void {
   );
 }
 
-function removeOwn(
-  draft: Draft,
-  file: string,
-  target: "env-file" | "startup-file" | "gui",
-  folders: readonly string[],
-): void {
+function removeOwn(draft: Draft, { file, target, folders }: OwnFile): void {
   const bytes = draft.read(file);
   if (bytes === null || !isOwnText(bytes)) return;
   const step = { bytes: null, reads: [{ key: null, before: bytes.toString(), after: null }] };

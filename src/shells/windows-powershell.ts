@@ -3,7 +3,7 @@ import { type CommandLine, type RegistryValue, systemProgram } from "./windows-r
 
 /** What the script is asked to do; all as one line of JSON on its standard input. */
 export interface Request {
-  /** Names of variables to look up, of the user and of the machine. */
+  /** Names of variables to look up. */
   read: readonly string[];
   changes: readonly RequestedChange[];
 }
@@ -19,9 +19,6 @@ export interface RequestedChange {
 export interface Answer {
   before: Map<string, RegistryValue>;
   after: Map<string, RegistryValue>;
-  machine: Map<string, RegistryValue>;
-  /** In Constrained Language Mode values are seen expanded and their kinds are not seen. */
-  exact: boolean;
   /** Why a value was not written, in PowerShell's words. */
   problem: string | null;
   /** Running programs were told. */
@@ -30,7 +27,7 @@ export interface Answer {
 
 /**
  * Windows PowerShell 5.1, also in Constrained Language Mode, where methods of .NET types other than strings
- * are refused (about_Language_Modes). Both pipes carry ASCII alone, since their code page cannot be relied on:
+ * are refused (about_Language_Modes): values are then seen expanded, and their kinds are not seen. Both pipes carry ASCII alone, since their code page cannot be relied on:
  * other characters go in as JSON escapes and come out as numbers. The answer is printed before the broadcast,
  * which waits for every window that does not respond; what is saved by then stays known.
  * SetEnvironmentVariable of a variable that is not there only broadcasts (.NET Environment.Win32.cs).
@@ -40,16 +37,15 @@ $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 $request = (@($input) -join '') | ConvertFrom-Json
 $user = 'HKCU:\Environment'
-$machine = 'HKLM:\SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
 $full = "$($ExecutionContext.SessionState.LanguageMode)" -eq 'FullLanguage'
-function Show-Value($path, $name) {
-  $key = Get-Item -Path $path -ErrorAction SilentlyContinue
+function Show-Value($name) {
+  $key = Get-Item -Path $user -ErrorAction SilentlyContinue
   if ($null -eq $key -or $key.Property -notcontains $name) { return }
   if ($full) {
     $value = "$($key.GetValue($name, $null, 'DoNotExpandEnvironmentNames'))"
     $kind = "$($key.GetValueKind($name))"
   } else {
-    $value = "$((Get-ItemProperty -Path $path -Name $name).$name)"
+    $value = "$((Get-ItemProperty -Path $user -Name $name).$name)"
     $kind = 'String'
   }
   $shown = @{ name = $name; kind = $kind }
@@ -57,8 +53,8 @@ function Show-Value($path, $name) {
   else { $shown.value = $value }
   $shown
 }
-function Show-All($path) { foreach ($name in $request.read) { Show-Value $path $name } }
-$before = @(Show-All $user)
+function Show-All { foreach ($name in $request.read) { Show-Value $name } }
+$before = @(Show-All)
 $problem = $null
 $written = $false
 try {
@@ -81,7 +77,7 @@ try {
     $written = $true
   }
 } catch { $problem = "$_" -creplace '[^ -~]', '?' }
-$answer = @{ exact = $full; before = $before; after = @(Show-All $user); machine = @(Show-All $machine); problem = $problem }
+$answer = @{ before = $before; after = @(Show-All); problem = $problem }
 $answer | ConvertTo-Json -Compress -Depth 4
 if ($written) {
   try {
@@ -123,15 +119,10 @@ export function parseAnswer(stdout: string): Answer | null {
   const answer = lines.find((line) => line.startsWith("{"));
   if (answer === undefined) return null;
   try {
-    const { before, after, machine, exact, problem } = JSON.parse(answer) as Record<
-      string,
-      unknown
-    >;
+    const { before, after, problem } = JSON.parse(answer) as Record<string, unknown>;
     return {
       before: values(before),
       after: values(after),
-      machine: values(machine),
-      exact: exact === true,
       problem: typeof problem === "string" ? problem : null,
       broadcast: lines.includes("broadcast"),
     };

@@ -14,7 +14,6 @@ export interface RegistryValue {
 }
 
 export const userKey = String.raw`HKCU\Environment`;
-export const machineKey = String.raw`HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment`;
 
 /** A program of Windows by its absolute path, so that no other of that name in PATH can take its place. */
 export function systemProgram(ctx: Context, ...names: string[]): string {
@@ -24,11 +23,11 @@ export function systemProgram(ctx: Context, ...names: string[]): string {
 }
 
 /**
- * Exports a key to a file: UTF-16, whatever the code page and the language of Windows are. `reg query` would
+ * Exports the user's variables to a file: UTF-16, whatever the code page and the language of Windows are. `reg query` would
  * print in the code page of the console, and turn what that lacks into `?` or something similar.
  */
-export function exportCommand(ctx: Context, key: string, file: string): CommandLine {
-  return { file: systemProgram(ctx, "reg.exe"), args: ["export", key, file, "/y"] };
+export function exportCommand(ctx: Context, file: string): CommandLine {
+  return { file: systemProgram(ctx, "reg.exe"), args: ["export", userKey, file, "/y"] };
 }
 
 /** Sets (REG_SZ or REG_EXPAND_SZ) or, with null, deletes one of the user's variables. */

@@ -11,7 +11,6 @@ import {
   changeCommand,
   type CommandLine,
   exportCommand,
-  machineKey,
   parseExport,
   type RegistryValue,
   userKey,
@@ -19,31 +18,21 @@ import {
 
 export { userKey };
 
-/** Environment variables that Windows keeps: of the user, and of the machine, which the user's hide. */
-export interface StoredEnvironment {
-  /** By the names that were asked for; those that are not there are missing. */
-  user: ReadonlyMap<string, RegistryValue>;
-  machine: ReadonlyMap<string, RegistryValue>;
-}
-
 /** Milliseconds. PowerShell alone may take seconds to start; a broadcast waits for windows that hang. */
 const deadline = 20_000;
 
 /**
- * Looks up environment variables in the registry: by `reg.exe export`, which takes milliseconds, else, where
+ * The environment variables of the user in the registry, those of these names at the least, by their names in
+ * capitals: by `reg.exe export`, which takes milliseconds, else, where
  * an administrator forbids reg.exe, by PowerShell. Throws Failure `write-failed` where neither can.
  */
 export async function readUserEnvironment(
   ctx: Context,
   names: readonly string[],
-): Promise<StoredEnvironment> {
-  const [user, machine] = await Promise.all([exported(ctx, userKey), exported(ctx, machineKey)]);
-  if (user !== null) {
-    return { user: pick(user, names), machine: pick(machine ?? new Map(), names) };
-  }
-  const answer = await powershell(ctx, names, []);
-  if (answer === null) throw failure("reg.exe, powershell.exe");
-  return { user: pick(answer.before, names), machine: pick(answer.machine, names) };
+): Promise<ReadonlyMap<string, RegistryValue>> {
+  const values = (await exported(ctx)) ?? (await powershell(ctx, names, []))?.before;
+  if (values === undefined) throw failure("reg.exe, powershell.exe");
+  return values;
 }
 
 /**
@@ -58,7 +47,7 @@ export async function writeUserEnvironment(
   const names = changes.map(({ name }) => name);
   const answer = await powershell(ctx, names, changes);
   if (answer !== null && isWritten(answer.after, changes)) return { broadcast: answer.broadcast };
-  const before = await exported(ctx, userKey);
+  const before = await exported(ctx);
   if (before === null) throw failure(answer?.problem ?? "powershell.exe, reg.exe");
   for (const change of changes) {
     const now = before.get(change.name.toUpperCase()) ?? null;
@@ -68,7 +57,7 @@ export async function writeUserEnvironment(
     const kind = expands ? "REG_EXPAND_SZ" : "REG_SZ";
     await start(ctx, changeCommand(ctx, change.name, value === null ? null : { value, kind }));
   }
-  const after = await exported(ctx, userKey);
+  const after = await exported(ctx);
   if (after === null || !isWritten(after, changes)) throw failure(answer?.problem ?? "reg.exe");
   return { broadcast: false };
 }
@@ -84,18 +73,6 @@ function isWritten(
   return changes.every(({ name, value }) => (now.get(name.toUpperCase())?.value ?? null) === value);
 }
 
-function pick(
-  values: ReadonlyMap<string, RegistryValue>,
-  names: readonly string[],
-): Map<string, RegistryValue> {
-  return new Map(
-    names.flatMap((name) => {
-      const value = values.get(name.toUpperCase());
-      return value === undefined ? [] : [[name, value] as const];
-    }),
-  );
-}
-
 async function powershell(
   ctx: Context,
   read: readonly string[],
@@ -107,13 +84,13 @@ async function powershell(
 }
 
 /** null: reg.exe is not there, is forbidden, or cannot read the key. */
-async function exported(ctx: Context, key: string): Promise<Map<string, RegistryValue> | null> {
+async function exported(ctx: Context): Promise<Map<string, RegistryValue> | null> {
   const paths = pathsOf(ctx);
   const folder = variable(ctx, "TEMP") ?? variable(ctx, "TMP") ?? ctx.home ?? ctx.cwd;
-  const name = `goproxy-cfg-${ctx.pid}-${key.slice(0, 4)}-${ctx.now().getTime()}.reg`;
+  const name = `goproxy-cfg-${ctx.pid}-${ctx.now().getTime()}.reg`;
   const file = paths.join(folder, name);
   try {
-    await start(ctx, exportCommand(ctx, key, file));
+    await start(ctx, exportCommand(ctx, file));
     return parseExport(ctx.fs.readFileSync(file));
   } catch {
     return null;

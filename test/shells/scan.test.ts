@@ -12,7 +12,8 @@ import {
 } from "../../src/shells/scan.ts";
 import { putBlock } from "../../src/shells/block.ts";
 import { csh, elvish, type Family, pwsh, sh, snippet } from "../../src/shells/families.ts";
-import { findSyntax } from "../../src/shells/syntaxes.ts";
+import { envFile } from "../../src/shells/own-files.ts";
+import { findSyntax, printEnv } from "../../src/shells/syntaxes.ts";
 import { brief, scan, scanText, scannedKeys as keys } from "../support/scan.ts";
 import { sandbox } from "../support/sandbox.ts";
 
@@ -164,8 +165,8 @@ describe("which files, in which order", () => {
     ] as const) {
       box.write(file, block(of).bytes);
       const syntax = findSyntax(of.syntax)!;
-      const text = syntax.print([["GOPROXY", "https://a|direct"]], []);
-      box.write(`.config/goproxy-cfg/${of.fileName}`, text);
+      const text = printEnv(syntax, [["GOPROXY", "https://a|direct"]], []);
+      box.write(path.relative(box.home, envFile(box.ctx, of.syntax).file), text);
     }
     const found = scan(box).map((one) => `${one.shell} ${one.value} ${String(one.ours)}`);
     expect(found).toEqual(

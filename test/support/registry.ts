@@ -5,7 +5,6 @@ export interface FakeWindows {
   ctx: Context;
   /** HKCU\Environment. */
   user: Map<string, { value: string; kind: string }>;
-  machine: Map<string, { value: string; kind: string }>;
   /** Every program that was started. */
   started: { file: string; options: ExecOptions }[];
   /** What does not work on this machine. */
@@ -21,7 +20,6 @@ export function fakeWindows(
 ): FakeWindows {
   const files = new Map<string, Buffer>();
   const user: FakeWindows["user"] = new Map();
-  const machine: FakeWindows["machine"] = new Map();
   const started: FakeWindows["started"] = [];
   const broken: FakeWindows["broken"] = new Set();
 
@@ -36,7 +34,7 @@ export function fakeWindows(
     const [verb = "", key = "", third = ""] = args;
     const argument = (flag: string) => args[args.indexOf(flag) + 1] ?? "";
     if (verb === "export") {
-      files.set(third, exportFile(key, key.startsWith("HKCU") ? user : machine));
+      files.set(third, exportFile(key, user));
     } else put(argument("/v"), verb === "add" ? argument("/d") : null, argument("/t"));
     return { stdout: "The operation completed successfully.\r\n" };
   }
@@ -65,13 +63,7 @@ export function fakeWindows(
       else put(name, value, swap ? "REG_EXPAND_SZ" : "REG_SZ");
     }
     if (broken.has("write")) problem = "Requested registry access is not allowed.";
-    const answer = {
-      exact: !constrained,
-      before,
-      after: show(user),
-      machine: show(machine),
-      problem,
-    };
+    const answer = { before, after: show(user), problem };
     const tail = constrained || broken.has("broadcast") ? "" : "broadcast\r\n";
     return {
       stdout: `${JSON.stringify(answer)}\r\n${tail}`,
@@ -100,7 +92,7 @@ export function fakeWindows(
       return { code: 0, stdout: "", stderr: "", timedOut: false, failure: null, ...answer };
     },
   };
-  return { ctx, user, machine, started, broken };
+  return { ctx, user, started, broken };
 }
 
 /** As `reg export` of Windows writes it. */

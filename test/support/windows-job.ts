@@ -14,8 +14,8 @@ const ctx = realContext(new AbortController().signal);
 const answers: unknown[] = [];
 for (const operation of JSON.parse(ctx.fs.readFileSync(job, "utf8")) as Operation[]) {
   if ("read" in operation) {
-    const { user } = await readUserEnvironment(ctx, operation.read);
-    answers.push(Object.fromEntries(user));
+    const user = await readUserEnvironment(ctx, operation.read);
+    answers.push(Object.fromEntries([...user].filter(([name]) => operation.read.includes(name))));
   } else answers.push(await writeUserEnvironment(ctx, operation.write));
 }
 ctx.fs.writeFileSync(answer, JSON.stringify(answers));

@@ -1,17 +1,11 @@
-import type { Shell } from "../shell.ts";
+import { shell } from "../shell.ts";
 
 /** cmd.exe reads no file of its user (AutoRun is everybody's): it has what the registry has. */
-export const cmd: Shell = {
+export const cmd = shell({
   name: "cmd",
-  aliases: [],
-  syntax: "cmd",
   programs: ["cmd", "cmd.exe"],
-  traces: () => [],
-  places: () => [],
-  everywhere: () => [],
-  reads: () => [],
   now: (tool) => {
     const file = String.raw`"%TEMP%\goproxy-cfg-env.cmd"`;
     return `${tool} env --as cmd > ${file} && call ${file}`;
   },
-};
+});

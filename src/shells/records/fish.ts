@@ -1,15 +1,12 @@
-import { dropIn, inConfig, type Shell } from "../shell.ts";
+import { inConfig } from "../../folders.ts";
+import { fishFile } from "../own-files.ts";
+import { shell } from "../shell.ts";
 
-/** conf.d is read by every fish, before config.fish. */
-export const fish: Shell = {
+export const fish = shell({
   name: "fish",
-  aliases: [],
-  syntax: "fish",
-  programs: ["fish"],
   gives: "FISH_VERSION",
   traces: (ctx) => [inConfig(ctx, "fish")],
-  places: (ctx) => dropIn("fish", inConfig(ctx, "fish", "conf.d", "goproxy-cfg.fish")),
-  everywhere: (ctx) => dropIn("fish", inConfig(ctx, "fish", "conf.d", "goproxy-cfg.fish")),
+  everywhere: (ctx) => [fishFile(ctx)],
   reads: (ctx) => [inConfig(ctx, "fish", "config.fish")],
   now: (tool) => `${tool} env --as fish | source`,
-};
+});

@@ -1,28 +1,17 @@
+import type { Context } from "../../context.ts";
+import { inHome } from "../../folders.ts";
 import { sh as family } from "../families.ts";
-import { block, exists, inHome, type Shell } from "../shell.ts";
+import { block, exists, shell } from "../shell.ts";
 
 /** dash and its kin read .profile, and only as login shells. */
-function plain(name: string): Shell {
-  return {
-    name,
-    aliases: [],
-    syntax: "sh",
-    programs: name === "sh" ? ["sh", "ash"] : [name],
-    traces: () => [],
-    places: (ctx) => block(family, inHome(ctx, ".profile")),
-    everywhere: (ctx) => block(family, inHome(ctx, ".profile")),
-    reads: () => [],
-    now: (tool) => `eval "$(${tool} env --as sh)"`,
-  };
-}
+const everywhere = (ctx: Context) => block(family, inHome(ctx, ".profile"));
 
-export const sh = plain("sh");
-export const dash = plain("dash");
+export const sh = shell({ name: "sh", programs: ["sh", "ash"], everywhere });
+export const dash = shell({ name: "dash", syntax: "sh", everywhere });
 
 /** .kshrc is ksh93's for every terminal; mksh has one of its own, which takes the place of the system's. */
-export const ksh: Shell = {
-  ...plain("ksh"),
-  syntax: "ksh",
+export const ksh = shell({
+  name: "ksh",
   programs: ["ksh", "ksh93", "mksh", "lksh", "oksh", "pdksh"],
   gives: "KSH_VERSION",
   traces: (ctx) => [inHome(ctx, ".kshrc"), inHome(ctx, ".mkshrc")],
@@ -33,5 +22,4 @@ export const ksh: Shell = {
   },
   everywhere: (ctx) =>
     block(family, ...[".profile", ".kshrc", ".mkshrc"].map((name) => inHome(ctx, name))),
-  now: (tool) => `eval "$(${tool} env --as ksh)"`,
-};
+});

@@ -1,38 +1,27 @@
 import { type Context, pathsOf, variable } from "../../context.ts";
+import { inHome } from "../../folders.ts";
 import { sh } from "../families.ts";
-import { askForFolder, block, inHome, type Shell } from "../shell.ts";
+import { askForFolder, block, shell } from "../shell.ts";
+
+const own = [".zshenv", ".zprofile", ".zshrc"];
 
 /** .zshenv, which every zsh reads, in the folder where a new terminal will look for it. */
-export const zsh: Shell = {
+export const zsh = shell({
   name: "zsh",
-  aliases: [],
-  syntax: "zsh",
-  programs: ["zsh"],
   gives: "ZSH_VERSION",
-  traces: (ctx) =>
-    folders(ctx).flatMap((folder) =>
-      [".zshenv", ".zshrc", ".zprofile"].map((name) => join(ctx, folder, name)),
-    ),
+  traces: (ctx) => below(ctx, ...own),
   async places(ctx) {
-    return block(sh, join(ctx, await startFolder(ctx), ".zshenv"));
+    return block(sh, pathsOf(ctx).join(await startFolder(ctx), ".zshenv"));
   },
-  everywhere: (ctx) => block(sh, ...folders(ctx).map((folder) => join(ctx, folder, ".zshenv"))),
-  reads: (ctx) =>
-    folders(ctx).flatMap((folder) =>
-      [".zshrc", ".zprofile", ".zlogin"].map((name) => join(ctx, folder, name)),
-    ),
-  now: (tool) => `eval "$(${tool} env --as zsh)"`,
-};
+  everywhere: (ctx) => block(sh, ...below(ctx, ".zshenv")),
+  reads: (ctx) => below(ctx, ".zshrc", ".zprofile", ".zlogin"),
+});
 
-function join(ctx: Context, folder: string, name: string): string {
-  return pathsOf(ctx).join(folder, name);
-}
-
-/** Every folder that may be ZDOTDIR. */
-function folders(ctx: Context): string[] {
+/** Files of these names in every folder that may be ZDOTDIR. */
+function below(ctx: Context, ...names: string[]): string[] {
   const named = ["ZDOTDIR", "USER_ZDOTDIR"].flatMap((name) => variable(ctx, name) ?? []);
-  const usable = named.filter((folder) => isUsable(ctx, folder));
-  return [...new Set([inHome(ctx), ...usable])];
+  const folders = new Set([inHome(ctx), ...named.filter((folder) => isUsable(ctx, folder))]);
+  return [...folders].flatMap((folder) => names.map((name) => pathsOf(ctx).join(folder, name)));
 }
 
 /**
@@ -51,7 +40,7 @@ async function startFolder(ctx: Context): Promise<string> {
 }
 
 function setsZdotdir(ctx: Context): boolean {
-  return [".zshenv", ".zprofile", ".zshrc"].some((name) => {
+  return own.some((name) => {
     try {
       const text = ctx.fs.readFileSync(inHome(ctx, name), "latin1");
       return /^[^#\n]*\bZDOTDIR:?=/m.test(text);

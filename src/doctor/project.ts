@@ -86,7 +86,7 @@ function findWorkFile(ctx: Context): string | null {
 
 function read(ctx: Context, file: string): ModuleText {
   try {
-    return parseModuleText(isThere(ctx, file) ? ctx.fs.readFileSync(file, "utf8") : "");
+    return parseModuleText(ctx.fs.readFileSync(file, "utf8"));
   } catch {
     return parseModuleText("");
   }

@@ -36,22 +36,21 @@ export async function runChecks(
   all: readonly Check[] = allChecks,
 ): Promise<Result[]> {
   const chosen = choose(all, options);
-  const results = new Map<string, Result>();
+  const results = new Map<Chosen, Result>();
+  const asking: Chosen[] = [];
   for (const one of chosen) {
-    const { id } = one.check;
-    if (one.skipped) results.set(id, { id, status: "skipped", ms: 0, findings: [] });
-    else if (!needsNetwork(one.check)) results.set(id, await runOne(ctx, facts, one, options));
+    const { check, skipped } = one;
+    if (skipped) results.set(one, { id: check.id, status: "skipped", ms: 0, findings: [] });
+    else if (needsNetwork(check)) asking.push(one);
+    else results.set(one, await runOne(ctx, facts, one, options));
   }
-  const asking = chosen.filter(({ check }) => !results.has(check.id));
-  const deadline = AbortSignal.timeout(networkDeadline);
-  const limited =
-    asking.length === 0 ? ctx : { ...ctx, signal: AbortSignal.any([ctx.signal, deadline]) };
-  await Promise.all(
-    asking.map(async (one) => {
-      results.set(one.check.id, await runOne(limited, facts, one, options));
-    }),
-  );
-  return chosen.map(({ check }) => results.get(check.id)!);
+  if (asking.length > 0) {
+    const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(networkDeadline)]);
+    const run = async (one: Chosen) =>
+      results.set(one, await runOne({ ...ctx, signal }, facts, one, options));
+    await Promise.all(asking.map(run));
+  }
+  return chosen.map((one) => results.get(one)!);
 }
 
 interface Chosen {

@@ -246,6 +246,14 @@ describe("a folder", () => {
     });
   });
 
+  it("serves toolchains where it has any", async () => {
+    const seen = await look((box) => {
+      box.write(`mirror/${path}`, '{"Version":"v0.20.0"}');
+      box.write("mirror/golang.org/toolchain/@v/v0.0.1-go1.26.0.linux-amd64.zip", "");
+    });
+    expect(seen.serves).toEqual({ modules: true, sumdb: false, toolchain: true });
+  });
+
   it("may be written with spaces and percent signs", async () => {
     const write = (box: ReturnType<typeof sandbox>) =>
       void box.write(`my mirror%/${path}`, '{"Version":"v0.20.0"}');

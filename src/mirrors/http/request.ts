@@ -214,7 +214,7 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
         state.phase = "body";
       },
       onEnd: () => void (phases.total = since(started)),
-      onFree: idle === null ? undefined : () => void keep(idle, key, socket),
+      onFree: idle === null ? undefined : () => idle.set(key, [...(idle.get(key) ?? []), socket]),
     });
   }
 
@@ -226,8 +226,4 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
     if (step === "connect") outcome.connected = true;
     return done;
   }
-}
-
-function keep(idle: Map<string, Socket[]>, key: string, socket: Socket): void {
-  idle.set(key, [...(idle.get(key) ?? []), socket]);
 }

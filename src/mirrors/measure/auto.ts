@@ -3,10 +3,9 @@ import { Failure } from "../../errors.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { catalog } from "../catalog.ts";
 import { type ChainOptions, resolveOperands } from "../chain.ts";
-import { canonicalUrl } from "../lookup.ts";
+import { ownAt } from "../lookup.ts";
 import { measure } from "./measure.ts";
 import type { Measurement } from "./measured.ts";
-import type { OwnMirror } from "../own.ts";
 import { percentiles } from "./percentiles.ts";
 import type { Probed, Target } from "../probed.ts";
 import { rank, type Ranking } from "./rank.ts";
@@ -20,27 +19,22 @@ export function targetsOf(operands: readonly string[], options: ChainOptions): T
   const known = catalog.flatMap(({ id, url, serves }) =>
     url === null ? [] : [{ id, url, own: false, serves }],
   );
-  const mine = options.own.map(({ url }) => canonicalUrl(url));
-  const others = known.filter(({ url }) => !mine.includes(canonicalUrl(url)));
-  return [...ownTargets(options.own), ...others];
+  const own = options.own.map(({ name, url, serves }) => ({ id: name, url, own: true, serves }));
+  return [...own, ...known.filter(({ url }) => ownAt(url, options.own) === undefined)];
 }
 
 /** What `use auto` measures: the operands, or the own mirrors and what the catalog recommends. */
 export function autoTargets(operands: readonly string[], options: ChainOptions): Target[] {
   if (operands.length > 0) return targetsOf(operands, options);
-  const passed = new Set(catalog.filter((known) => known.status !== "active").map(({ id }) => id));
-  for (const id of optIn([])) passed.add(id);
-  return targetsOf([], options).filter(({ id, own }) => own || !passed.has(id));
+  const recommended = catalog.filter((known) => known.status === "active" && !known.optIn);
+  const ids = new Set(recommended.map(({ id }) => id));
+  return targetsOf([], options).filter(({ id, own }) => own || ids.has(id));
 }
 
 /** Ids of the catalog that are chosen only by name, without those named here. */
 export function optIn(targets: readonly Target[]): string[] {
-  const ids = catalog.flatMap((known) => (known.optIn === true ? [known.id] : []));
+  const ids = catalog.filter((known) => known.optIn).map(({ id }) => id);
   return ids.filter((id) => !targets.some((target) => target.id === id));
-}
-
-function ownTargets(own: readonly OwnMirror[]): Target[] {
-  return own.map(({ name, url, serves }) => ({ id: name, url, own: true, serves }));
 }
 
 export interface Chosen {

@@ -14,6 +14,7 @@ import { redactValue } from "../go/text/redact.ts";
 import { nearest } from "../nearest.ts";
 import type { DoctorText } from "../text/en/doctor.ts";
 import type { Text } from "../text/text.ts";
+import { visible } from "../ui/paint.ts";
 import { type App, type Outcome, worded, wording } from "./app.ts";
 import { changedOutcome, writtenValues } from "./changed.ts";
 import { moduleOf } from "./module-operand.ts";
@@ -134,7 +135,7 @@ async function consents(app: App, repairs: readonly Repair[]): Promise<boolean> 
   const words = await text.doctor();
   const { ask, canAsk } = await import("../ui/prompt.ts");
   const steps = [...new Set(repairs.map((repair) => describe(words, repair)))];
-  if (canAsk(app)) ctx.stderr.write(steps.map((step) => `· ${step}\n`).join(""));
+  if (canAsk(app)) ctx.stderr.write(visible(steps.map((step) => `· ${step}\n`).join("")));
   const answer = await ask(app, words.ask);
   if (answer !== null) return answer;
   throw new Failure("consent-required", { what: words.consent, flag: "--yes" });

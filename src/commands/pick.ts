@@ -6,6 +6,7 @@ import { catalog } from "../mirrors/catalog.ts";
 import { mirrorInEffect } from "../mirrors/lookup.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
 import type { Target } from "../mirrors/probe.ts";
+import { visible } from "../ui/paint.ts";
 import type { Choice } from "../ui/prompts/pick.ts";
 import type { App, Outcome } from "./app.ts";
 
@@ -26,7 +27,7 @@ export async function pick(app: App): Promise<Outcome> {
   const { value: goproxy, origin } = layers(ctx, state).resolve("GOPROXY");
   const { entries } = parseGoproxy(goproxy, { version: state.version, platform: ctx.platform });
   const current = mirrorInEffect(entries, own);
-  ctx.stderr.write(`${text.team.statusLine(redactValue(goproxy), current)}\n`);
+  ctx.stderr.write(visible(`${text.team.statusLine(redactValue(goproxy), current)}\n`));
 
   const choices = [
     ...own.map(({ name: id, url }) => choice(id, redactUrl(url), { id, url, own: true })),

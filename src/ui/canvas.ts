@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { visible } from "./paint.ts";
 import { displayWidth } from "./table.ts";
 
 /** What a terminal is told (ECMA-48, and DEC's mode for the cursor). */
@@ -21,8 +22,8 @@ export function canvas({ stderr }: Context) {
   };
   const over = (lines: readonly string[]) => {
     const start = erased();
-    drawn = lines;
-    return start + lines.map((line) => `${line}\n`).join("");
+    drawn = lines.map(visible);
+    return start + drawn.map((line) => `${line}\n`).join("");
   };
   return {
     draw: (lines: readonly string[]) => void stderr.write(codes.hideCursor + over(lines)),

@@ -28,6 +28,7 @@ export function renderChanged(
   if (mending !== null && !document.dryRun) {
     lines.push(`  ${text.shell.thisTerminal(mending.command)}`);
   }
+  if (view.asks) return lines.join("\n");
   if (document.dryRun) lines.push(paint.dim(output.dryRun));
   else if (document.undo !== null) lines.push(paint.dim(output.undoWith(document.undo)));
   return lines.join("\n");

@@ -16,9 +16,12 @@ export const noPaint: Paint = {
   cyan: plain,
 };
 
+/** In our own codes until they are written; what comes from outside cannot know it. */
+const ours = `\u001B[${Math.floor(Math.random() * 1e15)};`;
+
 /** A style by the codes that begin and end it (ECMA-48, SGR). */
 const style = (begin: number, end: number) => (text: string) =>
-  text === "" ? "" : `\u001B[${begin}m${text}\u001B[${end}m`;
+  text === "" ? "" : `${ours}${begin}m${text}${ours}${end}m`;
 const colours: Paint = {
   bold: style(1, 22),
   dim: style(2, 22),
@@ -43,4 +46,21 @@ function wantsColour(ctx: Context, stream: Output, flag: boolean | undefined): b
 /** Styles for one stream. */
 export function paintFor(ctx: Context, stream: Output, flag?: boolean): Paint {
   return wantsColour(ctx, stream, flag) ? colours : noPaint;
+}
+
+/** The text with our own codes as a terminal knows them. */
+export const painted = (text: string): string => text.replaceAll(ours, "\u001B[");
+
+/** What a terminal obeys, newlines and tabs apart, or shows nothing of: controls, directions, tags. */
+const unseen =
+  /[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\udb40[\udc00-\udc7f]/g;
+
+/** The same with all of that which is not our own as `\u001b`: so written it means the same in JSON. */
+export function visible(text: string): string {
+  const shown = text.replace(unseen, (found, at: number) =>
+    text.startsWith(ours, at) || text.startsWith("\r\n", at)
+      ? found
+      : found.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
+  );
+  return painted(shown);
 }

@@ -2,7 +2,7 @@ import type { App, Outcome } from "../commands/app.ts";
 import type { ErrorDocument, Finding, Probe } from "../contract.ts";
 import type { Failure } from "../errors.ts";
 import { redactText } from "../go/text/redact.ts";
-import { paintFor } from "./paint.ts";
+import { painted, paintFor, visible } from "./paint.ts";
 import { signOf, type View, withShortPaths } from "./view.ts";
 
 /** What of the program can be seen. */
@@ -17,19 +17,17 @@ export async function printOutcome(app: Shown, outcome: Outcome): Promise<void> 
   }
   if (flags.quiet && outcome.exit === 0 && outcome.whole !== true) return;
   const lines = await outcome.render(view(app, "stdout"));
-  if (lines !== "") await ctx.stdout.write(outcome.whole ? lines : `${redactText(lines)}\n`);
+  if (lines !== "") await ctx.stdout.write(outcome.whole ? painted(lines) : shown(lines));
   if (outcome.remarks !== undefined && outcome.remarks.length > 0) {
     const onErr = view(app, "stderr");
-    ctx.stderr.write(
-      outcome.remarks.map((finding) => `${redactText(remark(onErr, finding))}\n`).join(""),
-    );
+    ctx.stderr.write(outcome.remarks.map((finding) => shown(remark(onErr, finding))).join(""));
   }
 }
 
 /** What a verb would do, on stderr, before it is asked for consent. */
 export async function printPlan(app: Shown, outcome: Outcome): Promise<void> {
-  const lines = await outcome.render(view(app, "stderr"));
-  app.ctx.stderr.write(`${redactText(lines)}\n`);
+  const lines = await outcome.render({ ...view(app, "stderr"), asks: true });
+  app.ctx.stderr.write(shown(lines));
 }
 
 /** The error document on stderr, as JSON or for a person. */
@@ -57,7 +55,7 @@ export async function printFailure(app: Shown, failure: Failure): Promise<void> 
   }
   if (hint !== null) lines.push(`  ${hint}`);
   if (flags.debug && failure.stack !== undefined) lines.push(paint.dim(failure.stack));
-  ctx.stderr.write(`${redactText(lines.join("\n"))}\n`);
+  ctx.stderr.write(shown(lines.join("\n")));
 }
 
 function view({ ctx, flags, text }: Shown, stream: "stdout" | "stderr"): View {
@@ -69,12 +67,15 @@ function remark(onErr: View, { severity, message }: Finding): string {
   return `${signOf(onErr, severity)} ${withShortPaths(onErr, message)}`;
 }
 
+/** Lines as they may be written: no passwords, and no codes but our own. */
+const shown = (lines: string): string => `${visible(redactText(lines))}\n`;
+
 function json(document: object, whole: boolean): string {
   const hide = (_key: string, value: unknown) =>
     typeof value === "string" ? redactText(value) : value;
-  const shown = JSON.stringify(document, undefined, 2);
+  const text = JSON.stringify(document, undefined, 2);
   // Of a long document each value would be looked at for nothing.
-  return whole || !/@|parse \\"/.test(shown) ? shown : JSON.stringify(document, hide, 2);
+  return visible(whole || !/@|parse \\"/.test(text) ? text : JSON.stringify(document, hide, 2));
 }
 
 function isProbes(details: unknown): details is Probe[] {

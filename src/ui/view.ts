@@ -10,6 +10,8 @@ export interface View {
   columns: number;
   /** The user's home folder, shown as `~`; null where there is none. */
   home: string | null;
+  /** A question about it follows. */
+  asks?: boolean;
 }
 
 /** A path as a person writes it: the home folder as `~`. */

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, it } from "vitest";
+import { Failure } from "../../src/errors.ts";
 import { loadText } from "../../src/text/load.ts";
-import { printOutcome } from "../../src/ui/print.ts";
+import { printFailure, printOutcome } from "../../src/ui/print.ts";
 import { sandbox } from "../support/sandbox.ts";
 
 it("notes come after the document, however slow the terminal is", async () => {
@@ -39,3 +40,18 @@ it.each([
   await printOutcome(app, { ...outcome, whole: true });
   expect(stdout()).toContain("s3cret");
 });
+
+it.each([false, true])(
+  "what comes from outside gives the terminal no command, JSON %s",
+  async (json) => {
+    const { ctx, stdout, stderr } = sandbox();
+    const app = { ctx, flags: { json }, text: await loadText("en") };
+    const message = "\u001B[2J \u009B2J";
+    const remarks = [{ code: "x", severity: "info" as const, args: {}, message }];
+    await printOutcome(app, { exit: 0, document: { message }, render: () => message, remarks });
+    await printFailure(app, new Failure("unknown-mirror", { name: message, suggestion: null }));
+    expect(stdout() + stderr()).not.toMatch(/[\u001B\u009B]/);
+    expect(stdout()).toContain("\\u001b[2J \\u009b2J");
+    expect(stderr()).toContain("\\u001b[2J \\u009b2J");
+  },
+);

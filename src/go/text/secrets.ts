@@ -112,7 +112,7 @@ function startOf(text: string, from: number, at: number, careful: boolean): numb
 /** Whether `://` stands here behind the name of a scheme (painted or not), and not inside a password. */
 function isScheme(text: string, colon: number): boolean {
   if (text.slice(colon, colon + 3) !== "://") return false;
-  const name = /(.?)(?:\b|(?<=\u001B\[\d+m))([a-zA-Z][a-zA-Z0-9+-]*)$/s.exec(
+  const name = /(.?)(?:\b|(?<=\u001B\[[\d;]+m))([a-zA-Z][a-zA-Z0-9+-]*)$/s.exec(
     text.slice(Math.max(0, colon - 16), colon),
   );
   if (name === null) return false;

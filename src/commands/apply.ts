@@ -1,15 +1,17 @@
 import type { Changed } from "../contract.ts";
 import type { TeamChanged } from "../team/documents.ts";
+import { choseItself } from "../changes/history.ts";
 import { Failure } from "../errors.ts";
 import type { Note } from "../findings/findings.ts";
 import { addPatterns } from "../go/patterns/private.ts";
-import { redactText } from "../go/text/redact.ts";
+import { redactUrl } from "../go/text/redact.ts";
 import { chooseSumdb } from "../mirrors/sumdb.ts";
 import { storedSettings } from "../settings/stored.ts";
 import { refused } from "../team/read.ts";
 import { ownViolations } from "../team/policy.ts";
 import { remember } from "../team/trust.ts";
 import type { Wish } from "../team/wish.ts";
+import { visible } from "../ui/paint.ts";
 import { type App, type Outcome } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
 import { teamHere, type TeamHere, type TeamOptions, wishHere } from "./team.ts";
@@ -24,8 +26,9 @@ export async function applyTeam(app: App, options: TeamOptions): Promise<Outcome
   const here = await teamHere(app, options);
   const { team, at, remembered, named } = here;
   const dryRun = flags.dryRun === true;
-  if (!remembered && !flags.json && !flags.quiet) show(app, here);
-  const trusted = remembered || named || (!dryRun && (await isTrustedNow(app, here)));
+  const asks = !remembered && !named && !dryRun;
+  if (!remembered && !flags.json && (asks || !flags.quiet)) show(app, here);
+  const trusted = remembered || named || (asks && (await isTrustedNow(app, here)));
   if (!trusted && !dryRun) {
     const { file, sha256 } = team;
     throw new Failure("content-not-trusted", { file, sha256 }, { file, sha256 });
@@ -46,13 +49,16 @@ export async function applyTeam(app: App, options: TeamOptions): Promise<Outcome
 
 type About = Pick<TeamChanged, "file" | "sha256" | "trusted" | "environment">;
 
-/** The file as it is, what a terminal would take for a command made visible. */
+/**
+ * A user name and password in a URL, in the characters that go takes there (net/url validUserinfo). Neither
+ * JSON nor YAML ends a value in any of them and none separates two proxies, so that nothing else is hidden.
+ */
+const userinfo = /(?<=:)\/\/[\w.~:!$&()*+;=%@-]+@/g;
+
+/** The file's own text. */
 function show({ ctx, text }: App, { team }: TeamHere): void {
-  const visible = redactText(team.text).replace(
-    /[^\P{C}\n\t]/gu,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
-  ctx.stderr.write(`${text.team.shown(team.file)}\n\n${visible.trimEnd()}\n\n`);
+  const shown = visible(team.text.replace(userinfo, (found) => redactUrl(found)));
+  ctx.stderr.write(`${visible(text.team.shown(team.file))}\n\n${shown.trimEnd()}\n\n`);
   ctx.stderr.write(`${text.team.hash(team.sha256)}\n`);
 }
 
@@ -87,9 +93,11 @@ async function write(app: App, here: TeamHere, wish: Wish, about: About): Promis
     if (wish.sumdb !== undefined) wanted["GOSUMDB"] = wish.sumdb.value;
     else if (wish.use !== undefined) {
       const { resolved } = wish.use;
+      const before = stored["GOSUMDB"] ?? null;
       const sumdb = chooseSumdb({
         flag: null,
-        stored: stored["GOSUMDB"] ?? null,
+        stored: before,
+        ours: before !== null && choseItself(ctx, "GOSUMDB", before),
         resolved,
         probes: [],
         at,

@@ -81,20 +81,23 @@ describe.skipIf(onPath("tmux") === null)("at a terminal", () => {
     return shell;
   }
 
-  test("the file is shown, consent asked, then the plan, then it is done", async () => {
-    const someone = user();
-    const { repo, sha256 } = clone(someone);
-    const shell = await apply(someone, repo);
-    const shown = await shell.shows(/Trust exactly this content/);
-    for (const line of team.trim().split("\n")) expect(shown).toContain(line);
-    expect(shown).toContain(sha256);
-    await shell.type("y");
-    await shell.shows(/would be written[^]*Make these changes\?/);
-    expect(someone.stored()).toBeNull();
-    await shell.type("y");
-    await shell.shows(/exit=0/);
-    expect(someone.stored()).toBe(`GOPROXY=${value}\n`);
-  });
+  test.each(["", "-q"])(
+    "%s the file is shown, consent asked, the plan, then it is done",
+    async (flags) => {
+      const someone = user();
+      const { repo, sha256 } = clone(someone);
+      const shell = await apply(someone, repo, flags);
+      const shown = await shell.shows(/Trust exactly this content/);
+      for (const line of team.trim().split("\n")) expect(shown).toContain(line);
+      expect(shown).toContain(sha256);
+      await shell.type("y");
+      await shell.shows(/would be written[^]*Make these changes\?/);
+      expect(someone.stored()).toBeNull();
+      await shell.type("y");
+      await shell.shows(/exit=0/);
+      expect(someone.stored()).toBe(`GOPROXY=${value}\n`);
+    },
+  );
 
   test.each(["n", "Enter", "C-c"])("%s is no consent", async (key) => {
     const someone = user();
@@ -104,7 +107,7 @@ describe.skipIf(onPath("tmux") === null)("at a terminal", () => {
     await shell.keys(key);
     await shell.shows(key === "C-c" ? /exit=130/ : /exit=2/);
     expect(someone.stored()).toBeNull();
-    expect(fs.existsSync(path.join(someone.home, ".local/state/goproxy-cfg/trusted.json"))).toBe(
+    expect(fs.existsSync(path.join(someone.home, ".local/state/goproxy-cfg/trusted.jsonl"))).toBe(
       false,
     );
   });

@@ -28,9 +28,50 @@ describe("a team file has no effect without consent to exactly its content", () 
     const user = clone(`${team}# \u001B[2J \u202E hidden\n`);
     const { stderr } = await user.cfg(["apply", "--yes"]);
     for (const line of team.trim().split("\n")) expect(stderr).toContain(line);
-    expect(stderr).toContain("# \\u{1b}[2J \\u{202e} hidden");
+    expect(stderr).toContain("# \\u001b[2J \\u202e hidden");
     expect(stderr).not.toMatch(/\u001B|\u202E/);
   });
+
+  it.each([
+    ["{private: corp.com, $schema: https://a:b, sumdb: off, environments: {x@y: {}}}"],
+    ['{"$schema": "https://a:b", "sumdb": "off", "environments": {"x@y": {}}}'],
+    ["$schema: https://a:b\nsumdb: off\nenvironments:\n  x@y: {}"],
+    ["use: 'https://a:1|https://evil.example|https://c@d.example'"],
+    ['use: "https://a:1\\x2chttps:\\x2f\\x2fevil.example\\x2cc@d.example"'],
+  ])("no setting is taken for a part of a password: %s", async (text) => {
+    expect((await clone(`${text}\n`).cfg(["apply"])).stderr).toContain(text);
+  });
+
+  it("passwords in URLs are not shown", async () => {
+    const user = clone("use: [https://u:s3cret@corp.example, 'http://ghp_s3cret@h.example/x']\n");
+    const { stderr } = await user.cfg(["apply"]);
+    expect(stderr).toContain("use: [https://u:xxxxx@corp.example, 'http://xxxxx@h.example/x']\n");
+  });
+
+  it.each([[[]], [["--quiet"]]])(
+    "at a terminal it is shown before the question, the plan before the next, %j",
+    async (flags) => {
+      const user = clone(team);
+      const apply = async () => {
+        const left = new AbortController();
+        let said = "";
+        const write = (text: string) => {
+          said += text;
+          if (text.includes("?\n")) left.abort();
+        };
+        const stderr = { isTTY: true, columns: 200, rows: 24, write };
+        const change = { stdin: { isTTY: true }, stderr, signal: left.signal };
+        expect((await user.cfg(["apply", ...flags], change)).code).toBe(130);
+        return said;
+      };
+      expect(await apply()).toMatch(/use: [^]*sumdb: off\n[^]*Trust exactly this content/);
+      await user.cfg(["apply", "--trust", user.sha256()]);
+      await user.cfg(["undo"]);
+      const planned = await apply();
+      expect(planned).toMatch(/would be written[^]*Make these changes/);
+      expect(planned).not.toContain("Dry run");
+    },
+  );
 
   it("--trust with its hash applies it; then --yes is enough; one byte more asks again", async () => {
     const user = clone(team);
@@ -54,7 +95,7 @@ describe("a team file has no effect without consent to exactly its content", () 
     const other = await user.cfg(["apply", "--yes", "--json", "--trust", "0".repeat(64)]);
     expect(code(other)).toBe("consent-required");
     await user.cfg(["apply", "--trust", user.sha256()]);
-    const store = path.join(user.home, ".local/state/goproxy-cfg/trusted.json");
+    const store = path.join(user.home, ".local/state/goproxy-cfg/trusted.jsonl");
     expect(fs.statSync(store).mode & 0o777).toBe(0o600);
     const elsewhere = path.join(user.home, "elsewhere");
     fs.cpSync(user.repo, elsewhere, { recursive: true });
@@ -62,6 +103,15 @@ describe("a team file has no effect without consent to exactly its content", () 
     expect(code(there)).toBe("consent-required");
     fs.writeFileSync(store, "[broken");
     expect(code(await user.cfg(["apply", "--yes", "--json"]))).toBe("consent-required");
+  });
+
+  it("consent holds for a content that comes back, as on another branch", async () => {
+    const user = clone(team);
+    await user.cfg(["apply", "--trust", user.sha256()]);
+    user.writeTeam("use: cn\n");
+    await user.cfg(["apply", "--trust", user.sha256()]);
+    user.writeTeam(team);
+    expect((await user.cfg(["apply", "--yes"])).code).toBe(0);
   });
 
   it("GOPROXY_CFG_TRUST is a list of hashes", async () => {

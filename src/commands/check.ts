@@ -1,6 +1,7 @@
 import type { TeamCheck } from "../team/documents.ts";
-import { layers } from "../go/machine/layers.ts";
+import { type Layers, layers } from "../go/machine/layers.ts";
 import { redactValue } from "../go/text/redact.ts";
+import { currentSettings } from "../settings/current.ts";
 import { driftOf } from "../team/drift.ts";
 import { machineViolations, ownViolations } from "../team/policy.ts";
 import type { App, Outcome } from "./app.ts";
@@ -15,19 +16,23 @@ export async function check(app: App, options: TeamOptions): Promise<Outcome> {
   const { environment, wish } = await wishHere(ctx, here, options, trusted);
   const read = layers(ctx, state);
   const drift = driftOf(read, wish);
+  const differs = drift.length > 0;
+  const settings = differs ? await currentSettings(ctx, state, read) : [];
+  const canApply = differs && driftOf(beneath(read), wish).length > 0;
   const violations = [
     ...ownViolations(team, wish, at),
     ...machineViolations(team, wish, state, read, at),
   ];
   const document: TeamCheck = {
     schemaVersion: 1,
-    ok: drift.length === 0 && violations.length === 0,
+    ok: !differs && violations.length === 0,
     file: team.file,
     sha256: team.sha256,
     trusted,
     environment,
     drift: drift.map((one) => ({
       ...one,
+      origin: settings.find(({ key }) => key === one.key)?.origin ?? one.origin,
       expected: redactValue(one.expected),
       actual: redactValue(one.actual),
     })),
@@ -45,6 +50,17 @@ export async function check(app: App, options: TeamOptions): Promise<Outcome> {
   return {
     exit: document.ok ? 0 : 1,
     document,
-    render: async (view) => (await import("../ui/check.ts")).renderCheck(document, view),
+    render: async (view) => (await import("../ui/check.ts")).renderCheck(document, view, canApply),
+  };
+}
+
+/** What go would see without the environment, which no `apply` changes. */
+function beneath({ resolve, below }: Layers): Pick<Layers, "resolve"> {
+  return {
+    resolve(key) {
+      const setting = resolve(key);
+      const { origin, shadows } = setting;
+      return origin.kind === "os" ? { ...setting, ...(shadows[0] ?? below(key)) } : setting;
+    },
   };
 }

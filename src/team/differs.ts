@@ -8,8 +8,8 @@ import { loadTeamFile } from "./load.ts";
 import { wishOf } from "./wish.ts";
 
 /**
- * The drift of this machine from a team file, beside another verb: nothing is asked on the network. Throws
- * Failure `config-invalid`.
+ * The drift of this machine from a team file, beside another verb: nothing is asked on the network, and none
+ * is told where only what answers there decides what the file wants. Throws Failure `config-invalid`.
  */
 export async function teamDrift(
   ctx: Context,
@@ -19,5 +19,7 @@ export async function teamDrift(
   const at = { version: state.version, platform: ctx.platform };
   const team = loadTeamFile(ctx, file, at);
   const environment = await chooseEnvironment(ctx, team, undefined, false);
+  const isOpen = Object.values(team.environments).some(({ answers }) => answers !== undefined);
+  if (environment === null && isOpen) return [];
   return driftOf(layers(ctx, state), wishOf(team, environment, at));
 }

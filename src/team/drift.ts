@@ -10,7 +10,7 @@ import type { Wish } from "./wish.ts";
  * Where what go sees is not what the file wants, with real values. Private patterns beside the file's own are
  * no drift: they are another project's.
  */
-export function driftOf(read: Layers, wish: Wish): Check["drift"] {
+export function driftOf(read: Pick<Layers, "resolve">, wish: Wish): Check["drift"] {
   const wanted: [key: string, expected: string][] = [];
   if (wish.use !== undefined) wanted.push(["GOPROXY", wish.use.resolved.value]);
   if (wish.sumdb !== undefined) wanted.push(["GOSUMDB", wish.sumdb.value ?? defaultGosumdb]);

@@ -3,8 +3,11 @@ import { originText } from "./current.ts";
 import { padEnd } from "./table.ts";
 import { placeOf, shortPath, type View } from "./view.ts";
 
-/** `check` for a person: what differs, what is not allowed and where that is said, the next command. */
-export function renderCheck(document: TeamCheck, view: View): string {
+/**
+ * `check` for a person: what differs, what is not allowed and where that is said, the next command; without
+ * `canApply` the environment alone is in the way.
+ */
+export function renderCheck(document: TeamCheck, view: View, canApply: boolean): string {
   const { paint, text } = view;
   const { team, output } = text;
   const { file, sha256, trusted, environment, drift, violations } = document;
@@ -22,6 +25,12 @@ export function renderCheck(document: TeamCheck, view: View): string {
       `${paint.red("✖")} ${paint.bold(padEnd(key, width))}  ${shown}  ${paint.dim(originText(origin, view))}`,
       `  ${" ".repeat(width)}  ${team.expected(expected)}`,
     );
+    if (!canApply) {
+      const { setBy } = origin;
+      lines.push(
+        `  ${setBy ? output.removeLine(placeOf(view, setBy), key) : output.overriddenUnknown}`,
+      );
+    }
   }
   for (const { key, file: where, line, message } of violations) {
     lines.push(
@@ -29,6 +38,6 @@ export function renderCheck(document: TeamCheck, view: View): string {
     );
   }
   if (document.ok) lines.push(`${paint.green("✔")} ${team.asItShould(name)}`);
-  if (drift.length > 0) lines.push(team.applyWith);
+  if (canApply) lines.push(team.applyWith);
   return lines.join("\n");
 }

@@ -57,6 +57,21 @@ describe("drift: in what the file names, and in nothing else", () => {
     });
   });
 
+  it("names the line that overrides it; apply is advised only where that helps", async () => {
+    const user = clone("use: cn\n");
+    const profile = user.write(".bashrc", "\nexport GOPROXY=off\n");
+    const env = { ...user.env, GOPROXY: "off", SHELL: "/bin/bash" };
+    const run = async (...argv: string[]) => (await user.cfg(["check", ...argv], { env })).stdout;
+    expect((JSON.parse(await run("--json")) as TeamCheck).drift).toMatchObject([
+      { key: "GOPROXY", origin: { kind: "os", setBy: { file: profile, line: 2 } } },
+    ]);
+    expect(await run()).toContain("goproxy-cfg apply");
+    await user.cfg(["use", "cn", "--no-verify"]);
+    const told = await run();
+    expect(told).toContain("Remove the line ~/.bashrc:2 that sets GOPROXY");
+    expect(told).not.toContain("goproxy-cfg apply");
+  });
+
   it("the file of the repository is found from below; outside of it there is none", async () => {
     const user = clone("use: off\n");
     const below = `${user.repo}/a/b`;

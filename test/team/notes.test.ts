@@ -18,6 +18,28 @@ it("use, current and doctor tell of a team file that wants something else", asyn
   expect((await user.cfg(["current"])).stderr).toBe("");
 });
 
+it("nothing is told where what answers decides, unless the environment is named", async () => {
+  const text = "use: cn\nenvironments:\n  office: {answers: 'http://127.0.0.1:9/', use: aliyun}\n";
+  const user = clone(text);
+  expect((await user.cfg(["current"])).stderr).toBe("");
+  const env = { ...user.env, GOPROXY_CFG_ENVIRONMENT: "office" };
+  expect((await user.cfg(["current"], { env })).stderr).toContain("asks for another GOPROXY");
+});
+
+it("apply takes back a GOSUMDB that apply chose, and keeps the user's", async () => {
+  const user = clone("use: huawei\n");
+  const apply = async (use: string) => {
+    user.writeTeam(`use: ${use}\n`);
+    const { stdout } = await user.cfg(["apply", "--trust", user.sha256(), "--json"]);
+    return codes(stdout);
+  };
+  expect(await apply("huawei")).toContain("sumdb.chosen");
+  expect(await apply("aliyun")).not.toContain("sumdb.kept");
+  expect(user.read(".config/go/env")).not.toContain("GOSUMDB");
+  await user.cfg(["use", "huawei", "--sumdb", "cn", "--no-verify"]);
+  expect(await apply("aliyun")).toContain("sumdb.kept");
+});
+
 it("apply says what go will make of the proxies that it writes", async () => {
   const user = clone("use: http://u:p@h.example\n");
   const applied = await user.cfg(["apply", "--yes", "--trust", user.sha256(), "--json"]);

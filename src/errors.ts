@@ -62,7 +62,8 @@ export type Uncarried =
 
 /** What is wrong with a configuration file. `reason` is the system's code; `field` a path such as mirrors[0].url. */
 export type ConfigProblem =
-  | { what: "syntax"; format: string }
+  /** `reason` is a parser's, in English. */
+  | { what: "syntax"; format: string; reason?: string }
   | { what: "unreadable"; reason: string }
   | { what: "field"; field: string; expected: FieldShape }
   | { what: "unknown-field"; field: string; suggestion: string | null; known: readonly string[] }
@@ -70,13 +71,14 @@ export type ConfigProblem =
   | { what: "value"; field: string; failure: Failure }
   | { what: "policy"; field: string; policy: string }
   | { what: "too-large"; limit: number }
-  | { what: "link" | "no-file" | "empty" | "encoding" | "alias" | "tag" };
+  | { what: "link" | "no-file" | "empty" | "encoding" | "alias" | "tag" | "twice" };
 
 export type FieldShape =
   | "list"
   | "object"
   | "text"
   | "texts"
+  | "mirrors"
   | "url"
   | "flag"
   | "fallback"

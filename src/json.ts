@@ -10,7 +10,7 @@ export function withoutComments(text: string): string {
  * some messages and versions of node only.
  */
 export function jsonErrorLine(text: string): number | null {
-  const at = errorAt(text);
+  const at = jsonErrorAt(text);
   return at === null ? null : text.slice(0, at).split("\n").length;
 }
 
@@ -18,8 +18,8 @@ const space = /[ \t\n\r]*/y;
 const scalar =
   /"(?:[^"\\\0-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
-/** Where the first token stands that cannot stand there. */
-function errorAt(text: string): number | null {
+/** Where the first token stands that cannot stand there; null where the text is JSON. */
+export function jsonErrorAt(text: string): number | null {
   let at = 0;
   const matches = (pattern: RegExp): string | null => {
     pattern.lastIndex = at;

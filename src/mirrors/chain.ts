@@ -64,14 +64,18 @@ function verbatim(list: string, operands: readonly string[], options: ChainOptio
 
 function compose(operands: readonly string[], options: ChainOptions): Resolved {
   const notes: Note[] = [];
-  const pieces: Piece[] = [];
+  const known = new Map<string, Piece>();
   for (const operand of operands) {
     // Stored like this, it would hide go's default and leave nothing to ask.
     if (operand.trim() === "") judged(operand, options);
     const read = readOperand(operand, options.own);
     notes.push(...read.notes);
-    pieces.push(...read.pieces.filter((piece) => !pieces.some((other) => isSame(piece, other))));
+    for (const piece of read.pieces) {
+      const key = piece.kind === "url" ? (canonicalUrl(piece.url) ?? piece.url) : piece.kind;
+      if (!known.has(key)) known.set(key, piece);
+    }
   }
+  const pieces = [...known.values()];
   const end = pieces.findIndex(({ kind }) => kind !== "url");
   const last = pieces[end];
   if (last !== undefined && end < pieces.length - 1) {
@@ -99,12 +103,6 @@ function compose(operands: readonly string[], options: ChainOptions): Resolved {
 }
 
 const entry = (piece: Piece): string => (piece.kind === "url" ? piece.url : piece.kind);
-
-function isSame(a: Piece, b: Piece): boolean {
-  return a.kind === "url" && b.kind === "url"
-    ? (canonicalUrl(a.url) ?? a.url) === (canonicalUrl(b.url) ?? b.url)
-    : a.kind === b.kind;
-}
 
 /** What is so because the operands or the flags say it. */
 const askedFor = new Set<Code>(["proxy.off", "proxy.no-fallback", "proxy.comma-fragile"]);

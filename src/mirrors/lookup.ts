@@ -25,7 +25,15 @@ export function mirrorAt(url: string): CatalogMirror | null {
 /** The user's own mirror that this URL is the base of. */
 export function ownAt(url: string, own: readonly OwnMirror[]): OwnMirror | undefined {
   const wanted = canonicalUrl(url);
-  return own.find((mirror) => canonicalUrl(mirror.url) === wanted);
+  return own.find((mirror) => baseOf(mirror) === wanted);
+}
+
+/** Kept, for each mirror of a list may be compared with each of another. */
+const bases = new WeakMap<OwnMirror, string | null>();
+
+function baseOf(mirror: OwnMirror): string | null {
+  if (!bases.has(mirror)) bases.set(mirror, canonicalUrl(mirror.url));
+  return bases.get(mirror) ?? null;
 }
 
 /** Made once, for `list` compares every own mirror with it. */
@@ -69,10 +77,10 @@ export function suggestMirror(name: string, extra: readonly string[] = []): stri
 /** Tells whether a mirror's URL, or every URL of a chain in its order, is in the GOPROXY list in effect. */
 export function inEffect(entries: readonly Entry[]): (urlOrChain: string) => boolean {
   const present = entries.flatMap(({ kind, url }) =>
-    kind === "url" && url !== undefined ? [identity(url)] : [],
+    kind === "url" && url !== undefined ? [proxyOf(url)] : [],
   );
   return (urlOrChain) => {
-    const wanted = chainUrls(urlOrChain).map(identity);
+    const wanted = chainUrls(urlOrChain).map(proxyOf);
     if (wanted.length === 0) return false;
     return present.some((_, at) => wanted.every((url, next) => present[at + next] === url));
   };
@@ -89,7 +97,7 @@ export function mirrorInEffect(
   const chain = catalog.find(
     ({ chain: list }) => list !== null && inEffect(urls.slice(0, chainUrls(list).length))(list),
   );
-  const mine = own.find(({ url }) => identity(url) === identity(first.url ?? ""));
+  const mine = own.find(({ url }) => proxyOf(url) === proxyOf(first.url ?? ""));
   return mine?.name ?? chain?.id ?? mirrorAt(first.url)?.id ?? null;
 }
 
@@ -122,7 +130,7 @@ const addresses = ({ url, alsoAt }: CatalogMirror): readonly string[] =>
   url === null ? [] : [url, ...alsoAt];
 
 /** Two spellings of one catalog mirror are the same; all other URLs are compared as they are. */
-const identity = (url: string): string => {
+export const proxyOf = (url: string): string => {
   const canonical = canonicalUrl(url);
   return canonical === null ? url : (byAddress().get(canonical)?.id ?? canonical);
 };

@@ -1,15 +1,24 @@
 import { type Event, EVENT_ID, getScalarValue, SCALAR_STYLE } from "js-yaml";
 import type { Failure } from "../errors.ts";
 
+/** Where a value begins in the text, and what it holds: items as `[0]`, fields as `.name`. */
+export interface Place {
+  offset: number;
+  below: Map<string, Place>;
+}
+
 /** The failure for what stands at an offset of the text. */
-export type Refuse = (what: "syntax" | "alias" | "tag", offset: number) => Failure;
+export type Refuse = (
+  what: "syntax" | "alias" | "tag" | "twice",
+  offset: number,
+  reason?: string,
+) => Failure;
 
 /**
- * The value of the one document of which the parser tells, and the offset of every field: one of an object
- * stands where its key does. Throws what it is given for aliases, tags, a key twice or that is no word.
+ * The value of the one document of which the parser tells, and its place: a field stands where its key does.
+ * Throws what it is given for aliases, tags, a key twice or that is no word.
  */
 export function compose(text: string, events: readonly Event[], refuse: Refuse) {
-  const offsets = new Map<string, number>();
   const rest = events.values();
   /** Of the latest event that stands anywhere. */
   let offset = 0;
@@ -29,37 +38,44 @@ export function compose(text: string, events: readonly Event[], refuse: Refuse) 
     for (let event = take(); event.type !== EVENT_ID.POP; event = take()) yield event;
   }
 
-  function valueOf(event: Event, field: string): unknown {
-    if (!offsets.has(field)) offsets.set(field, offset);
+  const placeIn = ({ below }: Place, name: string): Place => {
+    const place = { offset, below: new Map<string, Place>() };
+    below.set(name, place);
+    return place;
+  };
+
+  function valueOf(event: Event, place: Place): unknown {
     if (event.type === EVENT_ID.SCALAR) {
       const word = getScalarValue(text, event);
       return event.style === SCALAR_STYLE.PLAIN ? plain(word) : word;
     }
     if (event.type === EVENT_ID.SEQUENCE) {
       const items: unknown[] = [];
-      for (const item of members()) items.push(valueOf(item, `${field}[${items.length}]`));
+      for (const item of members()) items.push(valueOf(item, placeIn(place, `[${items.length}]`)));
       return items;
     }
     const fields = new Map<string, unknown>();
     for (const key of members()) {
       const name = key.type === EVENT_ID.SCALAR ? getScalarValue(text, key) : null;
-      if (name === null || fields.has(name)) throw refuse("syntax", offset);
-      const below = field === "" ? name : `${field}.${name}`;
-      offsets.set(below, offset);
+      if (name === null) throw refuse("syntax", offset, "a key must be a text");
+      if (fields.has(name)) throw refuse("twice", offset);
+      const below = placeIn(place, `.${name}`);
       fields.set(name, valueOf(take(), below));
     }
     return Object.fromEntries(fields);
   }
 
   const isEmpty = take().type === EVENT_ID.POP;
-  const value = isEmpty ? null : valueOf(take(), "");
+  const first = isEmpty ? null : take();
+  const place: Place = { offset, below: new Map() };
+  const value = first === null ? null : valueOf(first, place);
   take();
   if (take().type !== EVENT_ID.POP) {
     // Another document: where its value stands.
     take();
-    throw refuse("syntax", offset);
+    throw refuse("syntax", offset, "a second document");
   }
-  return { value, offsets };
+  return { value, place };
 }
 
 /** Where an event stands; null where it is the end of something, or nothing between two signs. */

@@ -4,8 +4,9 @@ import { Failure } from "../errors.ts";
 import type { At as GoAt } from "../go/values/goproxy.ts";
 import { checkedUrl, checkName } from "../mirrors/own-check.ts";
 import type { OwnMirror } from "../mirrors/own.ts";
-import { placed, type Policy, type Settings, type TeamFile } from "./file.ts";
+import { judged, type Policy, type Settings, type TeamFile } from "./file.ts";
 import { parseTeamFile } from "./parse.ts";
+import { allowedUrls, requiredPatterns } from "./policy.ts";
 import { readTeamFile, refused } from "./read.ts";
 import { firstMistake } from "./shape.ts";
 import { wishOf } from "./wish.ts";
@@ -41,11 +42,14 @@ export function loadTeamFile(ctx: Context, file: string, at: GoAt): TeamFile {
     policy,
     mirrors: [],
     at: parsed.at,
+    known: new Map(),
   };
   for (const [index, mirror] of mirrors.entries()) {
-    team.mirrors.push(placed(team, `mirrors[${index}]`, () => read(mirror, team.mirrors, at)));
+    team.mirrors.push(judged(team, `mirrors[${index}]`, () => read(mirror, team.mirrors, at)));
   }
   for (const name of [null, ...Object.keys(environments)]) wishOf(team, name, at);
+  allowedUrls(team, at);
+  requiredPatterns(team);
   return team;
 }
 
@@ -63,7 +67,7 @@ function read(
 ): OwnMirror {
   checkName(name);
   if (others.some((other) => other.name === name)) {
-    throw new Failure("mirror-name", { name, reason: "exists" });
+    throw new Failure("mirror-name", { name, reason: "known" });
   }
   return {
     name,

@@ -1,6 +1,6 @@
 import { type Event, parseEvents, YAMLException } from "js-yaml";
-import { jsonErrorLine } from "../json.ts";
-import { compose, type Refuse } from "./compose.ts";
+import { jsonErrorAt } from "../json.ts";
+import { compose, type Place, type Refuse } from "./compose.ts";
 import { refused } from "./read.ts";
 
 /** Where something stands in a file, both from 1. */
@@ -26,30 +26,40 @@ const maxDepth = 64;
 export function parseTeamFile(file: string, text: string): Parsed {
   const format = file.endsWith(".json") ? "JSON" : "YAML";
   const body = text.replace(/^\uFEFF/, "");
-  const line = format === "JSON" ? jsonErrorLine(body) : null;
-  if (line !== null) throw refused(file, { what: "syntax", format }, { line, column: 1 });
-  const refuse: Refuse = (what, offset) =>
-    refused(file, what === "syntax" ? { what, format } : { what }, placeOf(body, offset));
+  const starts = [0, ...[...body.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  const placeOf = (offset: number): At => {
+    const line = starts.findLastIndex((start) => start <= offset) + 1;
+    return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
+  };
+  const refuse: Refuse = (what, offset, reason = "") =>
+    refused(file, what === "syntax" ? { what, format, reason } : { what }, placeOf(offset));
+  const wrong = format === "JSON" ? jsonErrorAt(body) : null;
+  if (wrong !== null) {
+    const reason =
+      wrong < body.length ? `unexpected ${JSON.stringify(body[wrong])}` : "unexpected end";
+    throw refuse("syntax", wrong, reason);
+  }
   let events: Event[];
   try {
     events = parseEvents(body, { maxDepth });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    throw refuse("syntax", error.mark?.position ?? 0);
+    throw refuse("syntax", error.mark?.position ?? 0, error.reason);
   }
-  const { value, offsets } = compose(body, events, refuse);
-  return { value, at: (field) => placeOf(body, nearestOffset(offsets, field)) };
+  const { value, place } = compose(body, events, refuse);
+  return { value, at: (field) => placeOf(offsetIn(place, `.${field}`)) };
 }
 
-function placeOf(text: string, offset: number): At {
-  const before = text.slice(0, offset).split("\n");
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-}
-
-function nearestOffset(offsets: ReadonlyMap<string, number>, field: string): number {
-  let path = field;
-  while (path !== "" && !offsets.has(path)) {
-    path = path.slice(0, Math.max(path.lastIndexOf("."), path.lastIndexOf("["), 0));
+/** Of the field, else of what should hold it. A name may have dots and brackets: the longest that fits is it. */
+function offsetIn({ offset, below }: Place, path: string): number {
+  const item = /^\[\d+\]/.exec(path)?.[0] ?? "";
+  let found = below.has(item) ? item : "";
+  if (found === "") {
+    for (const name of below.keys()) {
+      const fits = path.startsWith(name) && /^(?:$|[.[])/.test(path.slice(name.length));
+      if (fits && name.length > found.length) found = name;
+    }
   }
-  return offsets.get(path) ?? 0;
+  const next = below.get(found);
+  return next === undefined ? offset : offsetIn(next, path.slice(found.length));
 }

@@ -3,10 +3,12 @@ import { type At, parseGoproxy } from "../go/values/goproxy.ts";
 import { defaultGosumdb } from "../go/values/gosumdb.ts";
 import type { Layers } from "../go/machine/layers.ts";
 import { atLeast, parseGoVersion } from "../go/version.ts";
-import { inEffect } from "../mirrors/lookup.ts";
-import { firstUncovered } from "./drift.ts";
-import { placed, type Policy, type TeamFile } from "./file.ts";
-import { chainOf, listed, type Wish } from "./wish.ts";
+import { coverage } from "../go/patterns/coverage.ts";
+import { splitList } from "../go/patterns/pattern-list.ts";
+import { chainUrls, mirrorAt, proxyOf } from "../mirrors/lookup.ts";
+import { ownSumdb } from "../mirrors/whose.ts";
+import { judgedList, listed, type Policy, type TeamFile } from "./file.ts";
+import { chainOf, patternsOf, type Wish } from "./wish.ts";
 
 /** A policy that is not kept, before it is put into words; `value` is a real one. */
 export interface Violation {
@@ -30,16 +32,29 @@ function violation(
 
 /** What the file's own settings have against its policy. */
 export function ownViolations(team: TeamFile, wish: Wish, at: At): Violation[] {
-  const { use, sumdb, private: secret } = wish;
+  const { use, sumdb } = wish;
   const found = (use?.operands ?? []).flatMap((operand, index) => {
     const { value } = chainOf(team, [operand], null, at);
     return inProxies(team, value, at, use?.fields[index] ?? null);
   });
   if (sumdb !== undefined) found.push(...inSumdb(team, sumdb.value ?? defaultGosumdb, sumdb.field));
-  if (secret !== undefined) {
-    found.push(...inPrivate(team, "GOPRIVATE", secret.patterns.join(","), secret.field));
-  }
   return found;
+}
+
+/** The proxies that the policy allows, each in its one form; null: all. Throws Failure `config-invalid`. */
+export function allowedUrls(team: TeamFile, at: At): ReadonlySet<string> | null {
+  const { allowedProxies } = team.policy;
+  if (allowedProxies === undefined) return null;
+  return judgedList(team, "policy.allowedProxies", allowedProxies, (names) => {
+    const targets = [...new Set(names)].flatMap((name) => chainOf(team, [name], null, at).targets);
+    return new Set(targets.map(({ url }) => proxyOf(url)));
+  });
+}
+
+/** The patterns that must be private everywhere, corrected as `private` is. Throws Failure `config-invalid`. */
+export function requiredPatterns(team: TeamFile): readonly string[] {
+  const { requiredPrivate = [] } = team.policy;
+  return judgedList(team, "policy.requiredPrivate", requiredPrivate, patternsOf);
 }
 
 /** What the machine has against it, as far as the file's own settings do not say so already. */
@@ -61,10 +76,7 @@ export function machineViolations(
   if (value("GOSUMDB") !== (wish.sumdb && (wish.sumdb.value ?? defaultGosumdb))) {
     found.push(...inSumdb(team, value("GOSUMDB"), null));
   }
-  const missing = inPrivate(team, "GOPRIVATE", value("GOPRIVATE"), null);
-  found.push(...missing);
-  if (missing.length === 0) found.push(...inPrivate(team, "GONOSUMDB", value("GONOSUMDB"), null));
-  return [...found, ...tooOld(team, state)];
+  return [...found, ...notPrivate(team, wish, value), ...tooOld(team, state)];
 }
 
 function inProxies(team: TeamFile, list: string, at: At, field: string | null): Violation[] {
@@ -72,19 +84,12 @@ function inProxies(team: TeamFile, list: string, at: At, field: string | null): 
   const { entries } = parseGoproxy(list, at);
   const urls = entries.filter(({ kind }) => kind === "url");
   const found: Violation[] = [];
-  if (allowedProxies !== undefined) {
-    const wanted = listed(allowedProxies);
-    const allowed = placed(team, "policy.allowedProxies", () =>
-      wanted.flatMap((one) => chainOf(team, [one], null, at).targets),
-    );
-    const others = urls.filter((entry) => {
-      const isThis = inEffect([entry]);
-      return !allowed.some(({ url }) => isThis(url));
-    });
+  const allowed = allowedUrls(team, at);
+  if (allowed !== null) {
+    const wanted = inShort(listed(allowedProxies ?? []));
+    const others = urls.filter(({ url }) => !allowed.has(proxyOf(url)));
     found.push(
-      ...others.map(({ url }) =>
-        violation("allowedProxies", "GOPROXY", url, field, wanted.join(", ")),
-      ),
+      ...others.map(({ url }) => violation("allowedProxies", "GOPROXY", url, field, wanted)),
     );
   }
   if (allowInsecureHttp === false) {
@@ -92,6 +97,11 @@ function inProxies(team: TeamFile, list: string, at: At, field: string | null): 
     found.push(...plain.map(({ url }) => violation("allowInsecureHttp", "GOPROXY", url, field)));
   }
   return found;
+}
+
+/** Said for each of what may be thousands. */
+function inShort(names: readonly string[]): string {
+  return [...names.slice(0, 9), ...(names.length > 9 ? ["…"] : [])].join(", ");
 }
 
 function inSumdb({ policy }: TeamFile, value: string, field: string | null): Violation[] {
@@ -105,16 +115,29 @@ function inSumdb({ policy }: TeamFile, value: string, field: string | null): Vio
   return found;
 }
 
-function inPrivate(
-  { policy }: TeamFile,
-  key: string,
-  list: string,
-  field: string | null,
-): Violation[] {
-  const required = listed(policy.requiredPrivate ?? []);
-  const uncovered = firstUncovered(list, required);
-  if (uncovered === null) return [];
-  return [violation("requiredPrivate", key, uncovered, field, required.join(","))];
+/**
+ * What must be private and is not: by GOPRIVATE, or by a list in its place, where that has somebody public
+ * asked. The file's own patterns are added to the machine's, so that alone they need not be enough.
+ */
+function notPrivate(team: TeamFile, wish: Wish, value: (key: string) => string): Violation[] {
+  const required = requiredPatterns(team);
+  const missingIn = (list: readonly string[]) => {
+    const cover = coverage(list);
+    return required.filter((pattern) => cover.coveredBy(pattern) === null).join(",");
+  };
+  const missing = (key: string, field: string | null = null) => {
+    const patterns = missingIn(splitList(value(key)));
+    return patterns === "" ? [] : [violation("requiredPrivate", key, patterns, field)];
+  };
+  const own = wish.private;
+  const isOwn = own !== undefined && missingIn(own.patterns) !== "";
+  const found = missing("GOPRIVATE", isOwn ? own.field : null);
+  if (found.length > 0) return found;
+  const sumdb = value("GOSUMDB");
+  return [
+    ...(chainUrls(value("GOPROXY")).some((url) => mirrorAt(url)) ? missing("GONOPROXY") : []),
+    ...(ownSumdb(sumdb) || sumdb === "off" ? [] : missing("GONOSUMDB")),
+  ];
 }
 
 /** No go at hand is no violation: nothing can be downloaded with it. */

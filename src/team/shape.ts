@@ -3,18 +3,19 @@ import { nearest } from "../nearest.ts";
 
 /** What a value of the team file must be. */
 type Shape =
-  | { kind: "text" | "flag" | "url" | "fallback" | "version" }
+  | { kind: "text" | "mirrors" | "flag" | "url" | "fallback" | "version" }
   | { kind: "list" | "names"; of: Shape }
-  /** One text, or a list of them. */
-  | { kind: "texts" }
+  /** One, or a list of them. */
+  | { kind: "texts"; of: { kind: "text" | "mirrors" }; notEmpty?: true }
   | { kind: "object"; fields: Readonly<Record<string, Shape>>; required?: readonly string[] };
 
-const text: Shape = { kind: "text" };
+const text = { kind: "text" } as const;
 const flag: Shape = { kind: "flag" };
-const texts: Shape = { kind: "texts" };
+const texts: Shape = { kind: "texts", of: text };
+const mirrors: Shape = { kind: "texts", of: { kind: "mirrors" } };
 
 const settings = {
-  use: texts,
+  use: { ...mirrors, notEmpty: true },
   fallback: { kind: "fallback" },
   private: texts,
   sumdb: text,
@@ -47,7 +48,7 @@ const teamShape: Shape = {
     policy: {
       kind: "object",
       fields: {
-        allowedProxies: texts,
+        allowedProxies: mirrors,
         allowSumdbOff: flag,
         allowInsecureHttp: flag,
         requiredPrivate: texts,
@@ -76,6 +77,8 @@ function mistakeIn(value: unknown, shape: Shape, field: string): Mistake | null 
   switch (shape.kind) {
     case "text":
       return isText(value) ? null : wrong("text");
+    case "mirrors":
+      return value === "auto" ? wrong("mirrors") : mistakeIn(value, text, field);
     case "flag":
       return typeof value === "boolean" ? null : wrong("flag");
     case "url":
@@ -87,8 +90,10 @@ function mistakeIn(value: unknown, shape: Shape, field: string): Mistake | null 
         ? null
         : wrong("version");
     case "texts":
-      if (!Array.isArray(value)) return isText(value) ? null : wrong("texts");
-      return firstOf(value, (item, at) => mistakeIn(item, text, `${field}[${at}]`));
+      if (typeof value === "string") return mistakeIn(value, shape.of, field);
+      if (!Array.isArray(value)) return wrong("texts");
+      if (shape.notEmpty && value.length === 0) return wrong(shape.of.kind);
+      return firstOf(value, (item, at) => mistakeIn(item, shape.of, `${field}[${at}]`));
     case "list":
       if (!Array.isArray(value)) return wrong("list");
       return firstOf(value, (item, at) => mistakeIn(item, shape.of, `${field}[${at}]`));
@@ -131,7 +136,9 @@ function firstOf<T>(items: readonly T[], check: (item: T, at: number) => Mistake
   return null;
 }
 
-const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+/** Go takes no value with a line break. */
+const isText = (value: unknown): value is string =>
+  typeof value === "string" && /^[^\0\r\n]+$/.test(value);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

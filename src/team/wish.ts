@@ -4,7 +4,7 @@ import { chinaGosumdb, parseGosumdb } from "../go/values/gosumdb.ts";
 import { addPatterns } from "../go/patterns/private.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { type Resolved, resolveOperands } from "../mirrors/chain.ts";
-import { placed, type Settings, type TeamFile } from "./file.ts";
+import { judged, judgedList, type Settings, type TeamFile } from "./file.ts";
 
 /** What the file wants of a machine, in one environment; what it does not name is not there. */
 export interface Wish {
@@ -28,27 +28,25 @@ export function wishOf(team: TeamFile, environment: string | null, at: At): Wish
   const wish: Wish = {};
   const use = found("use");
   if (use.value !== undefined) {
-    const operands = listed(use.value);
     const fallback = found("fallback").value ?? null;
-    const resolved = placed(team, use.field, () => chainOf(team, operands, fallback, at));
-    const isList = Array.isArray(use.value);
-    const fields = operands.map((_, index) => (isList ? `${use.field}[${index}]` : use.field));
-    wish.use = { resolved, operands, fields };
+    const judge = (operands: string[], fieldOf: (index: number) => string) => ({
+      resolved: chainOf(team, operands, fallback, at),
+      operands,
+      fields: operands.map((_, index) => fieldOf(index)),
+    });
+    wish.use = judgedList(team, use.field, use.value, judge, `${use.field} ${fallback}`);
   }
   const { value: sumdb, field: sumdbField } = found("sumdb");
   if (sumdb !== undefined) {
-    const value = placed(team, sumdbField, () => sumdbOf(sumdb, at));
+    const value = judged(team, sumdbField, () => sumdbOf(sumdb, at));
     wish.sumdb = { value, field: sumdbField };
   }
   const { value: secret, field } = found("private");
   if (secret !== undefined) {
-    wish.private = { patterns: placed(team, field, () => patternsOf(listed(secret))), field };
+    wish.private = { patterns: judgedList(team, field, secret, patternsOf), field };
   }
   return wish;
 }
-
-export const listed = (value: string | string[]): string[] =>
-  Array.isArray(value) ? value : [value];
 
 /** The names in a team file mean the same on every machine: the user's own mirrors are not among them. */
 export function chainOf(
@@ -57,9 +55,6 @@ export function chainOf(
   fallback: "any" | "missing" | null,
   at: At,
 ): Resolved {
-  if (operands.includes("auto")) {
-    throw new Failure("unknown-mirror", { name: "auto", suggestion: null });
-  }
   return resolveOperands(operands, { own: mirrors, fallback, direct: true, ...at });
 }
 
@@ -72,7 +67,8 @@ function sumdbOf(given: string, at: At): string | null {
   throw new Failure("invalid-value", shown);
 }
 
-function patternsOf(inputs: readonly string[]): string[] {
+/** Throws Failure `never-matches`. */
+export function patternsOf(inputs: readonly string[]): string[] {
   const { value, refused } = addPatterns("", inputs, { force: true });
   const never = refused.find(({ code }) => code === "private.never-matches");
   if (never?.code === "private.never-matches") throw new Failure("never-matches", never.args);

@@ -146,6 +146,43 @@ private: corp.com/team
     expect(await check(user)).toMatchObject({ code: 0, violations: [] });
   });
 
+  describe("requiredPrivate", () => {
+    const both = "policy: {requiredPrivate: [https://git.corp.com/team, corp.com]}\n";
+    const broken = async (user: ReturnType<typeof clone>) =>
+      (await check(user)).violations.map(({ key, line, message }) => [
+        key,
+        line,
+        message.split(" ")[0],
+      ]);
+
+    it("names all that are missing, as `private` would take them", async () => {
+      expect(await broken(clone(both))).toEqual([["GOPRIVATE", 1, "git.corp.com/team,corp.com"]]);
+    });
+
+    it("is kept where the file's own patterns come beside those that are needed", async () => {
+      const user = clone(`private: other.com\n${both}`);
+      expect(await broken(user)).toEqual([["GOPRIVATE", 1, "git.corp.com/team,corp.com"]]);
+      await user.cfg(["private", "add", "corp.com", "git.corp.com"]);
+      expect((await user.cfg(["apply", "--trust", user.sha256()])).code).toBe(0);
+      expect(await check(user)).toMatchObject({ code: 0 });
+    });
+
+    it.each([
+      ["GONOPROXY=none", "https://goproxy.cn,direct", ["GONOPROXY"]],
+      ["GONOPROXY=none", "https://corp.example,https://proxy.golang.org", ["GONOPROXY"]],
+      ["GONOPROXY=none", "https://corp.example,direct", []],
+      ["GONOSUMDB=none", "https://corp.example", ["GONOSUMDB"]],
+      ["GOSUMDB=off\nGONOSUMDB=none", "direct", []],
+    ])("%s behind %s: who is asked decides", async (line, proxy, keys) => {
+      const user = clone(both);
+      const file = `${user.home}/.config/go/env`;
+      user.ctx.fs.mkdirSync(`${user.home}/.config/go`, { recursive: true });
+      const patterns = "GOPRIVATE=corp.com,git.corp.com";
+      user.ctx.fs.writeFileSync(file, `GOPROXY=${proxy}\n${patterns}\n${line}\n`);
+      expect((await broken(user)).map(([key]) => key)).toEqual(keys);
+    });
+  });
+
   it("in words", async () => {
     const user = clone(policies);
     await user.cfg(["use", "https://other.example", "--no-verify"]);
@@ -206,16 +243,31 @@ environments:
 
 describe("a mistake is told with its place", () => {
   it.each([
-    ["use: [goproxi.cn]\n", /:1:1: `use`: .*goproxi\.cn.* Did you mean `goproxy\.cn`/],
+    ["use: [goproxi.cn]\n", /:1:7: `use\[0\]`: .*goproxi\.cn.* Did you mean `goproxy\.cn`/],
     ["\nuse: cn\nprivat: x\n", /:3:1: `privat` .*Did you mean `private`/],
-    ["use: cn\nuse: off\n", /:2:1: .*not valid YAML/],
+    ["use: cn\nuse: off\n", /:2:1: this key is there already/],
+    ["use: cn\n\tsumdb: off\n", /:2:1: .*not valid YAML: tab characters/],
+    ["use: cn\n---\nuse: off\n", /:3:1: .*not valid YAML: a second document/],
+    ["use: &x cn\n", /:1:6: anchors and aliases/],
+    ["use:\n  - cn\n  - aliyn\n", /:3:5: `use\[1\]`: .*Did you mean `aliyun`/],
+    ["use: [direct, cn]\n", /:1:1: `use`: go ignores everything after/],
+    ["use: []\n", /:1:1: `use` must be one or more mirrors/],
+    ["use: [cn, auto]\n", /:1:11: `use\[1\]` must be .*not `auto`/],
+    ["use: >\n  https://a.example,\n  direct\n", /:1:1: `use` must be one line of text/],
+    ["private:\n- a.com\n- b.com:8080\n", /:3:3: `private\[1\]`: /],
+    ["policy:\n  allowedProxies:\n  - cn\n  - aliyn\n", /:4:5: `policy.allowedProxies\[1\]`: /],
+    ["policy: {requiredPrivate: [a.com, '[']}\n", /:1:35: `policy.requiredPrivate\[1\]`: /],
     ["use: [cn\n", /:\d:\d+: .*not valid YAML/],
-    ["use: auto\n", /:1:1: `use`/],
+    ["use: auto\n", /:1:1: `use` must be .*not `auto`/],
     ["use: ftp://x\n", /:1:1: `use`: .*invalid proxy URL scheme/],
     ["sumdb: no such key\n", /:1:1: `sumdb`/],
-    ["private: ['https://[']\n", /:1:1: `private`/],
+    ["private: ['https://[']\n", /:1:11: `private\[0\]`/],
     ["policy:\n  minGo: latest\n", /:2:3: `policy\.minGo` must be a version/],
     ["mirrors:\n- url: https://x\n", /:2:3: `mirrors\[0\]\.name`/],
+    [
+      "mirrors: [{name: a, url: https://x}, {name: a, url: https://y}]\n",
+      /:1:38: `mirrors\[1\]`: `a` already .* Choose another name\.$/m,
+    ],
     ["mirrors:\n- {name: cn, url: https://x}\n", /:2:3: `mirrors\[0\]`: `cn` already/],
     ["environments:\n  ci:\n    use: nonsense\n", /:3:5: `environments\.ci\.use`/],
   ])("%j", async (text, place) => {
@@ -225,8 +277,13 @@ describe("a mistake is told with its place", () => {
     expect(refused.stderr).toContain(".goproxyrc.yaml:");
   });
 
-  it("of JSON, too", async () => {
-    const refused = await clone('{\n  "use": "cn",\n}\n', ".goproxyrc.json").cfg(["check"]);
-    expect(refused.stderr).toMatch(/\.goproxyrc\.json:3:1: .*not valid JSON/);
+  it.each([
+    ['{\n  "use": "cn",\n}\n', /:3:1: .*not valid JSON: unexpected "}"/],
+    ['{"private": ["a.com",]}', /:1:22: .*not valid JSON: unexpected "]"/],
+    ['{"use": "cn"', /:1:13: .*not valid JSON: unexpected end/],
+    ['{"use": "cn", "use": "off"}', /:1:15: this key is there already/],
+  ])("of JSON, too: %j", async (text, place) => {
+    const refused = await clone(text, ".goproxyrc.json").cfg(["check"]);
+    expect(refused.stderr).toMatch(place);
   });
 });

@@ -61,7 +61,7 @@ it.each([
   ["use:\n  - &x cn", "alias", 2, 5],
   ["use: !!str cn", "tag", 1, 6],
   ["a: 1\nb: !own {}", "tag", 2, 4],
-  ["use: cn\nuse: off", "syntax", 2, 1],
+  ["use: cn\nuse: off", "twice", 2, 1],
   ["{use: cn, [private]: x}", "syntax", 1, 11],
   ["use: 'cn", "syntax", 1, 9],
   ["use: cn\n---\nuse: off", "syntax", 3, 1],

@@ -25,11 +25,12 @@ const uncarried: Record<Uncarried, string> = {
 const expectations = {
   list: "a list",
   object: "an object",
-  text: "a text that is not empty",
+  text: "one line of text, not empty",
   url: "a URL (https://…)",
   flag: "true or false",
   fallback: "any or missing",
   texts: "a text, or a list of texts",
+  mirrors: "one or more mirrors (not `auto`, which differs from machine to machine)",
   version: "a version of go such as 1.21",
 };
 
@@ -39,14 +40,15 @@ const flaws = {
   "no-file": "it is no regular file",
   empty: "it is empty",
   encoding: "it is not UTF-8 text",
-  alias: "aliases (`*name`) are not allowed",
+  alias: "anchors and aliases (`&name`, `*name`) are not allowed",
   tag: "tags (`!name`) are not allowed",
+  twice: "this key is there already",
 };
 
 function configProblem(problem: ConfigProblem): string {
   switch (problem.what) {
     case "syntax":
-      return `this is not valid ${problem.format}`;
+      return `this is not valid ${problem.format}${problem.reason ? `: ${problem.reason}` : ""}`;
     case "unreadable":
       return `it cannot be read (${problem.reason})`;
     case "field":

@@ -25,11 +25,12 @@ const uncarried: Record<Uncarried, string> = {
 const expectations = {
   list: "列表",
   object: "对象",
-  text: "非空的文本",
+  text: "单行的非空文本",
   url: "URL（https://…）",
   flag: "true 或 false",
   fallback: "any 或 missing",
   texts: "文本或文本列表",
+  mirrors: "一个或多个镜像（不能是 `auto`：它在每台机器上结果不同）",
   version: "go 版本，如 1.21",
 };
 
@@ -38,14 +39,15 @@ const flaws = {
   "no-file": "这不是普通文件",
   empty: "文件是空的",
   encoding: "不是 UTF-8 文本",
-  alias: "不允许使用别名（`*name`）",
+  alias: "不允许使用锚点和别名（`&name`、`*name`）",
   tag: "不允许使用标签（`!name`）",
+  twice: "这个键重复了",
 };
 
 function configProblem(problem: ConfigProblem): string {
   switch (problem.what) {
     case "syntax":
-      return `不是合法的 ${problem.format}`;
+      return `不是合法的 ${problem.format}${problem.reason ? `：${problem.reason}` : ""}`;
     case "unreadable":
       return `无法读取（${problem.reason}）`;
     case "field":

@@ -30,7 +30,7 @@ export function driftOf(read: Pick<Layers, "resolve">, wish: Wish): Check["drift
 }
 
 /** The first of the patterns that no pattern of the list covers. */
-export function firstUncovered(list: string, patterns: readonly string[]): string | null {
+function firstUncovered(list: string, patterns: readonly string[]): string | null {
   const cover = coverage(splitList(list));
   return patterns.find((pattern) => cover.coveredBy(pattern) === null) ?? null;
 }

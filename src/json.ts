@@ -1,5 +1,12 @@
-/** The text with its comments blanked out, every other character where it was. */
-export function withoutComments(text: string): string {
+/** The text with what JSON does not have blanked out, comments and commas behind the last value, all else where it was. */
+export function plainJson(text: string): string {
+  return withoutComments(text).replace(
+    /"(?:[^"\\\n]|\\.)*"|(?<=["\]}\w]\s*),(?=\s*[\]}])/g,
+    (found) => (found === "," ? " " : found),
+  );
+}
+
+function withoutComments(text: string): string {
   return text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (found) =>
     found.startsWith("/") ? found.replace(/[^\r\n]/g, " ") : found,
   );

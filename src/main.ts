@@ -54,10 +54,10 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
 /** What the command line asks for: a verb, its help, the version; nothing named, the picker or the help. */
 async function perform(app: App, { verb, words, options, asks }: Call): Promise<Outcome> {
   if (asks === "version") return versionOutcome();
-  const isBare = verb === null && asks === null && isAtTerminal(app);
-  const named = isBare ? "pick" : verb;
-  if (asks === "help" || named === null || isGroup(named)) {
-    return (await import("./cli/help.ts")).helpOf(app, verb);
+  const named = verb ?? "pick";
+  const isHelp = asks === "help" || isGroup(named);
+  if (isHelp || (named === "pick" && !isAtTerminal(app))) {
+    return (await import("./cli/help.ts")).helpOf(app, isHelp ? verb : null);
   }
   return actions[named](app, words, options);
 }

@@ -33,7 +33,7 @@ const steps: Readonly<Record<string, number>> = {
 
 /**
  * Which of the answers a person gives. `watch` gets what draws it, at first and when its options look different.
- * Throws Failure `interrupted` on Ctrl-C and Esc, and where the terminal goes away.
+ * Throws Failure `interrupted` on Ctrl-C, Ctrl-D and Esc, and where the terminal goes away.
  */
 export async function choose(
   { ctx, flags }: App,
@@ -62,7 +62,8 @@ export async function choose(
   // A shell would stand beside a prompt that still hides its cursor.
   reader.on("SIGTSTP", () => {});
   const onKey = (_typed: string, { name = "", ctrl, meta }: Key) => {
-    if (name === "escape") return reader.close();
+    // The reader itself takes Ctrl-D for the end only while nothing was typed.
+    if (name === "escape" || (ctrl && name === "d")) return reader.close();
     if (ctrl || meta) return;
     const answer = letters[name];
     cursor = answer ?? (cursor + (steps[name] ?? 0) + answers.length) % answers.length;

@@ -11,7 +11,7 @@ const below: Record<string, readonly string[]> = {
   shells: ["go", "changes/plan.ts"],
   mirrors: ["go"],
   settings: ["go", "shells", "mirrors"],
-  changes: ["go", "shells", "settings"],
+  changes: ["go", "mirrors", "shells", "settings"],
   // What the help has to describe is the table of the verbs.
   text: ["go", "cli/verbs.ts"],
   ui: [

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { jsonErrorLine } from "../src/json.ts";
+import { jsonErrorLine, plainJson } from "../src/json.ts";
 
 function parses(text: string): boolean {
   try {
@@ -45,4 +45,23 @@ describe("jsonErrorLine", () => {
       { numRuns: 500 },
     );
   });
+});
+
+describe("plainJson", () => {
+  it.each([
+    ['{"a": [1, 2 , ], } // ,]', { a: [1, 2] }],
+    ['[{"a": "b",} /* , */ , // c\n]', [{ a: "b" }]],
+    ['[",]", true,]', [",]", true]],
+    ["[[],{},null,]", [[], {}, null]],
+  ])("%j", (text, value) => {
+    expect(JSON.parse(plainJson(text))).toEqual(value);
+    expect(plainJson(text)).toHaveLength(text.length);
+  });
+
+  it.each(["[,]", "{,}", "[1,,]", '{"a":,}', "[1],", '{"a",}', "[,1]"])(
+    "%j stays what it is: no JSON",
+    (text) => {
+      expect(parses(plainJson(text))).toBe(false);
+    },
+  );
 });

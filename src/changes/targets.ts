@@ -22,9 +22,9 @@ interface ValuesInFile {
   ): Promise<void>;
 }
 
-/** A file of which the plan gives the bytes. What was put into `lines` can be told from what others did since. */
+/** A file of which the plan gives the bytes: what is ours in it can be told from what others did since. */
 interface File {
-  kind: "lines" | "whole";
+  kind: "lines" | "mirrors";
 }
 
 /** Values that lie in no file. */
@@ -72,8 +72,7 @@ export const targets: Targets = {
   "startup-file": lines,
   "git-config": lines,
   gui: lines,
-  // Of one syntax, which lines of another time could break.
-  "user-config": { kind: "whole" },
+  "user-config": { kind: "mirrors" },
   registry,
 };
 

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { Failure } from "../errors.ts";
+import { revertMirrors } from "../mirrors/own-revert.ts";
 import { stored } from "./backups.ts";
 import { readBytes } from "./files.ts";
 import { type FileRecord, type Past, readHistory } from "./history.ts";
@@ -27,7 +28,7 @@ export async function planUndo(
     id === undefined ? !past.undone && past.verb !== "undo" : past.id === id && !past.undone,
   );
   if (entry === undefined) throw new Failure("nothing-to-undo", { id: id ?? null });
-  const context: Undo = { ctx, entry, force, targets };
+  const context: Undo = { ctx, history, entry, force, targets };
   const edits: FileEdit[] = [];
   const changes: Change[] = [];
   for (const file of entry.files) {
@@ -47,6 +48,7 @@ export async function planUndo(
 
 interface Undo {
   ctx: Context;
+  history: readonly Past[];
   entry: Past;
   force: boolean;
   targets: Targets;
@@ -54,7 +56,7 @@ interface Undo {
 type Back = { edits: FileEdit[]; changes: Change[] };
 
 function undoFile(undo: Undo, file: FileRecord): Back {
-  const { ctx, entry, targets } = undo;
+  const { ctx, history, entry, force, targets } = undo;
   const { target, path, mode, folders } = file;
   const [before, after] = [stored(ctx, file.before), stored(ctx, file.after)];
   const now = readBytes(ctx, path);
@@ -76,13 +78,32 @@ function undoFile(undo: Undo, file: FileRecord): Back {
     const changes = ours.map((change) => undoValue(undo, change, values.get(change.key!) ?? null));
     return { edits: [], changes };
   }
-  const reverted =
-    now !== null && handler.kind === "lines" ? revertLines(now, before, after) : null;
-  if (reverted === null && !undo.force) {
-    const key = ours[0]?.key ?? null;
+  const revert = handler.kind === "mirrors" ? revertMirrors : withoutOurLines;
+  const { bytes, changed, isEmpty } = revert(now, before, after, path);
+  const [theirs] = changed;
+  if (theirs !== undefined && !force) {
+    const key = theirs ?? ours[0]?.key ?? null;
     throw new Failure("changed-since", { key: key ?? path, file: key === null ? null : path });
   }
-  return { edits: [edit(reverted ?? before)], changes: ours.map(inverse) };
+  const made = isEmpty ? foldersIfOurs(history, path) : null;
+  const left = made === null ? edit(bytes) : { ...edit(null), folders: made };
+  return { edits: [left], changes: ours.map(inverse) };
+}
+
+/** What is left of a file that others have written since; `changed` is what they have changed of ours, by name where it has one. */
+interface Reverted {
+  bytes: Buffer | null;
+  changed: readonly (string | null)[];
+  isEmpty?: boolean;
+}
+
+function withoutOurLines(
+  now: Buffer | null,
+  before: Buffer | null,
+  after: Buffer | null,
+): Reverted {
+  const bytes = now && revertLines(now, before, after);
+  return bytes === null ? { bytes: before, changed: [null] } : { bytes, changed: [] };
 }
 
 async function undoValues(undo: Undo): Promise<Change[]> {

@@ -7,7 +7,7 @@ import type { GoState } from "../go/machine/command.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { resolveOperands } from "../mirrors/chain.ts";
 import { checkMirror, type MirrorOptions } from "../mirrors/own-check.ts";
-import { configFile, type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
+import { configFile, type OwnMirror, ownMirrorsIn, readOwnMirrors } from "../mirrors/own.ts";
 import { nearest } from "../nearest.ts";
 import { type App, type Outcome } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
@@ -93,7 +93,8 @@ async function edit(
   const file = configFile(ctx);
   const plan = () => {
     const before = readBytes(ctx, file);
-    const { text, changed } = decide(before?.toString("utf8") ?? "", readOwnMirrors(ctx));
+    const own = before === null ? [] : ownMirrorsIn(file, before);
+    const { text, changed } = decide(before?.toString() ?? "", own);
     const after = Buffer.from(text);
     return {
       changes: changed.map((one) => ({

@@ -1,9 +1,11 @@
-import { withoutComments } from "../json.ts";
+import { plainJson } from "../json.ts";
 
 /** A value in a JSON text: from its first character up to the one behind its last. */
 export interface Spot {
   /** Its name, where it is one of an object. */
   key: string | null;
+  /** Where its name begins; the value itself where it has none. */
+  start: number;
   from: number;
   to: number;
   /** What the list or object holds. */
@@ -12,25 +14,25 @@ export interface Spot {
 
 const token = /"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s[\]{},:"]+/g;
 
-/** Where the values stand in a text that is JSON but for its comments. */
+/** Where the values stand in a text that is JSON but for comments and trailing commas. */
 export function spotsOf(text: string): Spot {
-  const whole: Spot = { key: null, from: 0, to: text.length, members: [] };
+  const whole: Spot = { key: null, start: 0, from: 0, to: text.length, members: [] };
   const open = [whole];
-  let key: string | null = null;
-  for (const match of withoutComments(text).matchAll(token)) {
+  let name: Spot | undefined;
+  for (const match of plainJson(text).matchAll(token)) {
     const { 0: sign, index: from } = match;
     const to = from + sign.length;
     const above = open.at(-1) ?? whole;
     if (sign === ":") {
-      const name = above.members.pop();
-      key = JSON.parse(text.slice(name?.from, name?.to)) as string;
+      name = above.members.pop();
     } else if (sign === "]" || sign === "}") {
       above.to = to;
       open.pop();
     } else if (sign !== ",") {
-      const spot: Spot = { key, from, to, members: [] };
+      const key = name && (JSON.parse(text.slice(name.from, name.to)) as string);
+      const spot: Spot = { key: key ?? null, start: name?.from ?? from, from, to, members: [] };
       above.members.push(spot);
-      key = null;
+      name = undefined;
       if (sign === "[" || sign === "{") open.push(spot);
     }
   }
@@ -51,38 +53,75 @@ export function withMember(
   key?: string,
 ): string {
   const last = members.at(-1)?.to ?? from + 1;
-  // A comment behind the last member stays with it.
-  const comments = text.slice(last, to - 1).trimEnd();
+  // A comment behind the last member stays with it, and so does a comma.
+  const beside = text.slice(last, to - 1).trimEnd();
+  const hasComma = withoutComma(beside) !== beside;
   return [
     text.slice(0, last),
-    members.length > 0 ? "," : "",
-    comments,
+    members.length > 0 && !hasComma ? "," : "",
+    beside,
     lineOf(text, level),
     key === undefined ? "" : `${JSON.stringify(key)}: `,
     inStyleOf(text, value, level),
+    hasComma ? "," : "",
     lineOf(text, level - 1),
     text.slice(to - 1),
   ].join("");
 }
 
-/** The text without one member of a list, nor the line that it stood on alone; comments stay. */
+/** The text without one member of a list or an object, nor the line that it stood on alone; comments stay. */
 export function withoutMember(text: string, list: Spot, at: number): string {
-  const { from = 0, to = 0 } = list.members[at] ?? {};
-  let before = text.slice(0, from);
-  let behind = text.slice(to);
-  const beside = before.slice(list.from + 1) + text.slice(to, list.to - 1);
-  if (beside.trim() === "") return `${text.slice(0, list.from)}[]${text.slice(list.to)}`;
+  const { start = 0, to = 0 } = list.members[at] ?? {};
+  let before = text.slice(0, start);
+  const behind = withoutComma(text.slice(to));
+  const inside = before.slice(list.from + 1) + behind.slice(0, list.to - 1 - text.length);
+  if (inside.trim() === "") {
+    return before.slice(0, list.from + 1) + text.slice(list.to - 1);
+  }
   const last = list.members[at - 1]?.to;
-  if (at + 1 < list.members.length) behind = withoutComma(behind);
-  else if (last !== undefined) before = before.slice(0, last) + withoutComma(before.slice(last));
+  // Where no comma is behind it, the one before it goes.
+  if (last !== undefined && to + behind.length === text.length) {
+    before = before.slice(0, last) + withoutComma(before.slice(last)).replace(/[ \t]+$/, "");
+  }
   return /^[ \t]*\r?\n/.test(behind)
     ? before.trimEnd() + behind
     : before + behind.replace(/^[ \t]+/, "");
 }
 
+/** Members as they stood elsewhere, each with the blanks before it. */
+export interface Written {
+  /** What stood between the first one and the one before it, but for those blanks. */
+  ahead: string;
+  members: string[];
+}
+
+/** The text with these behind a member of a list, or at its head (-1); `end` is what ends a list that was empty. */
+export function withMembersAt(
+  text: string,
+  list: Spot,
+  at: number,
+  { ahead, members }: Written,
+  end: string,
+): string {
+  const from = list.members[at]?.to ?? list.from + 1;
+  const to = list.members[at + 1]?.start ?? list.to - 1;
+  const gap = text.slice(from, to);
+  const kept = [ahead, withoutComma(ahead)].find((one) => gap.startsWith(one)) ?? "";
+  const hasComma = withoutComma(kept) !== kept;
+  const rest = gap.slice(kept.length);
+  return [
+    text.slice(0, from),
+    at >= 0 && !hasComma ? "," : "",
+    kept + members.join(","),
+    hasComma || (at < 0 && list.members.length > 0) ? "," : "",
+    list.members.length === 0 && rest.trim() === "" ? end : rest,
+    text.slice(to),
+  ].join("");
+}
+
 /** Without the comma that is behind a value. */
 function withoutComma(text: string): string {
-  return text.replace(/^((?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*),/, "$1");
+  return text.replace(/^((?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*),/, "$1");
 }
 
 /** A value in the style of the text, from the second line on at this depth. */

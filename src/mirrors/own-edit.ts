@@ -1,4 +1,4 @@
-import { spotsOf, withMember, withoutMember, withValue } from "./json-edit.ts";
+import { type Spot, spotsOf, withMember, withoutMember, withValue } from "./json-edit.ts";
 import type { OwnMirror } from "./own.ts";
 
 /**
@@ -7,23 +7,31 @@ import type { OwnMirror } from "./own.ts";
  */
 export function withMirror(text: string, mirror: OwnMirror, own: readonly OwnMirror[]): string {
   const entry = entryOf(mirror);
-  if (text.trim() === "") return `${JSON.stringify({ mirrors: [entry] }, null, 2)}\n`;
-  const { document, list } = mirrorsIn(text);
-  if (list === undefined) return withMember(text, document, [entry], 1, "mirrors");
+  const whole = withList(text);
+  const list = mirrorsOf(spotsOf(whole))!;
   const namesake = list.members[own.findIndex(({ name }) => name === mirror.name)];
-  if (namesake !== undefined) return withValue(text, namesake, entry, 2);
-  const isList = text[list.from] === "[";
-  return isList ? withMember(text, list, entry, 2) : withValue(text, list, [entry], 1);
+  return namesake === undefined
+    ? withMember(whole, list, entry, 2)
+    : withValue(whole, namesake, entry, 2);
+}
+
+/** The text with a list of mirrors, be it an empty one. */
+export function withList(text: string): string {
+  if (text.trim() === "") return `${JSON.stringify({ mirrors: [] }, null, 2)}\n`;
+  const document = spotsOf(text);
+  const list = mirrorsOf(document);
+  if (list === undefined) return withMember(text, document, [], 1, "mirrors");
+  return text[list.from] === "[" ? text : withValue(text, list, [], 1);
 }
 
 /** The text without the mirrors of these names. */
 export function withoutMirrors(
   text: string,
   names: readonly string[],
-  own: readonly OwnMirror[],
+  own: readonly { name: string }[],
 ): string {
   const gone = new Set(names);
-  const { list } = mirrorsIn(text);
+  const list = mirrorsOf(spotsOf(text));
   if (list === undefined) return text;
   // From the last one on: what stands before it stays where it is.
   return own.reduceRight((rest, { name }, at) => {
@@ -35,10 +43,9 @@ export function withoutMirrors(
   }, text);
 }
 
-/** Of two lists of this name JSON.parse takes the last one. */
-function mirrorsIn(text: string) {
-  const document = spotsOf(text);
-  return { document, list: document.members.findLast(({ key }) => key === "mirrors") };
+/** Where the list of mirrors stands in a document; of two of this name JSON.parse takes the last one. */
+export function mirrorsOf({ members }: Spot): Spot | undefined {
+  return members.findLast(({ key }) => key === "mirrors");
 }
 
 /** As it stands in the file: nothing that says what would be taken for granted anyway. */

@@ -1,8 +1,9 @@
+import { isUtf8 } from "node:buffer";
 import { type Context, pathsOf } from "../context.ts";
 import type { Serves } from "../contract.ts";
 import { type ConfigProblem, Failure } from "../errors.ts";
 import { configFolder } from "../folders.ts";
-import { jsonErrorLine, withoutComments } from "../json.ts";
+import { jsonErrorLine, plainJson } from "../json.ts";
 
 /** A mirror of the user's own, from the file of the tool. */
 export interface OwnMirror {
@@ -17,7 +18,7 @@ export interface OwnMirror {
   fallback?: "any" | "missing";
 }
 
-/** Where the own mirrors are kept, as `mirrors` in a JSON document, which may have comments. */
+/** Where the own mirrors are kept, as `mirrors` in a JSON document, which may have comments and trailing commas. */
 export function configFile(ctx: Context): string {
   return pathsOf(ctx).join(configFolder(ctx), "config.json");
 }
@@ -25,32 +26,44 @@ export function configFile(ctx: Context): string {
 /** The own mirrors, in the order of the file; none where there is no file. Throws Failure `config-invalid`. */
 export function readOwnMirrors(ctx: Context): OwnMirror[] {
   const file = configFile(ctx);
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = ctx.fs.readFileSync(file, "utf8").replace(/^\uFEFF/, "");
+    bytes = ctx.fs.readFileSync(file);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? "EIO";
     if (reason === "ENOENT" || reason === "ENOTDIR") return [];
     throw invalid(file, { what: "unreadable", reason });
   }
+  return ownMirrorsIn(file, bytes);
+}
+
+/** The own mirrors in what this file holds. Throws Failure `config-invalid`. */
+export function ownMirrorsIn(file: string, bytes: Buffer): OwnMirror[] {
+  return entriesIn(file, bytes).map((entry, at) => readMirror(entry, `mirrors[${at}]`, file));
+}
+
+/** What stands in the list of mirrors, whatever it is. Throws Failure `config-invalid`. */
+export function entriesIn(file: string, bytes: Buffer): unknown[] {
+  if (!isUtf8(bytes)) throw invalid(file, { what: "encoding" });
+  const text = bytes.toString().replace(/^\uFEFF/, "");
   let document: unknown;
   try {
-    document = text.trim() === "" ? {} : parseCommented(text);
+    document = text.trim() === "" ? {} : parseLoosely(text);
   } catch {
-    throw invalid(file, { what: "syntax", format: "JSON" }, jsonErrorLine(withoutComments(text)));
+    throw invalid(file, { what: "syntax", format: "JSON" }, jsonErrorLine(plainJson(text)));
   }
   if (!isObject(document)) throw field(file, "{…}", "object");
   const list = document["mirrors"] ?? [];
   if (!Array.isArray(list)) throw field(file, "mirrors", "list");
-  return list.map((entry: unknown, at) => readMirror(entry, `mirrors[${at}]`, file));
+  return list;
 }
 
-/** Most files have no comments, and then nothing but JSON.parse is needed. */
-function parseCommented(text: string): unknown {
+/** Most files are plain, and then nothing but JSON.parse is needed. */
+function parseLoosely(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return JSON.parse(withoutComments(text));
+    return JSON.parse(plainJson(text));
   }
 }
 

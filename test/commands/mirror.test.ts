@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Changed, ErrorDocument, List } from "../../src/contract.ts";
+import type { Changed, ErrorDocument, History, List } from "../../src/contract.ts";
 import { run } from "../../src/main.ts";
 import { type Sandbox, sandbox } from "../support/sandbox.ts";
 
@@ -145,6 +145,73 @@ describe("mirror add", () => {
       names.map((name) => cfg(user, ["mirror", "add", name, `https://${name}.example`])),
     );
     expect((await own(user)).map(({ id }) => id).toSorted()).toEqual(names);
+  });
+});
+
+describe("undo of a change of mirrors", () => {
+  /** The ids of the changes that were made, the first one first. */
+  async function two(user: ReturnType<typeof someone>): Promise<string[]> {
+    await user.cfg("mirror", "add", "a", "https://a.example");
+    await user.cfg("mirror", "add", "b", "https://b.example");
+    const { stdout } = await user.cfg("history", "--json");
+    return (JSON.parse(stdout) as History).entries.map(({ id }) => id).toReversed();
+  }
+
+  it("takes out the one; what else was written since stays", async () => {
+    const user = someone();
+    const [first = ""] = await two(user);
+    user.write(file, user.read(file).replace("{\n", '{\n  "theme": "dark", // mine\n'));
+    expect((await user.cfg("undo", first)).code).toBe(0);
+    expect(user.read(file)).toMatch(/^\{\n {2}"theme": "dark", \/\/ mine\n/);
+    expect((await own(user)).map(({ id }) => id)).toEqual(["b"]);
+  });
+
+  it("in any order the file that was made goes with the last one", async () => {
+    const user = someone();
+    const [first = "", second = ""] = await two(user);
+    expect((await user.cfg("undo", first)).code).toBe(0);
+    expect((await user.cfg("undo", second)).code).toBe(0);
+    expect(fs.existsSync(path.dirname(path.join(user.home, file)))).toBe(false);
+  });
+
+  it("is refused only where that one was changed; --force overwrites it alone", async () => {
+    const user = someone();
+    const [first = "", second = ""] = await two(user);
+    user.write(file, user.read(file).replace("https://a.", "https://mine."));
+    expect((await user.cfg("undo", second)).code).toBe(0);
+    const refused = await user.cfg("undo", first, "--json");
+    expect(refused.code).toBe(1);
+    expect((JSON.parse(refused.stderr) as ErrorDocument).error).toMatchObject({
+      code: "changed-since",
+      message: expect.stringMatching(/^a in /) as string,
+    });
+    await user.cfg("mirror", "add", "c", "https://c.example");
+    expect((await user.cfg("undo", first, "--force")).code).toBe(0);
+    expect((await own(user)).map(({ id }) => id)).toEqual(["c"]);
+  });
+});
+
+describe("a file that the user wrote", () => {
+  it("may have trailing commas, as editors allow them", async () => {
+    const user = someone();
+    user.write(
+      file,
+      '{\n  "mirrors": [\n    { "name": "a", "url": "https://a.example" },\n  ],\n}\n',
+    );
+    expect((await user.cfg("mirror", "add", "b", "https://b.example")).code).toBe(0);
+    expect((await own(user)).map(({ id }) => id)).toEqual(["a", "b"]);
+    expect((await user.cfg("mirror", "remove", "b")).code).toBe(0);
+    expect(user.read(file)).toContain('"url": "https://a.example" },\n  ],\n}\n');
+  });
+
+  it("is refused as it is where it is not UTF-8", async () => {
+    const user = someone();
+    const bytes = Buffer.from('{"x":"\xe9","mirrors":[]}', "latin1");
+    user.write(file, bytes);
+    const refused = await user.cfg("mirror", "add", "b", "https://b.example", "--json");
+    expect(refused.code).toBe(2);
+    expect((JSON.parse(refused.stderr) as ErrorDocument).error.code).toBe("config-invalid");
+    expect(fs.readFileSync(path.join(user.home, file))).toEqual(bytes);
   });
 });
 

@@ -54,7 +54,7 @@ describe("readOwnMirrors", () => {
   });
 
   it("names file and line of a slip of the pen", () => {
-    const refused = failure('{\n  "mirrors": [\n    { "name": "corp", }\n  ]\n}\n');
+    const refused = failure('{\n  "mirrors": [\n    { "name" "corp" }\n  ]\n}\n');
     expect(refused).toMatchObject({ code: "config-invalid", exit: 2 });
     expect(refused.args).toMatchObject({ line: 3, problem: { what: "syntax", format: "JSON" } });
     expect((refused.args as { file: string }).file).toMatch(/\.config\/goproxy-cfg\/config\.json$/);

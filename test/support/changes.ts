@@ -85,7 +85,7 @@ export function filePlan(
   ctx: Context,
   file: string,
   text: string | null,
-  target: "env-file" | "startup-file" | "user-config" = "startup-file",
+  target: "env-file" | "startup-file" = "startup-file",
 ): Plan {
   const before = readBytes(ctx, file);
   const after = text === null ? null : Buffer.from(text);

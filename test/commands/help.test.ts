@@ -33,6 +33,15 @@ describe("help", () => {
     }
   });
 
+  it("is what the picker is where nobody sits", async () => {
+    const box = sandbox({ env: { PATH: "/nonexistent" } });
+    expect(await run(box.ctx, ["pick"])).toBe(0);
+    expect({ stdout: box.stdout(), stderr: box.stderr() }).toMatchObject({
+      stdout: (await help()).stdout,
+      stderr: "",
+    });
+  });
+
   it("of a verb is its --help; of nothing that of the program", async () => {
     expect((await help("private", "add")).stdout).toContain("goproxy-cfg private add corp.com");
     const { code, stdout } = await help();

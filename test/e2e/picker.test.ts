@@ -61,6 +61,17 @@ describe.skipIf(!hasTmux)("the bare call on a terminal", () => {
     await isSane(shell);
   });
 
+  test("Ctrl-D ends it as well, whatever was typed before: 130, with a cursor", async () => {
+    for (const keys of [["C-d"], ["j", "x", "C-d"]]) {
+      const shell = await bare(user());
+      await shell.shows(/● cn/);
+      await shell.keys(...keys);
+      await shell.shows(/■ .*\n.*\nexit=130/);
+      expect(await shell.hasCursor()).toBe(true);
+      await isSane(shell);
+    }
+  });
+
   test("Esc leaves, too; j and k move, and what is suspended elsewhere stays", async () => {
     const shell = await bare(user());
     await shell.shows(/● cn/);

@@ -15,6 +15,7 @@ export interface Terminal {
   resize(columns: number, rows: number): Promise<void>;
   /** What it shows, with the codes of the colours where these are asked for. */
   screen(options?: { colours: boolean }): Promise<string>;
+  hasCursor(): Promise<boolean>;
   /** The screen once it shows this; fails with what it shows otherwise. */
   shows(wanted: RegExp): Promise<string>;
 }
@@ -44,6 +45,7 @@ export async function terminal(
     type: async (text) => void (await tmux("send-keys", "-l", "--", text)),
     resize: async (x, y) => void (await tmux("resize-window", "-x", `${x}`, "-y", `${y}`)),
     screen,
+    hasCursor: async () => (await tmux("display", "-p", "#{cursor_flag}")).trim() === "1",
     async shows(wanted) {
       let seen = "";
       for (let i = 0; i < 400; i++) {

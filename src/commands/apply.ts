@@ -24,7 +24,7 @@ import { type Wanted, writeSettings } from "./write.ts";
 export async function applyTeam(app: App, options: TeamOptions): Promise<Outcome> {
   const { ctx, flags } = app;
   const here = await teamHere(app, options);
-  const { team, at, remembered, named } = here;
+  const { team, state, remembered, named } = here;
   const dryRun = flags.dryRun === true;
   const asks = !remembered && !named && !dryRun;
   if (!remembered && !flags.json && (asks || !flags.quiet)) show(app, here);
@@ -34,7 +34,7 @@ export async function applyTeam(app: App, options: TeamOptions): Promise<Outcome
     throw new Failure("content-not-trusted", { file, sha256 }, { file, sha256 });
   }
   const { environment, wish } = await wishHere(ctx, here, options, trusted);
-  const [own] = ownViolations(team, wish, at);
+  const [own] = ownViolations(team, wish, state);
   if (own !== undefined) {
     const problem = { what: "policy" as const, field: own.field, policy: own.policy };
     throw refused(team.file, problem, team.at(own.field));
@@ -81,7 +81,7 @@ async function isWished(app: App, here: TeamHere, wish: Wish, about: About): Pro
 
 async function write(app: App, here: TeamHere, wish: Wish, about: About): Promise<Outcome> {
   const { ctx } = app;
-  const { state, at } = here;
+  const { state } = here;
   const notes: Note[] = [];
   const chosen: string[] = [];
   const decide = (): Wanted => {
@@ -95,12 +95,10 @@ async function write(app: App, here: TeamHere, wish: Wish, about: About): Promis
       const { resolved } = wish.use;
       const before = stored["GOSUMDB"] ?? null;
       const sumdb = chooseSumdb({
-        flag: null,
         stored: before,
         ours: before !== null && choseItself(ctx, "GOSUMDB", before),
         resolved,
-        probes: [],
-        at,
+        at: state,
       });
       notes.push(...sumdb.notes);
       if (sumdb.change !== null) {

@@ -11,7 +11,7 @@ import { teamHere, type TeamOptions, wishHere } from "./team.ts";
 export async function check(app: App, options: TeamOptions): Promise<Outcome> {
   const { ctx, text } = app;
   const here = await teamHere(app, options);
-  const { team, state, at } = here;
+  const { team, state } = here;
   const trusted = here.remembered || here.named;
   const { environment, wish } = await wishHere(ctx, here, options, trusted);
   const read = layers(ctx, state);
@@ -20,8 +20,8 @@ export async function check(app: App, options: TeamOptions): Promise<Outcome> {
   const settings = differs ? await currentSettings(ctx, state, read) : [];
   const canApply = differs && driftOf(beneath(read), wish).length > 0;
   const violations = [
-    ...ownViolations(team, wish, at),
-    ...machineViolations(team, wish, state, read, at),
+    ...ownViolations(team, wish, state),
+    ...machineViolations(team, wish, state, read),
   ];
   const document: TeamCheck = {
     schemaVersion: 1,

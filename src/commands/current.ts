@@ -16,7 +16,7 @@ export async function current(app: App): Promise<Outcome> {
   const state = await app.go();
   const settings = await currentSettings(ctx, state);
   const goproxy = settings.find(({ key }) => key === "GOPROXY")?.value ?? "";
-  const { entries } = parseGoproxy(goproxy, { version: state.version, platform: ctx.platform });
+  const { entries } = parseGoproxy(goproxy, state);
   const document: Current = {
     schemaVersion: 1,
     settings: settings.map((setting) => ({

@@ -30,19 +30,18 @@ export async function env(app: App, mirrors: string[], options: { as?: string })
   };
 
   function chosen(): Env {
-    const at = { version: state.version, platform: ctx.platform };
+    const { version, platform } = state;
     const resolved = resolveOperands(mirrors, {
       own: readOwnMirrors(ctx),
       fallback: null,
       direct: true,
-      ...at,
+      version,
+      platform,
     });
     const { change } = chooseSumdb({
-      flag: null,
       stored: stored["GOSUMDB"] ?? null,
       resolved,
-      probes: [],
-      at,
+      at: state,
     });
     const sumdb = change?.value ?? stored["GOSUMDB"];
     return { GOPROXY: resolved.value, ...(sumdb === undefined ? {} : { GOSUMDB: sumdb }) };

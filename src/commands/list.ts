@@ -49,7 +49,7 @@ export async function inUseHere(app: App): Promise<(urlOrChain: string) => boole
   const { ctx } = app;
   const state = await app.go();
   const goproxy = layers(ctx, state).resolve("GOPROXY").value;
-  const { entries } = parseGoproxy(goproxy, { version: state.version, platform: ctx.platform });
+  const { entries } = parseGoproxy(goproxy, state);
   return inEffect(entries);
 }
 

@@ -22,11 +22,16 @@ export async function addMirror(
   url: string,
   options: AddMirrorOptions,
 ): Promise<Outcome> {
-  const { ctx } = app;
   const state = await app.go();
-  const at = { version: state.version, platform: ctx.platform };
-  const mirror = checkMirror(name, url, options, at);
-  const chain = resolveOperands([mirror.url], { own: [], fallback: null, direct: true, ...at });
+  const { version, platform } = state;
+  const mirror = checkMirror(name, url, options, state);
+  const chain = resolveOperands([mirror.url], {
+    own: [],
+    fallback: null,
+    direct: true,
+    version,
+    platform,
+  });
   const { entryOf, withMirror } = await import("../mirrors/own-edit.ts");
   const decide = (text: string, own: OwnMirror[]): Edited => {
     const there = own.find((other) => other.name === name);

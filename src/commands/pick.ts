@@ -25,7 +25,7 @@ export async function pick(app: App): Promise<Outcome> {
   const state = await app.go();
   const own = readOwnMirrors(ctx);
   const { value: goproxy, origin } = layers(ctx, state).resolve("GOPROXY");
-  const { entries } = parseGoproxy(goproxy, { version: state.version, platform: ctx.platform });
+  const { entries } = parseGoproxy(goproxy, state);
   const current = mirrorInEffect(entries, own);
   ctx.stderr.write(visible(`${text.team.statusLine(redactValue(goproxy), current)}\n`));
 

@@ -1,7 +1,6 @@
 import type { Context } from "../context.ts";
 import { Failure } from "../errors.ts";
 import type { GoState } from "../go/machine/command.ts";
-import type { At } from "../go/values/goproxy.ts";
 import { chooseEnvironment } from "../team/environment.ts";
 import type { TeamFile } from "../team/file.ts";
 import { findTeamFile } from "../team/find.ts";
@@ -18,7 +17,6 @@ export interface TeamOptions {
 /** The team file of this place, what is known of it, and what it wants here. */
 export interface TeamHere {
   state: GoState;
-  at: At;
   team: TeamFile;
   /** Consented to before. */
   remembered: boolean;
@@ -33,11 +31,9 @@ export async function teamHere(app: App, { trust }: TeamOptions): Promise<TeamHe
   const found = findTeamFile(ctx);
   if (found === null) throw new Failure("no-team-file", { folder: ctx.cwd });
   const state = await app.go();
-  const at = { version: state.version, platform: ctx.platform };
-  const team = loadTeamFile(ctx, found, at);
+  const team = loadTeamFile(ctx, found, state);
   return {
     state,
-    at,
     team,
     remembered: isRemembered(ctx, team.file, team.sha256),
     named: isNamed(ctx, team.sha256, trust),
@@ -47,10 +43,10 @@ export async function teamHere(app: App, { trust }: TeamOptions): Promise<TeamHe
 /** The environment that counts, and what the file wants in it. */
 export async function wishHere(
   ctx: Context,
-  { team, at }: TeamHere,
+  { team, state }: TeamHere,
   { environment: flag }: TeamOptions,
   trusted: boolean,
 ): Promise<{ environment: string | null; wish: Wish }> {
   const environment = await chooseEnvironment(ctx, team, flag, trusted);
-  return { environment, wish: wishOf(team, environment, at) };
+  return { environment, wish: wishOf(team, environment, state) };
 }

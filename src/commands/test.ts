@@ -38,8 +38,8 @@ export async function test(app: App, operands: string[], options: TestOptions): 
     throw new Failure("go-not-found", { hint: state.hint });
   }
   const own = readOwnMirrors(ctx);
-  const at = { version: state.version, platform: ctx.platform };
-  const chain: ChainOptions = { own, fallback: null, direct: true, ...at };
+  const { version, platform } = state;
+  const chain: ChainOptions = { own, fallback: null, direct: true, version, platform };
   const targets = targetsOf(operands, chain);
   if (targets.length === 0) throw new Failure("missing-operand", { what: "mirror" });
   const { saveFile, trySaving } = await import("../changes/save.ts");

@@ -30,6 +30,7 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   const { ctx, flags } = app;
   const state = await app.go();
   const own = readOwnMirrors(ctx);
+  const { version, platform } = state;
   const chain = {
     own,
     fallback:
@@ -37,8 +38,8 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
         ? null
         : oneOf("--fallback", options.fallback, ["any", "missing"]),
     direct: options.direct,
-    version: state.version,
-    platform: ctx.platform,
+    version,
+    platform,
   };
   const auto = operands.includes("auto") ? await measured(app, operands, chain, options) : null;
   const resolved = resolveOperands(auto?.operands ?? operands, chain);
@@ -50,12 +51,12 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
 
   const stored = storedSettings(ctx, state)["GOSUMDB"] ?? null;
   const sumdb = chooseSumdb({
-    flag: options.sumdb ?? null,
+    flag: options.sumdb,
     stored,
     ours: stored !== null && choseItself(ctx, "GOSUMDB", stored),
     resolved,
     probes: probed,
-    at: { version: state.version, platform: ctx.platform },
+    at: state,
   });
   notes.push(...sumdb.notes);
 

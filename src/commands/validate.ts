@@ -15,7 +15,7 @@ export async function validate(app: App, assignments: string[]): Promise<Outcome
   const state = await app.go();
   const at = {
     version: state.version,
-    platform: ctx.platform,
+    platform: state.platform,
     isFolder: (path: string) => isFolder(ctx, path),
     goproxy: layers(ctx, state).resolve("GOPROXY").value,
   };

@@ -68,7 +68,7 @@ function find({ ctx }: App, state: GoState, { module }: Wanted): Route {
   const settings = Object.fromEntries(
     keys.map((key) => [key, resolve(key).value]),
   ) as unknown as RouteSettings;
-  return route({ module, settings, at: { version: state.version, platform: ctx.platform } });
+  return route({ module, settings, at: state });
 }
 
 function explain({ text }: App, found: Route, { version }: Wanted): Why {
@@ -106,7 +106,7 @@ async function ask(
   const { places, outcome } = await askRoute(ctx, {
     route: found,
     version,
-    at: { version: state.version, platform: ctx.platform },
+    at: state,
     timeoutMs: probeTime.request,
     deadlineMs: Math.max(1000, probeTime.all - (ctx.elapsed() - began)),
     insecure: layers(ctx, state).resolve("GOINSECURE").value,

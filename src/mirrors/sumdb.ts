@@ -7,15 +7,15 @@ import type { Resolved } from "./chain.ts";
 import type { Probed } from "./probed.ts";
 
 export interface SumdbOptions {
-  /** `--sumdb`: `default`, `cn`, `off` or a value; null where it was not given. */
-  flag: string | null;
+  /** `--sumdb`: `default`, `cn`, `off` or a value. */
+  flag?: string | undefined;
   /** What the user's env file has; null where it has no such line. */
   stored: string | null;
   /** The stored value is one that this tool chose before, as the history tells. */
   ours?: boolean;
   resolved: Resolved;
-  /** What the targets were seen to serve, in their order; empty where they were not asked. */
-  probes: readonly Probed[];
+  /** What the targets were seen to serve, in their order, where they were asked. */
+  probes?: readonly Probed[];
   at: At;
 }
 
@@ -32,7 +32,7 @@ export interface SumdbChoice {
  */
 export function chooseSumdb(options: SumdbOptions): SumdbChoice {
   const { flag, stored, ours = false } = options;
-  if (flag !== null) return asTold(flag, stored, options.at);
+  if (flag !== undefined) return asTold(flag, stored, options.at);
   const wanted = options.resolved.chinese && !isServed(options) ? chinaGosumdb : null;
   const isUsers = stored !== null && stored !== defaultGosumdb && stored !== wanted && !ours;
   if (isUsers) {
@@ -62,7 +62,7 @@ function asTold(flag: string, stored: string | null, at: At): SumdbChoice {
 }
 
 /** Whether a mirror of the chain serves the checksum database: as seen, else as the catalog has it. */
-function isServed({ resolved, probes }: SumdbOptions): boolean {
+function isServed({ resolved, probes = [] }: SumdbOptions): boolean {
   const anyAnswer = probes.some(({ ok }) => ok);
   return resolved.targets.some((target, at) => {
     const probe = probes[at];

@@ -16,10 +16,9 @@ export async function teamDrift(
   state: GoState,
   file: string,
 ): Promise<Check["drift"]> {
-  const at = { version: state.version, platform: ctx.platform };
-  const team = loadTeamFile(ctx, file, at);
+  const team = loadTeamFile(ctx, file, state);
   const environment = await chooseEnvironment(ctx, team, undefined, false);
   const isOpen = Object.values(team.environments).some(({ answers }) => answers !== undefined);
   if (environment === null && isOpen) return [];
-  return driftOf(layers(ctx, state), wishOf(team, environment, at));
+  return driftOf(layers(ctx, state), wishOf(team, environment, state));
 }

@@ -63,12 +63,11 @@ export function machineViolations(
   wish: Wish,
   state: GoState,
   read: Layers,
-  at: At,
 ): Violation[] {
   const value = (key: string) => read.resolve(key).value;
   const found: Violation[] = [];
   if (value("GOPROXY") !== wish.use?.resolved.value) {
-    found.push(...inProxies(team, value("GOPROXY"), at, null));
+    found.push(...inProxies(team, value("GOPROXY"), state, null));
   }
   if (value("GOINSECURE") !== "" && team.policy.allowInsecureHttp === false) {
     found.push(violation("allowInsecureHttp", "GOINSECURE", value("GOINSECURE"), null));

@@ -30,7 +30,7 @@ function choose(
     if (sumdb === "down") return { id, url, ok: false, ms: 1, attempt };
     return { id, url, ok: true, ms: 1, attempt, serves: { modules: true, sumdb, toolchain: null } };
   });
-  return chooseSumdb({ flag: null, stored: null, resolved, probes, at, ...change });
+  return chooseSumdb({ stored: null, resolved, probes, at, ...change });
 }
 
 const china = "sum.golang.google.cn";

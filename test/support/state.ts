@@ -14,6 +14,7 @@ export function stateOf(
     go: parsed && { path: `${goroot}/bin/go`, goroot, version: parsed, shim: null },
     envFile: envFileByRule(box.ctx),
     version: parsed ?? newest,
+    platform: box.ctx.platform,
     reported: null,
     hint: null,
     stopped: null,

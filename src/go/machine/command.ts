@@ -44,7 +44,7 @@ function withoutGo(ctx: Context, unusable: Unusable | null): GoState {
   const usual = usualGo(ctx);
   const hint = usual === unusable?.path ? null : usual;
   const envFile = envFileByRule(ctx);
-  const rest = { reported: null, stopped: null, shimEnv: {} };
+  const rest = { platform: ctx.platform, reported: null, stopped: null, shimEnv: {} };
   return { go: null, envFile, version: newest, hint, unusable, ...rest };
 }
 
@@ -69,6 +69,7 @@ async function inspectFound(ctx: Context, found: Found): Promise<GoState | Unusa
     go: { ...start, goroot, version },
     envFile: envFileOf(ctx, version, stopped === null ? (reported["GOENV"] ?? "") : null),
     version,
+    platform: ctx.platform,
     reported: stopped === null ? reported : null,
     hint: null,
     stopped,

@@ -25,8 +25,9 @@ export interface Unusable {
 export interface GoState {
   go: Go | null;
   envFile: EnvFile;
-  /** Go's own, else the newest that is known. */
+  /** Go's own, else the newest that is known; with the platform it is what go's rules depend on. */
   version: GoVersion;
+  platform: NodeJS.Platform;
   /** `go env -json` of the neutral run, without the variables that it masks. */
   reported: Record<string, string> | null;
   /** A go that lies in a usual folder and is not on PATH: named only, never used. */

@@ -48,6 +48,7 @@ squid squid
 mitmdump mitmproxy
 hyperfine hyperfine
 openssl openssl
+jq jq
 tmux tmux
 ip iproute2
 unshare util-linux

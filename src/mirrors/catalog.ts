@@ -55,7 +55,7 @@ export const catalog: readonly CatalogMirror[] = [
   {
     id: "goproxy.cn",
     aliases: ["goproxy-cn", "goproxycn", "qiniu"],
-    name: { en: "Goproxy China", zh: "Goproxy 中国（七牛云）" },
+    name: { en: "Goproxy China (Qiniu)", zh: "Goproxy 中国（七牛云）" },
     operator: "Qiniu Cloud",
     url: "https://goproxy.cn",
     alsoAt: [],

@@ -66,25 +66,26 @@ $ go env GOENV`,
 
   myths: `What articles say, and what go does
 
-"Set GO111MODULE=on first." It has been the default since go 1.16.
-$ goproxy-cfg current
+"Set GO111MODULE=on first." It has been the default since go 1.16: left empty, go is in module mode all the same
+(outside of it the second line would be empty, too).
+$ go env GO111MODULE GOMOD
 
 "goproxy.cn belongs to Alibaba." Qiniu Cloud runs it. Alibaba's is mirrors.aliyun.com/goproxy/.
 $ goproxy-cfg list
 
 "https://goproxy.cn,direct falls back when the mirror is down." Only after 404 or 410; a pipe does.
-$ goproxy-cfg help fallback
+$ goproxy-cfg validate 'GOPROXY=https://goproxy.cn,direct'
 
 "In China GOSUMDB=off is needed." It is not: goproxy.cn and Alibaba's mirror serve the checksum database.
-$ goproxy-cfg help sumdb
+$ goproxy-cfg test goproxy.cn aliyun
 
 "*.corp.com covers corp.com." It does not, and corp.com/... covers nothing at all.
-$ goproxy-cfg help patterns
+$ goproxy-cfg validate 'GOPRIVATE=*.corp.com,corp.com/...'
 
 "export GOPROXY in ~/.bashrc is the safe way." It hides \`go env -w\` from then on, and not every IDE sees it.
-$ goproxy-cfg help precedence
+$ goproxy-cfg current
 
 "GOFLAGS=-insecure or GOINSECURE makes a proxy with a bad certificate work." GOINSECURE is about repositories that
 are fetched directly; a proxy's certificate has to be trusted by the system, or named by SSL_CERT_FILE on Linux.
-$ goproxy-cfg doctor`,
+$ goproxy-cfg validate 'GOINSECURE=*'`,
 };

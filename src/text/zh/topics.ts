@@ -62,25 +62,25 @@ $ go env GOENV`,
 
   myths: `文章怎么说，go 怎么做
 
-“要先设置 GO111MODULE=on。” go 1.16 起它就是默认值。
-$ goproxy-cfg current
+“要先设置 GO111MODULE=on。” go 1.16 起它就是默认值：第一行为空，go 仍处于模块模式（否则第二行也会为空）。
+$ go env GO111MODULE GOMOD
 
 “goproxy.cn 是阿里云的。” 它由七牛云运营。阿里云的是 mirrors.aliyun.com/goproxy/。
 $ goproxy-cfg list
 
 “https://goproxy.cn,direct 会在镜像故障时回退。” 只有遇到 404 或 410 时才会；要用竖线。
-$ goproxy-cfg help fallback
+$ goproxy-cfg validate 'GOPROXY=https://goproxy.cn,direct'
 
 “在国内必须设置 GOSUMDB=off。” 不必：goproxy.cn 和阿里云的镜像都转发校验和数据库。
-$ goproxy-cfg help sumdb
+$ goproxy-cfg test goproxy.cn aliyun
 
 “*.corp.com 包含 corp.com。” 不包含；而 corp.com/... 什么都不匹配。
-$ goproxy-cfg help patterns
+$ goproxy-cfg validate 'GOPRIVATE=*.corp.com,corp.com/...'
 
 “在 ~/.bashrc 里 export GOPROXY 最稳妥。” 此后 \`go env -w\` 就被它遮住了，有些 IDE 也看不到它。
-$ goproxy-cfg help precedence
+$ goproxy-cfg current
 
 “GOFLAGS=-insecure 或 GOINSECURE 能让证书有问题的代理可用。” GOINSECURE 只对直接下载有效；代理的证书
 必须被系统信任，在 Linux 上也可以由 SSL_CERT_FILE 指定。
-$ goproxy-cfg doctor`,
+$ goproxy-cfg validate 'GOINSECURE=*'`,
 };

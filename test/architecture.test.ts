@@ -22,7 +22,7 @@ const below: Record<string, readonly string[]> = {
     "go/patterns/hosts.ts",
     "commands/app.ts",
   ],
-  doctor: ["changes", "settings", "shells", "mirrors", "go"],
+  doctor: ["team", "changes", "settings", "shells", "mirrors", "go"],
   team: ["changes", "settings", "shells", "mirrors", "go"],
   cli: ["commands", "completion", "text", "ui"],
   completion: [

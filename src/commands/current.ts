@@ -4,8 +4,8 @@ import { redactValue } from "../go/text/redact.ts";
 import { mirrorInEffect } from "../mirrors/lookup.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
 import { currentSettings } from "../settings/current.ts";
+import { teamNotes } from "../team/notes.ts";
 import { type App, type Outcome, worded } from "./app.ts";
-import { teamNotes } from "./team-notes.ts";
 
 /** The settings that are lists of private modules. */
 const lists = /^GO(?:PRIVATE|NOPROXY|NOSUMDB)$/;
@@ -29,7 +29,7 @@ export async function current(app: App): Promise<Outcome> {
   return {
     exit: 0,
     document,
-    remarks: flags.json ? [] : await worded(app.text, await teamNotes(app, state)),
+    remarks: flags.json ? [] : await worded(app.text, await teamNotes(ctx, state)),
     render: async (view) => {
       const { renderCurrent } = await import("../ui/current.ts");
       // What tells of patterns takes its time to load.

@@ -15,11 +15,10 @@ import { nearest } from "../nearest.ts";
 import type { DoctorText } from "../text/en/doctor.ts";
 import type { Text } from "../text/text.ts";
 import { visible } from "../ui/paint.ts";
-import { type App, type Outcome, worded, wording } from "./app.ts";
+import { type App, type Outcome, wording } from "./app.ts";
 import { changedOutcome, writtenValues } from "./changed.ts";
 import { moduleOf } from "./module-operand.ts";
 import { numberFlag } from "./number-flag.ts";
-import { teamNotes } from "./team-notes.ts";
 
 export interface DoctorOptions {
   fix?: boolean;
@@ -81,7 +80,6 @@ async function report(app: App, running: RunOptions, asking: AskingFor): Promise
   return {
     exit: document.ok ? 0 : 1,
     document,
-    remarks: flags.json ? [] : await worded(app.text, await teamNotes(app, facts.state)),
     render: async (view) => (await import("../ui/doctor.ts")).renderDoctor(document, view),
   };
 }

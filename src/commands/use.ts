@@ -9,9 +9,9 @@ import type { Probed } from "../mirrors/probe.ts";
 import { chooseSumdb } from "../mirrors/sumdb.ts";
 import { oneOf } from "../nearest.ts";
 import { storedSettings } from "../settings/stored.ts";
+import { teamNotes } from "../team/notes.ts";
 import { type App, type Outcome, wording } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
-import { teamNotes } from "./team-notes.ts";
 import { writeSettings } from "./write.ts";
 
 export interface UseOptions {
@@ -67,7 +67,7 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   const written = await writeSettings(app, state, "use", () => wanted, { install, chosen });
   notes.push(...written.notes);
   if (flags.dryRun !== true) auto?.remember();
-  notes.push(...(await teamNotes(app, state)));
+  notes.push(...(await teamNotes(ctx, state)));
   const installs = options.shell === true;
   return changedOutcome(app, state, {
     ...written,

@@ -94,6 +94,10 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
       ["go.env-literal", "error"],
     ],
   },
+  "a team file that wants something else": {
+    files: { ".goproxyrc": "use: off\n" },
+    says: [["team.differs", "info"]],
+  },
   "GOENV=off": { env: { GOENV: "off" }, says: [["go.env-off", "warning"]] },
   "a folder in the place of the env file": {
     files: { ".config/go/env/x": "" },

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Changed } from "../../src/contract.ts";
+import type { Changed, Doctor } from "../../src/contract.ts";
 import { clone } from "../support/team.ts";
 
 const codes = (json: string) => (JSON.parse(json) as Changed).notes.map(({ code }) => code);
@@ -11,7 +11,11 @@ it("use, current and doctor tell of a team file that wants something else", asyn
   const shown = await user.cfg(["current"]);
   expect(shown.stderr).toContain("repo/.goproxyrc.yaml asks for another GOPROXY");
   const checked = await user.cfg(["doctor", "--offline"]);
-  expect(checked.stderr).toContain("repo/.goproxyrc.yaml asks for another GOPROXY");
+  expect(checked.stdout).toContain("repo/.goproxyrc.yaml asks for another GOPROXY");
+  const { stdout } = await user.cfg(["doctor", "--only", "team", "--json"]);
+  expect((JSON.parse(stdout) as Doctor).checks).toMatchObject([
+    { id: "team", status: "ok", findings: [{ code: "team.differs", severity: "info" }] },
+  ]);
   expect((await user.cfg(["current", "--json"])).stderr).toBe("");
   const same = await user.cfg(["use", "goproxy.cn", "--no-verify", "--json"]);
   expect(codes(same.stdout)).not.toContain("team.differs");

@@ -14,6 +14,7 @@ import { privateModules } from "./private-modules.ts";
 import { proxy } from "./proxy.ts";
 import { shell } from "./shell.ts";
 import { sumdb } from "./sumdb.ts";
+import { team } from "./team.ts";
 import { toolchain } from "./toolchain.ts";
 
 /** Every check, in the order in which they are run and shown. Those that need the network come last. */
@@ -31,6 +32,7 @@ export const checks: readonly Check[] = [
   toolchain,
   git,
   cache,
+  team,
   mirrors,
   database,
   direct,

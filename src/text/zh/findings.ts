@@ -99,7 +99,7 @@ export const findings: FindingsText = {
   "sumdb.off": () => "GOSUMDB=off：新模块不再校验，工具链也无法下载。",
   "sumdb.bypasses-proxy": ({ value }) => `GOSUMDB=${value} 会绕过所有代理，直接访问校验和数据库。`,
   "sumdb.kept": ({ value }) =>
-    `GOSUMDB=${value} 是你自己的设置，已保留；--sumdb default 可恢复 go 的默认值。`,
+    `GOSUMDB=${value} 是你自己的设置，已保留；\`use … --sumdb default\` 可恢复 go 的默认值。`,
   "sumdb.chosen": ({ value }) =>
     `所选镜像都不提供校验和数据库，因此设置 GOSUMDB=${value}：它在中国大陆可以访问。`,
   "goinsecure.ineffective": ({ pattern }) =>

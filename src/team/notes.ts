@@ -1,18 +1,18 @@
+import type { Context } from "../context.ts";
 import { Failure } from "../errors.ts";
 import { type Note, note } from "../findings/findings.ts";
 import type { GoState } from "../go/machine/command.ts";
-import { findTeamFile } from "../team/find.ts";
-import { type App } from "./app.ts";
+import { findTeamFile } from "./find.ts";
 
 /**
  * Says that the repository's team file wants something else of this machine. Without such a file that costs a
  * few looks into folders; one that cannot be read is the matter of `check` alone.
  */
-export async function teamNotes({ ctx }: App, state: GoState): Promise<Note[]> {
+export async function teamNotes(ctx: Context, state: GoState): Promise<Note[]> {
   const file = findTeamFile(ctx);
   if (file === null) return [];
   try {
-    const { teamDrift } = await import("../team/differs.ts");
+    const { teamDrift } = await import("./differs.ts");
     const drift = await teamDrift(ctx, state, file);
     if (drift.length === 0) return [];
     const keys = drift.map(({ key }) => key).join(", ");

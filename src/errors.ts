@@ -36,7 +36,7 @@ export interface FailureArgs {
     column?: number | null;
     problem: ConfigProblem;
   };
-  "no-team-file": { folder: string };
+  "no-team-file": { folder: string; almost: string | null };
   "content-not-trusted": { file: string; sha256: string };
   "go-unusable": { path: string; problem: string };
   "go-not-found": { hint: string | null };

@@ -3,10 +3,11 @@ import { Failure } from "../errors.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { chooseEnvironment } from "../team/environment.ts";
 import type { TeamFile } from "../team/file.ts";
-import { findTeamFile } from "../team/find.ts";
+import { almostTeamFile, besideTeamFile, findTeamFile } from "../team/find.ts";
 import { loadTeamFile } from "../team/load.ts";
 import { checkTrustFlag, isNamed, isRemembered } from "../team/trust.ts";
 import { type Wish, wishOf } from "../team/wish.ts";
+import { visible } from "../ui/paint.ts";
 import type { App } from "./app.ts";
 
 export interface TeamOptions {
@@ -26,10 +27,19 @@ export interface TeamHere {
 
 /** Throws Failure `no-team-file`, `config-invalid`, `bad-flag-value`. */
 export async function teamHere(app: App, { trust }: TeamOptions): Promise<TeamHere> {
-  const { ctx } = app;
+  const { ctx, flags, text } = app;
   checkTrustFlag(trust);
   const found = findTeamFile(ctx);
-  if (found === null) throw new Failure("no-team-file", { folder: ctx.cwd });
+  if (found === null) {
+    throw new Failure("no-team-file", {
+      folder: ctx.cwd,
+      almost: findTeamFile(ctx, almostTeamFile),
+    });
+  }
+  const beside = besideTeamFile(ctx, found);
+  if (beside !== null && !flags.json && !flags.quiet) {
+    ctx.stderr.write(`${visible(text.team.beside(found, beside))}\n`);
+  }
   const state = await app.go();
   const team = loadTeamFile(ctx, found, state);
   return {

@@ -33,7 +33,8 @@ function violation(
 /** What the file's own settings have against its policy. */
 export function ownViolations(team: TeamFile, wish: Wish, at: At): Violation[] {
   const { use, sumdb } = wish;
-  const found = (use?.operands ?? []).flatMap((operand, index) => {
+  const isBroken = use !== undefined && inProxies(team, use.resolved.value, at, null).length > 0;
+  const found = (isBroken ? use.operands : []).flatMap((operand, index) => {
     const { value } = chainOf(team, [operand], null, at);
     return inProxies(team, value, at, use?.fields[index] ?? null);
   });

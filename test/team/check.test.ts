@@ -87,6 +87,18 @@ describe("drift: in what the file names, and in nothing else", () => {
   });
 });
 
+it("a file that does not count is told", async () => {
+  const almost = await clone("use: cn\n", ".goproxyrc.yml").cfg(["check"]);
+  expect(almost).toMatchObject({ code: 2, stdout: "" });
+  expect(almost.stderr).toMatch(/\.goproxyrc\.yml is not .* rename it to \.goproxyrc\.yaml/);
+  const user = clone("sumdb: default\n", ".goproxyrc");
+  user.writeTeam("use: cn\n", ".goproxyrc.yaml");
+  const told = await user.cfg(["check"]);
+  expect(told.code).toBe(0);
+  expect(told.stderr).toMatch(/\.goproxyrc counts; .*\.goproxyrc\.yaml beside it is not read/);
+  expect((await user.cfg(["check", "--json"])).stderr).toBe("");
+});
+
 describe("policy: the line of the offending setting, else of the policy", () => {
   const policies = `policy:
   allowedProxies: [corp, goproxy.cn]

@@ -79,6 +79,8 @@ const thousands = (() => {
   const list = (count: number, one: (at: number) => string) =>
     Array.from({ length: count }, (_, at) => one(at)).join(",");
   const cn = list(8000, () => "cn");
+  const binary = (at: number) =>
+    [...at.toString(2).padStart(10, "0")].map((bit) => (bit === "1" ? "[ab]*" : "[bc]?")).join("");
   const host = (at: number) => `${at.toString(36)}.b`;
   const named = (count: number, what: string) =>
     `environments: {${list(count, (at) => `${at.toString(36)}: {${what}}`)}}\n`;
@@ -86,6 +88,7 @@ const thousands = (() => {
     ["environments that use one chain", `use: [${cn}]\n${named(2500, "")}`],
     ["environments with a separator", `use: [${cn}]\n${named(1400, "fallback: missing")}`],
     ["environments with private patterns", `private: [${cn}]\n${named(2500, "")}`],
+    ["patterns that are alike", `private: [${list(900, (at) => `"[ab]*[ac]*${binary(at)}"`)}]\n`],
     ["allowed proxies", `use: [${cn}]\npolicy: {allowedProxies: [${cn}]}\n`],
     ["mirrors that are not allowed", `use: [${list(9000, host)}]\npolicy: {allowedProxies: off}\n`],
     ["items below a long name", `{"${"k".repeat(32_000)}": [${list(15_000, () => "1")}]}\n`],

@@ -1,4 +1,4 @@
-import { type Element, type Glob, identityOf, matchesNothing, parseGlob } from "./glob.ts";
+import { type Element, type Glob, identityOf, isWide, matchesNothing, parseGlob } from "./glob.ts";
 import { elementCovers } from "./inclusion.ts";
 
 /**
@@ -24,6 +24,8 @@ export interface Coverage {
 interface Item {
   glob: Glob;
   index: number;
+  /** Of a comparison with it, in those with a pattern of one wildcard. */
+  cost: number;
 }
 
 /** Patterns whose first wildcard stands in the same element, behind the same literal elements. */
@@ -50,7 +52,10 @@ export function coverage(patterns: readonly string[]): Coverage {
     if (glob === null || matchesNothing(glob)) continue;
     listAt(same, identityOf(glob)).push(index);
     const wild = glob.findIndex(({ literal }) => !literal);
-    if (wild !== -1) addTo(families, leading(glob, wild), glob[wild]!, { glob, index });
+    if (wild === -1) continue;
+    const wildcards = glob.flatMap(({ tokens }) => tokens.filter(isWide)).length;
+    const item = { glob, index, cost: wildcards ** 2 };
+    addTo(families, leading(glob, wild), glob[wild]!, item);
   }
 
   function inFamily({ lengths, byEnds }: Family, inner: Glob, at: number, self?: number) {
@@ -58,9 +63,10 @@ export function coverage(patterns: readonly string[]): Coverage {
     for (const [headLength, tailLength] of lengths.values()) {
       if (headLength > head.length || tailLength > tail.length) continue;
       const ends = `${head.slice(0, headLength)} ${tail.slice(tail.length - tailLength)}`;
-      for (const { glob, index } of byEnds.get(ends) ?? []) {
+      for (const { glob, index, cost } of byEnds.get(ends) ?? []) {
         if (index === self) continue;
-        if (++compared > maximumCompared) return null;
+        compared += cost;
+        if (compared > maximumCompared) return null;
         if (globCovers(glob, inner)) return index;
       }
     }

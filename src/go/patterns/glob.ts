@@ -89,11 +89,13 @@ function literalElement(text: string): Element {
   return { tokens: [...text], head: text, tail: text, literal: true };
 }
 
+/** It stands for more, or less, than one character. */
+export const isWide = (token: Token): boolean => token === star || token.length !== 1;
+
 function element(tokens: readonly Token[]): Element {
-  const wide = (token: Token) => token === star || token.length !== 1;
-  const first = tokens.findIndex(wide);
+  const first = tokens.findIndex(isWide);
   if (first === -1) return literalElement(tokens.join(""));
-  const last = tokens.findLastIndex(wide);
+  const last = tokens.findLastIndex(isWide);
   const head = tokens.slice(0, first).join("");
   return { tokens, head, tail: tokens.slice(last + 1).join(""), literal: false };
 }

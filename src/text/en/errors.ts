@@ -137,9 +137,9 @@ export const errors: ErrorsText = {
     message: `\`${url}\` cannot be the URL of a mirror: ${reason ?? "it must be one URL, https://…"}`,
     hint: null,
   }),
-  "no-team-file": ({ folder }) => ({
+  "no-team-file": ({ folder, almost }) => ({
     message: `There is no team file (.goproxyrc, .goproxyrc.json, .goproxyrc.yaml) in ${folder} or above it in its repository.`,
-    hint: null,
+    hint: almost === null ? null : `${almost} is not one of these: rename it to .goproxyrc.yaml.`,
   }),
   "content-not-trusted": ({ file, sha256 }) => ({
     message: `${file} needs your consent to exactly this content.`,

@@ -13,6 +13,7 @@ export interface TeamText {
     (args: { value: string; wanted: string }) => string
   >;
   applyWith: string;
+  beside: (file: string, other: string) => string;
   /** `apply`. */
   shown: (file: string) => string;
   consent: string;
@@ -44,6 +45,7 @@ export const team: TeamText = {
     minGo: ({ value, wanted }) => `${value} is older than go ${wanted}, the least that is allowed`,
   },
   applyWith: "To bring this machine to it: goproxy-cfg apply",
+  beside: (file, other) => `${file} counts; ${other} beside it is not read.`,
   shown: (file) => `${file} has not been seen with this content before:`,
   consent: "apply the team file",
   trustQuestion: (file) => `Trust exactly this content of ${file}?`,

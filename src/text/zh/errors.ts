@@ -136,9 +136,9 @@ export const errors: ErrorsText = {
     message: `\`${url}\` 不能用作镜像的 URL：${reason ?? "必须是一个 URL，如 https://…"}`,
     hint: null,
   }),
-  "no-team-file": ({ folder }) => ({
+  "no-team-file": ({ folder, almost }) => ({
     message: `${folder} 及其所在仓库的上级目录中没有团队配置（.goproxyrc、.goproxyrc.json、.goproxyrc.yaml）。`,
-    hint: null,
+    hint: almost === null ? null : `${almost} 不在其中，请改名为 .goproxyrc.yaml。`,
   }),
   "content-not-trusted": ({ file, sha256 }) => ({
     message: `${file} 的这份内容需要你的认可。`,

@@ -16,6 +16,7 @@ export const team: TeamText = {
     minGo: ({ value, wanted }) => `${value} 低于允许的最低版本 go ${wanted}`,
   },
   applyWith: "按它设置本机：goproxy-cfg apply",
+  beside: (file, other) => `采用 ${file}；旁边的 ${other} 不会被读取。`,
   shown: (file) => `${file} 的这份内容以前没有见过：`,
   consent: "应用团队配置",
   trustQuestion: (file) => `是否信任 ${file} 的这份内容？`,

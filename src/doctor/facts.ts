@@ -129,7 +129,7 @@ export function factsOf(
 function withPlace(ctx: Context, setting: Setting, startup: readonly Found[]): Setting {
   if (setting.origin.kind !== "os") return setting;
   const shell = loginShell(ctx);
-  const by = whoSets(startup, setting.key, setting.value, shell === undefined ? {} : { shell });
+  const by = whoSets(startup, setting.key, setting.value, shell);
   if (by === null) return setting;
   return { ...setting, origin: { ...setting.origin, setBy: { file: by.file, line: by.line } } };
 }

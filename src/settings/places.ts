@@ -16,7 +16,7 @@ export async function startupPlaces(
   return (wanted) => {
     const variable = variables.find(({ key }) => key === wanted);
     if (variable === undefined) return undefined;
-    const by = whoSets(found, wanted, variable.value, shell === undefined ? {} : { shell });
+    const by = whoSets(found, wanted, variable.value, shell);
     return by === null ? undefined : { file: by.file, line: by.line };
   };
 }

@@ -73,32 +73,23 @@ export function whoSets(
   found: readonly Found[],
   key: string,
   value: string,
-  { shell }: { shell?: string } = {},
+  shell?: string,
 ): Found | null {
   const mine = found.filter((one) => one.key === key);
   const equal = mine.filter((one) => one.value === value);
   const untold = mine.filter((one) => one.value === null);
   const reads = shell === undefined ? [] : [family(shell), "session"];
-  for (const name of reads) {
-    const best = last(equal, name);
-    if (best) return best;
-  }
-  const elsewhere = equal.at(-1);
-  if (elsewhere) return elsewhere;
-  for (const name of reads) {
-    const best = last(untold, name);
-    if (best) return best;
-  }
-  return shell === undefined ? (untold.at(-1) ?? null) : null;
+  const inReads = (among: readonly Found[]) => last(among, reads[0]) ?? last(among, reads[1]);
+  const anywhere = shell === undefined ? untold.at(-1) : undefined;
+  return inReads(equal) ?? equal.at(-1) ?? inReads(untold) ?? anywhere ?? null;
 }
 
 /** The user's shell by name, from $SHELL; undefined where it does not tell. */
 export function loginShell(ctx: Context): string | undefined {
-  const shell = variable(ctx, "SHELL");
-  if (!shell) return undefined;
+  const file = variable(ctx, "SHELL") ?? "";
   return (
     pathsOf(ctx)
-      .basename(shell)
+      .basename(file)
       .replace(/\.exe$/i, "") || undefined
   );
 }
@@ -112,11 +103,8 @@ export function family(shell: string): string {
   return name === "powershell" ? "pwsh" : name;
 }
 
-function last(found: readonly Found[], shell: string): Found | null {
-  let best: Found | null = null;
-  for (const one of found) {
-    const place = one.order[shell];
-    if (place !== undefined && place > (best?.order[shell] ?? 0)) best = one;
-  }
-  return best;
+/** The line that this shell reads last. */
+function last(found: readonly Found[], shell = ""): Found | undefined {
+  const place = ({ order }: Found) => order[shell] ?? 0;
+  return found.filter((one) => place(one) > 0).toSorted((a, b) => place(b) - place(a))[0];
 }

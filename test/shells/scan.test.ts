@@ -375,9 +375,9 @@ describe("whoSets", () => {
       place("c", "x", { zsh: 3 }),
       place("d", "y", { bash: 3 }),
     ];
-    expect(whoSets(found, "GOPROXY", "x", { shell: "/bin/bash" })?.file).toBe("b");
-    expect(whoSets(found, "GOPROXY", "x", { shell: "zsh" })?.file).toBe("c");
-    expect(whoSets(found, "GOPROXY", "x", { shell: "fish" })?.file).toBe("c");
+    expect(whoSets(found, "GOPROXY", "x", "/bin/bash")?.file).toBe("b");
+    expect(whoSets(found, "GOPROXY", "x", "zsh")?.file).toBe("c");
+    expect(whoSets(found, "GOPROXY", "x", "fish")?.file).toBe("c");
     expect(whoSets(found, "GOPROXY", "x")?.file).toBe("c");
   });
 
@@ -388,10 +388,10 @@ describe("whoSets", () => {
       place("c", null, { bash: 2 }),
       place("d", "x", { fish: 1 }),
     ];
-    expect(whoSets(found, "GOPROXY", "x", { shell: "bash" })?.file).toBe("a");
-    expect(whoSets(found, "GOPROXY", "other", { shell: "bash" })?.file).toBe("c");
-    expect(whoSets(found, "GOPROXY", "other", { shell: "fish" })).toBeNull();
-    expect(whoSets(found, "GOSUMDB", "x", { shell: "bash" })).toBeNull();
+    expect(whoSets(found, "GOPROXY", "x", "bash")?.file).toBe("a");
+    expect(whoSets(found, "GOPROXY", "other", "bash")?.file).toBe("c");
+    expect(whoSets(found, "GOPROXY", "other", "fish")).toBeNull();
+    expect(whoSets(found, "GOSUMDB", "x", "bash")).toBeNull();
   });
 
   it("knows the families of shells", () => {

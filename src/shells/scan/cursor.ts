@@ -9,10 +9,11 @@ export interface Cursor {
 
 /** Moves to `to`, counting the lines passed, and hands back what was passed. */
 export function advance(cursor: Cursor, to: number): string {
-  const { text, pos } = cursor;
-  for (let at = pos; at < to; at += 1) if (text.charCodeAt(at) === 10) cursor.line += 1;
-  cursor.pos = Math.min(to, text.length);
-  return text.slice(pos, to);
+  const passed = cursor.text.slice(cursor.pos, to);
+  for (let at = passed.indexOf("\n"); at !== -1; at = passed.indexOf("\n", at + 1))
+    cursor.line += 1;
+  cursor.pos += passed.length;
+  return passed;
 }
 
 /** Where the next of these begins, else where the text ends. */

@@ -166,7 +166,8 @@ function run(command: Token[], at: Run): void {
 function set(word: Token, { walk, conditional, uncalled, repeated }: Run, exported: boolean): void {
   const found = assigned(word);
   if (found === null) return;
-  walk.assign({ ...found, conditional, uncalled, repeated, exported, line: word.line });
+  const { name, value, append } = found;
+  walk.assign({ name, value, append, conditional, uncalled, repeated, exported, line: word.line });
 }
 
 function declare(name: string, rest: Token[], at: Run): void {

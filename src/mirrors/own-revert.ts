@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { plainJson } from "../json.ts";
 import { type Spot, spotsOf, withMembersAt, withoutMember, type Written } from "./json-edit.ts";
 import { mirrorsOf, withList, withoutMirrors } from "./own-edit.ts";
 import { entriesIn } from "./own.ts";
@@ -33,36 +34,32 @@ export function revertMirrors(
   after: Buffer | null,
   file: string,
 ): { bytes: Buffer | null; changed: string[]; isEmpty: boolean } {
-  const here = mirrorsIn(file, now);
-  const old = mirrorsIn(file, before);
-  const made = mirrorsIn(file, after);
-  const [wanted, changed] = [new Set<string>(), []] as [Set<string>, string[]];
+  if (now !== null) entriesIn(file, now);
+  const [here, old, made] = [now, before, after].map((bytes) =>
+    mirrorsIn(bytes?.toString() ?? ""),
+  ) as [Mirrors, Mirrors, Mirrors];
+  const wanted = new Set<string>();
+  const changed: string[] = [];
   for (const key of new Set([...old.entries.keys(), ...made.entries.keys()])) {
     const [is, was, ours] = [here, old, made].map(({ entries }) => entries.get(key)?.value);
     if (isDeepStrictEqual(was, ours) || isDeepStrictEqual(is, was)) continue;
     wanted.add(key);
     if (!isDeepStrictEqual(is, ours)) changed.push(key.trimEnd());
   }
-  let { text } = here;
   const own = [...here.entries.keys()].map((name) => ({ name }));
-  const gone = [...wanted].filter((key) => !old.entries.has(key));
-  if (gone.length > 0) {
-    text = withoutMirrors(text, gone, own);
-    if (old.list === undefined) text = withoutEmptyList(text);
-  }
-  if (gone.length < wanted.size) text = withEntries(file, text, old, wanted);
+  let text = withoutMirrors(here.text, [...wanted], own);
+  if ([...wanted].some((key) => old.entries.has(key))) text = withEntries(text, old, wanted);
+  else if (wanted.size > 0 && old.list === undefined) text = withoutEmptyList(text);
   const isEmpty = /^\s*\{\s*(?:"mirrors"\s*:\s*\[\s*\]\s*)?\}\s*$/.test(text);
   return { bytes: text === here.text ? now : Buffer.from(text), changed, isEmpty };
 }
 
-function mirrorsIn(file: string, bytes: Buffer | null): Mirrors {
-  const text = bytes?.toString() ?? "";
-  const entries: Mirrors["entries"] = new Map();
-  const values = entriesIn(file, bytes ?? Buffer.alloc(0));
+function mirrorsIn(text: string): Mirrors {
   const list = mirrorsOf(spotsOf(text));
+  const entries: Mirrors["entries"] = new Map();
   let last = (list?.from ?? 0) + 1;
   for (const [at, { from, to }] of (list?.members ?? []).entries()) {
-    const value = values[at];
+    const value: unknown = JSON.parse(plainJson(text.slice(from, to)));
     let key = String((value as { name?: unknown } | null)?.name);
     while (entries.has(key)) key += " ";
     const ahead = text.slice(last, from).trimEnd();
@@ -72,29 +69,23 @@ function mirrorsIn(file: string, bytes: Buffer | null): Mirrors {
   return { text, list, entries };
 }
 
-/** The text with those of the old mirrors that are wanted, in the place of the one that has the name, else behind the same one as then. */
-function withEntries(file: string, now: string, old: Mirrors, wanted: ReadonlySet<string>): string {
+/** The text with those of the old mirrors that are wanted, behind the same ones as then. */
+function withEntries(now: string, old: Mirrors, wanted: ReadonlySet<string>): string {
   let text = withList(now);
-  const { list, entries } = mirrorsIn(file, Buffer.from(text));
-  if (list === undefined || old.list === undefined) return now;
-  const [behind, instead] = [new Map<number, Written>(), new Map<number, string>()];
+  const { list, entries } = mirrorsIn(text);
+  const behind = new Map<number, Written>();
   let last = -1;
   for (const [key, { ahead, written }] of old.entries) {
     last = entries.get(key)?.at ?? last;
-    if (!wanted.has(key)) continue;
-    if (entries.has(key)) instead.set(last, written.trimStart());
-    else if (!behind.get(last)?.members.push(written)) {
+    if (wanted.has(key) && !behind.get(last)?.members.push(written)) {
       behind.set(last, { ahead, members: [written] });
     }
   }
-  const end = /\s*$/.exec(old.text.slice(old.list.members.at(-1)?.to, old.list.to - 1))?.[0] ?? "";
+  const end = /\s*$/.exec(old.text.slice(0, old.list!.to - 1))?.[0] ?? "";
   // From the last one on: what stands before it stays where it is.
-  for (let at = list.members.length - 1; at >= -1; at--) {
+  for (let at = list!.members.length - 1; at >= -1; at--) {
     const back = behind.get(at);
-    if (back !== undefined) text = withMembersAt(text, list, at, back, end);
-    const spot = list.members[at];
-    const other = instead.get(at);
-    if (spot && other) text = text.slice(0, spot.from) + other + text.slice(spot.to);
+    if (back !== undefined) text = withMembersAt(text, list!, at, back, end);
   }
   return text;
 }

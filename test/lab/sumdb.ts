@@ -1,11 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import fs from "node:fs";
-import path from "node:path";
 import { createInterface } from "node:readline";
-import { type Found, found, missing } from "../support/found.ts";
-import { realGo, runGo } from "../support/go.ts";
-import { machineEnv, toolsFolder } from "../support/machine.ts";
+import { type Found, found } from "../support/found.ts";
+import { goProgram } from "../support/go-program.ts";
 import type { Lab } from "./lab.ts";
 
 export interface Sumdb {
@@ -21,7 +18,7 @@ export interface Sumdb {
  * Built from ./sumdb with golang.org/x/mod, which comes through the machine's own module proxy.
  */
 export async function startSumdb(lab: Lab): Promise<Found<Sumdb>> {
-  const program = await build();
+  const program = await goProgram("sumdb");
   if (!program.ok) return program;
   const child = spawn(program.value, ["-origin", lab.url("origin")], {
     stdio: ["pipe", "pipe", "inherit"],
@@ -36,20 +33,4 @@ export async function startSumdb(lab: Lab): Promise<Found<Sumdb>> {
     await ended;
   };
   return found({ key, name: key.replace(/\+.*$/, ""), url, stop });
-}
-
-async function build(): Promise<Found<string>> {
-  const go = realGo();
-  if (!go.ok) return go;
-  const file = path.join(toolsFolder(), "lab-sumdb");
-  const fresh = `${file}.${process.pid}`;
-  fs.mkdirSync(toolsFolder(), { recursive: true });
-  const run = await runGo(go.value, ["build", "-o", fresh, "."], {
-    cwd: path.join(import.meta.dirname, "sumdb"),
-    env: { ...process.env, ...machineEnv(), GOTOOLCHAIN: "local", GOFLAGS: "-buildvcs=false" },
-    timeout: 240_000,
-  });
-  if (run.code !== 0) return missing(`the checksum database cannot be built: ${run.stderr.trim()}`);
-  fs.renameSync(fresh, file);
-  return found(file);
 }

@@ -63,25 +63,29 @@ async function installed(ctx: Context, stored: Stored, wish: InstallWish): Promi
   const { conflicts, isUsersOwn } = await import("../shells/conflicts.ts");
   const { planInstall } = await import("../shells/install.ts");
   const { preview } = await import("../shells/preview.ts");
-  const first = await planInstall(ctx, wish.shells, stored, { gui });
-  const after = preview(ctx, first.plan.edits ?? []);
-  const losing = conflicts(after, new Map(stored.set));
-  const own = losing.filter((found) => isUsersOwn(ctx, found));
-  if (own.length === 0) return { ...first, losing };
-  if (wish.overrule) {
-    const others = losing.filter((found) => !own.includes(found));
-    const plan = await planInstall(ctx, wish.shells, stored, { overriding: own, gui });
-    return { ...plan, losing: others };
+  const overriding: Found[] = [];
+  for (;;) {
+    const made = await planInstall(ctx, wish.shells, stored, { overriding, gui });
+    const losing = conflicts(preview(ctx, made.plan.edits ?? []), new Map(stored.set));
+    const own = losing.filter((one) => isUsersOwn(ctx, one) && !overriding.some(isSame(one)));
+    if (own.length === 0) return { ...made, losing };
+    // Behind a line that goes an earlier one may win.
+    if (wish.overrule) overriding.push(...own);
+    else {
+      const notes = own.map(({ file, line }) =>
+        note("consent-required", "warning", {
+          what: "comment-out",
+          subject: `${file}:${line}`,
+          command: wish.command,
+        }),
+      );
+      return { ...made, notes: [...made.notes, ...notes], losing };
+    }
   }
-  const notes = own.map(({ file, line }) =>
-    note("consent-required", "warning", {
-      what: "comment-out",
-      subject: `${file}:${line}`,
-      command: wish.command,
-    }),
-  );
-  return { ...first, notes: [...first.notes, ...notes], losing };
 }
+
+const isSame = (a: Found) => (b: Found) =>
+  a.file === b.file && a.line === b.line && a.key === b.key;
 
 /** On Windows the registry serves every shell: what an install has put there is kept up to date. */
 async function onWindows(ctx: Context, { set, unset }: Stored, install: boolean): Promise<Plan> {

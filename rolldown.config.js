@@ -83,6 +83,19 @@ export default defineConfig({
       },
     },
     {
+      // They are all that is required besides chunks; a copy of each of their names would take time and room.
+      name: "node's modules as they are",
+      transform: {
+        filter: { id: /rolldown\/runtime/ },
+        handler: (code) => ({
+          code: code.replace(
+            /export var __toESM = [^]*?;\n(?=\S)/,
+            "export var __toESM = (mod) => ({ __proto__: mod, default: mod });\n",
+          ),
+        }),
+      },
+    },
+    {
       // What a chunk exports stands there at its end and is not changed later: no getter is needed.
       name: "exports are values",
       generateBundle(_options, bundle) {

@@ -39,8 +39,8 @@ test("the package: no larger, alone, licensed, and it works from npm install and
   expect(packed).toMatchObject({ code: 0 });
   const name = fs.readdirSync(someone.root).find((file) => file.endsWith(".tgz")) ?? "";
   const tarball = path.join(someone.root, name);
-  // `npm run bench` holds it against the bar; here it must not grow unseen.
-  expect(fs.statSync(tarball).size).toBeLessThanOrEqual(270_000);
+  // The bar of the design, in bytes: what a slow line to the registry is asked for.
+  expect(fs.statSync(tarball).size).toBeLessThanOrEqual(200_000);
 
   const project = path.join(someone.home, "project");
   fs.mkdirSync(project);

@@ -173,7 +173,7 @@ function set(word: Token, { walk, conditional, uncalled, repeated }: Run, export
 function declare(name: string, rest: Token[], at: Run): void {
   let exported = name === "export" || at.state.allExport;
   for (const word of rest) {
-    const flags = /^([-+])(\w+)$/.exec(word.text ?? "");
+    const flags = assigned(word) === null ? /^([-+])(\w+)$/.exec(word.text ?? "") : null;
     if (flags && name === "export" && flags[2]!.includes("n")) return;
     if (flags && flags[2]!.includes("x")) exported = flags[1] === "-";
     if (assigned(word)) set(word, at, exported);

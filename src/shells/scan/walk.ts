@@ -68,6 +68,9 @@ export interface Entry {
 
 /** How far files that are sourced by files are followed. */
 const limits = { depth: 8, files: 400, metPerFile: 1000 };
+/** No program can be started with a longer variable (Linux: MAX_ARG_STRLEN); a file that adds to one again and again makes it. */
+const longest = 128 * 1024;
+
 const volatileNames = new Set([
   "PWD",
   "OLDPWD",
@@ -131,7 +134,7 @@ export function walkFiles(
         const uncalled = within > 0 || assignment.uncalled === true;
         const conditional = uncalled || assignment.conditional === true;
         const unsure = assignment.repeated || (conditional && variables.get(name) !== value);
-        variables.set(name, unsure ? null : value);
+        variables.set(name, unsure || (value ?? "").length > longest ? null : value);
         if (exported) marked.add(name);
         if (!keys.has(name)) return;
         const ours = own !== null && line > own.first && line < own.last;

@@ -1,21 +1,21 @@
 import type { List, Mirror } from "../contract.ts";
-import { parseGoproxy } from "../go/values/goproxy.ts";
+import { type Entry, parseGoproxy } from "../go/values/goproxy.ts";
 import { layers } from "../go/machine/layers.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { catalog, type CatalogMirror } from "../mirrors/catalog.ts";
-import { inEffect } from "../mirrors/lookup.ts";
+import { inEffect, proxiesOf, proxyOf } from "../mirrors/lookup.ts";
 import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import type { App, Outcome } from "./app.ts";
 
 /** `list`: the catalog and the own mirrors; which one is in effect. */
 export async function list(app: App): Promise<Outcome> {
-  // There may be many, and go takes its time.
-  const own = readOwnMirrors(app.ctx);
-  const inUse = await inUseHere(app);
+  const own = ownMirrors(app);
+  const entries = await entriesHere(app);
+  const inUse = inEffect(entries);
   const document: List = {
     schemaVersion: 1,
     mirrors: [
-      ...ownMirrors(own, inUse),
+      ...own(entries),
       ...catalog.map((known) =>
         catalogMirror(known, app.text.lang, inUse(known.chain ?? known.url ?? "")),
       ),
@@ -44,21 +44,26 @@ function catalogMirror(known: CatalogMirror, lang: "en" | "zh", current: boolean
   };
 }
 
-/** Tells whether a URL, or every URL of a chain, is in the GOPROXY in effect. */
-export async function inUseHere(app: App): Promise<(urlOrChain: string) => boolean> {
-  const { ctx } = app;
+/** The entries of the GOPROXY in effect. */
+export async function entriesHere(app: App): Promise<readonly Entry[]> {
   const state = await app.go();
-  const goproxy = layers(ctx, state).resolve("GOPROXY").value;
-  const { entries } = parseGoproxy(goproxy, state);
-  return inEffect(entries);
+  const goproxy = layers(app.ctx, state).resolve("GOPROXY").value;
+  return parseGoproxy(goproxy, state).entries;
 }
 
-/** The own mirrors as `list` has them. */
-export function ownMirrors(own: readonly OwnMirror[], inUse: (url: string) => boolean): Mirror[] {
-  return own.map((mirror) => ownMirror(mirror, inUse(mirror.url)));
+/** The own mirrors as `list` has them, once go has told what is in effect; there may be many, and go takes its time. */
+export function ownMirrors({ ctx }: App): (entries: readonly Entry[]) => Mirror[] {
+  const mirrors = readOwnMirrors(ctx);
+  const own = mirrors.map(ownMirror);
+  const proxies = mirrors.map(({ url }) => proxyOf(url));
+  return (entries) => {
+    const present = proxiesOf(entries);
+    proxies.forEach((proxy, at) => (own[at]!.current = present.includes(proxy)));
+    return own;
+  };
 }
 
-function ownMirror(own: OwnMirror, current: boolean): Mirror {
+function ownMirror(own: OwnMirror): Mirror {
   return {
     id: own.name,
     aliases: [],
@@ -69,7 +74,7 @@ function ownMirror(own: OwnMirror, current: boolean): Mirror {
     status: "own",
     serves: own.serves,
     verifiedOn: null,
-    current,
+    current: false,
     private: own.private,
     pinned: own.pinned,
   };

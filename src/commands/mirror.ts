@@ -7,11 +7,11 @@ import type { GoState } from "../go/machine/command.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { resolveOperands } from "../mirrors/chain.ts";
 import { checkMirror, type MirrorOptions } from "../mirrors/own-check.ts";
-import { configFile, type OwnMirror, ownMirrorsIn, readOwnMirrors } from "../mirrors/own.ts";
+import { configFile, type OwnMirror, ownMirrorsIn } from "../mirrors/own.ts";
 import { nearest } from "../nearest.ts";
 import { type App, type Outcome } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
-import { inUseHere, ownMirrors } from "./list.ts";
+import { entriesHere, ownMirrors } from "./list.ts";
 
 export type AddMirrorOptions = MirrorOptions & { force?: boolean };
 
@@ -69,8 +69,8 @@ export async function removeMirrors(app: App, names: string[]): Promise<Outcome>
 
 /** `mirror list`: the own mirrors alone. */
 export async function listMirrors(app: App): Promise<Outcome> {
-  const own = readOwnMirrors(app.ctx);
-  const document: List = { schemaVersion: 1, mirrors: ownMirrors(own, await inUseHere(app)) };
+  const own = ownMirrors(app);
+  const document: List = { schemaVersion: 1, mirrors: own(await entriesHere(app)) };
   return {
     exit: 0,
     document,

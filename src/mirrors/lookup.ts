@@ -74,11 +74,13 @@ export function suggestMirror(name: string, extra: readonly string[] = []): stri
   return nearest(word, [...names, ...hosts, ...extra], /[.:/]/.test(word) ? 2 : 3);
 }
 
+/** The proxies of the GOPROXY list in effect, in its order, each as `proxyOf` has it. */
+export const proxiesOf = (entries: readonly Entry[]): string[] =>
+  entries.flatMap(({ kind, url }) => (kind === "url" && url !== undefined ? [proxyOf(url)] : []));
+
 /** Tells whether a mirror's URL, or every URL of a chain in its order, is in the GOPROXY list in effect. */
 export function inEffect(entries: readonly Entry[]): (urlOrChain: string) => boolean {
-  const present = entries.flatMap(({ kind, url }) =>
-    kind === "url" && url !== undefined ? [proxyOf(url)] : [],
-  );
+  const present = proxiesOf(entries);
   return (urlOrChain) => {
     const wanted = chainUrls(urlOrChain).map(proxyOf);
     if (wanted.length === 0) return false;

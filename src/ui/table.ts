@@ -18,17 +18,18 @@ export function padEnd(text: string, width: number): string {
 
 /** Rows of cells as lines, the columns as wide as their widest cell, two spaces between them. */
 export function table(rows: readonly (readonly string[])[]): string[] {
-  const taken = rows.map((row) => row.map(displayWidth));
   const widths: number[] = [];
-  for (const row of taken) {
-    row.forEach((width, at) => (widths[at] = Math.max(widths[at] ?? 0, width)));
-  }
-  return rows.map((row, line) => {
-    let text = "";
-    for (const [at, cell] of row.entries()) {
-      const gap = (widths[at] ?? 0) - (taken[line]?.[at] ?? 0) + 2;
-      text += at === row.length - 1 ? cell : cell + " ".repeat(gap);
-    }
-    return text.trimEnd();
-  });
+  const taken = rows.map((row) =>
+    row.map((cell, at) => {
+      const width = displayWidth(cell);
+      widths[at] = Math.max(widths[at] ?? 0, width);
+      return width;
+    }),
+  );
+  return rows.map((row, line) =>
+    row.reduceRight((rest, cell, at) => {
+      if (rest === "") return cell.trimEnd();
+      return cell + " ".repeat((widths[at] ?? 0) - (taken[line]?.[at] ?? 0) + 2) + rest;
+    }, ""),
+  );
 }

@@ -7,7 +7,9 @@ import type { App, Flags, Outcome } from "./commands/app.ts";
 import { type Context, realContext, variable } from "./context.ts";
 import { Failure } from "./errors.ts";
 import { inspectGo } from "./go/machine/command.ts";
+import { redactText } from "./go/text/redact.ts";
 import { oneOf } from "./nearest.ts";
+import { visible } from "./ui/paint.ts";
 import { languages, loadText, pickLanguage } from "./text/load.ts";
 
 /** The process: its streams, its signals, its exit code. */
@@ -117,8 +119,7 @@ function traced(ctx: Context): Context {
     exec: async (file, options) => {
       const start = ctx.elapsed();
       const result = await ctx.exec(file, options);
-      const { redactText } = await import("./go/text/redact.ts");
-      const command = redactText([file, ...options.args].join(" "));
+      const command = visible(redactText([file, ...options.args].join(" ")));
       const ended = result.failure ?? (result.timedOut ? "timeout" : `exit ${result.code}`);
       ctx.stderr.write(`+ ${command} (${ended}, ${Math.round(ctx.elapsed() - start)} ms)\n`);
       return result;

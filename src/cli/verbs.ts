@@ -139,8 +139,10 @@ export const globalFlags = {
 
 export type VerbName = keyof typeof verbs;
 
+type GroupOf<V> = V extends `${infer Group} ${string}` ? Group : never;
+
 /** A verb that does nothing by itself, but has verbs of its own. */
-export type GroupName = "private" | "shell" | "mirror";
+export type GroupName = GroupOf<VerbName>;
 
 type KeysOf<V, P extends "operands" | "flags"> =
   V extends Readonly<Record<P, infer Named>> ? keyof Named & string : never;

@@ -53,7 +53,6 @@ export async function changedOutcome(app: App, state: GoState, story: Story): Pr
   if (state.go === null && wrote?.file) {
     told.push(note("go.absent-written", "warning", { file: wrote.file, hint: state.hint }));
   }
-  if (!flags.json) await import("../ui/changed.ts");
   const notes = await worded(text, told);
   const effective = await seen;
   const document: Changed = {

@@ -10,7 +10,7 @@ import { verbOf } from "../cli/parse.ts";
 import type { App, Outcome } from "../commands/app.ts";
 import { variable } from "../context.ts";
 import { Failure } from "../errors.ts";
-import { type Value, valuesOf } from "./values.ts";
+import { bare, type Value, valuesOf } from "./values.ts";
 
 /** `complete -- WORDS…`, which the scripts call: what the last word could become. */
 export async function complete(app: App, words: readonly string[]): Promise<Outcome> {
@@ -46,8 +46,11 @@ async function suggestions(
     ...globalFlags,
   };
   const values = await valuesOf(app.ctx, app.text.lang, before);
-  const ofFlag = (name: string): readonly Value[] | "files" =>
-    /^(?:file|path)$/.test(flags[name]?.value ?? "") ? "files" : values.option(name);
+  const ofFlag = (name: string): readonly Value[] | "files" => {
+    const { value = "" } = flags[name] ?? {};
+    if (/^(?:file|path)$/.test(value)) return "files";
+    return value.includes("|") ? bare(value.split("|")) : values.option(name);
+  };
   const awaited = before.includes("--") ? null : flagBefore(before, flags);
   if (awaited !== null) return ofFlag(awaited);
   const [inline] = /^--[a-z-]+(?==)/.exec(last) ?? [];
@@ -68,7 +71,9 @@ async function suggestions(
     value: name.slice(name.indexOf(" ") + 1),
     about: aboutOf(help.verbs, name)["about"] ?? "",
   }));
-  return verb === "help" && named !== null ? verbs : [...verbs, ...values.operand(verb ?? "")];
+  if (verb !== "help") return [...verbs, ...values.operand(verb ?? "")];
+  const topics = named === null ? Object.keys(await app.text.topics()) : [];
+  return [...verbs, ...bare(topics)];
 }
 
 const aboutOf = (texts: object, verb: VerbName | null): Readonly<Record<string, string>> =>

@@ -7,7 +7,9 @@ import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { settingKeys } from "../settings/current.ts";
 import { storedSettings } from "../settings/stored.ts";
+import { shellNames } from "../shells/records.ts";
 import { syntaxNames } from "../shells/syntaxes.ts";
+import { scripts } from "./scripts.ts";
 
 export interface Value {
   value: string;
@@ -20,7 +22,9 @@ export interface Values {
   option(long: string): readonly Value[];
 }
 
-const bare = (values: readonly string[]): Value[] => values.map((value) => ({ value, about: "" }));
+/** Values of which there is nothing to say. */
+export const bare = (values: readonly string[]): Value[] =>
+  values.map((value) => ({ value, about: "" }));
 
 /** Reads only what the words at hand can need; a file that cannot be read has nothing to suggest. */
 export async function valuesOf(
@@ -37,7 +41,6 @@ export async function valuesOf(
   const changes = words[0] === "undo" ? await undoable(ctx) : [];
   const environments = /^(?:check|apply)$/.test(words[0] ?? "") ? await teamEnvironments(ctx) : [];
   const [checks, codes] = words[0] === "doctor" ? await doctorNames() : [[], []];
-  const shells = bare("bash zsh sh dash ksh fish csh tcsh nu pwsh elvish xonsh cmd".split(" "));
   const operands: Record<string, readonly Value[]> = {
     use: [...mirrors, ...bare(["direct", "off", "auto"])],
     env: [...mirrors, ...bare(["direct", "off"])],
@@ -46,18 +49,14 @@ export async function valuesOf(
     "private remove": bare(patterns),
     validate: bare(settingKeys.map((key) => `${key}=`)),
     undo: changes,
-    help: bare(["fallback", "patterns", "sumdb", "precedence", "myths"]),
-    completion: bare(["bash", "zsh", "fish", "pwsh"]),
+    completion: bare(Object.keys(scripts)),
   };
   const options: Record<string, readonly Value[]> = {
-    "--lang": bare(["en", "zh"]),
-    "--fallback": bare(["any", "missing"]),
     "--sumdb": bare(["default", "cn", "off"]),
     "--serves": bare(["modules", "sumdb", "toolchain"]),
     "--as": bare(syntaxNames),
-    "--shell": shells,
+    "--shell": bare(shellNames),
     "--compare": bare(["go"]),
-    "--git": bare(["ssh", "https", "none"]),
     "--environment": bare(environments),
     "--only": bare(checks),
     "--skip": bare(checks),

@@ -57,8 +57,8 @@ export interface Origin {
   kind: "os" | "file" | "goroot" | "default";
   file?: string;
   line?: number;
-  /** For `os`: the startup file that sets it, where one was found. */
-  setBy?: Place;
+  /** For `os`: the startup file that sets it, where one was found; `perhaps` where the shell itself did not say so. */
+  setBy?: Place & { perhaps?: true };
 }
 export interface Setting {
   key: Key;
@@ -79,7 +79,14 @@ export interface Judged {
   message: string | null;
   /** GOPROXY only: what go would walk. */
   entries?: RouteEntry[];
-  warnings: { code: Code; message: string }[];
+  warnings: {
+    code: Code;
+    message: string;
+    /** What was probably meant: a value that is valid, for this key or another. */ corrected?: {
+      key: Key;
+      value: string;
+    };
+  }[];
 }
 export interface Validate extends Versioned {
   ok: boolean;
@@ -265,4 +272,85 @@ export interface Check extends Versioned {
   trusted: boolean;
   drift: { key: Key; expected: string; actual: string; origin: Origin }[];
   violations: { policy: string; key: Key; file: string; line: number; message: string }[];
+}
+
+// ── run, watch, conformance, gateway ──────────────────────────────────────────────────────────
+/** `run --json`, on stderr at the end: stdout belongs to the command. */
+export interface Run extends Versioned {
+  command: string[];
+  /** Mirrors left out before the first start. */
+  dropped: Probe[];
+  attempts: {
+    goproxy: string;
+    exit: number | null;
+    signal: string | null;
+    ms: number;
+    stalled: boolean;
+    cause: Finding | null;
+    without: string[];
+  }[];
+}
+export interface Watch extends Versioned {
+  at: string;
+  mirrors: {
+    id: string;
+    url: string;
+    state: "up" | "degraded" | "down" | "unknown";
+    since: string;
+    changed: boolean;
+    probe: Probe;
+    deep?: { zip: boolean | null; sumdb: boolean | null; toolchain: boolean | null };
+  }[];
+  /** `--fail-over`: what was changed in this round. */
+  switched: { from: string; to: string; undo: string } | null;
+  /** Another round was under way: nothing was done. */
+  busy: boolean;
+}
+export interface Conformance extends Versioned {
+  url: string;
+  ok: boolean;
+  summary: { ok: number; error: number; warning: number; info: number; skipped: number };
+  /** Stable ids, `area.what` (`list.content`, `absent.version`, `zip.hash`, `sumdb.lookup` …). `seen` names the class of what came: `404`, `500`, `403`, `200 html`, `timeout` … */
+  points: {
+    id: string;
+    status: "ok" | "error" | "warning" | "info" | "skipped";
+    ms: number;
+    expected: string;
+    seen: string;
+    goDoes: string | null;
+  }[];
+}
+export interface GatewayStatus extends Versioned {
+  engine: "nginx";
+  running: boolean;
+  url: string;
+  pid: number | null;
+  config: string;
+  state: string;
+  cache: { bytes: number; files: number; cap: number };
+  requests: {
+    total: number;
+    hits: number;
+    misses: number;
+    stale: number;
+    failed: number;
+    since: string;
+  } | null;
+  mirrors: {
+    id: string;
+    url: string;
+    asked: number;
+    failures: number;
+    p50: number | null;
+    down: boolean;
+  }[];
+  inUse: boolean;
+}
+/** `gateway init` and `gateway up|down` print Changed, `test --conformance` prints Conformance, `version` prints Version. */
+export interface Version extends Versioned {
+  version: string;
+  node: string;
+  go: string | null;
+  platform: string;
+  paths: Record<string, string>;
 }

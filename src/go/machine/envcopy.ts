@@ -60,7 +60,8 @@ async function writeWithGo(
   list: string[],
 ): Promise<void> {
   // What would stop go if the file had a bad one; none of it is written.
-  const sound = { GOPATH: pathsOf(ctx).dirname(copy), GOOS: "linux", GOARCH: "amd64" };
+  const folder = pathsOf(ctx).dirname(copy);
+  const sound = { GOPATH: folder, GOTMPDIR: folder, GOOS: "linux", GOARCH: "amd64" };
   const env = cleanEnv(ctx, { GOENV: copy, GOROOT: go.goroot, ...sound });
   const found = { path: go.path, shim: go.path === go.shim };
   const ended = await run(ctx, found, ["env", ...list], env, { brief: true });

@@ -79,6 +79,7 @@ export type FieldShape =
   | "text"
   | "texts"
   | "mirrors"
+  | "name"
   | "url"
   | "flag"
   | "fallback"

@@ -7,7 +7,7 @@ import { addPatterns } from "../go/patterns/private.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { chooseSumdb } from "../mirrors/sumdb.ts";
 import { storedSettings } from "../settings/stored.ts";
-import { refused } from "../team/read.ts";
+import { refused } from "../config/document.ts";
 import { ownViolations } from "../team/policy.ts";
 import { remember } from "../team/trust.ts";
 import type { Wish } from "../team/wish.ts";

@@ -24,7 +24,7 @@ export async function current(app: App): Promise<Outcome> {
       value: redactValue(setting.value),
       shadows: setting.shadows.map((hidden) => ({ ...hidden, value: redactValue(hidden.value) })),
     })),
-    mirror: mirrorInEffect(entries, readOwnMirrors(ctx)),
+    mirror: mirrorInEffect(entries, await readOwnMirrors(ctx)),
   };
   return {
     exit: 0,

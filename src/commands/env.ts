@@ -16,7 +16,7 @@ export async function env(app: App, mirrors: string[], options: { as?: string })
   const syntax = syntaxFor(app, options.as);
   const state = await app.go();
   const stored = storedSettings(ctx, state);
-  const values: Env = mirrors.length === 0 ? stored : chosen();
+  const values: Env = mirrors.length === 0 ? stored : await chosen();
   if (ctx.stdout.isTTY && Object.values(values).some((value) => redactValue(value) !== value)) {
     ctx.stderr.write(`${text.output.secretsShown}\n`);
   }
@@ -29,10 +29,10 @@ export async function env(app: App, mirrors: string[], options: { as?: string })
     render: () => printEnv(syntax, Object.entries(values), unset),
   };
 
-  function chosen(): Env {
+  async function chosen(): Promise<Env> {
     const { version, platform } = state;
     const resolved = resolveOperands(mirrors, {
-      own: readOwnMirrors(ctx),
+      own: await readOwnMirrors(ctx),
       fallback: null,
       direct: true,
       version,

@@ -9,7 +9,7 @@ import type { App, Outcome } from "./app.ts";
 
 /** `list`: the catalog and the own mirrors; which one is in effect. */
 export async function list(app: App): Promise<Outcome> {
-  const own = ownMirrors(app);
+  const own = await ownMirrors(app);
   const entries = await entriesHere(app);
   const inUse = inEffect(entries);
   const document: List = {
@@ -52,8 +52,8 @@ export async function entriesHere(app: App): Promise<readonly Entry[]> {
 }
 
 /** The own mirrors as `list` has them, once go has told what is in effect; there may be many, and go takes its time. */
-export function ownMirrors({ ctx }: App): (entries: readonly Entry[]) => Mirror[] {
-  const mirrors = readOwnMirrors(ctx);
+export async function ownMirrors({ ctx }: App): Promise<(entries: readonly Entry[]) => Mirror[]> {
+  const mirrors = await readOwnMirrors(ctx);
   const own = mirrors.map(ownMirror);
   const proxies = mirrors.map(({ url }) => proxyOf(url));
   return (entries) => {

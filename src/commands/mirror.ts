@@ -7,7 +7,8 @@ import type { GoState } from "../go/machine/command.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { resolveOperands } from "../mirrors/chain.ts";
 import { checkMirror, type MirrorOptions } from "../mirrors/own-check.ts";
-import { configFile, type OwnMirror, ownMirrorsIn } from "../mirrors/own.ts";
+import { configFile, type OwnMirror } from "../mirrors/own.ts";
+import { userDocument } from "../config/user.ts";
 import { nearest } from "../nearest.ts";
 import { type App, type Outcome } from "./app.ts";
 import { changedOutcome } from "./changed.ts";
@@ -69,7 +70,7 @@ export async function removeMirrors(app: App, names: string[]): Promise<Outcome>
 
 /** `mirror list`: the own mirrors alone. */
 export async function listMirrors(app: App): Promise<Outcome> {
-  const own = ownMirrors(app);
+  const own = await ownMirrors(app);
   const document: List = { schemaVersion: 1, mirrors: own(await entriesHere(app)) };
   return {
     exit: 0,
@@ -98,8 +99,8 @@ async function edit(
   const file = configFile(ctx);
   const plan = () => {
     const before = readBytes(ctx, file);
-    const own = before === null ? [] : ownMirrorsIn(file, before);
-    const { text, changed } = decide(before?.toString() ?? "", own);
+    const written = before?.toString() ?? "";
+    const { text, changed } = decide(written, userDocument(file, written).mirrors);
     const after = Buffer.from(text);
     return {
       changes: changed.map((one) => ({

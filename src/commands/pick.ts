@@ -23,7 +23,7 @@ type Asked = Choice & { target: Target };
 export async function pick(app: App): Promise<Outcome> {
   const { ctx, text } = app;
   const state = await app.go();
-  const own = readOwnMirrors(ctx);
+  const own = await readOwnMirrors(ctx);
   const { value: goproxy, origin } = layers(ctx, state).resolve("GOPROXY");
   const { entries } = parseGoproxy(goproxy, state);
   const current = mirrorInEffect(entries, own);

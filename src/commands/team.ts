@@ -3,7 +3,7 @@ import { Failure } from "../errors.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { chooseEnvironment } from "../team/environment.ts";
 import type { TeamFile } from "../team/file.ts";
-import { almostTeamFile, besideTeamFile, findTeamFile } from "../team/find.ts";
+import { almostTeamFile, besideTeamFile, findTeamFile } from "../config/find.ts";
 import { loadTeamFile } from "../team/load.ts";
 import { checkTrustFlag, isNamed, isRemembered } from "../team/trust.ts";
 import { type Wish, wishOf } from "../team/wish.ts";
@@ -41,7 +41,7 @@ export async function teamHere(app: App, { trust }: TeamOptions): Promise<TeamHe
     ctx.stderr.write(`${visible(text.team.beside(found, beside))}\n`);
   }
   const state = await app.go();
-  const team = loadTeamFile(ctx, found, state);
+  const team = await loadTeamFile(ctx, found, state);
   return {
     state,
     team,

@@ -37,7 +37,7 @@ export async function test(app: App, operands: string[], options: TestOptions): 
   if (compare !== undefined && state.go === null) {
     throw new Failure("go-not-found", { hint: state.hint });
   }
-  const own = readOwnMirrors(ctx);
+  const own = await readOwnMirrors(ctx);
   const { version, platform } = state;
   const chain: ChainOptions = { own, fallback: null, direct: true, version, platform };
   const targets = targetsOf(operands, chain);

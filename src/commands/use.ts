@@ -29,7 +29,7 @@ export interface UseOptions {
 export async function use(app: App, operands: string[], options: UseOptions): Promise<Outcome> {
   const { ctx, flags } = app;
   const state = await app.go();
-  const own = readOwnMirrors(ctx);
+  const own = await readOwnMirrors(ctx);
   const { version, platform } = state;
   const chain = {
     own,

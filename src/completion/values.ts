@@ -32,7 +32,7 @@ export async function valuesOf(
   lang: "en" | "zh",
   words: readonly string[],
 ): Promise<Values> {
-  const own = quietly(() => readOwnMirrors(ctx), []);
+  const own = await quietly(() => readOwnMirrors(ctx), []);
   const mirrors = [
     ...own.map(ownValue),
     ...catalog.map(({ id, name }) => ({ value: id, about: name[lang] })),
@@ -77,19 +77,20 @@ async function storedPatterns(ctx: Context): Promise<string[]> {
 
 async function undoable(ctx: Context): Promise<Value[]> {
   const { readHistory } = await import("../changes/history.ts");
-  return quietly(() => readHistory(ctx), [])
+  const past = await quietly(() => readHistory(ctx), []);
+  return past
     .filter(({ undone }) => !undone)
     .map(({ id, verb, at }) => ({ value: id, about: `${verb} ${at}` }));
 }
 
 async function teamEnvironments(ctx: Context): Promise<string[]> {
-  const { findTeamFile } = await import("../team/find.ts");
+  const { findTeamFile } = await import("../config/find.ts");
   const file = findTeamFile(ctx);
   if (file === null) return [];
   const { loadTeamFile } = await import("../team/load.ts");
   const { newest } = await import("../go/version.ts");
   try {
-    const team = loadTeamFile(ctx, file, { version: newest, platform: ctx.platform });
+    const team = await loadTeamFile(ctx, file, { version: newest, platform: ctx.platform });
     return Object.keys(team.environments);
   } catch (error) {
     if (error instanceof Failure) return [];
@@ -106,9 +107,9 @@ async function doctorNames(): Promise<[string[], string[]]> {
   return [[...new Set(checks.flatMap((check) => [groupOf(check), check.id]))], Object.keys(codes)];
 }
 
-function quietly<T>(read: () => T, otherwise: T): T {
+async function quietly<T>(read: () => T | Promise<T>, otherwise: T): Promise<T> {
   try {
-    return read();
+    return await read();
   } catch (error) {
     if (error instanceof Failure) return otherwise;
     throw error;

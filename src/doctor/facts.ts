@@ -66,7 +66,8 @@ export async function gatherFacts(
   { asking, ...options }: { go?: string; asking?: AskingFor } = {},
 ): Promise<Facts> {
   const state = await inspectGo(ctx, options);
-  return factsOf(ctx, state, await startAsUser(ctx, state), asking);
+  const own = await readOwnMirrors(ctx).catch(() => []);
+  return factsOf(ctx, state, await startAsUser(ctx, state), asking, own);
 }
 
 /** The rest, which starts nothing. */
@@ -75,6 +76,7 @@ export function factsOf(
   state: GoState,
   start: UserStart | null,
   asking: AskingFor = { module: null, timeoutMs: 5000, log: null, reproduces: false },
+  own: readonly OwnMirror[] = [],
 ): Facts {
   const read = layers(ctx, state);
   const scan = attempt(() => scanStartupFiles(ctx, [...settingKeys, ...others]));
@@ -121,7 +123,7 @@ export function factsOf(
     missing: downloads.filter((one) => !cache.has(one.module, one.version)),
     cache,
     git: findOnPath(ctx, "git")?.path ?? null,
-    own: attempt(() => readOwnMirrors(ctx)).found ?? [],
+    own,
     asking,
   };
 }

@@ -1,4 +1,4 @@
-import { type Spot, spotsOf, withMember, withoutMember, withValue } from "./json-edit.ts";
+import { type Spot, spotsOf, withMember, withoutMember, withValue } from "../config/json-edit.ts";
 import type { OwnMirror } from "./own.ts";
 
 /**

@@ -1,8 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import { plainJson } from "../json.ts";
-import { type Spot, spotsOf, withMembersAt, withoutMember, type Written } from "./json-edit.ts";
+import { jsonTree, valueOf } from "../config/json.ts";
+import {
+  type Spot,
+  spotsOf,
+  withMembersAt,
+  withoutMember,
+  type Written,
+} from "../config/json-edit.ts";
 import { mirrorsOf, withList, withoutMirrors } from "./own-edit.ts";
-import { entriesIn } from "./own.ts";
+import { expectMirrorList } from "../config/user.ts";
 
 interface Entry {
   /** Its place in the list. */
@@ -34,7 +40,7 @@ export function revertMirrors(
   after: Buffer | null,
   file: string,
 ): { bytes: Buffer | null; changed: string[]; isEmpty: boolean } {
-  if (now !== null) entriesIn(file, now);
+  if (now !== null) expectMirrorList(file, now.toString());
   const [here, old, made] = [now, before, after].map((bytes) =>
     mirrorsIn(bytes?.toString() ?? ""),
   ) as [Mirrors, Mirrors, Mirrors];
@@ -59,7 +65,7 @@ function mirrorsIn(text: string): Mirrors {
   const entries: Mirrors["entries"] = new Map();
   let last = (list?.from ?? 0) + 1;
   for (const [at, { from, to }] of (list?.members ?? []).entries()) {
-    const value: unknown = JSON.parse(plainJson(text.slice(from, to)));
+    const value = valueOf(jsonTree(text.slice(from, to))!);
     let key = String((value as { name?: unknown } | null)?.name);
     while (entries.has(key)) key += " ";
     const ahead = text.slice(last, from).trimEnd();

@@ -16,7 +16,7 @@ export async function teamDrift(
   state: GoState,
   file: string,
 ): Promise<Check["drift"]> {
-  const team = loadTeamFile(ctx, file, state);
+  const team = await loadTeamFile(ctx, file, state);
   const environment = await chooseEnvironment(ctx, team, undefined, false);
   const isOpen = Object.values(team.environments).some(({ answers }) => answers !== undefined);
   if (environment === null && isOpen) return [];

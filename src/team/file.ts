@@ -1,25 +1,13 @@
 import { Failure } from "../errors.ts";
 import type { OwnMirror } from "../mirrors/own.ts";
-import type { At } from "./parse.ts";
-import { refused } from "./read.ts";
+import { type At, refused } from "../config/document.ts";
+import type { TeamDocument } from "../config/schema.ts";
 
 type Texts = string | string[];
 
 /** What the file may set, as a whole or for one environment. */
-export interface Settings {
-  use?: Texts;
-  fallback?: "any" | "missing";
-  private?: Texts;
-  sumdb?: string;
-}
-
-export interface Policy {
-  allowedProxies?: Texts;
-  allowSumdbOff?: boolean;
-  allowInsecureHttp?: boolean;
-  requiredPrivate?: Texts;
-  minGo?: string;
-}
+export type Settings = Pick<TeamDocument, "use" | "fallback" | "private" | "sumdb">;
+export type Policy = NonNullable<TeamDocument["policy"]>;
 
 export interface TeamFile {
   file: string;
@@ -29,7 +17,7 @@ export interface TeamFile {
   settings: Settings;
   /** Known by these names in this file alone. */
   mirrors: OwnMirror[];
-  environments: Record<string, Settings & { answers?: string }>;
+  environments: NonNullable<TeamDocument["environments"]>;
   policy: Policy;
   /** Where a field stands, such as `use[0]`. */
   at(field: string): At;

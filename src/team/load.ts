@@ -1,37 +1,29 @@
 import { createHash } from "node:crypto";
+import { type Parsed, refused } from "../config/document.ts";
+import { checked } from "../config/mistake.ts";
+import { readTeamFile } from "../config/read.ts";
+import { type TeamDocument, teamSchema } from "../config/schema.ts";
 import type { Context } from "../context.ts";
 import { Failure } from "../errors.ts";
 import type { At as GoAt } from "../go/values/goproxy.ts";
 import { checkedUrl, checkName } from "../mirrors/own-check.ts";
 import type { OwnMirror } from "../mirrors/own.ts";
-import { judged, type Policy, type Settings, type TeamFile } from "./file.ts";
-import { parseTeamFile } from "./parse.ts";
+import { judged, type TeamFile } from "./file.ts";
 import { allowedUrls, requiredPatterns } from "./policy.ts";
-import { readTeamFile, refused } from "./read.ts";
-import { firstMistake } from "./shape.ts";
 import { wishOf } from "./wish.ts";
-
-interface Document extends Settings {
-  mirrors?: (Pick<OwnMirror, "name" | "url"> & Partial<OwnMirror>)[];
-  environments?: TeamFile["environments"];
-  policy?: Policy;
-}
 
 /**
  * Reads a team file as a whole and judges all of it, whichever environment is asked for. Throws Failure
  * `config-invalid` with the place of the first mistake.
  */
-export function loadTeamFile(ctx: Context, file: string, at: GoAt): TeamFile {
-  const text = readTeamFile(ctx, file);
-  const parsed = parseTeamFile(file, text);
-  const mistake = firstMistake(parsed.value);
-  if (mistake !== null) throw refused(file, mistake.problem, parsed.at(mistake.field));
-  const {
-    mirrors = [],
-    environments = {},
-    policy = {},
-    ...settings
-  } = (parsed.value ?? {}) as Document;
+export async function loadTeamFile(ctx: Context, file: string, at: GoAt): Promise<TeamFile> {
+  const text = await readTeamFile(ctx, file);
+  const parsed = await parseTeamFile(file, text);
+  const result = checked(teamSchema, parsed.value);
+  if (result.mistake !== null) {
+    throw refused(file, result.mistake.problem, parsed.at(result.mistake.field));
+  }
+  const { mirrors = [], environments = {}, policy = {}, ...settings } = result.value ?? {};
   const sha256 = createHash("sha256").update(text).digest("hex");
   const team: TeamFile = {
     file,
@@ -53,6 +45,14 @@ export function loadTeamFile(ctx: Context, file: string, at: GoAt): TeamFile {
   return team;
 }
 
+/** The text as its name says what it is; what has no ending may be JSON, which is a part of YAML. */
+export async function parseTeamFile(file: string, text: string): Promise<Parsed> {
+  const body = text.replace(/^\uFEFF/, "");
+  return file.endsWith(".json")
+    ? (await import("../config/json.ts")).parseJson(file, body)
+    : (await import("../config/yaml.ts")).parseYaml(file, body);
+}
+
 function read(
   {
     name,
@@ -61,7 +61,7 @@ function read(
     private: secret = false,
     pinned = false,
     fallback,
-  }: Required<Document>["mirrors"][number],
+  }: NonNullable<TeamDocument["mirrors"]>[number],
   others: readonly OwnMirror[],
   at: GoAt,
 ): OwnMirror {

@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import { Failure } from "../errors.ts";
 import { type Note, note } from "../findings/findings.ts";
 import type { GoState } from "../go/machine/command.ts";
-import { findTeamFile } from "./find.ts";
+import { findTeamFile } from "../config/find.ts";
 
 /**
  * Says that the repository's team file wants something else of this machine. Without such a file that costs a

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { Ajv } from "ajv";
-import { load } from "js-yaml";
+import { parse as load } from "yaml";
 import { describe, expect, test } from "vitest";
 import { checkout } from "../support/machine.ts";
 import { type Done, runDockerfile, runPipeline, runWorkflow } from "../support/pipeline.ts";

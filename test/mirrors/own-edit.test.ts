@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { withMirror, withoutMirrors } from "../../src/mirrors/own-edit.ts";
-import { type OwnMirror, readOwnMirrors } from "../../src/mirrors/own.ts";
-import { sandbox } from "../support/sandbox.ts";
+import { userDocument } from "../../src/config/user.ts";
+import type { OwnMirror } from "../../src/mirrors/own.ts";
 
 const corp: OwnMirror = {
   name: "corp",
@@ -14,11 +14,7 @@ const corp: OwnMirror = {
 };
 
 /** The mirrors of a text, read as the tool reads its file. */
-function read(text: string): OwnMirror[] {
-  const box = sandbox();
-  box.write(".config/goproxy-cfg/config.json", text);
-  return readOwnMirrors(box.ctx);
-}
+const read = (text: string): OwnMirror[] => userDocument("config.json", text).mirrors;
 
 const add = (text: string, mirror: OwnMirror) => withMirror(text, mirror, read(text));
 const remove = (text: string, name: string) => withoutMirrors(text, [name], read(text));

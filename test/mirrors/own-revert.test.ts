@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { withMirror, withoutMirrors } from "../../src/mirrors/own-edit.ts";
 import { revertMirrors } from "../../src/mirrors/own-revert.ts";
-import { type OwnMirror, ownMirrorsIn } from "../../src/mirrors/own.ts";
+import { userDocument } from "../../src/config/user.ts";
+import type { OwnMirror } from "../../src/mirrors/own.ts";
 
 const serves = { modules: null, sumdb: null, toolchain: null };
 const mirror = (name: string, url = `https://${name}.example`): OwnMirror => ({
@@ -12,7 +13,7 @@ const mirror = (name: string, url = `https://${name}.example`): OwnMirror => ({
   private: false,
   pinned: false,
 });
-const own = (text: string) => ownMirrorsIn("config.json", Buffer.from(text));
+const own = (text: string) => userDocument("config.json", text).mirrors;
 const add = (text: string, one: OwnMirror) => withMirror(text, one, own(text));
 const remove = (text: string, ...names: string[]) => withoutMirrors(text, names, own(text));
 

@@ -11,9 +11,9 @@ function read(content?: string) {
   return readOwnMirrors(box.ctx);
 }
 
-function failure(content: string): Failure {
+async function failure(content: string): Promise<Failure> {
   try {
-    read(content);
+    await read(content);
   } catch (error) {
     if (error instanceof Failure) return error;
     throw error;
@@ -26,16 +26,16 @@ describe("readOwnMirrors", () => {
     ["no file", undefined],
     ["an empty one", ""],
     ["one without mirrors", "{}"],
-  ])("is empty for %s", (_, content) => {
-    expect(read(content)).toEqual([]);
+  ])("is empty for %s", async (_, content) => {
+    expect(await read(content)).toEqual([]);
   });
 
-  it("reads mirrors in their order, with what was left out", () => {
+  it("reads mirrors in their order, with what was left out", async () => {
     const mirrors = [
       { name: "corp", url: "https://u:p@goproxy.corp.example/", private: true, pinned: true },
       { name: "disk", url: "file:///srv/modules", serves: { sumdb: false } },
     ];
-    expect(read(`\uFEFF${JSON.stringify({ mirrors, other: 1 })}`)).toEqual([
+    expect(await read(`\uFEFF${JSON.stringify({ mirrors, other: 1 })}`)).toEqual([
       {
         name: "corp",
         url: "https://u:p@goproxy.corp.example/",
@@ -53,8 +53,8 @@ describe("readOwnMirrors", () => {
     ]);
   });
 
-  it("names file and line of a slip of the pen", () => {
-    const refused = failure('{\n  "mirrors": [\n    { "name" "corp" }\n  ]\n}\n');
+  it("names file and line of a slip of the pen", async () => {
+    const refused = await failure('{\n  "mirrors": [\n    { "name" "corp" }\n  ]\n}\n');
     expect(refused).toMatchObject({ code: "config-invalid", exit: 2 });
     expect(refused.args).toMatchObject({ line: 3, problem: { what: "syntax", format: "JSON" } });
     expect((refused.args as { file: string }).file).toMatch(/\.config\/goproxy-cfg\/config\.json$/);
@@ -72,21 +72,23 @@ describe("readOwnMirrors", () => {
       "mirrors[1].serves.sumdb",
       "flag",
     ],
-  ])("refuses %s", (content, field, expected) => {
-    expect(failure(content).args).toMatchObject({ problem: { what: "field", field, expected } });
+  ])("refuses %s", async (content, field, expected) => {
+    expect((await failure(content)).args).toMatchObject({
+      problem: { what: "field", field, expected },
+    });
   });
 
-  it("refuses a folder in the file's place", () => {
+  it("refuses a folder in the file's place", async () => {
     const box = sandbox();
     box.write(`${file}/x`, "");
-    expect(() => readOwnMirrors(box.ctx)).toThrow(Failure);
+    await expect(readOwnMirrors(box.ctx)).rejects.toThrow(Failure);
   });
 
-  it("reads a thousand of them", () => {
+  it("reads a thousand of them", async () => {
     const mirrors = Array.from({ length: 1000 }, (_, at) => ({
       name: `m${at}`,
       url: `https://m${at}.example`,
     }));
-    expect(read(JSON.stringify({ mirrors }))).toHaveLength(1000);
+    expect(await read(JSON.stringify({ mirrors }))).toHaveLength(1000);
   });
 });

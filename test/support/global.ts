@@ -37,15 +37,14 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
  */
 async function build(root: string, folder: string): Promise<Found<string>> {
   for (const name of fs.readdirSync(root)) {
-    if (/^(src|bin|schema|package\.json|rolldown\.config\.js|LICENSE.*|README.*)$/.test(name)) {
+    if (/^(src|bin|scripts|package\.json|rolldown\.config\.js|LICENSE.*|README.*)$/.test(name)) {
       fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
     }
   }
   const modules = path.join(root, "node_modules");
   fs.symlinkSync(modules, path.join(folder, "node_modules"), "junction");
-  const args = ["--config", "rolldown.config.js", "--log-level", "warn"];
   try {
-    await promisify(execFile)(path.join(modules, ".bin", "rolldown"), args, { cwd: folder });
+    await promisify(execFile)("npm", ["run", "--silent", "build"], { cwd: folder });
   } catch (error) {
     return missing(`the build failed: ${(error as { stderr?: string }).stderr ?? String(error)}`);
   }

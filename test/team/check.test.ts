@@ -258,7 +258,7 @@ describe("a mistake is told with its place", () => {
     ["use: [goproxi.cn]\n", /:1:7: `use\[0\]`: .*goproxi\.cn.* Did you mean `goproxy\.cn`/],
     ["\nuse: cn\nprivat: x\n", /:3:1: `privat` .*Did you mean `private`/],
     ["use: cn\nuse: off\n", /:2:1: this key is there already/],
-    ["use: cn\n\tsumdb: off\n", /:2:1: .*not valid YAML: tab characters/],
+    ["use: cn\n\tsumdb: off\n", /:2:1: .*not valid YAML: tabs are not allowed/],
     ["use: cn\n---\nuse: off\n", /:3:1: .*not valid YAML: a second document/],
     ["use: &x cn\n", /:1:6: anchors and aliases/],
     ["use:\n  - cn\n  - aliyn\n", /:3:5: `use\[1\]`: .*Did you mean `aliyun`/],

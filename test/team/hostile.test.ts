@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { largest } from "../../src/team/read.ts";
+import { largest } from "../../src/config/read.ts";
 import { clone } from "../support/team.ts";
 
 /** Leaves a mark where it is run. */

@@ -28,6 +28,7 @@ const expectations = {
   text: "one line of text, not empty",
   url: "a URL (https://…)",
   flag: "true or false",
+  name: "a name of letters, digits and . _ + - (direct, off and auto are taken)",
   fallback: "any or missing",
   texts: "a text, or a list of texts",
   mirrors: "one or more mirrors (not `auto`, which differs from machine to machine)",

@@ -28,6 +28,7 @@ const expectations = {
   text: "单行的非空文本",
   url: "URL（https://…）",
   flag: "true 或 false",
+  name: "由字母、数字和 . _ + - 组成的名称（direct、off、auto 除外）",
   fallback: "any 或 missing",
   texts: "文本或文本列表",
   mirrors: "一个或多个镜像（不能是 `auto`：它在每台机器上结果不同）",

@@ -1,4 +1,5 @@
-import { plainJson } from "../json.ts";
+import type { Node } from "jsonc-parser";
+import { jsonTree } from "./json.ts";
 
 /** A value in a JSON text: from its first character up to the one behind its last. */
 export interface Spot {
@@ -12,31 +13,22 @@ export interface Spot {
   members: Spot[];
 }
 
-const token = /"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s[\]{},:"]+/g;
-
 /** Where the values stand in a text that is JSON but for comments and trailing commas. */
 export function spotsOf(text: string): Spot {
-  const whole: Spot = { key: null, start: 0, from: 0, to: text.length, members: [] };
-  const open = [whole];
-  let name: Spot | undefined;
-  for (const match of plainJson(text).matchAll(token)) {
-    const { 0: sign, index: from } = match;
-    const to = from + sign.length;
-    const above = open.at(-1) ?? whole;
-    if (sign === ":") {
-      name = above.members.pop();
-    } else if (sign === "]" || sign === "}") {
-      above.to = to;
-      open.pop();
-    } else if (sign !== ",") {
-      const key = name && (JSON.parse(text.slice(name.from, name.to)) as string);
-      const spot: Spot = { key: key ?? null, start: name?.from ?? from, from, to, members: [] };
-      above.members.push(spot);
-      name = undefined;
-      if (sign === "[" || sign === "{") open.push(spot);
-    }
-  }
-  return whole.members[0] ?? whole;
+  const tree = jsonTree(text);
+  return tree === undefined
+    ? { key: null, start: 0, from: 0, to: text.length, members: [] }
+    : spotOf(tree);
+}
+
+function spotOf(node: Node): Spot {
+  const { type, offset: from, length, children = [] } = node;
+  const members = children.flatMap((child): Spot[] => {
+    if (type !== "object") return [spotOf(child)];
+    const [key, value] = child.children ?? [];
+    return key && value ? [{ ...spotOf(value), key: String(key.value), start: key.offset }] : [];
+  });
+  return { key: null, start: from, from, to: from + length, members };
 }
 
 /** The text with another value in this place; `level` is its depth. */

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// CommonJS, as package.json beside it says and the build is: node starts it some milliseconds sooner than ES modules.
+// CommonJS, as package.json beside it says, so that a node of any age gets as far as the sentence below.
 const { enableCompileCache } = require("node:module");
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -12,5 +12,5 @@ if (major < 20 || (major === 20 && minor < 19)) {
 } else {
   // Node 22.1 and newer keep the compiled code between runs.
   if (enableCompileCache) enableCompileCache();
-  void require("../dist/main.cjs").main();
+  void import("../dist/main.js").then(({ main }) => main());
 }

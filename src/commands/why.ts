@@ -101,6 +101,7 @@ async function ask(
     import("../mirrors/ask/ask-version.ts"),
     import("../mirrors/lookup.ts"),
   ]);
+  const { resolve } = layers(ctx, state);
   const began = ctx.elapsed();
   const version = await resolveVersion(ctx, found, document.version, probeTime.request);
   const { places, outcome } = await askRoute(ctx, {
@@ -109,7 +110,11 @@ async function ask(
     at: state,
     timeoutMs: probeTime.request,
     deadlineMs: Math.max(1000, probeTime.all - (ctx.elapsed() - began)),
-    insecure: layers(ctx, state).resolve("GOINSECURE").value,
+    settings: {
+      GOINSECURE: resolve("GOINSECURE").value,
+      GOPRIVATE: resolve("GOPRIVATE").value,
+      GOVCS: resolve("GOVCS").value,
+    },
   });
   if (version !== "latest") document.version = version;
   const say = await wording(text);

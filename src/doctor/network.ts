@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import type { Note } from "../findings/findings.ts";
 import type { Asked } from "../go/route/answer.ts";
 import { looksPrivate } from "../go/patterns/hosts.ts";
+import type { DirectSettings } from "../go/route/repo-root.ts";
 import { type Route, route, type RouteSettings } from "../go/route/route.ts";
 import type { Outcome } from "../go/route/walk.ts";
 import { askRoute, type Places, type Reply } from "../mirrors/ask/ask.ts";
@@ -29,7 +30,7 @@ const deadlineMs = 9_000;
 export const asked = shared<Network | null>(ask);
 
 async function ask(facts: Facts, ctx: Context): Promise<Network | null> {
-  const { values, at, asking } = facts;
+  const { at, asking } = facts;
   const began = ctx.elapsed();
   const target = asking.module ?? missingHere(facts);
   const { module, version: query } = target ?? probeModule;
@@ -44,7 +45,7 @@ async function ask(facts: Facts, ctx: Context): Promise<Network | null> {
     at,
     timeoutMs,
     deadlineMs: Math.max(1000, deadlineMs - (ctx.elapsed() - began)),
-    insecure: values.GOINSECURE.value,
+    settings: directSettings(facts),
   });
   return { module: way.module, version, wanted: target !== null, route: way, places, outcome };
 }
@@ -54,6 +55,16 @@ export function settingsOf({ settings }: Facts): RouteSettings {
   return Object.fromEntries(
     keys.map((key) => [key, settings.get(key)?.value ?? ""]),
   ) as unknown as RouteSettings;
+}
+
+/** Which repositories `direct` may ask. */
+export function directSettings({ settings }: Facts): DirectSettings {
+  const value = (key: string) => settings.get(key)?.value ?? "";
+  return {
+    GOINSECURE: value("GOINSECURE"),
+    GOPRIVATE: value("GOPRIVATE"),
+    GOVCS: value("GOVCS"),
+  };
 }
 
 /** The first requirement that go would download now; one whose name would leak is not asked for. */

@@ -16,7 +16,7 @@ export type ProxyFault =
   | "cgi";
 
 /** What an answer is, in place of the JSON of a module version. */
-export type WrongBody = "html" | "empty" | "not-json" | "not-http" | "not-zip";
+export type WrongBody = "html" | "empty" | "not-json" | "not-http" | "not-zip" | "repo-root";
 
 /**
  * The codes of a request and the arguments of their texts. `host` carries the port where the URL does; URLs

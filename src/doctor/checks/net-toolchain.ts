@@ -6,7 +6,7 @@ import { atLeast } from "../../go/version.ts";
 import { askRoute } from "../../mirrors/ask/ask.ts";
 import { type Check, finding } from "../check.ts";
 import type { Facts } from "../facts.ts";
-import { settingsOf } from "../network.ts";
+import { directSettings, settingsOf } from "../network.ts";
 import { newestOf } from "../project.ts";
 import { isAutomatic, releaseOf, toolchainOf } from "./toolchain.ts";
 
@@ -27,6 +27,7 @@ export const toolchains: Check = {
       at,
       timeoutMs: asking.timeoutMs,
       files: ["zip"],
+      settings: directSettings(facts),
     });
     if (outcome.ok || outcome.error === "proxy.off") return [];
     const args = { toolchain: wanted, reason: "not-served" } as const;

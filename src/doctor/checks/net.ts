@@ -53,7 +53,7 @@ export const database = ofNetwork(
 /** Whether a module can be fetched past every proxy, where its way leads there. */
 export const direct = ofNetwork(
   "net.direct",
-  [...probeCodes, "private.no-credentials", "git.missing"],
+  [...probeCodes, "private.no-credentials", "git.missing", "govcs.invalid"],
   directFindings,
 );
 

@@ -27,7 +27,7 @@ export async function download(
   try {
     const began = ctx.elapsed();
     const { code, stdout, stderr, timedOut, failure } = await ctx.exec(go.path, {
-      args: ["mod", "download", "-json", wanted],
+      args: ["mod", "download", "-json", "--", wanted],
       env: {
         ...env,
         GO111MODULE: "on",

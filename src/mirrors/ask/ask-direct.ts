@@ -1,15 +1,23 @@
-import type { Buffer } from "node:buffer";
-import type { Context } from "../../context.ts";
+import { type Context, type Env, pathsOf } from "../../context.ts";
 import { note, type Note } from "../../findings/findings.ts";
 import type { ModuleFile } from "../../go/route/answer.ts";
+import {
+  type DirectSettings,
+  judgeRepoRoot,
+  type RepoRoot,
+  rootOnPage,
+} from "../../go/route/repo-root.ts";
+import { matchPrefixPatterns } from "../../go/patterns/patterns.ts";
+import type { GoVersion } from "../../go/version.ts";
 import { findOnPath } from "../../go/machine/find.ts";
 import { redactText, redactUrl } from "../../go/text/redact.ts";
 import { askFile, type FileRequest, type Reply, replyOf } from "./ask-file.ts";
 import { statusNote } from "../http/verdict.ts";
 
 export interface DirectRequest extends Omit<FileRequest, "database"> {
-  /** GOINSECURE matches: http will do where https fails. */
-  insecure: boolean;
+  settings: DirectSettings;
+  /** The go that asks. */
+  go: GoVersion;
 }
 
 export type Replies = Partial<Record<ModuleFile, Reply>>;
@@ -23,25 +31,49 @@ const files = ["info", "mod", "zip"] as const;
 export async function askDirect(ctx: Context, request: DirectRequest): Promise<Replies> {
   const found = await findRoot(ctx, request);
   if ("note" in found) return all(asMissing(found));
-  const { vcs, url, prefix } = found;
-  if (vcs === "mod") {
+  const refusal = judgeRepoRoot(found, request.settings, request.go);
+  if (refusal !== null) {
+    const value = request.settings.GOVCS;
+    const url = pageOf(found);
+    return all(
+      asMissing(
+        unasked(
+          refusal.by === "GOVCS"
+            ? note("govcs.invalid", "warning", { value, said: redactText(refusal.said) })
+            : note("net.bad-response", "warning", { url, body: "repo-root" }),
+        ),
+      ),
+    );
+  }
+  if (found.vcs === "mod") {
     const asked = { ...request, database: null };
-    const replies = await Promise.all(files.map((file) => askFile(ctx, url, file, asked)));
+    const replies = await Promise.all(files.map((file) => askFile(ctx, found.url, file, asked)));
     return Object.fromEntries(files.map((file, at) => [file, replies[at]]));
   }
-  if (vcs !== "git") return {};
-  return all(await listTags(ctx, { url, prefix, request }));
+  if (found.vcs !== "git") return {};
+  return all(await listTags(ctx, found, request));
+}
+
+/** The page that names a repository; the repository itself where the path alone says where it is. */
+function pageOf({ prefix, url }: RepoRoot): string {
+  return url === `https://${prefix}` ? url : `https://${prefix}?go-get=1`;
+}
+
+/** The end of a request that was not made, as go would not have made it. */
+function unasked(problem: Note): Reply {
+  return {
+    answer: { kind: "failed", code: problem.code },
+    note: problem,
+    ms: 0,
+    body: null,
+    date: null,
+    attempt: { connected: true, proxied: false },
+  };
 }
 
 /** All three files come from the same place. */
 function all(reply: Reply): Replies {
   return { info: reply, mod: reply, zip: reply };
-}
-
-interface Root {
-  prefix: string;
-  vcs: string;
-  url: string;
 }
 
 /** No repository behind the path: go takes every such failure for "not here" (vcs.ImportError). */
@@ -53,19 +85,19 @@ function asMissing(reply: Reply): Reply {
 /** Hosts whose repositories go finds by the path alone (cmd/go/internal/vcs vcsPaths). */
 const known = /^(?:github\.com\/[\w.-]+\/[\w.-]+|bitbucket\.org\/[\w.-]+\/[\w.-]+)(?=\/|$)/;
 
-async function findRoot(ctx: Context, request: DirectRequest): Promise<Root | Reply> {
-  const { module, insecure, client, timeoutMs } = request;
+async function findRoot(ctx: Context, request: DirectRequest): Promise<RepoRoot | Reply> {
+  const { module, settings, go, client, timeoutMs } = request;
   const byPath = known.exec(module)?.[0] ?? /^(.+?)\.git(?=\/|$)/.exec(module)?.[0];
-  if (byPath !== undefined) return { prefix: byPath, vcs: "git", url: `https://${byPath}` };
+  if (byPath !== undefined) {
+    return { prefix: byPath, vcs: "git", url: `https://${byPath}`, folder: "" };
+  }
+  const insecure = matchPrefixPatterns(settings.GOINSECURE, module, go) !== null;
   let failed: Reply | null = null;
   for (const scheme of insecure ? ["https", "http"] : ["https"]) {
     const page = `${scheme}://${module}?go-get=1`;
     const outcome = await client.get(page, { timeoutMs: timeoutMs(), maxBytes: 256 * 1024 });
-    const roots = importsOf(outcome.response?.body ?? null).filter(
-      ({ prefix }) => module === prefix || module.startsWith(`${prefix}/`),
-    );
-    const root = roots.find(({ vcs }) => vcs === "mod") ?? roots[0];
-    if (root !== undefined) return root;
+    const root = rootOnPage(outcome.response?.body.toString("utf8") ?? "", module, go);
+    if (root !== null) return root;
     const { url } = outcome;
     const noRoot = note("net.bad-response", "warning", { url, body: "html" });
     failed = replyOf(outcome, statusNote(outcome) ?? noRoot);
@@ -73,27 +105,17 @@ async function findRoot(ctx: Context, request: DirectRequest): Promise<Root | Re
   return failed!;
 }
 
-/** The `<meta name="go-import">` tags of a page (vcs parseMetaGoImports). */
-function importsOf(page: Buffer | null): Root[] {
-  if (page === null) return [];
-  const tags = page.toString("utf8").match(/<meta\b[^>]*>/gi) ?? [];
-  return tags.flatMap((tag) => {
-    if (!/\bname\s*=\s*["']?go-import\b/i.test(tag)) return [];
-    const content = /\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(tag);
-    const [prefix, vcs, url] = (content?.[1] ?? content?.[2] ?? "").trim().split(/\s+/);
-    return prefix && vcs && url ? [{ prefix, vcs, url }] : [];
-  });
-}
-
 /** Asks the repository for the version's tag; a version that names a commit is not looked for. */
 async function listTags(
   ctx: Context,
-  { url, prefix, request }: { url: string; prefix: string; request: DirectRequest },
+  { url, prefix, folder }: RepoRoot,
+  request: DirectRequest,
 ): Promise<Reply> {
   const started = ctx.elapsed();
   const git = findOnPath(ctx, "git")?.path ?? null;
   const { module, version } = request;
-  const below = module.slice(prefix.length + 1).replace(/(?:^|\/)v\d+$/, "");
+  const inside = module.slice(prefix.length + 1).replace(/(?:^|\/)v\d+$/, "");
+  const below = [folder, inside].filter((part) => part !== "").join("/");
   const isTag = /^v\d+\.\d+\.\d+/.test(version) && !/\d{14}-[0-9a-f]{12}(?:\+.*)?$/.test(version);
   const tag = `${below === "" ? "" : `${below}/`}${version.replace(/\+incompatible$/, "")}`;
   const done = (problem: Note | null, connected = true): Reply => ({
@@ -107,16 +129,10 @@ async function listTags(
   if (git === null) return done(note("git.missing", "warning", { needed: "always" }));
   const timeout = request.timeoutMs();
   const { code, stdout, stderr, timedOut } = await ctx.exec(git, {
-    args: ["ls-remote", "-q", url, isTag ? `refs/tags/${tag}` : "HEAD"],
-    // As go starts it (modfetch/codehost): it must not ask anything.
-    env: {
-      ...ctx.env,
-      GIT_TERMINAL_PROMPT: "0",
-      GCM_INTERACTIVE: "never",
-      GIT_SSH_COMMAND: ctx.env["GIT_SSH_COMMAND"] ?? "ssh -o ControlMaster=no -o BatchMode=yes",
-      LC_ALL: "C",
-    },
-    cwd: ctx.home ?? ctx.cwd,
+    args: ["ls-remote", "-q", "--", url, isTag ? `refs/tags/${tag}` : "HEAD"],
+    env: quietGit(ctx),
+    // Not where the user is: the configuration of a repository there could name programs.
+    cwd: ctx.home ?? pathsOf(ctx).parse(ctx.cwd).root,
     timeout,
   });
   const host = url.replace(/^[^:]*:\/\/(?:[^@/]*@)?/, "").replace(/[/:].*$/s, "");
@@ -128,13 +144,31 @@ async function listTags(
   );
 }
 
+/** What git may speak to a repository that a page names: nothing that starts a program or reads a file. */
+const protocols = ["https", "http", "ssh", "git+ssh", "ssh+git", "git"];
+
+/** As go starts git (modfetch/codehost): it must not ask anything. The user may allow fewer protocols. */
+function quietGit({ env }: Context): Env {
+  const own = env["GIT_ALLOW_PROTOCOL"]?.split(":");
+  return {
+    ...env,
+    GIT_ALLOW_PROTOCOL: protocols.filter((name) => own?.includes(name) ?? true).join(":"),
+    GIT_TERMINAL_PROMPT: "0",
+    GCM_INTERACTIVE: "never",
+    GIT_SSH_COMMAND: env["GIT_SSH_COMMAND"] ?? "ssh -o ControlMaster=no -o BatchMode=yes",
+    LC_ALL: "C",
+  };
+}
+
 /** What git says, in our codes. */
 function gitProblem(stderr: string, host: string, url: string): Note {
   const says = (words: RegExp) => words.exec(stderr);
-  if (says(/could not resolve (?:host|proxy)|name or service not known/i)) {
+  if (says(/could not resolve host|name or service not known/i)) {
     return note("net.dns", "warning", { host, reason: "not-found" });
   }
-  const refusal = says(/CONNECT tunnel failed, response (\d+)/i) ?? says(/proxy/i);
+  const refusal =
+    says(/(?:CONNECT tunnel failed, response|HTTP code) (\d+)(?: from proxy after CONNECT)?/i) ??
+    says(/could not resolve proxy|proxy CONNECT aborted|from proxy after CONNECT/i);
   if (refusal !== null) {
     const status = Number(refusal[1] ?? 0) || null;
     const reason = status === 407 ? "auth" : status === null ? "refused" : "status";

@@ -1,7 +1,7 @@
 import type { Context } from "../../context.ts";
 import type { Asked, ModuleFile } from "../../go/route/answer.ts";
 import type { At } from "../../go/values/goproxy.ts";
-import { matchPrefixPatterns } from "../../go/patterns/patterns.ts";
+import type { DirectSettings } from "../../go/route/repo-root.ts";
 import type { Route } from "../../go/route/route.ts";
 import { type Outcome, walk } from "../../go/route/walk.ts";
 import { hashOfMod, hashOfZip } from "./archive.ts";
@@ -21,10 +21,8 @@ export interface Asking {
   deadlineMs?: number;
   /** What go wants of the module: all three, or the zip alone for a toolchain. */
   files?: readonly ModuleFile[];
-  /** GOINSECURE. */
-  insecure?: string;
-  /** `direct` behind a mirror is left alone. */
-  skipDirect?: boolean;
+  /** Which repositories `direct` may ask. */
+  settings: DirectSettings;
 }
 
 /** Who was asked (URL of an entry, `direct`, URL of the checksum database) and how each file came. */
@@ -67,17 +65,24 @@ export async function askRoute(ctx: Context, asking: Asking): Promise<AskedRoute
   const supported = supporting.map((url) =>
     keep(url, "supported", askFile(ctx, url, "supported", request)),
   );
-  await Promise.all([...modules, direct(), Promise.all(supported).then(() => lookUp())]);
-  client.close();
+  const first = route.route[0]?.kind === "direct" ? direct() : null;
+  await Promise.all([...modules, first, Promise.all(supported).then(() => lookUp())]);
   compare(places);
+  if (first === null && leadsToDirect()) await direct();
+  client.close();
   return { places, outcome: walk(route, { version, at, answers: answers(), files }) };
 
   async function direct(): Promise<void> {
-    const wanted = route.route.some(({ kind }) => kind === "direct");
-    if (!wanted || (asking.skipDirect === true && route.route[0]?.kind !== "direct")) return;
-    const insecure = matchPrefixPatterns(asking.insecure ?? "", module, at.version) !== null;
-    const replies: Replies = await askDirect(ctx, { ...request, insecure });
+    const { settings } = asking;
+    const replies: Replies = await askDirect(ctx, { ...request, settings, go: at.version });
     places.set("direct", { ...places.get("direct"), ...replies });
+  }
+
+  /** Go asks a stranger's page and repository only where no proxy before them has the module. */
+  function leadsToDirect(): boolean {
+    const never = { kind: "hangs" } as const;
+    const answered = { ...answers(), direct: { info: never, mod: never, zip: never } };
+    return walk(route, { version, at, answers: answered, files }).failedAt === "direct";
   }
 
   /** Which way go takes is told by what it would ask, given who says to serve the database. */

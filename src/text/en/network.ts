@@ -15,6 +15,7 @@ const bodies: Record<WrongBody, string> = {
   "not-json": "no JSON",
   "not-http": "no HTTP",
   "not-zip": "no zip archive",
+  "repo-root": "the address of a repository that go refuses",
 };
 
 const proxyFaults: Record<ProxyFault, string> = {

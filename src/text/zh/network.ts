@@ -15,6 +15,7 @@ const bodies: Record<WrongBody, string> = {
   "not-json": "不是 JSON 的内容",
   "not-http": "不是 HTTP 的内容",
   "not-zip": "不是 zip 的内容",
+  "repo-root": " go 拒绝使用的代码仓库地址",
 };
 
 const proxyFaults: Record<ProxyFault, string> = {

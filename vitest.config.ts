@@ -10,7 +10,7 @@ export default defineConfig({
           ...shared,
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/e2e/**", "test/real/**"],
+          exclude: ["test/e2e/**", "test/golden/**", "test/real/**"],
         },
       },
       {
@@ -18,7 +18,7 @@ export default defineConfig({
           ...shared,
           name: "real",
           globalSetup: ["test/support/global.ts"],
-          include: ["test/e2e/**/*.test.ts", "test/real/**/*.test.ts"],
+          include: ["test/{e2e,golden,real}/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },

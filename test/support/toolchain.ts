@@ -70,7 +70,8 @@ export function allGos(): Toolchain[] {
     .toSorted((a, b) => a.minor - b.minor);
 }
 
-function rootOf(go: string): string {
+/** GOROOT of this go program. */
+export function rootOf(go: string): string {
   const env = { HOME: "/", GOENV: "off", GOTOOLCHAIN: "local", GO111MODULE: "off" };
   return execFileSync(go, ["env", "GOROOT"], { env, encoding: "utf8" }).trim();
 }

@@ -1,0 +1,122 @@
+/** A home folder as it is before a command runs in it. `{home}` stands for its path. */
+export interface Home {
+  /** Text by path below the home folder; a path that ends in a slash is an empty folder. */
+  files?: Readonly<Record<string, string>>;
+  /** What the tool itself did here before. */
+  after?: readonly string[];
+  /** Where the commands run, below the home folder. */
+  cwd?: string;
+}
+
+const goEnv = [
+  "GOPRIVATE=git.corp.example,*.internal.example",
+  "GOPROXY=https://goproxy.cn|https://mirrors.aliyun.com/goproxy/|direct",
+  "",
+].join("\n");
+
+const ownMirrors = `{
+  // The company's, and one that is tried out.
+  "mirrors": [
+    {"name": "corp", "url": "https://goproxy.corp.example", "private": true, "pinned": true},
+    {"name": "lab", "url": "https://lab.corp.example/go", "serves": {"sumdb": false}},
+  ]
+}
+`;
+
+const team = `use: [corp, goproxy.cn]
+private: ["git.corp.example"]
+mirrors:
+  - name: corp
+    url: https://goproxy.corp.example
+`;
+
+const goMod = `module git.corp.example/team/app
+
+go 1.21
+
+require (
+\tgit.corp.example/team/lib v1.2.0
+\tgithub.com/google/uuid v1.6.0
+)
+`;
+
+const goLog = `go: downloading github.com/google/uuid v1.6.0
+go: github.com/google/uuid@v1.6.0: Get "https://proxy.golang.org/github.com/google/uuid/@v/v1.6.0.mod": dial tcp 142.250.1.1:443: i/o timeout
+`;
+
+const sumLog = `verifying rsc.io/quote@v1.5.2: checksum mismatch
+\tdownloaded: h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+\tgo.sum:     h1:w5fcysjrx7yqtD/aO+QwRjYZOKnaM9Uh2b40tElTs3Y=
+
+SECURITY ERROR
+This download does NOT match an earlier download recorded in go.sum.
+`;
+
+/** The homes of the table in cases.ts, by name. */
+export const homes = {
+  /** A new machine, with what go said in a few files. */
+  fresh: {
+    files: { "timeout.log": goLog, "checksum.log": sumLog, "nothing.log": "make: done\n" },
+  },
+  /** cn and private patterns in go's env file. */
+  configured: { files: { ".config/go/env": goEnv } },
+  /** An env file that go reads otherwise than its writer meant. */
+  damaged: {
+    files: {
+      ".config/go/env":
+        '\uFEFFGOPROXY=https://goproxy.cn,direct\nexport GOSUMDB=off\nGOPRIVATE="git.corp.example"\nGONOPROXY=\n goprivate=x\nGOFLAGS=-mod=mod\r\n',
+    },
+  },
+  /** Values that go refuses, or that do not do what was meant. */
+  unwise: {
+    files: {
+      ".config/go/env":
+        "GOPROXY=https://goproxy.cn,direct,https://goproxy.io\nGOSUMDB=off\nGOPRIVATE=*,https://git.corp.example/x\nGO111MODULE=off\nGOVCS=git\nGOAUTH=maybe\nGOTOOLCHAIN=go1.99\nGOINSECURE=https://x.example\n",
+    },
+  },
+  /** Startup files with lines of the user's own, and ours in them. */
+  installed: {
+    files: {
+      ".config/go/env": goEnv,
+      ".bashrc": "# mine\nalias ll='ls -l'\n",
+      ".profile": "umask 022\n",
+    },
+    after: ["shell install"],
+  },
+  /** A startup file that sets another value. */
+  exporting: {
+    files: { ".config/go/env": goEnv, ".bashrc": "export GOPROXY=https://goproxy.io,direct\n" },
+  },
+  /** Mirrors of the user's own. */
+  own: { files: { ".config/goproxy-cfg/config.json": ownMirrors, ".config/go/env": goEnv } },
+  /** A configuration file that is no JSON. */
+  brokenOwn: { files: { ".config/goproxy-cfg/config.json": '{"mirrors": [\n  {"name": }\n]}\n' } },
+  /** A clone with a team file. */
+  team: { files: { "repo/.git/": "", "repo/.goproxyrc": team, "repo/go.mod": goMod }, cwd: "repo" },
+  /** Team files with a fault. */
+  badTeam: {
+    files: { "repo/.git/": "", "repo/.goproxyrc": "use: [goproxy.cn]\nprvate: [a]\n" },
+    cwd: "repo",
+  },
+  /** Several changes, one of them taken back. */
+  history: {
+    after: [
+      "use cn --no-verify",
+      "private add git.corp.example",
+      "use aliyun --no-verify",
+      "undo",
+      "mirror add corp https://goproxy.corp.example",
+    ],
+  },
+  /** A module of a company. */
+  module: { files: { "app/go.mod": goMod, ".config/go/env": goEnv }, cwd: "app" },
+  /** The same, where nothing keeps its requirements from public proxies. */
+  leaking: { files: { "app/go.mod": goMod }, cwd: "app" },
+  /** A go.mod that go cannot read. */
+  brokenModule: {
+    files: { "app/go.mod": "module git.corp.example/app\n\nrequire (\n" },
+    cwd: "app",
+  },
+} as const satisfies Record<string, Home>;
+
+export type HomeName = keyof typeof homes;

@@ -213,7 +213,7 @@ function normalised(
       .reduce((all, [from, to]) => all.replaceAll(from, to), text)
       // Whether a go lies outside PATH is this machine's affair.
       .replace(/\s+There\s+is\s+a\s+go\s+at\s+\S+:\s+add\s+its\s+folder\s+to\s+PATH\./g, "")
-      .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>")
+      .replace(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z| \d\d:\d\d UTC)/g, "<time>")
       .replace(/\b\d+(?:\.\d+)?(?= ?(?:ms|毫秒)\b)/g, "<n>")
       .replace(/("\w*[mM]s": )\d+(?:\.\d+)?/g, "$1<n>")
   );

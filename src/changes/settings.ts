@@ -5,9 +5,9 @@ import { managedKeys } from "../settings/managed.ts";
 import { storedSettings } from "../settings/stored.ts";
 import type { Found } from "../shells/scan.ts";
 import type { Detected } from "../shells/detect.ts";
-import type { ShellPlan } from "../shells/draft.ts";
-import { ownFilesThere } from "../shells/own-files.ts";
-import type { Stored } from "../shells/own-text.ts";
+import type { ShellPlan } from "../shells/managed/draft.ts";
+import { managedFilesThere } from "../shells/managed/files.ts";
+import type { Stored } from "../shells/managed/text.ts";
 import { goEnvPlan } from "./go-env.ts";
 import { readHistory } from "./history.ts";
 import { joined, type Plan } from "./plan.ts";
@@ -53,7 +53,7 @@ export async function settingsPlan(
 }
 
 async function refreshed(ctx: Context, stored: Stored): Promise<ShellPlan> {
-  if (ownFilesThere(ctx).length === 0) return { plan: { changes: [] }, notes: [] };
+  if (managedFilesThere(ctx).length === 0) return { plan: { changes: [] }, notes: [] };
   const { planRefresh } = await import("../shells/install.ts");
   return planRefresh(ctx, stored);
 }
@@ -62,7 +62,7 @@ async function installed(ctx: Context, stored: Stored, wish: InstallWish): Promi
   const { gui } = wish;
   const { conflicts, isUsersOwn } = await import("../shells/conflicts.ts");
   const { planInstall } = await import("../shells/install.ts");
-  const { preview } = await import("../shells/preview.ts");
+  const { preview } = await import("../shells/managed/preview.ts");
   const overriding: Found[] = [];
   for (;;) {
     const made = await planInstall(ctx, wish.shells, stored, { overriding, gui });

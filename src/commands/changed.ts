@@ -97,14 +97,14 @@ async function mending(
   );
   if (keys.length === 0 && !(installs && missing)) return null;
   const { terminalShell } = await import("../shells/detect.ts");
-  const { findSyntax, printEnv } = await import("../shells/syntaxes.ts");
-  const shell = await terminalShell(ctx);
+  const { printEnv } = await import("../shells/formats.ts");
+  const { sh } = await import("../shells/languages/sh.ts");
   const gone = keys.filter((key) => wanted[key] === null);
-  const syntax = findSyntax(shell?.syntax ?? "sh");
+  const shell = await terminalShell(ctx);
   const command =
-    gone.length > 0 && gone.length === keys.length && syntax !== null
-      ? printEnv(syntax, [], gone).trim()
-      : (shell?.now("goproxy-cfg") ?? 'eval "$(goproxy-cfg env)"');
+    gone.length > 0 && gone.length === keys.length
+      ? printEnv((shell ?? sh).language, [], gone).trim()
+      : (shell?.reloadCommand("goproxy-cfg") ?? 'eval "$(goproxy-cfg env)"');
   return { command, settled: await settled(ctx, hindering, wanted) };
 }
 

@@ -6,8 +6,8 @@ import { chooseSumdb } from "../mirrors/sumdb.ts";
 import { notOneOf } from "../nearest.ts";
 import { managedKeys } from "../settings/managed.ts";
 import { storedSettings } from "../settings/stored.ts";
-import { setByInstall } from "../shells/own-text.ts";
-import { findSyntax, printEnv, syntaxNames } from "../shells/syntaxes.ts";
+import { setByInstall } from "../shells/managed/text.ts";
+import { findFormat, printEnv, formatNames } from "../shells/formats.ts";
 import type { App, Outcome } from "./app.ts";
 
 /** `env`: the stored settings, or those of the named mirrors, in the syntax asked for; touches nothing. */
@@ -51,7 +51,7 @@ export async function env(app: App, mirrors: string[], options: { as?: string })
 /** Without --as: what `eval "$(goproxy-cfg env)"` understands; PowerShell on Windows. */
 function syntaxFor({ ctx, flags }: App, name: string | undefined) {
   const wanted = name ?? (flags.json ? "json" : ctx.platform === "win32" ? "pwsh" : "sh");
-  const syntax = findSyntax(wanted);
-  if (syntax === null) throw notOneOf("--as", wanted, syntaxNames);
+  const syntax = findFormat(wanted);
+  if (syntax === null) throw notOneOf("--as", wanted, formatNames);
   return syntax;
 }

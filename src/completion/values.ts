@@ -7,8 +7,8 @@ import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { settingKeys } from "../settings/current.ts";
 import { storedSettings } from "../settings/stored.ts";
-import { shellNames } from "../shells/records.ts";
-import { syntaxNames } from "../shells/syntaxes.ts";
+import { shellNames } from "../shells/shells.ts";
+import { formatNames } from "../shells/formats.ts";
 import { scripts } from "./scripts.ts";
 
 export interface Value {
@@ -54,7 +54,7 @@ export async function valuesOf(
   const options: Record<string, readonly Value[]> = {
     "--sumdb": bare(["default", "cn", "off"]),
     "--serves": bare(["modules", "sumdb", "toolchain"]),
-    "--as": bare(syntaxNames),
+    "--as": bare(formatNames),
     "--shell": bare(shellNames),
     "--compare": bare(["go"]),
     "--environment": bare(environments),

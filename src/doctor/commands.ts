@@ -1,4 +1,6 @@
 import type { Setting } from "../contract.ts";
+import { sh } from "../shells/languages/sh.ts";
+import { findShell } from "../shells/shells.ts";
 import type { Facts } from "./facts.ts";
 
 type Here = Pick<Facts, "at" | "shell">;
@@ -11,16 +13,6 @@ export function dropCommand(here: Here, { key, origin }: Setting): string | null
 
 /** How the user's shell forgets a variable. */
 export function unsetCommand({ at, shell }: Here, key: string): string {
-  const name = at.platform === "win32" ? "pwsh" : (shell ?? "");
-  return (byShell[name] ?? "unset ") + key;
+  const { language } = findShell(at.platform === "win32" ? "pwsh" : (shell ?? "")) ?? sh;
+  return language.unsetTyped?.(key) ?? language.unset(key);
 }
-
-const byShell: Record<string, string> = {
-  fish: "set -e ",
-  csh: "unsetenv ",
-  tcsh: "unsetenv ",
-  nu: "hide-env ",
-  pwsh: "Remove-Item Env:",
-  elvish: "unset-env ",
-  xonsh: "del $",
-};

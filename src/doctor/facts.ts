@@ -8,7 +8,7 @@ import { type Layers, layers } from "../go/machine/layers.ts";
 import { startAsUser, type UserStart } from "../go/machine/user-start.ts";
 import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import { settingKeys } from "../settings/current.ts";
-import { shells } from "../shells/records.ts";
+import { shells } from "../shells/shells.ts";
 import { type Found, loginShell, scanStartupFiles, whoSets } from "../shells/scan.ts";
 import { type Cache, inspectCache } from "./cache.ts";
 import { type EnvFileFacts, readEnvFile } from "./env-file.ts";
@@ -137,7 +137,7 @@ function withPlace(ctx: Context, setting: Setting, startup: readonly Found[]): S
 }
 
 function blockFiles(ctx: Context): string[] {
-  const places = shells.flatMap((shell) => shell.everywhere(ctx));
+  const places = shells.flatMap((shell) => shell.allPlaces(ctx));
   const files = places.flatMap((place) => (place.kind === "block" ? [place.file] : []));
   return [...new Set(files)];
 }
@@ -153,7 +153,7 @@ function attempt<T>(look: () => T): Attempt<T> {
   }
 }
 
-/** The names that our env file has set in this terminal (src/shells/own-text.ts). */
+/** The names that our env file has set in this terminal (src/shells/managed/text.ts). */
 export function setByUs(ctx: Context): ReadonlySet<string> {
   return new Set((variable(ctx, "GOPROXY_CFG_SET") ?? "").split(" ").filter(Boolean));
 }

@@ -1,7 +1,8 @@
 import { type Context, pathsOf, variable } from "../context.ts";
 import { processFields } from "../proc.ts";
-import { findShell, shells } from "./records.ts";
-import { exists, type Shell } from "./shell.ts";
+import { findShell, shells } from "./shells.ts";
+import type { Shell } from "./language.ts";
+import { exists } from "./place.ts";
 
 export interface Detected {
   shell: Shell;
@@ -44,7 +45,11 @@ export async function terminalShell(ctx: Context): Promise<Shell | null> {
 }
 
 function givingShell(ctx: Context): Shell | null {
-  return shells.find(({ gives }) => gives !== undefined && variable(ctx, gives)) ?? null;
+  return (
+    shells.find(
+      ({ markerVariable }) => markerVariable !== undefined && variable(ctx, markerVariable),
+    ) ?? null
+  );
 }
 
 /** How far up: npx, node, sudo and the like lie in between. */

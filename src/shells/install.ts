@@ -1,19 +1,13 @@
 import { type Context, variable } from "../context.ts";
 import { note } from "../findings/findings.ts";
-import { blockText, putBlock } from "./block.ts";
-import { commentOut } from "./comment.ts";
+import { blockText, putBlock } from "./managed/block.ts";
+import { commentOut } from "./managed/comment.ts";
 import type { Detected } from "./detect.ts";
-import { type Draft, newDraft, type ShellPlan, together } from "./draft.ts";
-import { snippet } from "./families.ts";
-import {
-  desktopFile,
-  envFile,
-  type EnvLanguage,
-  type OwnFile,
-  ownFilesThere,
-} from "./own-files.ts";
-import { isOwnText, ownText, type Stored } from "./own-text.ts";
-import type { Place } from "./shell.ts";
+import { type Draft, newDraft, type ShellPlan, together } from "./managed/draft.ts";
+import { desktopFile, managedFilesThere, readingLanguage } from "./managed/files.ts";
+import { snippet } from "./managed/snippet.ts";
+import { isManagedText, managedText, type Stored } from "./managed/text.ts";
+import { type BlockPlace, envFileOf, type OwnFile, type Place } from "./place.ts";
 
 /** A line of the user's own that sets one of our variables, to be commented out. */
 export interface Overriding {
@@ -48,21 +42,21 @@ export async function planInstall(
   if (desktop !== null) putOwn(drafts.env, desktop, stored);
   // Before the blocks: a block may move the lines behind it.
   for (const line of overriding) disable(drafts.startup, line);
-  const read = new Set<EnvLanguage>();
+  const read = new Set<string>();
   for (const place of places) {
     if (place.kind === "own") putOwn(drafts.startup, place, stored);
-    else if (putSnippet(drafts.startup, ctx, place)) read.add(place.family.syntax);
+    else if (putSnippet(drafts.startup, ctx, place)) read.add(place.language);
   }
-  for (const language of read) putOwn(drafts.env, envFile(ctx, language), stored);
+  for (const name of read) putOwn(drafts.env, envFileOf(ctx, readingLanguage(name)), stored);
   return together(drafts.env.done(), drafts.startup.done());
 }
 
 /** What brings the files of ours that are there up to date; startup files do not change. Starts no program. */
 export function planRefresh(ctx: Context, stored: Stored): ShellPlan {
   const draft = newDraft(ctx);
-  for (const own of ownFilesThere(ctx)) {
+  for (const own of managedFilesThere(ctx)) {
     const bytes = draft.read(own.file);
-    const known = bytes !== null && (own.target === "env-file" || isOwnText(bytes));
+    const known = bytes !== null && (own.target === "env-file" || isManagedText(bytes));
     if (known) putOwn(draft, own, stored);
   }
   return draft.done();
@@ -85,12 +79,12 @@ function refusedUnderSudo(places: readonly Place[]): ShellPlan {
 
 /** Values may hold passwords: nobody else may read what holds them. */
 function putOwn(draft: Draft, own: OwnFile, stored: Stored): void {
-  const text = ownText(own, stored);
+  const text = managedText(own, stored);
   draft.edit(
     own.file,
     own.target,
     (bytes) =>
-      bytes !== null && !isOwnText(bytes)
+      bytes !== null && !isManagedText(bytes)
         ? { refused: "foreign" }
         : {
             bytes: Buffer.from(text),
@@ -100,13 +94,13 @@ function putOwn(draft: Draft, own: OwnFile, stored: Stored): void {
   );
 }
 
-function putSnippet(draft: Draft, ctx: Context, place: Place & { kind: "block" }): boolean {
-  const lines = snippet(ctx, place.family);
+function putSnippet(draft: Draft, ctx: Context, place: BlockPlace): boolean {
+  const lines = snippet(ctx, place.language);
   return draft.edit(
     place.file,
     "startup-file",
     (bytes) => {
-      const put = putBlock(bytes, lines, { follow: place.family.syntax === "pwsh" });
+      const put = putBlock(bytes, lines, { follow: place.language === "pwsh" });
       if ("refused" in put) return put;
       const read = { key: null, before: blockText(bytes), after: blockText(put.bytes) };
       return { bytes: put.bytes, reads: [read] };

@@ -1,13 +1,13 @@
 import type { Context } from "../context.ts";
 import type { ShellStatus } from "../contract.ts";
-import { findBlock, putBlock } from "./block.ts";
+import { findBlock, putBlock } from "./managed/block.ts";
 import { detectShells } from "./detect.ts";
-import { snippet } from "./families.ts";
 import { readFile, writeRefusal } from "./file.ts";
-import { desktopFile, envFile, type OwnFile } from "./own-files.ts";
-import { isOwnText, ownText, type Stored } from "./own-text.ts";
-import { shells } from "./records.ts";
-import type { Place } from "./shell.ts";
+import { desktopFile, readingLanguage } from "./managed/files.ts";
+import { snippet } from "./managed/snippet.ts";
+import { isManagedText, managedText, type Stored } from "./managed/text.ts";
+import { envFileOf, type OwnFile, type Place } from "./place.ts";
+import { shells } from "./shells.ts";
 
 type ShellState = ShellStatus["shells"][number];
 type FileState = ShellState["files"][number];
@@ -26,13 +26,15 @@ export async function shellStatus(ctx: Context, stored: Stored): Promise<ShellSt
     const active = detected.some((one) => one.shell === shell && one.inUse);
     const places = await shell.places(ctx, active);
     const known = new Set(places.map(({ file }) => file));
-    const left = shell.everywhere(ctx).filter(({ file }) => !known.has(file));
+    const left = shell.allPlaces(ctx).filter(({ file }) => !known.has(file));
     const files = [
       ...places.map((place) => stateOf(ctx, place, stored)),
       ...left.map((place) => stateOf(ctx, place, stored)).filter(isOurs),
     ];
-    const used = new Set(places.flatMap((place) => (place.kind === "block" ? place.family : [])));
-    for (const { syntax } of used) files.push(ownState(ctx, envFile(ctx, syntax), stored));
+    const used = new Set(places.flatMap((place) => (place.kind === "block" ? place.language : [])));
+    for (const name of used) {
+      files.push(ownState(ctx, envFileOf(ctx, readingLanguage(name)), stored));
+    }
     if (files.length > 0) states.push({ shell: shell.name, active, files });
   }
   const desktop = desktopFile(ctx);
@@ -73,8 +75,8 @@ function stateOf(ctx: Context, place: Place, stored: Stored): FileState {
       : { path, state: "refused", reason: found.refused };
   }
   if (present.bytes === null || found.block === null) return absent(ctx, path);
-  const follow = place.family.syntax === "pwsh";
-  const put = putBlock(present.bytes, snippet(ctx, place.family), { follow });
+  const follow = place.language === "pwsh";
+  const put = putBlock(present.bytes, snippet(ctx, place.language), { follow });
   const same = "bytes" in put && put.bytes.equals(present.bytes);
   return { path, state: same ? "installed" : "outdated" };
 }
@@ -84,8 +86,8 @@ function ownState(ctx: Context, own: OwnFile, stored: Stored): FileState {
   const present = readFile(ctx, path);
   if ("refused" in present) return { path, state: "refused", reason: present.refused };
   if (present.bytes === null) return absent(ctx, path);
-  if (!isOwnText(present.bytes)) return { path, state: "refused", reason: "foreign" };
-  const same = present.bytes.equals(Buffer.from(ownText(own, stored)));
+  if (!isManagedText(present.bytes)) return { path, state: "refused", reason: "foreign" };
+  const same = present.bytes.equals(Buffer.from(managedText(own, stored)));
   return { path, state: same ? "installed" : "outdated" };
 }
 

@@ -1,11 +1,12 @@
 import { type Context, pathsOf } from "../context.ts";
-import { blockText, findBlock, removeBlock } from "./block.ts";
-import { assignedIn, restoreCommented } from "./comment.ts";
-import { type Draft, newDraft, type ShellPlan, together } from "./draft.ts";
-import { desktopFile, envFiles, type OwnFile } from "./own-files.ts";
-import { isOwnText } from "./own-text.ts";
-import { shells } from "./records.ts";
-import type { Place, Shell } from "./shell.ts";
+import { blockText, findBlock, removeBlock } from "./managed/block.ts";
+import { assignedIn, restoreCommented } from "./managed/comment.ts";
+import { type Draft, newDraft, type ShellPlan, together } from "./managed/draft.ts";
+import type { Shell } from "./language.ts";
+import { desktopFile, envFiles } from "./managed/files.ts";
+import { isManagedText } from "./managed/text.ts";
+import type { OwnFile, Place } from "./place.ts";
+import { shells } from "./shells.ts";
 
 interface UninstallMore {
   /** Files in which lines were commented out, where no shell is known to read them. */
@@ -31,20 +32,20 @@ export async function planUninstall(
     for (const file of await installedFiles(ctx, startup, shell, going)) kept.add(file);
   }
   for (const shell of going) {
-    const all = [...shell.everywhere(ctx), ...(await shell.places(ctx, true))];
+    const all = [...shell.allPlaces(ctx), ...(await shell.places(ctx, true))];
     const places = all.filter(({ file }) => !kept.has(file));
     for (const place of places) takeOut(startup, ctx, place);
-    for (const file of [...places.map((place) => place.file), ...shell.reads(ctx)]) {
+    for (const file of [...places.map((place) => place.file), ...shell.alsoReads(ctx)]) {
       enable(startup, file);
     }
   }
   for (const file of commented) enable(startup, file);
   const env = newDraft(ctx);
-  const left = staying.flatMap((shell) => shell.everywhere(ctx));
+  const left = staying.flatMap((shell) => shell.allPlaces(ctx));
   for (const own of envFiles(ctx)) {
     const isRead = left.some(
       (place) =>
-        place.kind === "block" && place.family.syntax === own.language && hasBlock(startup, place),
+        place.kind === "block" && place.language === own.format && hasBlock(startup, place),
     );
     if (!isRead) removeOwn(env, own);
   }
@@ -54,8 +55,8 @@ export async function planUninstall(
 }
 
 /**
- * The files of a shell that stays installed: it has something in a file that no shell which goes reads. A shell
- * that shares all its files is not told from the others, and does not stay.
+ * The files of a shell that stays installed: it has something in a file that no shell which goes reads. Where it
+ * shares all its files with shells that go, we cannot tell that it is installed: it is treated as not installed.
  */
 async function installedFiles(
   ctx: Context,
@@ -63,8 +64,8 @@ async function installedFiles(
   shell: Shell,
   going: readonly Shell[],
 ): Promise<string[]> {
-  const shared = new Set(going.flatMap((one) => one.everywhere(ctx)).map(({ file }) => file));
-  const own = shell.everywhere(ctx).filter(({ file }) => !shared.has(file));
+  const shared = new Set(going.flatMap((one) => one.allPlaces(ctx)).map(({ file }) => file));
+  const own = shell.allPlaces(ctx).filter(({ file }) => !shared.has(file));
   if (!own.some((place) => hasBlock(draft, place))) return [];
   return (await shell.places(ctx, true)).map(({ file }) => file);
 }
@@ -96,7 +97,7 @@ function takeOut(draft: Draft, ctx: Context, place: Place): void {
 
 function removeOwn(draft: Draft, { file, target, folders }: OwnFile): void {
   const bytes = draft.read(file);
-  if (bytes === null || !isOwnText(bytes)) return;
+  if (bytes === null || !isManagedText(bytes)) return;
   const step = { bytes: null, reads: [{ key: null, before: bytes.toString(), after: null }] };
   draft.edit(file, target, () => step, { folders });
 }

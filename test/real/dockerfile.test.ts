@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { findSyntax, printEnv } from "../../src/shells/syntaxes.ts";
+import { findFormat, printEnv } from "../../src/shells/formats.ts";
 import { run } from "../support/bin.ts";
 import type { Found } from "../support/found.ts";
 import { goProgram } from "../support/go-program.ts";
@@ -23,7 +23,7 @@ async function readBy(program: string, dockerfile: string): Promise<unknown> {
 test("BuildKit reads every value of env --as dockerfile as it is", async (ctx) => {
   const program = need(ctx, buildkit);
   const set = hostile.map((value, i) => [`QUOTED_${i}`, value] as const);
-  const printed = printEnv(findSyntax("dockerfile")!, set, []);
+  const printed = printEnv(findFormat("dockerfile")!, set, []);
   expect(await readBy(program, `FROM scratch\n${printed}`)).toEqual(Object.fromEntries(set));
 });
 

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { findShell } from "../../src/shells/records.ts";
-import { findSyntax, printEnv } from "../../src/shells/syntaxes.ts";
+import { findShell } from "../../src/shells/shells.ts";
+import { findFormat, printEnv } from "../../src/shells/formats.ts";
 import { hostile } from "../support/hostile.ts";
 import { dialects, find } from "../support/shells.ts";
 import { sandbox, sandboxEnv } from "../support/sandbox.ts";
@@ -13,7 +13,7 @@ const stale = { GONE_0: "old", GONE_1: "old" };
 
 /** What env prints; GONE_1 is nobody's business, GONE_2 is not there. */
 const printed = (syntax: string, unset = ["GONE_0", "GONE_2"]) =>
-  printEnv(findSyntax(syntax)!, set, unset);
+  printEnv(findFormat(syntax)!, set, unset);
 
 /** What node, started by the shell as its child, sees. */
 function seen(root: string, program: string, args: (ask: string) => string[]): unknown {
@@ -69,7 +69,7 @@ describe("a batch file", () => {
         stdio: ["ignore", "pipe", "ignore"],
       });
     const file = path.join(root, "set.cmd");
-    const text = printEnv(findSyntax("cmd")!, forBatch, ["GONE_0"]);
+    const text = printEnv(findFormat("cmd")!, forBatch, ["GONE_0"]);
     fs.writeFileSync(file, `@echo off\nset GONE_0=old\n${text}set QUOTED\nset GONE\n`);
     try {
       wine("wineboot", "-i");
@@ -110,10 +110,10 @@ describe("the line that brings an open terminal up to date", () => {
       const script = `#!/bin/sh\n[ "$1" = env ] && cat "${root}/text.\${3-json}"\n`;
       fs.writeFileSync(path.join(root, "goproxy-cfg"), script, { mode: 0o755 });
       const shell = findShell(name)!;
-      for (const syntax of [shell.syntax, "json"]) {
+      for (const syntax of [shell.language.name, "json"]) {
         fs.writeFileSync(path.join(root, `text.${syntax}`), printed(syntax));
       }
-      const line = shell.now("goproxy-cfg");
+      const line = shell.reloadCommand("goproxy-cfg");
       const env = seen(root, find(name)!, (ask) => args(line, process.execPath, ask));
       const unsets = !line.includes("--json");
       expect(env).toEqual({ ...all, ...stale, ...(unsets && { GONE_0: undefined }) });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { managedKeys } from "../../src/settings/managed.ts";
 import { namedShells } from "../../src/shells/detect.ts";
 import { planInstall, planRefresh } from "../../src/shells/install.ts";
-import type { Stored } from "../../src/shells/own-text.ts";
+import type { Stored } from "../../src/shells/managed/text.ts";
 import { planUninstall } from "../../src/shells/uninstall.ts";
 import { applyPlan, tree } from "../support/apply-plan.ts";
 import { type Sandbox, sandbox } from "../support/sandbox.ts";

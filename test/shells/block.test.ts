@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findBlock, putBlock, removeBlock } from "../../src/shells/block.ts";
+import { findBlock, putBlock, removeBlock } from "../../src/shells/managed/block.ts";
 import { startupFile } from "../support/startup-files.ts";
 
 const begin = "# >>> goproxy-cfg >>> managed by goproxy-cfg; do not edit between markers";

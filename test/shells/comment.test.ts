@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { commentOut, restoreCommented } from "../../src/shells/comment.ts";
+import { commentOut, restoreCommented } from "../../src/shells/managed/comment.ts";
 import { startupFile } from "../support/startup-files.ts";
 
 const mark = "# commented out by goproxy-cfg: ";

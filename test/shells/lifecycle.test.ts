@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { settingsPlan } from "../../src/changes/settings.ts";
 import { withFoldersMade } from "../../src/changes/undo.ts";
 import { namedShells } from "../../src/shells/detect.ts";
-import { shellNames } from "../../src/shells/records.ts";
+import { shellNames } from "../../src/shells/shells.ts";
 import { planUninstall } from "../../src/shells/uninstall.ts";
 import { changesBox } from "../support/changes.ts";
 import { startupFile } from "../support/startup-files.ts";

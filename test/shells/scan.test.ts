@@ -10,10 +10,10 @@ import {
   scanStartupFiles,
   whoSets,
 } from "../../src/shells/scan.ts";
-import { putBlock } from "../../src/shells/block.ts";
-import { csh, elvish, type Family, pwsh, sh, snippet } from "../../src/shells/families.ts";
-import { envFile } from "../../src/shells/own-files.ts";
-import { findSyntax, printEnv } from "../../src/shells/syntaxes.ts";
+import { putBlock } from "../../src/shells/managed/block.ts";
+import { envFiles } from "../../src/shells/managed/files.ts";
+import { snippet } from "../../src/shells/managed/snippet.ts";
+import { findFormat, printEnv } from "../../src/shells/formats.ts";
 import { brief, scan, scanText, scannedKeys as keys } from "../support/scan.ts";
 import { sandbox } from "../support/sandbox.ts";
 
@@ -156,17 +156,17 @@ describe("which files, in which order", () => {
 
   it("finds our env files through the lines that read them, in every language", () => {
     const box = sandbox({ env: { GOPROXY: "https://a|direct" } });
-    const block = (of: Family) => putBlock(null, snippet(box.ctx, of)) as { bytes: Buffer };
+    const block = (of: string) => putBlock(null, snippet(box.ctx, of)) as { bytes: Buffer };
     for (const [of, file] of [
-      [sh, ".zshenv"],
-      [csh, ".cshrc"],
-      [pwsh, ".config/powershell/profile.ps1"],
-      [elvish, ".config/elvish/rc.elv"],
+      ["sh", ".zshenv"],
+      ["csh", ".cshrc"],
+      ["pwsh", ".config/powershell/profile.ps1"],
+      ["elvish", ".config/elvish/rc.elv"],
     ] as const) {
       box.write(file, block(of).bytes);
-      const syntax = findSyntax(of.syntax)!;
-      const text = printEnv(syntax, [["GOPROXY", "https://a|direct"]], []);
-      box.write(path.relative(box.home, envFile(box.ctx, of.syntax).file), text);
+      const text = printEnv(findFormat(of)!, [["GOPROXY", "https://a|direct"]], []);
+      const { file: read } = envFiles(box.ctx).find(({ format }) => format === of)!;
+      box.write(path.relative(box.home, read), text);
     }
     const found = scan(box).map((one) => `${one.shell} ${one.value} ${String(one.ours)}`);
     expect(found).toEqual(

@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import { findBlock } from "../../shells/block.ts";
+import { findBlock } from "../../shells/managed/block.ts";
 import { readFile } from "../../shells/file.ts";
 import { type Check, type Diagnosis, finding } from "../check.ts";
 import type { Facts } from "../facts.ts";

@@ -1,6 +1,6 @@
 import { type Context, pathsOf } from "../../context.ts";
 import { configFolder } from "../../folders.ts";
-import { findBlock } from "../block.ts";
+import { findBlock } from "../managed/block.ts";
 
 /** A file that is ours as a whole: an env file in our folder, or a drop-in that carries our name. */
 export function isOurs(ctx: Context, file: string): boolean {

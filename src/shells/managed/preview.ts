@@ -1,5 +1,5 @@
-import type { FileEdit } from "../changes/plan.ts";
-import { type Context, pathsOf } from "../context.ts";
+import type { FileEdit } from "../../changes/plan.ts";
+import { type Context, pathsOf } from "../../context.ts";
 
 /** The machine as it will be after these edits, for everything that only reads files. */
 export function preview(ctx: Context, edits: readonly FileEdit[]): Context {

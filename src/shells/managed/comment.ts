@@ -1,4 +1,6 @@
-import type { FileRefusal } from "../findings/shells.ts";
+import type { FileRefusal } from "../../findings/shells.ts";
+import { languages } from "../formats.ts";
+import { managedName } from "../language.ts";
 import { type BlockRefusal, findBlock } from "./block.ts";
 
 /**
@@ -11,31 +13,8 @@ export type CommentRefusal = BlockRefusal | Extract<FileRefusal, "no-line" | "no
 
 const mark = "# commented out by goproxy-cfg: ";
 
-/** A value that is written in one word; what it expands to does not matter. */
-const word = String.raw`(?:'[^']*'|"(?:[^"\\\x60]|\\.)*"|\\[^\r\n]|[^\s'"\\\x60;&|<>()#])*`;
-const rest = String.raw`[ \t]*;?[ \t]*(?:[ \t]#.*)?$`;
-const name = "GO(?:PROXY|SUMDB|PRIVATE|NOPROXY|NOSUMDB)";
-
-/**
- * Lines that do nothing but set variables of ours, by language, and what must stand in their place for the
- * statement around them to stay whole: a POSIX shell and Python take no empty branch.
- */
-const forms: readonly { line: RegExp; instead: string }[] = [
-  {
-    line: new RegExp(
-      `^(?:(?:export|(?:declare|typeset)[ \\t]+-[a-z]*x[a-z]*)[ \\t]+)?${name}=${word}(?:[ \\t]+${name}=${word})*${rest}`,
-    ),
-    instead: ": ",
-  },
-  { line: new RegExp(`^setenv[ \\t]+${name}[ \\t]+${word}${rest}`), instead: "" },
-  {
-    line: new RegExp(`^set(?:[ \\t]+-[-a-z]+)+[ \\t]+${name}(?:[ \\t]+${word})*${rest}`),
-    instead: "",
-  },
-  { line: new RegExp(`^\\$env[.:]${name}[ \\t]*=[ \\t]*${word}${rest}`, "i"), instead: "" },
-  { line: new RegExp(`^set[ \\t]+E:${name}[ \\t]*=[ \\t]*${word}${rest}`), instead: "" },
-  { line: new RegExp(`^\\$${name}[ \\t]*=[ \\t]*${word}${rest}`), instead: "pass " },
-];
+/** Lines that do nothing but set variables of ours, in every language. */
+const forms = languages.flatMap(({ assignments = [] }) => assignments);
 
 /** Puts one line (counted from 1; its text is handed back) out of effect. All other bytes stay. */
 export function commentOut(
@@ -85,5 +64,5 @@ function shown(latin1: string): string {
 
 /** The first of our variables that such a line sets. */
 export function assignedIn(line: string): string | null {
-  return new RegExp(name).exec(line)?.[0] ?? null;
+  return new RegExp(managedName).exec(line)?.[0] ?? null;
 }

@@ -1,20 +1,22 @@
 import { type Context, pathsOf, variable } from "../../context.ts";
 import { inHome } from "../../folders.ts";
-import { sh } from "../families.ts";
-import { askForFolder, block, shell } from "../shell.ts";
+import { shell } from "../language.ts";
+import { askForFolder, block } from "../place.ts";
+import { posix, zshLanguage } from "./sh.ts";
 
 const own = [".zshenv", ".zprofile", ".zshrc"];
 
 /** .zshenv, which every zsh reads, in the folder where a new terminal will look for it. */
 export const zsh = shell({
   name: "zsh",
-  gives: "ZSH_VERSION",
+  language: zshLanguage,
+  markerVariable: "ZSH_VERSION",
   traces: (ctx) => below(ctx, ...own),
   async places(ctx) {
-    return block(sh, pathsOf(ctx).join(await startFolder(ctx), ".zshenv"));
+    return block(posix, pathsOf(ctx).join(await startFolder(ctx), ".zshenv"));
   },
-  everywhere: (ctx) => block(sh, ...below(ctx, ".zshenv")),
-  reads: (ctx) => below(ctx, ".zshrc", ".zprofile", ".zlogin"),
+  allPlaces: (ctx) => block(posix, ...below(ctx, ".zshenv")),
+  alsoReads: (ctx) => below(ctx, ".zshrc", ".zprofile", ".zlogin"),
 });
 
 /** Files of these names in every folder that may be ZDOTDIR. */

@@ -1,6 +1,7 @@
 import { inHome } from "../../folders.ts";
-import { sh } from "../families.ts";
-import { block, exists, isFile, shell } from "../shell.ts";
+import { shell } from "../language.ts";
+import { block, exists, isFile } from "../place.ts";
+import { bashLanguage, posix } from "./sh.ts";
 
 const loginFiles = [".bash_profile", ".bash_login", ".profile"];
 
@@ -10,15 +11,16 @@ const loginFiles = [".bash_profile", ".bash_login", ".profile"];
  */
 export const bash = shell({
   name: "bash",
-  gives: "BASH_VERSION",
+  language: bashLanguage,
+  markerVariable: "BASH_VERSION",
   traces: (ctx) => [".bashrc", ".bash_profile", ".bash_login"].map((name) => inHome(ctx, name)),
   places(ctx, inUse) {
     const login = loginFiles.map((name) => inHome(ctx, name));
     const rc = inHome(ctx, ".bashrc");
     const wanted = exists(ctx, rc) || (inUse && ctx.platform !== "darwin");
     const first = login.find((file) => isFile(ctx, file)) ?? inHome(ctx, ".profile");
-    return block(sh, first, ...(wanted ? [rc] : []));
+    return block(posix, first, ...(wanted ? [rc] : []));
   },
-  everywhere: (ctx) => block(sh, ...[...loginFiles, ".bashrc"].map((name) => inHome(ctx, name))),
-  reads: (ctx) => [inHome(ctx, ".bash_aliases")],
+  allPlaces: (ctx) => block(posix, ...[...loginFiles, ".bashrc"].map((name) => inHome(ctx, name))),
+  alsoReads: (ctx) => [inHome(ctx, ".bash_aliases")],
 });

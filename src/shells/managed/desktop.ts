@@ -1,5 +1,5 @@
-import type { Assignment, Syntax } from "./syntax.ts";
-import { printEnv } from "./syntaxes.ts";
+import { printEnv } from "../formats.ts";
+import type { Assignment, LineFormat } from "../language.ts";
 
 /** What the desktop reads before it starts programs; `header` is a comment of one line, begun with `# `. */
 export function desktopText(language: string, header: string, set: readonly Assignment[]): string {
@@ -9,7 +9,7 @@ export function desktopText(language: string, header: string, set: readonly Assi
 }
 
 /** systemd src/basic/env-file.c parse_env_file_internal, merge_env_file: what it reads within double quotes. */
-const environmentD: Syntax = {
+const environmentD: LineFormat = {
   name: "environment.d",
   quote: (value) => `"${value.replaceAll(/[\\"\x60]/g, String.raw`\$&`).replaceAll("$", "$$$$")}"`,
   set: (key, quoted) => `${key}=${quoted}`,

@@ -1,14 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Failure } from "../../src/errors.ts";
-import {
-  findSyntax,
-  printEnv,
-  quoteFor,
-  syntaxNames,
-  syntaxes,
-} from "../../src/shells/syntaxes.ts";
-import type { Assignment } from "../../src/shells/syntax.ts";
+import { findFormat, printEnv, quoteFor, formatNames } from "../../src/shells/formats.ts";
+import type { Assignment } from "../../src/shells/language.ts";
 import { hostile } from "../support/hostile.ts";
 import { readers } from "../support/readers.ts";
 
@@ -27,8 +21,8 @@ const value = fc
   .map((parts) => parts.join("").replaceAll(/[\0\r\n]/g, ""));
 
 const print = (name: string, set: readonly Assignment[], unset: readonly string[] = []) =>
-  printEnv(findSyntax(name)!, set, unset);
-const quote = (name: string, text: string) => quoteFor(findSyntax(name)!, text);
+  printEnv(findFormat(name)!, set, unset);
+const quote = (name: string, text: string) => quoteFor(findFormat(name)!, text);
 
 function refused(name: string, text: string): string | null {
   try {
@@ -71,10 +65,10 @@ describe("printEnv", () => {
   });
 
   it("knows every syntax of the design", () => {
-    expect(syntaxNames.join(" ")).toBe(
+    expect(formatNames.join(" ")).toBe(
       "bash zsh sh ksh fish csh nu pwsh cmd elvish xonsh github gitlab dotenv dockerfile devcontainer json",
     );
-    expect(findSyntax("basj")).toBe(null);
+    expect(findFormat("basj")).toBe(null);
   });
 
   it.each(Object.keys(readers))("%s: what is printed is what is read", (syntax) => {
@@ -105,16 +99,13 @@ describe("printEnv", () => {
 });
 
 describe("what no line can hold", () => {
-  it.each(syntaxes.map((one) => one.name))(
-    "%s refuses NUL, line ends and half characters",
-    (one) => {
-      expect(refused(one, "a\0b")).toBe("nul");
-      expect(refused(one, "a\nb")).toBe("line-break");
-      expect(refused(one, "a\rb")).toBe("line-break");
-      expect(refused(one, "a\uD83D")).toBe("not-unicode");
-      expect(() => quote(one, "a\nb")).toThrow(Failure);
-    },
-  );
+  it.each(formatNames)("%s refuses NUL, line ends and half characters", (one) => {
+    expect(refused(one, "a\0b")).toBe("nul");
+    expect(refused(one, "a\nb")).toBe("line-break");
+    expect(refused(one, "a\rb")).toBe("line-break");
+    expect(refused(one, "a\uD83D")).toBe("not-unicode");
+    expect(() => quote(one, "a\nb")).toThrow(Failure);
+  });
 
   it("refuses what one syntax would change", () => {
     expect(refused("gitlab", " a")).toBe("edge-space");

@@ -1,0 +1,112 @@
+import { Failure, type Uncarried } from "../errors.ts";
+import { type Assignment, type Format, type Language, quotedWith } from "./language.ts";
+import { batch } from "./languages/cmd.ts";
+import { cshLanguage } from "./languages/csh.ts";
+import { elvishLanguage } from "./languages/elvish.ts";
+import { fishLanguage } from "./languages/fish.ts";
+import { nuLanguage } from "./languages/nu.ts";
+import { pwshLanguage } from "./languages/pwsh.ts";
+import { bashLanguage, kshLanguage, posix, quotePosix, zshLanguage } from "./languages/sh.ts";
+import { xonshLanguage } from "./languages/xonsh.ts";
+
+export const languages: readonly Language[] = [
+  bashLanguage,
+  zshLanguage,
+  posix,
+  kshLanguage,
+  fishLanguage,
+  cshLanguage,
+  nuLanguage,
+  pwshLanguage,
+  batch,
+  elvishLanguage,
+  xonshLanguage,
+];
+
+const indented = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
+/** What settings can be printed as: languages of shells, and files that other programs read. */
+const formats: readonly Format[] = [
+  ...languages,
+  {
+    // For `>> "$GITHUB_ENV"` (actions/runner FileCommandManager, EnvFileKeyValuePairs).
+    name: "github",
+    quote: (value) => value,
+    set: (key, value) => {
+      let delimiter = "goproxy_cfg_end";
+      while (value.includes(delimiter)) delimiter += "_";
+      return `${key}<<${delimiter}\n${value}\n${delimiter}`;
+    },
+  },
+  {
+    // artifacts:reports:dotenv. GitLab knows no quotes and strips blanks from the ends
+    // (ParseDotenvArtifactService scan_line!); the job's runner then expands variables, where `$$` is one `$`.
+    name: "gitlab",
+    quote: (value) => value.replaceAll("$", "$$$$"),
+    set: (key, quoted) => `${key}=${quoted}`,
+    refuses: (value) => (/^[\t\v\f ]|[\t\v\f ]$/.test(value) ? "edge-space" : null),
+  },
+  {
+    // As `set -a; . file` reads it.
+    name: "dotenv",
+    quote: quotePosix,
+    set: (key, quoted) => `${key}=${quoted}`,
+  },
+  {
+    // A double-quoted word of a Dockerfile (buildkit frontend/dockerfile/shell processDoubleQuote).
+    name: "dockerfile",
+    quote: quotedWith('"', /["$\\]/g),
+    set: (key, quoted) => `ENV ${key}=${quoted}`,
+  },
+  {
+    // containerEnv reaches every process of a new container, remoteEnv also the sessions of one that runs already.
+    // There is no escape for what the devcontainer CLI substitutes (variableSubstitution.ts replaceWithContext).
+    name: "devcontainer",
+    quote: JSON.stringify,
+    print: (set) =>
+      indented({ containerEnv: Object.fromEntries(set), remoteEnv: Object.fromEntries(set) }),
+    refuses: (value) =>
+      /\$\{(?:(?:env|localEnv|containerEnv):|(?:local|container)WorkspaceFolder|devcontainerId)/.test(
+        value,
+      )
+        ? "substitution"
+        : null,
+  },
+  { name: "json", quote: JSON.stringify, print: (set) => indented(Object.fromEntries(set)) },
+];
+
+export const formatNames: readonly string[] = formats.map(({ name }) => name);
+
+/** The format of this name or alias. */
+export function findFormat(name: string): Format | null {
+  return formats.find((one) => one.name === name || one.aliases?.includes(name)) ?? null;
+}
+
+/**
+ * The text that sets and unsets these variables; "" for nothing to say in a language of lines. Nothing in a
+ * value ever expands. Failure uncarried-value (code invalid-value) for a value that the format cannot carry.
+ */
+export function printEnv(
+  format: Format,
+  set: readonly Assignment[],
+  unset: readonly string[],
+): string {
+  const quoted = set.map(([key, value]) => quoteFor(format, value, key));
+  if ("print" in format) return format.print(set);
+  const gone = unset.flatMap((key) => format.unset?.(key) ?? []);
+  const lines = set.map(([key, value], at) => format.set(key, quoted[at]!, value));
+  return [...gone, ...lines].map((line) => `${line}\n`).join("");
+}
+
+/** One word of a format that is read back as exactly this value. Fails as printEnv does. */
+export function quoteFor(format: Format, value: string, key = ""): string {
+  const reason = uncarriedAnywhere(value) ?? format.refuses?.(value, key) ?? null;
+  if (reason !== null) throw new Failure("uncarried-value", { key, syntax: format.name, reason });
+  return format.quote(value);
+}
+
+function uncarriedAnywhere(value: string): Uncarried | null {
+  if (value.includes("\0")) return "nul";
+  if (/[\r\n]/.test(value)) return "line-break";
+  return /\p{Surrogate}/u.test(value) ? "not-unicode" : null;
+}

@@ -1,0 +1,47 @@
+import type { Context } from "../../context.ts";
+import { inConfig, inHome } from "../../folders.ts";
+import {
+  type Language,
+  lineRest,
+  managedName,
+  marker,
+  oneWord,
+  quotedWith,
+  shell,
+} from "../language.ts";
+import { block, exists } from "../place.ts";
+
+export const elvishLanguage = {
+  name: "elvish",
+  // A doubled quote stands for itself, all else is literal.
+  quote: quotedWith("'", /'/g, "$&$&"),
+  set: (key, quoted) => `set E:${key} = ${quoted}`,
+  unset: (key) => `unset-env ${key}`,
+  forget: (key) => `if (str:contains ' '$E:${marker}' ' ' ${key} ') { unset-env ${key} }`,
+  prelude: "use str\n",
+  envFile: {
+    name: "env.elv",
+    // `test` and the exit status it leaves as an exception: elvish has no test of files that all versions know.
+    lines: (path) => [`if ?(test -r ${path}) { eval (slurp < ${path}) }`],
+    home: "",
+  },
+  assignments: [
+    {
+      line: new RegExp(`^set[ \\t]+E:${managedName}[ \\t]*=[ \\t]*${oneWord}${lineRest}`),
+      instead: "",
+    },
+  ],
+} as const satisfies Language;
+
+const file = (ctx: Context) => inConfig(ctx, "elvish", "rc.elv");
+const old = (ctx: Context) => inHome(ctx, ".elvish", "rc.elv");
+
+/** Before 0.20 an old rc.elv in ~/.elvish, where there is one, is read in the place of the new one. */
+export const elvish = shell({
+  name: "elvish",
+  language: elvishLanguage,
+  traces: (ctx) => [inConfig(ctx, "elvish"), inHome(ctx, ".elvish")],
+  places: (ctx) => block(elvishLanguage, file(ctx), ...(exists(ctx, old(ctx)) ? [old(ctx)] : [])),
+  allPlaces: (ctx) => block(elvishLanguage, file(ctx), old(ctx)),
+  reloadCommand: (tool) => `eval (${tool} env --as elvish | slurp)`,
+});

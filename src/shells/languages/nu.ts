@@ -1,0 +1,46 @@
+import { type Context, pathsOf, variable } from "../../context.ts";
+import { inConfig, inHome } from "../../folders.ts";
+import { type Language, marker, quotedWith, shell } from "../language.ts";
+import { askForFolder, dropIn, type OwnFile } from "../place.ts";
+
+export const nuLanguage: Language = {
+  name: "nu",
+  aliases: ["nushell"],
+  // An ordinary double-quoted string interpolates nothing. Raw strings fail on a leading `#`.
+  quote: quotedWith('"', /["\\]/g),
+  set: (key, quoted) => `$env.${key} = ${quoted}`,
+  unset: (key) => `hide-env --ignore-errors ${key}`,
+  forget: (key) =>
+    `if ($" ($env.${marker}? | default "") " | str contains " ${key} ") { hide-env --ignore-errors ${key} }`,
+};
+
+/** nushell book, configuration: $nu.default-config-dir. */
+function folder(ctx: Context): string {
+  const named = variable(ctx, "XDG_CONFIG_HOME");
+  const usual = ctx.platform !== "darwin" || (named && pathsOf(ctx).isAbsolute(named));
+  return usual
+    ? inConfig(ctx, "nushell")
+    : inHome(ctx, "Library", "Application Support", "nushell");
+}
+
+/** The user's autoload folder, read after config.nu by every terminal. */
+const ownFile = (ctx: Context, below: string): OwnFile =>
+  dropIn(ctx, nuLanguage, pathsOf(ctx).join(below, "autoload", "goproxy-cfg.nu"));
+
+export const nu = shell({
+  name: "nu",
+  language: nuLanguage,
+  aliases: ["nushell"],
+  markerVariable: "NU_VERSION",
+  traces: (ctx) => [folder(ctx)],
+  async places(ctx) {
+    const told = await askForFolder(ctx, "nu", ["-n", "-c", "$nu.default-config-dir"]);
+    return [ownFile(ctx, told ?? folder(ctx))];
+  },
+  allPlaces: (ctx) => {
+    const folders = new Set([folder(ctx), inHome(ctx, ".config", "nushell")]);
+    return [...folders].map((one) => ownFile(ctx, one));
+  },
+  alsoReads: (ctx) => ["env.nu", "config.nu"].map((name) => pathsOf(ctx).join(folder(ctx), name)),
+  reloadCommand: (tool) => `${tool} env --json | from json | load-env`,
+});

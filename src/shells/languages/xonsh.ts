@@ -1,0 +1,35 @@
+import type { Context } from "../../context.ts";
+import { inConfig, inHome } from "../../folders.ts";
+import { type Language, lineRest, managedName, marker, oneWord, shell } from "../language.ts";
+import { dropIn } from "../place.ts";
+import { quoteFish } from "./fish.ts";
+
+export const xonshLanguage: Language = {
+  name: "xonsh",
+  quote: quoteFish,
+  set: (key, quoted) => `$${key} = ${quoted}`,
+  unset: (key) => `\${...}.pop('${key}', None)`,
+  forget: (key) =>
+    `if ' ${key} ' in f" {\${...}.get('${marker}', '')} ": \${...}.pop('${key}', None)`,
+  // A branch of Python must not be empty.
+  assignments: [
+    {
+      line: new RegExp(`^\\$${managedName}[ \\t]*=[ \\t]*${oneWord}${lineRest}`),
+      instead: "pass ",
+    },
+  ],
+};
+
+/** rc.d is read after .xonshrc (xonsh docs, run control file). */
+const ownFile = (ctx: Context) =>
+  dropIn(ctx, xonshLanguage, inConfig(ctx, "xonsh", "rc.d", "goproxy-cfg.xsh"));
+
+export const xonsh = shell({
+  name: "xonsh",
+  language: xonshLanguage,
+  markerVariable: "XONSH_VERSION",
+  traces: (ctx) => [inConfig(ctx, "xonsh"), inHome(ctx, ".xonshrc")],
+  allPlaces: (ctx) => [ownFile(ctx)],
+  alsoReads: (ctx) => [inConfig(ctx, "xonsh", "rc.xsh"), inHome(ctx, ".xonshrc")],
+  reloadCommand: (tool) => `execx($(${tool} env --as xonsh))`,
+});

@@ -1,0 +1,86 @@
+import { type Context, pathsOf } from "../context.ts";
+import { configFolder } from "../folders.ts";
+
+/** A file of ours that startup files of one language read. */
+export interface EnvFile {
+  name: string;
+  /** The lines that read it in a startup file, where it is there. `path` is an expression of the language. */
+  lines(path: string): string[];
+  /** The home folder within double quotes; "" where the language has no such word. */
+  home: string;
+}
+
+/** A file that is ours as a whole. */
+export interface OwnFile {
+  kind: "own";
+  target: "env-file" | "startup-file" | "gui";
+  file: string;
+  /** What its text is written in. */
+  format: string;
+  /** Folders that go away with it where they are empty then, outermost first. */
+  folders: readonly string[];
+}
+
+/** A startup file of the user's that has a block of ours. */
+export interface BlockPlace {
+  kind: "block";
+  file: string;
+  /** The language of the file, which has an env file. */
+  language: string;
+}
+
+/** Where a shell picks up our settings. */
+export type Place = BlockPlace | OwnFile;
+
+export function block(language: { name: string }, ...files: string[]): BlockPlace[] {
+  return [...new Set(files)].map((file) => ({ kind: "block", file, language: language.name }));
+}
+
+/** A file of ours in a folder that the shell reads as a whole. */
+export function dropIn(ctx: Context, language: { name: string }, file: string): OwnFile {
+  const folder = pathsOf(ctx).dirname(file);
+  const folders = [pathsOf(ctx).dirname(folder), folder];
+  return { kind: "own", target: "startup-file", file, format: language.name, folders };
+}
+
+/** The env file of ours that startup files of this language read. */
+export function envFileOf(ctx: Context, language: { name: string; envFile: EnvFile }): OwnFile {
+  const folder = configFolder(ctx);
+  const file = pathsOf(ctx).join(folder, language.envFile.name);
+  return { kind: "own", target: "env-file", file, format: language.name, folders: [folder] };
+}
+
+/** Whether a shell would read this file: there, a file, not a dangling link. */
+export function isFile(ctx: Context, file: string): boolean {
+  try {
+    return ctx.fs.statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Whether anything has this name, a dangling link too. */
+export function exists(ctx: Context, file: string): boolean {
+  try {
+    ctx.fs.lstatSync(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Asks a shell about itself; null where it is not there, fails, or does not answer with an absolute path. */
+export async function askForFolder(
+  ctx: Context,
+  program: string,
+  args: readonly string[],
+): Promise<string | null> {
+  const { code, stdout } = await ctx.exec(program, {
+    args,
+    env: ctx.env,
+    cwd: ctx.home ?? "/",
+    timeout: 3_000,
+  });
+  const answer = stdout.replace(/\n$/, "");
+  return code === 0 && pathsOf(ctx).isAbsolute(answer) && !answer.includes("\n") ? answer : null;
+}

@@ -14,6 +14,8 @@ import { languages, loadText, pickLanguage } from "./text/load.ts";
 
 /** The process: its streams, its signals, its exit code. */
 export async function main(): Promise<void> {
+  // Node ends with this where nothing is left to wait for, though no verb has ended.
+  process.exitCode = 1;
   const abort = new AbortController();
   // Every request listens to it, and there may be many at once: node takes more than ten for a leak.
   setMaxListeners(0, abort.signal);

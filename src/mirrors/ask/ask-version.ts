@@ -7,7 +7,8 @@ import { openClient } from "../http/request.ts";
 import { statusNote, versionOf } from "../http/verdict.ts";
 import { latestOf } from "../measure/versions.ts";
 
-const isVersion = /^v\d+\.\d+\.\d+(?:[-+]|$)/;
+/** No longer than any that was ever published: it comes from a server, and is shown. */
+const isVersion = /^(?=.{6,200}$)v\d+\.\d+\.\d+(?:[-+]|$)/;
 
 /**
  * The version that go would take for a query (`latest`, a branch; null: none was named), from the first proxy of
@@ -36,7 +37,8 @@ export async function resolveVersion(
 
     async function info(rest: string): Promise<string | null> {
       const body = await get(rest);
-      return (body && versionOf(body)) || null;
+      const version = body && versionOf(body);
+      return version && isVersion.test(version) ? version : null;
     }
 
     async function get(rest: string): Promise<Buffer | null> {

@@ -1,6 +1,10 @@
 import { Buffer } from "node:buffer";
-import { once } from "node:events";
-import { request, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
+import {
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+} from "node:http";
 import type { Socket } from "node:net";
 import { errorCode, troubleError, TroubleError } from "./trouble.ts";
 
@@ -38,9 +42,9 @@ export async function exchange(socket: Socket, options: Exchange): Promise<Respo
   let broken: unknown;
   sent.on("error", (error) => (broken ??= error));
   try {
-    const answered = once(sent, "response") as Promise<[IncomingMessage]>;
+    const answered = responseTo(sent, shown);
     sent.end();
-    const [response] = await answered;
+    const response = await answered;
     options.onHeaders();
     const received = await receive(response, options);
     options.onEnd();
@@ -57,6 +61,18 @@ export async function exchange(socket: Socket, options: Exchange): Promise<Respo
     if (code.startsWith("HPE_") && code !== "HPE_INVALID_EOF_STATE") throw notHttp(shown, broken);
     throw error instanceof TroubleError ? error : troubleError("net.reset", { host }, error);
   }
+}
+
+/**
+ * The response, however the request ends: node tells of a change of protocol (101) in an event of its own, and
+ * where nothing is said before the end, a promise that waited for more would never settle.
+ */
+function responseTo(sent: ClientRequest, url: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    sent.once("response", resolve).once("error", reject);
+    sent.once("upgrade", () => reject(notHttp(url, null)));
+    sent.once("close", () => reject(new Error("closed without a response")));
+  });
 }
 
 const notHttp = (url: string, cause: unknown): TroubleError =>

@@ -10,6 +10,7 @@ import { exchange, type Response } from "./exchange.ts";
 import { readAsServed } from "./file.ts";
 import { netrcHeader } from "./netrc.ts";
 import { isWithin, locationOf, whyNotFollowed } from "./redirect.ts";
+import { shorten } from "./shorten.ts";
 import { type Trouble, troubleError, TroubleError } from "./trouble.ts";
 import { trustOf } from "./trust.ts";
 
@@ -37,7 +38,7 @@ export interface Phases {
 export interface Outcome {
   response: Response | null;
   trouble: Trouble | null;
-  /** Where it ended after redirects, without a password. */
+  /** Where it ended after redirects, without a password, for messages: a long one is cut. */
   url: string;
   redirects: number;
   phases: Phases;
@@ -126,7 +127,7 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
     clearTimeout(timer);
     for (const stop of stops) stop.removeEventListener("abort", expire);
     phases.total ||= since(started);
-    outcome.url = state.to.shown;
+    outcome.url = shorten(state.to.shown);
   }
   if (ctx.signal.aborted) throw new Failure("interrupted", {});
   return outcome;

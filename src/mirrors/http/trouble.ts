@@ -1,5 +1,6 @@
 import type { NetworkFindings } from "../../findings/network.ts";
 import type { FindingArgs } from "../../findings/findings.ts";
+import { shortened } from "./shorten.ts";
 
 /** The codes with which a request can end that got no answer. */
 type TroubleCode = keyof NetworkFindings | "proxy.credentials-refused";
@@ -25,7 +26,7 @@ export function troubleError<C extends TroubleCode>(
   args: FindingArgs[C],
   cause?: unknown,
 ): TroubleError {
-  return new TroubleError({ code, args } as Trouble, cause);
+  return new TroubleError({ code, args: shortened(args) } as Trouble, cause);
 }
 
 /** The `code` of an error of node, or "". */

@@ -3,6 +3,7 @@ import { note, type Note } from "../../findings/findings.ts";
 import type { WrongBody } from "../../findings/network.ts";
 import type { Response } from "./exchange.ts";
 import type { Outcome } from "./request.ts";
+import { shorten } from "./shorten.ts";
 
 /** What keeps a request from being an answer of status 200, in one code; null where nothing does. */
 export function statusNote({ trouble, response, url, proxy }: Outcome): Note | null {
@@ -18,7 +19,8 @@ export function statusNote({ trouble, response, url, proxy }: Outcome): Note | n
     return note("net.http-proxy", "warning", { proxy: asked, reason: "auth", status });
   }
   if (status === 429) {
-    const retryAfter = headers["retry-after"] ?? null;
+    const retryAfter =
+      headers["retry-after"] === undefined ? null : shorten(headers["retry-after"]);
     return note("net.rate-limited", "warning", { url, retryAfter });
   }
   return note("net.status", "warning", { url, status });
@@ -31,7 +33,8 @@ export function infoNote(outcome: Outcome, wanted: string): Note | null {
   const { url, response } = outcome;
   const got = versionOf(response.body);
   if (got === null) return wrongBody(response, outcome, "not-json");
-  return got === wanted ? null : note("net.wrong-version", "warning", { url, got, wanted });
+  if (got === wanted) return null;
+  return note("net.wrong-version", "warning", { url, got: shorten(got), wanted });
 }
 
 /** What came with status 200 in the place of something else. */
@@ -84,4 +87,4 @@ function isHtml({ headers, body }: Response): boolean {
 }
 
 const hasForm = ({ body }: Response): boolean =>
-  /<form\b|<input\b[^>]*type=["']?password/i.test(body.toString("latin1"));
+  /<form\b|<input\b[^<>]*type=["']?password/i.test(body.toString("latin1"));

@@ -1,8 +1,8 @@
 import { setMaxListeners } from "node:events";
 import packageJson from "../package.json" with { type: "json" };
 import { actions } from "./cli/actions.ts";
-import { type Call, parse } from "./cli/parse.ts";
-import { isGroup, verbNamed } from "./cli/verbs.ts";
+import { type Call, earlyFlags, program } from "./cli/program.ts";
+import { isGroup, verbNamed } from "./verb-table.ts";
 import type { App, Flags, Outcome } from "./commands/app.ts";
 import { type Context, realContext, variable } from "./context.ts";
 import { Failure } from "./errors.ts";
@@ -11,6 +11,7 @@ import { redactText } from "./go/text/redact.ts";
 import { oneOf } from "./nearest.ts";
 import { visible } from "./ui/paint.ts";
 import { languages, loadText, pickLanguage } from "./text/load.ts";
+import type { Text } from "./text/text.ts";
 
 /** The process: its streams, its signals, its exit code. */
 export async function main(): Promise<void> {
@@ -34,34 +35,43 @@ export async function main(): Promise<void> {
 
 /** argv → exit code; the only place where errors are caught. */
 export async function run(ctx: Context, argv: readonly string[]): Promise<number> {
-  let flags = glance(argv);
-  const text = () => loadText(pickLanguage(ctx, flags.lang));
-  try {
-    const call = parse(argv);
+  // null as long as the command line is not understood.
+  let flags = null as Flags | null;
+  let exit = 0;
+  const perform = async (call: Call): Promise<void> => {
     flags = checked(call.flags);
     const interruption = interruptionOf(ctx);
-    const endsItself = interruption.dismiss;
     const outer = flags.debug ? traced(ctx) : ctx;
-    const go = askedOnce(() => inspectGo(outer, flags));
+    const go = askedOnce(() => inspectGo(outer, call.flags));
     if (call.asks === null && call.verb !== null && verbNamed(call.verb).go) go().catch(() => {});
-    const app: App = { ctx: outer, flags, text: await text(), go, endsItself };
-    const outcome = await Promise.race([perform(app, call), interruption.failure]);
+    const text = await textFor(ctx, flags);
+    const app: App = { ctx: outer, flags, text, go, endsItself: interruption.dismiss };
+    const outcome = await Promise.race([outcomeOf(app, call), interruption.failure]);
     await (await import("./ui/print.ts")).printOutcome(app, outcome);
-    return outcome.exit;
+    exit = outcome.exit;
+  };
+  try {
+    await program(perform).parseAsync(argv, { from: "user" });
+    return exit;
   } catch (error) {
     const failure = asFailure(error);
-    await (await import("./ui/print.ts")).printFailure({ ctx, flags, text: await text() }, failure);
+    flags ??= earlyFlags(argv);
+    const text = await textFor(ctx, flags);
+    await (await import("./ui/print.ts")).printFailure({ ctx, flags, text }, failure);
     return failure.exit;
   }
 }
 
+const textFor = (ctx: Context, flags: Flags): Promise<Text> =>
+  loadText(pickLanguage(ctx, flags.lang));
+
 /** What the command line asks for: a verb, its help, the version; nothing named, the picker or the help. */
-async function perform(app: App, { verb, words, options, asks }: Call): Promise<Outcome> {
+async function outcomeOf(app: App, { verb, words, options, asks }: Call): Promise<Outcome> {
   if (asks === "version") return versionOutcome();
   const named = verb ?? "pick";
   const isHelp = asks === "help" || isGroup(named);
   if (isHelp || (named === "pick" && !isAtTerminal(app))) {
-    return (await import("./cli/help.ts")).helpOf(app, isHelp ? verb : null);
+    return (await import("./cli/help.ts")).helpOf(app, isHelp ? (verb?.split(" ") ?? []) : []);
   }
   return actions[named](app, words, options);
 }
@@ -83,19 +93,6 @@ function isAtTerminal({ ctx, flags }: App): boolean {
   if (flags.json) return false;
   const drawable = stderr.columns > 0 && variable(ctx, "TERM") !== "dumb";
   return stdin.isTTY && stdout.isTTY && stderr.isTTY && drawable;
-}
-
-/** The flags that matter before the command line is understood, and when it cannot be. */
-function glance(argv: readonly string[]): Flags {
-  const flags: Flags = {};
-  argv.forEach((word, at) => {
-    if (word === "--json") flags.json = true;
-    if (word === "--debug") flags.debug = true;
-    if (word === "--no-color") flags.color = false;
-    const lang = word === "--lang" ? argv[at + 1] : /^--lang=(.*)$/.exec(word)?.[1];
-    if (lang !== undefined) flags.lang = lang;
-  });
-  return flags;
 }
 
 function checked(flags: Flags): Flags {

@@ -14,8 +14,7 @@ const below: Record<string, readonly string[]> = {
   mirrors: ["config", "go"],
   settings: ["go", "shells", "mirrors"],
   changes: ["go", "mirrors", "shells", "settings"],
-  // What the help has to describe is the table of the verbs.
-  text: ["go", "cli/verbs.ts"],
+  text: ["go"],
   ui: [
     "text",
     "team/documents.ts",

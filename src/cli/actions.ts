@@ -7,7 +7,7 @@ import type { TeamOptions } from "../commands/team.ts";
 import type { TestOptions } from "../commands/test.ts";
 import type { UseOptions } from "../commands/use.ts";
 import type { WhyOptions } from "../commands/why.ts";
-import type { GroupName, VerbName } from "./verbs.ts";
+import type { GroupName, VerbName } from "../verb-table.ts";
 
 /** What a verb does with its operands and the options of the table; each takes of them what it knows. */
 type Action = { run(app: App, words: string[], options: object): Promise<Outcome> }["run"];

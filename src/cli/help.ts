@@ -1,11 +1,13 @@
+import { type Command, Help, type HelpConfiguration } from "commander";
 import type { App, Outcome } from "../commands/app.ts";
 import type { HelpText } from "../text/en/help.ts";
-import { type HelpPage, renderHelp } from "../ui/help.ts";
-import { renderTopic } from "../ui/topic.ts";
 import { noPaint } from "../ui/paint.ts";
-import { examples } from "./examples.ts";
-import { unknownVerb, verbNamedBy } from "./parse.ts";
-import { type Flag, type Verb, type VerbName, globalFlags, verbNamed, verbsOf } from "./verbs.ts";
+import { displayWidth } from "../ui/table.ts";
+import type { View } from "../ui/view.ts";
+import { wrap } from "../ui/wrap.ts";
+import { programExamples, verbNamed } from "../verb-table.ts";
+import { pathOf, unknownVerb } from "./errors.ts";
+import { type VerbCommand, globalHeading, program } from "./program.ts";
 
 /** `help`: of the program, of a verb, or a topic. Throws Failure `unknown-verb`. */
 export async function help(app: App, names: readonly string[]): Promise<Outcome> {
@@ -13,79 +15,114 @@ export async function help(app: App, names: readonly string[]): Promise<Outcome>
   const [first = ""] = names;
   if (names.length === 1 && Object.hasOwn(topics, first)) {
     const text = topics[first as keyof typeof topics];
-    return {
-      exit: 0,
-      document: { schemaVersion: 1, topic: first, text },
-      whole: true,
-      render: (view) => `${renderTopic(text, view)}\n`,
-    };
+    return outcome(first, text, (view) => topicFor(view, text));
   }
-  let verb: VerbName | null = null;
-  for (const word of names) {
-    const group: string = verb ?? "";
-    verb = verbNamedBy(word, group);
-    if (verb === null) throw unknownVerb(word, group, group === "" ? Object.keys(topics) : []);
-  }
-  return helpOf(app, verb);
+  return helpOf(app, names, Object.keys(topics));
 }
 
-/** The help of a verb; null: of the program. */
-export async function helpOf({ text }: App, verb: VerbName | null): Promise<Outcome> {
-  const page = pageOf(await text.help(), verb);
-  const plain = renderHelp(page, { text, paint: noPaint, columns: 80, home: null });
+/** The help of the verb of these names; of the program for none. Throws Failure `unknown-verb`. */
+export async function helpOf(
+  { text }: App,
+  names: readonly string[],
+  topics: readonly string[] = [],
+): Promise<Outcome> {
+  const words = await text.help();
+  let command = program(() => {}, words);
+  for (const name of names) {
+    const below = command.below(name);
+    if (below === undefined) throw unknownVerb(name, command, command.verb === null ? topics : []);
+    command = below;
+  }
+  const page = (view: View) => pageFor(view, command, words);
+  const plain = page({ text, paint: noPaint, columns: usualColumns, home: null });
+  return outcome(command.verb ?? "goproxy-cfg", plain, page);
+}
+
+function outcome(topic: string, text: string, page: (view: View) => string): Outcome {
   return {
     exit: 0,
-    document: { schemaVersion: 1, topic: verb ?? "goproxy-cfg", text: plain },
+    document: { schemaVersion: 1, topic, text },
     whole: true,
-    render: (view) => `${renderHelp(page, view)}\n`,
+    render: (view) => `${page(view)}\n`,
   };
 }
 
-function pageOf(text: HelpText, verb: VerbName | null): HelpPage {
-  const { operands = {}, flags = {} } = verb === null ? {} : verbNamed(verb);
-  const words = verb === null ? {} : wordsOf(text, verb);
-  const below = verbsOf(verb ?? "").map((name): [string, string] => [
-    usageOf(name, name.slice((verb ?? "").length).trim()),
-    wordsOf(text, name)["about"] ?? "",
-  ]);
-  const ofProgram: [string, string][] = flagRows(globalFlags, text.flags);
-  const own = flagRows(flags, words);
-  const command = below.length > 0 ? " <command>" : "";
+/** Columns where no terminal tells them, the most that are read with ease, and the fewest beside a term. */
+const usualColumns = 80;
+const mostColumns = 100;
+const fewestBeside = 24;
+
+/** commander's help of a command in the language of `words`, what a newcomer types first. */
+function pageFor({ paint, columns }: View, command: VerbCommand, words: HelpText): string {
+  const width = Math.min(columns > 0 ? columns : usualColumns, mostColumns);
+  const { verb } = command;
+  const lines = verb === null ? programExamples : (verbNamed(verb).examples ?? []);
+  const examples = lines.map((line) => `\n  goproxy-cfg ${line}`).join("");
+  const after = verb === null ? words.learnMore : verb === "test" ? words.rules : "";
+  // commander would ask the process of its colours and columns.
+  command
+    .configureHelp(layout(words, paint.bold))
+    .configureOutput({ getOutHelpWidth: () => width, getOutHasColors: () => true });
+  return [
+    examples === "" ? "" : `${paint.bold(words.examples)}${examples}`,
+    command.helpInformation().trimEnd(),
+    after,
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+/** What commander leaves to its hooks: headings, widths of Chinese, and what a narrow terminal gets. */
+function layout(words: HelpText, bold: (text: string) => string): HelpConfiguration {
+  const titles: Readonly<Record<string, string>> = {
+    "Arguments:": words.operands,
+    "Options:": words.options,
+    [globalHeading]: words.globalOptions,
+    "Commands:": words.commands,
+  };
   return {
-    headings: text,
-    examples: examples(verb).map((line) => `goproxy-cfg ${line}`),
-    usage: `goproxy-cfg ${usageOf(verb, verb ?? "")}${command}`.replace("  ", " "),
-    about: words["about"] ?? text.description,
-    operands: Object.keys(operands).map((name) => [name, words[name] ?? ""]),
-    options: verb === null ? ofProgram : own,
-    globalOptions: verb === null ? [] : ofProgram,
-    commands: below,
-    after: verb === null ? text.learnMore : verb === "test" ? text.rules : "",
+    // The usage stands in a line of its own, as all that is below a heading.
+    styleTitle: (title) =>
+      title === "Usage:" ? `${bold(words.usage)}\n ` : bold(titles[title] ?? title),
+    commandUsage: (command) => {
+      const usage = usageOf(command, `goproxy-cfg ${pathOf(command)}`.trimEnd());
+      return command.commands.length > 0 ? `${usage} <command>` : usage;
+    },
+    subcommandTerm: (command) => usageOf(command, command.name()),
+    displayWidth,
+    boxWrap: (text, width) => wrap(text, width).join("\n"),
+    minWidthToWrap: fewestBeside,
+    formatItem(term, termWidth, about, helper) {
+      const { helpWidth = usualColumns } = helper;
+      if (helpWidth - termWidth - 4 >= fewestBeside) {
+        return Help.prototype.formatItem.call(helper, term, termWidth, about, helper);
+      }
+      return [`  ${term}`, ...wrap(about, helpWidth - 6).map((line) => `      ${line}`)].join("\n");
+    },
   };
 }
 
-const wordsOf = (text: HelpText, verb: VerbName): Readonly<Record<string, string>> =>
-  Object.hasOwn(text.verbs, verb) ? text.verbs[verb as keyof HelpText["verbs"]] : {};
-
-/** `name|alias [options] <operand...>` */
-function usageOf(verb: VerbName | null, name: string): string {
-  const { alias, operands = {}, flags }: Verb = verb === null ? { flags: {} } : verbNamed(verb);
-  const shapes = { "1": "<>", "+": "<...>", "?": "[]", "*": "[...]" };
+/** `name|alias [options] <operand...>`; the options that every command has are not worth a word there. */
+function usageOf(command: Command, name: string): string {
+  const alias = command.alias();
+  const hasOwn = command.options.some(({ helpGroupHeading }) => helpGroupHeading === undefined);
   return [
     alias === undefined ? name : `${name}|${alias}`,
-    ...(flags === undefined ? [] : ["[options]"]),
-    ...Object.entries(operands).map(([operand, count]) =>
-      shapes[count].replace(/^./, `$&${operand}`),
-    ),
+    ...(hasOwn ? ["[options]"] : []),
+    ...command.registeredArguments.map((operand) => {
+      const term = operand.variadic ? `${operand.name()}...` : operand.name();
+      return operand.required ? `<${term}>` : `[${term}]`;
+    }),
   ].join(" ");
 }
 
-function flagRows(
-  flags: Readonly<Record<string, Flag>>,
-  words: Readonly<Record<string, string>>,
-): [string, string][] {
-  return Object.entries(flags).map(([name, { short, value, many }]) => [
-    `${short === undefined ? "" : `${short}, `}${name}${value === undefined ? "" : ` <${value}${many === "words" ? "..." : ""}>`}`,
-    words[name] ?? "",
-  ]);
+/** A topic for a person: its title, and the commands to see it with, stand out. */
+function topicFor({ paint }: View, text: string): string {
+  return text
+    .split("\n")
+    .map((line, at) => {
+      if (at === 0) return paint.bold(line);
+      return line.startsWith("$ ") ? `  ${paint.cyan(line)}` : line;
+    })
+    .join("\n");
 }

@@ -1,12 +1,5 @@
-import {
-  type Flag,
-  type VerbName,
-  globalFlags,
-  isGroup,
-  verbNamed,
-  verbsOf,
-} from "../cli/verbs.ts";
-import { verbOf } from "../cli/parse.ts";
+import type { Option } from "commander";
+import { type VerbCommand, program } from "../cli/program.ts";
 import type { App, Outcome } from "../commands/app.ts";
 import { variable } from "../context.ts";
 import { Failure } from "../errors.ts";
@@ -40,65 +33,69 @@ async function suggestions(
   before: readonly string[],
   last: string,
 ): Promise<readonly Value[] | "files"> {
-  const verb = verbAt(before);
-  const flags: Readonly<Record<string, Flag>> = {
-    ...(verb === null ? {} : verbNamed(verb).flags),
-    ...globalFlags,
-  };
+  const root = program(() => {}, await app.text.help());
+  const command = commandAt(root, before);
   const values = await valuesOf(app.ctx, app.text.lang, before);
-  const ofFlag = (name: string): readonly Value[] | "files" => {
-    const { value = "" } = flags[name] ?? {};
+  const ofOption = ({ flags, long = "" }: Option): readonly Value[] | "files" => {
+    const [, value = ""] = /<([^>]+)>/.exec(flags) ?? [];
     if (/^(?:file|path)$/.test(value)) return "files";
-    return value.includes("|") ? bare(value.split("|")) : values.option(name);
+    return value.includes("|") ? bare(value.split("|")) : values.option(long);
   };
-  const awaited = before.includes("--") ? null : flagBefore(before, flags);
-  if (awaited !== null) return ofFlag(awaited);
+  const awaiting = before.includes("--") ? undefined : optionBefore(before, command.options);
+  if (awaiting !== undefined) return ofOption(awaiting);
   const [inline] = /^--[a-z-]+(?==)/.exec(last) ?? [];
   if (inline !== undefined) {
-    const offered = ofFlag(inline);
+    const option = command.options.find(({ long }) => long === inline);
+    const offered = option === undefined ? [] : ofOption(option);
     if (offered === "files") return offered;
     return offered.map(({ value, about }) => ({ value: `${inline}=${value}`, about }));
   }
-  const help = await app.text.help();
   if (last.startsWith("-")) {
-    const words: Record<string, string> = { ...help.flags, ...aboutOf(help.verbs, verb) };
-    return Object.keys(flags).map((value) => ({ value, about: words[value] ?? "" }));
+    return command.options.map(({ long = "", description }) => ({
+      value: long,
+      about: description,
+    }));
   }
-  // Behind `help` stands the name of a verb, of one word or two.
-  const named = verb === "help" ? verbAt(before.slice(before.indexOf("help") + 1)) : verb;
-  const below = named === null || isGroup(named) ? verbsOf(named ?? "") : [];
-  const verbs = below.map((name) => ({
-    value: name.slice(name.indexOf(" ") + 1),
-    about: aboutOf(help.verbs, name)["about"] ?? "",
-  }));
-  if (verb !== "help") return [...verbs, ...values.operand(verb ?? "")];
-  const topics = named === null ? Object.keys(await app.text.topics()) : [];
-  return [...verbs, ...bare(topics)];
+  if (command.verb !== "help") return [...verbsOf(command), ...values.operand(command.verb ?? "")];
+  // Behind `help` stands the name of a verb, of one word or two, or a topic.
+  const named = commandAt(root, before.slice(before.indexOf("help") + 1));
+  const topics = named === root ? Object.keys(await app.text.topics()) : [];
+  return [...verbsOf(named), ...bare(topics)];
 }
 
-const aboutOf = (texts: object, verb: VerbName | null): Readonly<Record<string, string>> =>
-  (texts as Record<string, Record<string, string>>)[verb ?? ""] ?? {};
+const verbsOf = (command: VerbCommand): Value[] =>
+  command
+    .createHelp()
+    .visibleCommands(command)
+    .map((each) => ({ value: each.name(), about: each.description() }));
 
-/** The verb that stands there; null where none does, or where the line is wrong already. */
-function verbAt(words: readonly string[]): VerbName | null {
+/** The command that the words lead to; the program itself where they are wrong already. */
+function commandAt(root: VerbCommand, words: readonly string[]): VerbCommand {
+  let command = root;
+  let rest = [...words];
   try {
-    return verbOf(words).verb;
+    while (command.commands.length > 0) {
+      const { operands, unknown } = command.parseOptions(rest);
+      const [name, ...further] = operands;
+      if (name === undefined) return command;
+      const below = command.below(name);
+      if (below === undefined) return root;
+      command = below;
+      rest = [...further, ...unknown];
+    }
   } catch (error) {
-    if (error instanceof Failure) return null;
+    if (error instanceof Failure) return root;
     throw error;
   }
+  return command;
 }
 
-/** The flag whose value comes next, by its long name. */
-function flagBefore(
-  before: readonly string[],
-  flags: Readonly<Record<string, Flag>>,
-): string | null {
-  const greedy = before.findLastIndex((word) => word.startsWith("-"));
-  const word = before[greedy] ?? "";
-  const found = Object.entries(flags).find(([name, { short }]) => name === word || short === word);
-  if (found === undefined) return null;
-  const [name, { value, many }] = found;
-  const isNext = greedy === before.length - 1 || many === "words";
-  return value !== undefined && isNext ? name : null;
+/** The option whose value comes next. */
+function optionBefore(before: readonly string[], options: readonly Option[]): Option | undefined {
+  const at = before.findLastIndex((word) => word.startsWith("-"));
+  const word = before[at] ?? "";
+  return options.find(
+    ({ long, short, required, variadic }) =>
+      (long === word || short === word) && required && (variadic || at === before.length - 1),
+  );
 }

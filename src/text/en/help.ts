@@ -1,4 +1,4 @@
-import type { GlobalFlag, VerbTexts } from "../../cli/verbs.ts";
+import type { GlobalFlag, VerbTexts } from "../../verb-table.ts";
 
 /** What `--help` and the completions say; loaded for them alone. */
 export interface HelpText {

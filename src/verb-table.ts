@@ -12,6 +12,8 @@ type Count = "1" | "?" | "+" | "*";
 
 export interface Verb {
   alias?: string;
+  /** What a newcomer types, without the name of the program; it stands at the head of the help. */
+  examples?: readonly string[];
   /** In their order; only the last one may stand for several. */
   operands?: Readonly<Record<string, Count>>;
   flags?: Readonly<Record<string, Flag>>;
@@ -29,11 +31,20 @@ const shellFlags = {
 } as const;
 
 /**
- * The command line: every verb, in the order of the help, with its operands and flags. A name of two words is a
- * verb of a verb. What one does stands in actions.ts, how it is described in text/.
+ * The command line: every verb, in the order of the help, with its examples, operands and flags. A name of two words
+ * is a verb of a verb. `cli/` builds the commands from it, `text/` describes each in both languages, and what one does
+ * stands in `cli/actions.ts`.
  */
 export const verbs = {
   use: {
+    examples: [
+      "use cn",
+      "use auto",
+      "use aliyun goproxy.cn",
+      "use https://proxy.corp.example cn",
+      "use 'https://goproxy.cn,direct'",
+      "use off",
+    ],
     go: true,
     operands: { mirror: "+" },
     flags: {
@@ -46,10 +57,17 @@ export const verbs = {
       "--shell": {},
     },
   },
-  list: { go: true, alias: "ls" },
-  current: { go: true },
-  private: {},
+  list: { examples: ["list", "list --json"], go: true, alias: "ls" },
+  current: { examples: ["current", "current --json"], go: true },
+  private: {
+    examples: ["private add 'corp.com/*'", "private list", "private remove 'corp.com/*'"],
+  },
   "private add": {
+    examples: [
+      "private add corp.com 'corp.com/*'",
+      "private add https://git.corp.com/team",
+      "private add git@git.corp.com:team/app.git --git ssh",
+    ],
     go: true,
     operands: { pattern: "+" },
     flags: {
@@ -58,14 +76,41 @@ export const verbs = {
       "--netrc": {},
     },
   },
-  "private remove": { go: true, alias: "rm", operands: { pattern: "+" } },
-  "private list": { go: true, alias: "ls" },
-  why: { go: true, operands: { module: "?" }, flags: { "--probe": {} } },
-  shell: {},
-  "shell install": { go: true, flags: shellFlags },
-  "shell uninstall": { go: true, flags: shellFlags },
-  "shell status": { go: true },
+  "private remove": {
+    examples: ["private remove corp.com"],
+    go: true,
+    alias: "rm",
+    operands: { pattern: "+" },
+  },
+  "private list": { examples: ["private list", "private list --json"], go: true, alias: "ls" },
+  why: {
+    examples: ["why git.corp.com/team/app", "why --probe rsc.io/quote@v1.5.2", "why"],
+    go: true,
+    operands: { module: "?" },
+    flags: { "--probe": {} },
+  },
+  shell: { examples: ["shell install", "shell status", "shell uninstall"] },
+  "shell install": {
+    examples: [
+      "shell install",
+      "shell install --shell fish --shell zsh",
+      "shell install --dry-run",
+    ],
+    go: true,
+    flags: shellFlags,
+  },
+  "shell uninstall": {
+    examples: ["shell uninstall", "shell uninstall --shell fish"],
+    go: true,
+    flags: shellFlags,
+  },
+  "shell status": { examples: ["shell status"], go: true },
   test: {
+    examples: [
+      "test",
+      "test goproxy.cn aliyun https://proxy.corp.example",
+      "test --html report.html",
+    ],
     go: true,
     operands: { mirror: "*" },
     flags: {
@@ -76,9 +121,28 @@ export const verbs = {
       "--compare": { value: "go" },
     },
   },
-  validate: { go: true, operands: { "KEY=VALUE": "+" } },
-  env: { go: true, operands: { mirror: "*" }, flags: { "--as": { value: "syntax" } } },
+  validate: {
+    examples: ["validate 'GOPROXY=https://goproxy.cn,direct'", "validate GOPRIVATE='*.corp.com'"],
+    go: true,
+    operands: { "KEY=VALUE": "+" },
+  },
+  env: {
+    examples: [
+      "env --as fish | source",
+      "env cn --as dockerfile",
+      'env --as github >> "$GITHUB_ENV"',
+    ],
+    go: true,
+    operands: { mirror: "*" },
+    flags: { "--as": { value: "syntax" } },
+  },
   doctor: {
+    examples: [
+      "doctor",
+      "doctor --fix --dry-run",
+      "doctor --module rsc.io/quote@v1.5.2",
+      "doctor --explain proxy.comma-fragile",
+    ],
     flags: {
       "--fix": {},
       "--offline": {},
@@ -92,11 +156,28 @@ export const verbs = {
       "--timeout": { value: "seconds" },
     },
   },
-  reset: { go: true, flags: { "--all": {} } },
-  undo: { go: true, operands: { id: "?" }, flags: { "--force": { short: "-f" } } },
-  history: {},
-  mirror: {},
+  reset: { examples: ["reset", "reset --all --dry-run"], go: true, flags: { "--all": {} } },
+  undo: {
+    examples: ["undo", "undo --dry-run"],
+    go: true,
+    operands: { id: "?" },
+    flags: { "--force": { short: "-f" } },
+  },
+  history: { examples: ["history", "history --json"] },
+  mirror: {
+    examples: [
+      "mirror add corp https://goproxy.corp.example --private",
+      "mirror list",
+      "use corp cn",
+      "mirror remove corp",
+    ],
+  },
   "mirror add": {
+    examples: [
+      "mirror add corp https://goproxy.corp.example",
+      "mirror add disk file:///srv/modules --serves modules",
+      "mirror add athens http://athens.corp.example:3000 --fallback missing --pinned",
+    ],
     go: true,
     operands: { name: "1", url: "1" },
     flags: {
@@ -107,21 +188,39 @@ export const verbs = {
       "--force": { short: "-f" },
     },
   },
-  "mirror remove": { go: true, alias: "rm", operands: { name: "+" } },
-  "mirror list": { go: true, alias: "ls" },
+  "mirror remove": {
+    examples: ["mirror remove corp"],
+    go: true,
+    alias: "rm",
+    operands: { name: "+" },
+  },
+  "mirror list": { examples: ["mirror list", "mirror list --json"], go: true, alias: "ls" },
   check: {
+    examples: ["check", "check --environment ci --json"],
     flags: { "--environment": { short: "-e", value: "name" }, "--trust": { value: "sha256" } },
   },
   apply: {
+    examples: ["apply --dry-run", "apply", "apply --yes --trust SHA256"],
     flags: { "--environment": { short: "-e", value: "name" }, "--trust": { value: "sha256" } },
   },
-  completion: { operands: { shell: "1" } },
-  help: { operands: { name: "*" } },
+  completion: {
+    examples: [
+      "completion bash >> ~/.bashrc",
+      "completion zsh >> ~/.zshrc",
+      "completion fish > ~/.config/fish/completions/goproxy-cfg.fish",
+      "completion pwsh >> $PROFILE",
+    ],
+    operands: { shell: "1" },
+  },
+  help: { examples: ["help fallback", "help use"], operands: { name: "*" } },
   /** The bare call on a terminal. */
   pick: { go: true, hidden: true },
   /** What the scripts of `completion` call. */
   complete: { operands: { word: "*" }, raw: true, hidden: true },
 } as const satisfies Record<string, Verb>;
+
+/** The examples at the head of the program's own help. */
+export const programExamples: readonly string[] = ["use cn", "current", "undo"];
 
 /** The flags of every verb. */
 export const globalFlags = {

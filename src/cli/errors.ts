@@ -1,0 +1,50 @@
+import type { Command } from "commander";
+import { Failure } from "../errors.ts";
+import { nearest } from "../nearest.ts";
+
+/** `private add`: the names that lead to a command, without the program's; "" for the program itself. */
+export function pathOf(command: Command): string {
+  return command.parent === null ? "" : `${pathOf(command.parent)} ${command.name()}`.trim();
+}
+
+/** Failure `unknown-verb` with the verb below `command`, or the one of `others`, that was probably meant. */
+export function unknownVerb(
+  word: string,
+  command: Command,
+  others: readonly string[] = [],
+): Failure<"unknown-verb"> {
+  const shown = command.createHelp().visibleCommands(command);
+  const names = shown.map((each) => each.name());
+  const suggestion = nearest(word.toLowerCase(), [...names, ...others]);
+  return new Failure("unknown-verb", { verb: `${pathOf(command)} ${word}`.trim(), suggestion });
+}
+
+/** Failure `unknown-option` with the option of `command` that was probably meant, or begins like that. */
+export function unknownOption(word: string, command: Command): Failure<"unknown-option"> {
+  const names = command.options.map(({ long = "" }) => long);
+  const [name = ""] = word.split("=");
+  // Of `--json=x` the value is what is wrong; of `-xy` the first letter.
+  const whole = names.includes(name) ? word : name;
+  const option = word.startsWith("--") ? whole : Array.from(word).slice(0, 2).join("");
+  const begun = name.length > 3 ? names.find((each) => each.startsWith(name)) : undefined;
+  return new Failure("unknown-option", { option, suggestion: begun ?? nearest(name, names) });
+}
+
+/**
+ * Throws Failure `unknown-verb`, `missing-operand` (a group without a verb) or `excess-operand`; of who asks for
+ * help, nothing but the verb has to be right.
+ */
+export function checkWords(command: Command, asksForHelp: boolean): void {
+  const { args, commands, parent, registeredArguments } = command;
+  const [first] = args;
+  if (commands.length > 0 && first !== undefined) throw unknownVerb(first, command);
+  if (asksForHelp) return;
+  if (commands.length > 0 && parent !== null) {
+    const what = commands.map((each) => each.name()).join(" | ");
+    throw new Failure("missing-operand", { what });
+  }
+  const isOpen = registeredArguments.at(-1)?.variadic === true;
+  if (!isOpen && args.length > registeredArguments.length) {
+    throw new Failure("excess-operand", { verb: pathOf(command) });
+  }
+}

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "./contract.ts";
-import type { FindingArgs } from "./findings/findings.ts";
+import type { FindingArgs } from "./findings.ts";
 
 /** Every way in which a verb can fail, with the arguments that its text needs. */
 export interface FailureArgs {

@@ -8,7 +8,6 @@ const src = path.resolve(import.meta.dirname, "../src");
 const below: Record<string, readonly string[]> = {
   // What people write: files, their syntax, what may stand in them.
   config: [],
-  findings: ["go"],
   go: [],
   shells: ["go", "changes/plan.ts"],
   mirrors: ["config", "go"],
@@ -53,9 +52,8 @@ const below: Record<string, readonly string[]> = {
   ],
 };
 
-/** Files at the top of src, main apart, and the findings' codes are for every folder. */
-const isCommon = (name: string) =>
-  name.includes(path.sep) ? name.startsWith(`findings${path.sep}`) : name !== "main.ts";
+/** Files at the top of src, main apart, are for every folder. */
+const isCommon = (name: string) => !name.includes(path.sep) && name !== "main.ts";
 
 function filesOf(folder: string): string[] {
   if (!fs.existsSync(folder)) return [];

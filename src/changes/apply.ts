@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import type { Note } from "../findings/findings.ts";
+import type { Note } from "../findings.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { dropStrayBackups } from "./backups.ts";
 import { end, lastEntry, nextId } from "./history.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
-import { type Note, note } from "../findings/findings.ts";
+import { type Note, note } from "../findings.ts";
 import type { KeyChange, Plan } from "./plan.ts";
 
 /** `expands` stays with a change in the history and in every inverse of it. */

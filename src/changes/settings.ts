@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { note } from "../findings/findings.ts";
+import { note } from "../findings.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { managedKeys } from "../settings/managed.ts";
 import { storedSettings } from "../settings/stored.ts";

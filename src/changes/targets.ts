@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import type { Note } from "../findings/findings.ts";
+import type { Note } from "../findings.ts";
 import { type GoState, writeEnvCopy } from "../go/machine/command.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "../go/machine/envfile.ts";
 import { keyed, type KeyChange, type Target } from "./plan.ts";

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import type { Note } from "../findings/findings.ts";
+import type { Note } from "../findings.ts";
 import { store } from "./backups.ts";
 import { type Snapshot, snapshot } from "./files.ts";
 import { begin, end, type FileRecord, goesInPlace } from "./history.ts";

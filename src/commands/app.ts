@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Finding } from "../contract.ts";
 import type { GoState } from "../go/machine/state.ts";
-import type { Note } from "../findings/findings.ts";
+import type { Note } from "../findings.ts";
 import type { Text } from "../text/text.ts";
 import type { View } from "../ui/view.ts";
 

@@ -2,7 +2,7 @@ import type { Changed } from "../contract.ts";
 import type { TeamChanged } from "../team/documents.ts";
 import { choseItself } from "../changes/history.ts";
 import { Failure } from "../errors.ts";
-import type { Note } from "../findings/findings.ts";
+import type { Note } from "../findings.ts";
 import { addPatterns } from "../go/patterns/private.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { chooseSumdb } from "../mirrors/sumdb.ts";

@@ -1,7 +1,7 @@
 import type { Applied } from "../changes/apply.ts";
 import { variable } from "../context.ts";
 import type { Change, Changed, Probe, Shadow } from "../contract.ts";
-import { type Note, note } from "../findings/findings.ts";
+import { type Note, note } from "../findings.ts";
 import { effectiveValues, type GoState } from "../go/machine/command.ts";
 import { layers } from "../go/machine/layers.ts";
 import { redactValue } from "../go/text/redact.ts";

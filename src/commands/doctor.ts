@@ -2,14 +2,13 @@ import { apply } from "../changes/apply.ts";
 import type { Changed, CheckResult, Doctor, DoctorList, Explain, Finding } from "../contract.ts";
 import { type Diagnosis, groupOf, needsNetwork, type Repair } from "../doctor/check.ts";
 import { checks } from "../doctor/checks/all.ts";
-import { codes } from "../doctor/codes.ts";
+import { type Code, findingTable } from "../findings.ts";
 import { type AskingFor, type Facts, gatherFacts } from "../doctor/facts.ts";
 import { repairPlan, repairsOf } from "../doctor/fix.ts";
 import { recognise } from "../doctor/log.ts";
 import { outcomeOf, settle } from "../doctor/outcome.ts";
 import { type Result, type RunOptions, runChecks, summaryOf } from "../doctor/run.ts";
 import { Failure } from "../errors.ts";
-import type { Code } from "../findings/findings.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { nearest } from "../nearest.ts";
 import type { DoctorText } from "../text/en/doctor.ts";
@@ -210,8 +209,8 @@ function list(): Outcome {
 }
 
 async function explain({ text }: App, asked: string): Promise<Outcome> {
-  if (!Object.hasOwn(codes, asked)) {
-    const known = Object.keys(codes);
+  if (!Object.hasOwn(findingTable, asked)) {
+    const known = Object.keys(findingTable);
     const close = nearest(asked, known, 6);
     const group = known.filter((code) => code.startsWith(`${asked.split(".", 1)[0]}.`));
     const allowed = close ?? (group.length > 0 ? group : known).join(", ");
@@ -219,7 +218,12 @@ async function explain({ text }: App, asked: string): Promise<Outcome> {
   }
   const code = asked as Code;
   const explanations = await text.explanations();
-  const document: Explain = { schemaVersion: 1, code, text: explanations[code], ...codes[code] };
+  const document: Explain = {
+    schemaVersion: 1,
+    code,
+    text: explanations[code],
+    ...findingTable[code],
+  };
   return {
     exit: 0,
     document,

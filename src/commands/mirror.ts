@@ -2,7 +2,7 @@ import { apply } from "../changes/apply.ts";
 import { readBytes } from "../changes/files.ts";
 import type { List } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import type { Note } from "../findings/findings.ts";
+import type { Note } from "../findings.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { resolveOperands } from "../mirrors/chain.ts";

@@ -8,7 +8,7 @@ import {
 } from "../changes/git-config.ts";
 import type { Plan } from "../changes/plan.ts";
 import type { Context } from "../context.ts";
-import { type Note, note } from "../findings/findings.ts";
+import { type Note, note } from "../findings.ts";
 import { type Remote, remoteOf, sshLogins } from "../go/patterns/remotes.ts";
 import { redactValue } from "../go/text/redact.ts";
 

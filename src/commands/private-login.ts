@@ -1,7 +1,6 @@
 import { readGit, ruleFor } from "../changes/git-config.ts";
 import type { Context } from "../context.ts";
-import type { PrivateLogin } from "../findings/private.ts";
-import { type Note, note } from "../findings/findings.ts";
+import { note, type Note, type PrivateLogin } from "../findings.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { layers } from "../go/machine/layers.ts";
 import { redactValue } from "../go/text/redact.ts";

@@ -1,4 +1,4 @@
-import { type Note, note } from "../findings/findings.ts";
+import { type Note, note } from "../findings.ts";
 import { coverage } from "../go/patterns/coverage.ts";
 import { layers } from "../go/machine/layers.ts";
 import { splitList } from "../go/patterns/pattern-list.ts";

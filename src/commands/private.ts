@@ -1,6 +1,6 @@
 import type { Finding } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { type Note, note } from "../findings/findings.ts";
+import { type Note, note } from "../findings.ts";
 import { correctPatterns } from "../go/patterns/correct.ts";
 import { type FoldOptions, foldPlan, type FoldPlan } from "../go/patterns/fold.ts";
 import { type Layers, layers } from "../go/machine/layers.ts";

@@ -6,7 +6,7 @@ import { registryPlan } from "../changes/registry.ts";
 import type { Context } from "../context.ts";
 import type { Change, ShellStatus } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { type Note, note } from "../findings/findings.ts";
+import { type Note, note } from "../findings.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { notOneOf } from "../nearest.ts";
 import { managedKeys } from "../settings/managed.ts";

@@ -1,6 +1,6 @@
 import type { Finding, Measured, Test } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { type Note, note } from "../findings/findings.ts";
+import { type Note, note } from "../findings.ts";
 import { cleanEnv } from "../go/machine/start.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { redactValue } from "../go/text/redact.ts";

@@ -1,7 +1,7 @@
 import { choseItself } from "../changes/history.ts";
 import type { Probe } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { type Note, note } from "../findings/findings.ts";
+import { type Note, note } from "../findings.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { type ChainOptions, type Resolved, resolveOperands } from "../mirrors/chain.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";

@@ -1,6 +1,6 @@
 import type { Finding, Probe, RouteEntry, Why, WhyAll } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import type { Note } from "../findings/findings.ts";
+import type { Note } from "../findings.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { layers } from "../go/machine/layers.ts";
 import { requirements } from "../go/machine/module.ts";

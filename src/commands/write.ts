@@ -2,7 +2,7 @@ import { type Applied, apply } from "../changes/apply.ts";
 import { type InstallWish, settingsPlan } from "../changes/settings.ts";
 import { joined, type Plan } from "../changes/plan.ts";
 import type { Shadow } from "../contract.ts";
-import type { Note } from "../findings/findings.ts";
+import type { Note } from "../findings.ts";
 import type { GoState } from "../go/machine/command.ts";
 import type { App } from "./app.ts";
 

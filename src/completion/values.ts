@@ -103,8 +103,11 @@ async function doctorNames(): Promise<[string[], string[]]> {
     import("../doctor/checks/all.ts"),
     import("../doctor/check.ts"),
   ]);
-  const { codes } = await import("../doctor/codes.ts");
-  return [[...new Set(checks.flatMap((check) => [groupOf(check), check.id]))], Object.keys(codes)];
+  const { findingTable } = await import("../findings.ts");
+  return [
+    [...new Set(checks.flatMap((check) => [groupOf(check), check.id]))],
+    Object.keys(findingTable),
+  ];
 }
 
 async function quietly<T>(read: () => T | Promise<T>, otherwise: T): Promise<T> {

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Severity } from "../contract.ts";
-import { type Code, type FindingArgs, type Note, note } from "../findings/findings.ts";
+import { type Code, type FindingArgs, type Note, note } from "../findings.ts";
 import type { Facts } from "./facts.ts";
 
 /** What a safe repair does. Lines and values are those of Go's env file. */

@@ -1,4 +1,4 @@
-import type { IgnoredLine } from "../findings/doctor.ts";
+import type { IgnoredLine } from "../findings.ts";
 
 /** A line of Go's env file that was surely meant as a setting and is none for go. */
 export interface Ignored {

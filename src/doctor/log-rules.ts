@@ -1,4 +1,4 @@
-import { type Code, type FindingArgs, type Note, note } from "../findings/findings.ts";
+import { type Code, type FindingArgs, type Note, note } from "../findings.ts";
 import { hostOf } from "../go/url/proxy-host.ts";
 import { redactText, redactUrl } from "../go/text/redact.ts";
 

@@ -1,4 +1,4 @@
-import type { Note } from "../findings/findings.ts";
+import type { Note } from "../findings.ts";
 import { ruled } from "./log-rules.ts";
 
 /** What one line of a build log is about. */

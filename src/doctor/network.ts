@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Note } from "../findings/findings.ts";
+import type { Note } from "../findings.ts";
 import type { Asked } from "../go/route/answer.ts";
 import { looksPrivate } from "../go/patterns/hosts.ts";
 import type { DirectSettings } from "../go/route/repo-root.ts";

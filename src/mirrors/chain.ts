@@ -1,5 +1,5 @@
 import { Failure } from "../errors.ts";
-import type { Code, Note } from "../findings/findings.ts";
+import type { Code, Note } from "../findings.ts";
 import { correctGoproxy } from "../go/values/correct-goproxy.ts";
 import { type At, type Goproxy, parseGoproxy } from "../go/values/goproxy.ts";
 import { literalNotes } from "../go/values/literal-notes.ts";

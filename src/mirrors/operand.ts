@@ -1,6 +1,6 @@
 import type { Serves } from "../contract.ts";
 import { Failure } from "../errors.ts";
-import { note, type Note } from "../findings/findings.ts";
+import { note, type Note } from "../findings.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { catalog, type CatalogMirror } from "./catalog.ts";
 import { chainUrls, findMirror, findRetired, mirrorAt, ownAt, suggestMirror } from "./lookup.ts";

@@ -1,5 +1,5 @@
 import type { Probe, Serves } from "../contract.ts";
-import { note, type Note } from "../findings/findings.ts";
+import { note, type Note } from "../findings.ts";
 import { redactUrl } from "../go/text/redact.ts";
 
 export interface ModuleVersion {

@@ -1,5 +1,5 @@
 import { Failure } from "../errors.ts";
-import { note, type Note } from "../findings/findings.ts";
+import { note, type Note } from "../findings.ts";
 import type { At } from "../go/values/goproxy.ts";
 import { chinaGosumdb, defaultGosumdb, parseGosumdb } from "../go/values/gosumdb.ts";
 import { redactValue } from "../go/text/redact.ts";

@@ -1,5 +1,5 @@
 import { type Context, pathsOf } from "../context.ts";
-import type { FileRefusal } from "../findings/shells.ts";
+import type { FileRefusal } from "../findings.ts";
 
 /** A file in the place of a startup file. */
 export interface Present {

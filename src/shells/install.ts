@@ -1,5 +1,5 @@
 import { type Context, variable } from "../context.ts";
-import { note } from "../findings/findings.ts";
+import { note } from "../findings.ts";
 import { blockText, putBlock } from "./managed/block.ts";
 import { commentOut } from "./managed/comment.ts";
 import type { Detected } from "./detect.ts";

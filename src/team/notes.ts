@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { Failure } from "../errors.ts";
-import { type Note, note } from "../findings/findings.ts";
+import { type Note, note } from "../findings.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { findTeamFile } from "../config/find.ts";
 

@@ -1,6 +1,6 @@
 import type { Severity } from "../contract.ts";
 import type { FailureArgs } from "../errors.ts";
-import type { FindingArgs } from "../findings/findings.ts";
+import type { FindingArgs } from "../findings.ts";
 import type { DoctorText } from "./en/doctor.ts";
 import type { HelpText } from "./en/help.ts";
 import type { MeasureText } from "./en/measure.ts";

@@ -1,5 +1,5 @@
 import type { ShellStatus } from "../contract.ts";
-import type { FileRefusal } from "../findings/shells.ts";
+import type { FileRefusal } from "../findings.ts";
 import { table } from "./table.ts";
 import { placeOf, shortPath, type View } from "./view.ts";
 

@@ -1,5 +1,5 @@
 import type { Measured, Test } from "../contract.ts";
-import type { LeftOut } from "../findings/findings.ts";
+import type { LeftOut } from "../findings.ts";
 import type { MeasureText } from "../text/en/measure.ts";
 import { bar, clip } from "./bar.ts";
 import { bySpeed, median, served, time } from "./measured.ts";

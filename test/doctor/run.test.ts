@@ -1,10 +1,9 @@
 import { expect, it } from "vitest";
 import { type Check, needsNetwork } from "../../src/doctor/check.ts";
 import { checks } from "../../src/doctor/checks/all.ts";
-import { codes } from "../../src/doctor/codes.ts";
+import { type Code, findingTable, note } from "../../src/findings.ts";
 import type { Facts } from "../../src/doctor/facts.ts";
 import { type RunOptions, runChecks, summaryOf } from "../../src/doctor/run.ts";
-import { type Code, note } from "../../src/findings/findings.ts";
 import { en } from "../../src/text/en/index.ts";
 import { zh } from "../../src/text/zh/index.ts";
 import { sandbox } from "../support/sandbox.ts";
@@ -139,12 +138,12 @@ it("every code that a check may find has its words, its explanation and its sour
   const said = [await en.findings(), await zh.findings()];
   const all = new Set<Code>([
     ...checks.flatMap((one) => one.codes),
-    ...(Object.keys(codes) as Code[]),
+    ...(Object.keys(findingTable) as Code[]),
   ]);
   for (const code of all) {
     for (const texts of explained)
       expect([code, (texts[code] ?? "").length > 5]).toEqual([code, true]);
     for (const findings of said) expect(typeof findings[code]).toBe("function");
-    expect(codes[code].source).not.toBe("");
+    expect(findingTable[code].source).not.toBe("");
   }
 });

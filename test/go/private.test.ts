@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Note } from "../../src/findings/findings.ts";
+import type { Note } from "../../src/findings.ts";
 import { tooBroad } from "../../src/go/patterns/broad.ts";
 import { correctPatterns } from "../../src/go/patterns/correct.ts";
 import { covers } from "../../src/go/patterns/coverage.ts";

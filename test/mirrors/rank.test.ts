@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { note } from "../../src/findings/findings.ts";
+import { note } from "../../src/findings.ts";
 import { type Measurement, newMeasurement } from "../../src/mirrors/measure/measured.ts";
 import type { OwnMirror } from "../../src/mirrors/own.ts";
 import { rank } from "../../src/mirrors/measure/rank.ts";

@@ -1,4 +1,4 @@
-import type { ModuleMode } from "../../findings/doctor.ts";
+import type { ModuleMode } from "../../findings.ts";
 import { atLeast } from "../../go/version.ts";
 import { type Check, type Diagnosis, finding } from "../check.ts";
 import { accepts } from "../clean.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import type { Code, Note } from "../../findings/findings.ts";
+import { type Code, findingTable, type Note } from "../../findings.ts";
 import { hostOf } from "../../go/url/proxy-host.ts";
 import { type Places, type Reply, urlsOf } from "../../mirrors/ask/ask.ts";
 import { looksPrivate } from "../../go/patterns/hosts.ts";
@@ -7,12 +7,13 @@ import { redactUrl } from "../../go/text/redact.ts";
 import { mirrorAt, ownAt } from "../../mirrors/lookup.ts";
 import { lacksModule, reachedNobody } from "../../mirrors/probed.ts";
 import { type Check, type Diagnosis, diagnosis, finding } from "../check.ts";
-import { codes } from "../codes.ts";
 import type { Facts } from "../facts.ts";
 import { asked, databaseFiles, moduleFiles, type Network, problemsOf } from "../network.ts";
 
 /** How a request can fail. */
-const probeCodes = (Object.keys(codes) as Code[]).filter((code) => /^net\.(?!offline)/.test(code));
+const probeCodes = (Object.keys(findingTable) as Code[]).filter((code) =>
+  /^net\.(?!offline)/.test(code),
+);
 
 /** A check of what came of the requests that all of these checks share. */
 function ofNetwork(

@@ -1,4 +1,4 @@
-import { type Note, note } from "../../findings/findings.ts";
+import { type Note, note } from "../../findings.ts";
 import { isTooBroad } from "./breadth.ts";
 import { matchPrefixPatterns } from "./patterns.ts";
 

@@ -1,4 +1,4 @@
-import type { Correction, NeverMatches } from "../../findings/findings.ts";
+import type { Correction, NeverMatches } from "../../findings.ts";
 import { parseGlob } from "./glob.ts";
 import { neverMatches } from "./never.ts";
 import { fields, trimSpace } from "../text/trim.ts";

@@ -1,4 +1,4 @@
-import { type Note, note } from "../../findings/findings.ts";
+import { type Note, note } from "../../findings.ts";
 import { coverage } from "./coverage.ts";
 import { matchesNothing, parseGlob } from "./glob.ts";
 import { pathMatch } from "./pathmatch.ts";

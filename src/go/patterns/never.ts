@@ -1,4 +1,4 @@
-import type { NeverMatches } from "../../findings/findings.ts";
+import type { NeverMatches } from "../../findings.ts";
 import { pathMatch } from "./patterns.ts";
 import { isSpace } from "../text/trim.ts";
 import { atLeast, type GoVersion, newest } from "../version.ts";

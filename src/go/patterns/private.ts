@@ -1,4 +1,4 @@
-import { type Note, note } from "../../findings/findings.ts";
+import { type Note, note } from "../../findings.ts";
 import { tooBroad } from "./broad.ts";
 import { type Corrected, correctPatterns } from "./correct.ts";
 import { coverage } from "./coverage.ts";

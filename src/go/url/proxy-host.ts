@@ -1,4 +1,4 @@
-import type { UnusableProxy } from "../../findings/values.ts";
+import type { UnusableProxy } from "../../findings.ts";
 import { fromBytes, toBytes } from "../text/bytes.ts";
 import { oddities } from "../text/typing.ts";
 import { type GoUrl, parseUrl } from "./url.ts";

@@ -1,4 +1,4 @@
-import { type Note, note } from "../../findings/findings.ts";
+import { type Note, note } from "../../findings.ts";
 import { correctGoproxy } from "./correct-goproxy.ts";
 import { correctGosumdb } from "./correct-gosumdb.ts";
 import { otherVersions } from "./epochs.ts";

@@ -1,4 +1,4 @@
-import { type Note, note } from "../../findings/findings.ts";
+import { type Note, note } from "../../findings.ts";
 import { trimSpace } from "../text/trim.ts";
 import { oddities } from "../text/typing.ts";
 

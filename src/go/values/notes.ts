@@ -1,4 +1,4 @@
-import { type Note, note } from "../../findings/findings.ts";
+import { type Note, note } from "../../findings.ts";
 import { toBytes } from "../text/bytes.ts";
 import { tooBroad } from "../patterns/broad.ts";
 import { type At, parseGoproxy } from "./goproxy.ts";

@@ -1,4 +1,4 @@
-import { type Note, note } from "../../findings/findings.ts";
+import { type Note, note } from "../../findings.ts";
 import { toBytes } from "../text/bytes.ts";
 import { type At, defaultGoproxy, type Entry, type Goproxy } from "./goproxy.ts";
 import { unusableProxy } from "../url/proxy-host.ts";

@@ -1,5 +1,5 @@
 import { type Context, type Env, pathsOf } from "../../context.ts";
-import { note, type Note } from "../../findings/findings.ts";
+import { note, type Note } from "../../findings.ts";
 import type { ModuleFile } from "../../go/route/answer.ts";
 import {
   type DirectSettings,

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { Context } from "../../context.ts";
-import { note, type Note } from "../../findings/findings.ts";
+import { note, type Note } from "../../findings.ts";
 import type { Answer, Asked } from "../../go/route/answer.ts";
 import { escapePath } from "../../go/text/escape.ts";
 import { isZip } from "./archive.ts";

@@ -1,5 +1,5 @@
 import { isIP, type Socket } from "node:net";
-import type { ProxyFault } from "../../findings/network.ts";
+import type { ProxyFault } from "../../findings.ts";
 import type { Context } from "../../context.ts";
 import { dial } from "./dial.ts";
 import type { Endpoint } from "./endpoint.ts";

@@ -1,9 +1,8 @@
-import type { NetworkFindings } from "../../findings/network.ts";
-import type { FindingArgs } from "../../findings/findings.ts";
+import type { Code, FindingArgs } from "../../findings.ts";
 import { shortened } from "./shorten.ts";
 
 /** The codes with which a request can end that got no answer. */
-type TroubleCode = keyof NetworkFindings | "proxy.credentials-refused";
+type TroubleCode = Extract<Code, `net.${string}`> | "proxy.credentials-refused";
 
 /** Why a request got no answer. */
 export type Trouble = {

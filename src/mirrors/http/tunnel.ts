@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
 import { isIPv4, type Socket } from "node:net";
-import type { ProxyFault } from "../../findings/network.ts";
+import type { ProxyFault } from "../../findings.ts";
 import { basic } from "./endpoint.ts";
 import type { HttpProxy } from "./environment-proxy.ts";
 import { firstOf } from "./first-of.ts";

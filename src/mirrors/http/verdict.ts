@@ -1,6 +1,5 @@
 import type { Buffer } from "node:buffer";
-import { note, type Note } from "../../findings/findings.ts";
-import type { WrongBody } from "../../findings/network.ts";
+import { type Note, note, type WrongBody } from "../../findings.ts";
 import type { Response } from "./exchange.ts";
 import type { Outcome } from "./request.ts";
 import { shorten } from "./shorten.ts";

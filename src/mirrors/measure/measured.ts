@@ -1,5 +1,5 @@
 import type { Serves } from "../../contract.ts";
-import type { Note } from "../../findings/findings.ts";
+import type { Note } from "../../findings.ts";
 import { redactUrl } from "../../go/text/redact.ts";
 import type { Probed, Target } from "../probed.ts";
 

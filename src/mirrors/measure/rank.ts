@@ -1,4 +1,4 @@
-import type { LeftOut } from "../../findings/findings.ts";
+import type { LeftOut } from "../../findings.ts";
 import { type Measurement, served } from "./measured.ts";
 import type { OwnMirror } from "../own.ts";
 import { percentiles } from "./percentiles.ts";

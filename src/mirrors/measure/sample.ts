@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import { note, type Note } from "../../findings/findings.ts";
+import { note, type Note } from "../../findings.ts";
 import { below, parseEndpoint } from "../http/endpoint.ts";
 import { escapePath } from "../../go/text/escape.ts";
 import { countFailure, type Measurement } from "./measured.ts";

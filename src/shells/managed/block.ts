@@ -1,4 +1,4 @@
-import type { FileRefusal } from "../../findings/shells.ts";
+import type { FileRefusal } from "../../findings.ts";
 
 /**
  * Our marked block in somebody's startup file. Files are bytes: whatever is not ours stays as it is, in any

@@ -1,4 +1,4 @@
-import type { FileRefusal } from "../../findings/shells.ts";
+import type { FileRefusal } from "../../findings.ts";
 import { languages } from "../formats.ts";
 import { managedName } from "../language.ts";
 import { type BlockRefusal, findBlock } from "./block.ts";

@@ -1,8 +1,7 @@
 import { type FileEdit, joined, type Plan, sameBytes, type Target } from "../../changes/plan.ts";
 import type { Context } from "../../context.ts";
 import type { Change } from "../../contract.ts";
-import type { FileRefusal } from "../../findings/shells.ts";
-import { type Note, note } from "../../findings/findings.ts";
+import { type FileRefusal, note, type Note } from "../../findings.ts";
 import { readFile, writeRefusal } from "../file.ts";
 
 /** A plan and what the user should be told about it. */

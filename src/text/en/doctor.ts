@@ -1,5 +1,5 @@
 import type { CheckResult, Severity } from "../../contract.ts";
-import type { DoctorFindings, IgnoredLine, ModuleMode } from "../../findings/doctor.ts";
+import type { IgnoredLine, ModuleMode } from "../../findings.ts";
 import type { FindingsText } from "../text.ts";
 
 /** What `doctor` prints around its findings. */
@@ -149,7 +149,7 @@ const refused =
   ({ value, said }: { value: string; said: string }) =>
     `${key}=${value} is refused by go: ${said}`;
 
-export const diagnoses: Pick<FindingsText, keyof DoctorFindings> = {
+export const diagnoses = {
   "go.missing": ({ hint, unusable }) =>
     (unusable === null
       ? "No go command was found on PATH."
@@ -209,4 +209,4 @@ export const diagnoses: Pick<FindingsText, keyof DoctorFindings> = {
     `${folder} (${key}) cannot be written (${reason}): downloads fail.`,
   "cache.full": ({ folder, free }) =>
     `The disk of the module cache is ${free === 0 ? "full" : `nearly full (${Math.round(free / 1024 / 1024)} MB left)`}: ${folder}`,
-};
+} satisfies Partial<FindingsText>;

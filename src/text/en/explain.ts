@@ -1,4 +1,4 @@
-import type { Code } from "../../findings/findings.ts";
+import type { Code } from "../../findings.ts";
 
 /** What `doctor --explain CODE` says: what happens, why, and what to do. */
 export const explanations: Record<Code, string> = {

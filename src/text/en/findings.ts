@@ -1,4 +1,4 @@
-import type { Correction, NeverMatches } from "../../findings/findings.ts";
+import type { Correction, NeverMatches } from "../../findings.ts";
 import type { FindingsText } from "../text.ts";
 import { diagnoses, goElsewhere } from "./doctor.ts";
 import { network } from "./network.ts";

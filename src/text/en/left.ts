@@ -1,4 +1,4 @@
-import type { LeftOut } from "../../findings/findings.ts";
+import type { LeftOut } from "../../findings.ts";
 
 export const left: Record<LeftOut, string> = {
   failed: "does not serve",

@@ -1,4 +1,4 @@
-import type { LeftOut } from "../../findings/findings.ts";
+import type { LeftOut } from "../../findings.ts";
 import { left } from "./left.ts";
 
 /** What `test` says, on the terminal and in its report. */

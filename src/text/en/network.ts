@@ -1,4 +1,4 @@
-import type { NetworkFindings, ProxyFault, TimePhase, WrongBody } from "../../findings/network.ts";
+import type { ProxyFault, TimePhase, WrongBody } from "../../findings.ts";
 import type { FindingsText } from "../text.ts";
 
 const phases: Record<TimePhase, string> = {
@@ -32,7 +32,7 @@ const proxyFaults: Record<ProxyFault, string> = {
   cgi: "REQUEST_METHOD is set, and go then refuses to use HTTP_PROXY",
 };
 
-export const network: Pick<FindingsText, keyof NetworkFindings> = {
+export const network = {
   "net.dns": ({ host, reason }) =>
     reason === "not-found"
       ? `There is no such name as ${host}. Check the spelling, or whether it needs a VPN.`
@@ -83,4 +83,4 @@ export const network: Pick<FindingsText, keyof NetworkFindings> = {
   "net.offline": ({ mirrors, written }) =>
     `This machine is offline: nothing could be checked (${mirrors}).` +
     (written === false ? "" : " The setting is in place for when it is online again."),
-};
+} satisfies Partial<FindingsText>;

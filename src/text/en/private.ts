@@ -1,4 +1,4 @@
-import type { PrivateFindings, PrivateLogin } from "../../findings/private.ts";
+import type { PrivateLogin } from "../../findings.ts";
 import type { FindingsText } from "../text.ts";
 
 /** What is said of private modules for a person alone. */
@@ -43,7 +43,7 @@ const found: Record<NonNullable<PrivateLogin["by"]>, string> = {
 const netrcLine = (host: string, file: string) =>
   `a line \`machine ${host} login USER password TOKEN\` in ${file} (readable by you alone; a server on another port needs \`machine ${host}:PORT\`, since go 1.21)`;
 
-export const privateFindings: Pick<FindingsText, keyof PrivateFindings> = {
+export const privateFindings = {
   "git.rewrite-impossible": ({ pattern }) =>
     `\`${pattern}\` has a wildcard where git and .netrc take the name of a host: nothing was written or checked there. Name the host, as in \`private add git.corp.com --git ssh\`.`,
   "git.rewrite-exists": ({ url, base, file }) =>
@@ -70,4 +70,4 @@ export const privateFindings: Pick<FindingsText, keyof PrivateFindings> = {
         : " Or GOAUTH='netrc; git /home/you', which asks git's credential helper.";
     return `go has no login for its own requests to https://${host}/ (\`?go-get=1\`, zips). If the host wants one: ${netrcLine(host, file)}.${ignored}${helper}`;
   },
-};
+} satisfies Partial<FindingsText>;

@@ -1,5 +1,5 @@
 import type { ShellStatus } from "../../contract.ts";
-import type { FileRefusal } from "../../findings/shells.ts";
+import type { FileRefusal } from "../../findings.ts";
 import { reasons } from "./shells.ts";
 
 export interface ShellText {

@@ -1,4 +1,4 @@
-import type { FileRefusal, ShellFindings } from "../../findings/shells.ts";
+import type { FileRefusal } from "../../findings.ts";
 import type { FindingsText } from "../text.ts";
 
 export const reasons: Record<FileRefusal, string> = {
@@ -18,7 +18,7 @@ export const reasons: Record<FileRefusal, string> = {
   "not-alone": "the line does more than set the variable; edit it yourself",
 };
 
-export const shells: Pick<FindingsText, keyof ShellFindings> = {
+export const shells = {
   "shell.gui": ({ done, now }) =>
     (done === "written"
       ? "Programs started from the desktop see this after the next login."
@@ -26,4 +26,4 @@ export const shells: Pick<FindingsText, keyof ShellFindings> = {
     (now.length === 0 ? "" : ` For those started from now on: ${now.join("; ")}`),
   "shell.refused": ({ file, reason, snippet }) =>
     `${file} was left as it is: ${reasons[reason]}.${snippet === null ? "" : `\n  To add by hand: ${snippet}`}`,
-};
+} satisfies Partial<FindingsText>;

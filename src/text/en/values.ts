@@ -1,4 +1,4 @@
-import type { Literal, UnusableProxy, ValueFindings } from "../../findings/values.ts";
+import type { Literal, NoToolchain, UnusableProxy } from "../../findings.ts";
 import type { FindingsText } from "../text.ts";
 
 const literals: Record<Literal, (text: string) => string> = {
@@ -17,7 +17,7 @@ const unusable: Record<UnusableProxy, string> = {
   port: "there is no such port",
 };
 
-const unavailable: Record<ValueFindings["toolchain.unavailable"]["reason"], string> = {
+const unavailable: Record<NoToolchain, string> = {
   language: "it is a version of the language; a toolchain has a third number, as in go1.22.0",
   space: "there is no such version",
   "proxy-off": "GOPROXY=off forbids downloading it",
@@ -25,7 +25,7 @@ const unavailable: Record<ValueFindings["toolchain.unavailable"]["reason"], stri
   "not-served": "no entry of GOPROXY serves it",
 };
 
-export const values: Pick<FindingsText, keyof ValueFindings> = {
+export const values = {
   "go.env-literal": ({ key, what, text }) => `${key}: ${literals[what](text)}.`,
   "go.env-empty-value": ({ key }) =>
     `${key} is stored as an empty value, which is not the same as unset; \`go env -u ${key}\` goes back to the default.`,
@@ -36,4 +36,4 @@ export const values: Pick<FindingsText, keyof ValueFindings> = {
     `go accepts the address ${url} but cannot use it: it must begin with https://, http:// or file://.`,
   "toolchain.unavailable": ({ toolchain, reason }) =>
     `The toolchain ${toolchain} cannot be downloaded: ${unavailable[reason]}. ${reason === "local" ? "go commands in this project fail." : "Unless a program of that name is on PATH, every go command will fail."}`,
-};
+} satisfies Partial<FindingsText>;

@@ -1,4 +1,4 @@
-import type { DoctorFindings, IgnoredLine, ModuleMode } from "../../findings/doctor.ts";
+import type { IgnoredLine, ModuleMode } from "../../findings.ts";
 import type { DoctorText } from "../en/doctor.ts";
 import type { FindingsText } from "../text.ts";
 
@@ -95,7 +95,7 @@ const refused =
   ({ value, said }: { value: string; said: string }) =>
     `go 拒绝 ${key}=${value}：${said}`;
 
-export const diagnoses: Pick<FindingsText, keyof DoctorFindings> = {
+export const diagnoses = {
   "go.missing": ({ hint, unusable }) =>
     (unusable === null
       ? "PATH 中没有找到 go 命令。"
@@ -154,4 +154,4 @@ export const diagnoses: Pick<FindingsText, keyof DoctorFindings> = {
     `${folder}（${key}）不可写（${reason}）：下载会失败。`,
   "cache.full": ({ folder, free }) =>
     `模块缓存所在的磁盘${free === 0 ? "已满" : `快满了（还剩 ${Math.round(free / 1024 / 1024)} MB）`}：${folder}`,
-};
+} satisfies Partial<FindingsText>;

@@ -1,4 +1,4 @@
-import type { Code } from "../../findings/findings.ts";
+import type { Code } from "../../findings.ts";
 
 export const explanations: Record<Code, string> = {
   "go.missing":

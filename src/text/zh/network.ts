@@ -1,4 +1,4 @@
-import type { NetworkFindings, ProxyFault, TimePhase, WrongBody } from "../../findings/network.ts";
+import type { ProxyFault, TimePhase, WrongBody } from "../../findings.ts";
 import type { FindingsText } from "../text.ts";
 
 const phases: Record<TimePhase, string> = {
@@ -32,7 +32,7 @@ const proxyFaults: Record<ProxyFault, string> = {
   cgi: "设置了 REQUEST_METHOD，此时 go 拒绝使用 HTTP_PROXY",
 };
 
-export const network: Pick<FindingsText, keyof NetworkFindings> = {
+export const network = {
   "net.dns": ({ host, reason }) =>
     reason === "not-found"
       ? `域名 ${host} 不存在。请检查拼写，或确认是否需要 VPN。`
@@ -80,4 +80,4 @@ export const network: Pick<FindingsText, keyof NetworkFindings> = {
   "net.offline": ({ mirrors, written }) =>
     `本机处于离线状态，无法检查镜像（${mirrors}）。` +
     (written === false ? "" : "设置已写好，联网后即可生效。"),
-};
+} satisfies Partial<FindingsText>;

@@ -1,4 +1,4 @@
-import type { PrivateFindings, PrivateLogin } from "../../findings/private.ts";
+import type { PrivateLogin } from "../../findings.ts";
 import type { PrivateText } from "../en/private.ts";
 import type { FindingsText } from "../text.ts";
 
@@ -26,7 +26,7 @@ const found: Record<NonNullable<PrivateLogin["by"]>, string> = {
 const netrcLine = (host: string, file: string) =>
   `在 ${file} 中写一行 \`machine ${host} login USER password TOKEN\`（只允许自己读取；go 1.21 起，服务器不在默认端口时要写 \`machine ${host}:PORT\`）`;
 
-export const privateFindings: Pick<FindingsText, keyof PrivateFindings> = {
+export const privateFindings = {
   "git.rewrite-impossible": ({ pattern }) =>
     `\`${pattern}\` 中有通配符，而 git 和 .netrc 需要确切的主机名：没有为它写入或检查任何内容。请写出主机名，例如 \`private add git.corp.com --git ssh\`。`,
   "git.rewrite-exists": ({ url, base, file }) => `git 已经从 ${base} 获取 ${url}（${file}）。`,
@@ -52,4 +52,4 @@ export const privateFindings: Pick<FindingsText, keyof PrivateFindings> = {
         : "也可以设置 GOAUTH='netrc; git /home/you'，让 go 使用 git 的凭据助手。";
     return `go 自己访问 https://${host}/（\`?go-get=1\`、zip）时没有登录信息。如果主机要求登录：${netrcLine(host, file)}。${ignored}${helper}`;
   },
-};
+} satisfies Partial<FindingsText>;

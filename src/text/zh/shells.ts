@@ -1,4 +1,4 @@
-import type { FileRefusal, ShellFindings } from "../../findings/shells.ts";
+import type { FileRefusal } from "../../findings.ts";
 import type { FindingsText } from "../text.ts";
 
 export const reasons: Record<FileRefusal, string> = {
@@ -17,7 +17,7 @@ export const reasons: Record<FileRefusal, string> = {
   "not-alone": "该行不只是设置这个变量；请自行修改",
 };
 
-export const shells: Pick<FindingsText, keyof ShellFindings> = {
+export const shells = {
   "shell.gui": ({ done, now }) =>
     (done === "written"
       ? "从桌面启动的程序在下次登录后生效。"
@@ -25,4 +25,4 @@ export const shells: Pick<FindingsText, keyof ShellFindings> = {
     (now.length === 0 ? "" : `要让此后启动的程序立即生效：${now.join("; ")}`),
   "shell.refused": ({ file, reason, snippet }) =>
     `未改动 ${file}：${reasons[reason]}。${snippet === null ? "" : `\n  可手动加入：${snippet}`}`,
-};
+} satisfies Partial<FindingsText>;

@@ -1,4 +1,4 @@
-import type { Literal, UnusableProxy, ValueFindings } from "../../findings/values.ts";
+import type { Literal, NoToolchain, UnusableProxy } from "../../findings.ts";
 import type { FindingsText } from "../text.ts";
 
 const literals: Record<Literal, (text: string) => string> = {
@@ -17,7 +17,7 @@ const unusable: Record<UnusableProxy, string> = {
   port: "没有这样的端口",
 };
 
-const unavailable: Record<ValueFindings["toolchain.unavailable"]["reason"], string> = {
+const unavailable: Record<NoToolchain, string> = {
   language: "它是语言版本；工具链版本有第三个数字，例如 go1.22.0",
   space: "没有这样的版本",
   "proxy-off": "GOPROXY=off 禁止下载",
@@ -25,7 +25,7 @@ const unavailable: Record<ValueFindings["toolchain.unavailable"]["reason"], stri
   "not-served": "GOPROXY 中没有一项提供它",
 };
 
-export const values: Pick<FindingsText, keyof ValueFindings> = {
+export const values = {
   "go.env-literal": ({ key, what, text }) => `${key}：${literals[what](text)}。`,
   "go.env-empty-value": ({ key }) =>
     `${key} 存的是空值，这与未设置不同；用 \`go env -u ${key}\` 恢复默认值。`,
@@ -35,4 +35,4 @@ export const values: Pick<FindingsText, keyof ValueFindings> = {
     `go 接受地址 ${url} 但无法使用：必须以 https://、http:// 或 file:// 开头。`,
   "toolchain.unavailable": ({ toolchain, reason }) =>
     `无法下载工具链 ${toolchain}：${unavailable[reason]}。${reason === "local" ? "这个项目里的 go 命令会失败。" : "除非 PATH 中有同名程序，否则所有 go 命令都会失败。"}`,
-};
+} satisfies Partial<FindingsText>;

@@ -1,5 +1,5 @@
 import type { Measured, Test } from "../../contract.ts";
-import type { LeftOut } from "../../findings/findings.ts";
+import type { LeftOut } from "../../findings.ts";
 import type { MeasureText } from "../../text/en/measure.ts";
 import { minute } from "../../text/en/left.ts";
 import { bySpeed, served, time } from "../measured.ts";

@@ -1,0 +1,454 @@
+import type { Place, Severity } from "./contract.ts";
+
+/** What is known of a finding code apart from its words, and, as a type, the arguments of its text. */
+export interface Row<Args> {
+  /** The usual one; a check may judge otherwise. */
+  severity: Severity;
+  /** Where the rule comes from: a function of Go's source, or a page. */
+  source: string;
+  /** Some cases can be repaired safely. */
+  fixable: boolean;
+  /** Never there. */
+  readonly args?: Args;
+}
+
+const row = <Args extends object>(
+  severity: Severity,
+  source: string,
+  fixable = false,
+): Row<Args> => ({ severity, source, fixable });
+
+type Nothing = Record<never, never>;
+
+const cfg = "cmd/go/internal/cfg/cfg.go";
+const modfetch = "cmd/go/internal/modfetch";
+const proxyList = `${modfetch}/proxy.go proxyList, TryProxies`;
+const response = `${modfetch}/proxy.go; https://go.dev/ref/mod#goproxy-protocol`;
+const sumdb = `${modfetch}/sumdb.go dbDial, useSumDB`;
+const patterns = "`go help module-private`; golang.org/x/mod/module MatchPrefixPatterns";
+const readEnv = `${cfg} readEnvFile`;
+const select = "cmd/go/internal/toolchain/select.go Select";
+const web = "cmd/go/internal/web/http.go; net/http";
+const status = "cmd/go/internal/web/api.go HTTPError";
+const tls = "crypto/tls, crypto/x509 Verify";
+const login = "https://go.dev/ref/mod#private-module-proxy-auth; `go help goauth`";
+const insteadOf = "git-config(1): url.<base>.insteadOf";
+const ours = "goproxy-cfg";
+const catalog = `${ours}: catalog`;
+
+/**
+ * Every finding code (design §5). A code is added here first: the compiler then asks for its English and its Chinese
+ * text, and for its explanation. No passwords in any argument. In `net.*` a `host` carries the port where the URL
+ * does, and dates are ISO 8601.
+ */
+export const findingTable = {
+  /** `unusable`: what is called go on PATH and is none, with go's words or a word for it. */
+  "go.missing": row<{ hint: string | null; unusable: { path: string; problem: string } | null }>(
+    "error",
+    "PATH",
+  ),
+  /** `said`: go's own words. `key`: the setting at fault, where it can be told. */
+  "go.bricked": row<{ said: string; key: string | null; value: string | null }>(
+    "error",
+    `${select}; cmd/go/main.go invoke`,
+    true,
+  ),
+  /** `file`: where `go env -w` would write all the same; null: nowhere. */
+  "go.env-off": row<{ file: string | null }>("warning", `${cfg} EnvFile`),
+  "go.env-unwritable": row<{ file: string; reason: string }>(
+    "warning",
+    "cmd/go/internal/envcmd/env.go updateEnvFile",
+  ),
+  /** `key`: the setting that was surely meant; null for a whole file. */
+  "go.env-line-ignored": row<{ key: string | null; reason: IgnoredLine }>("warning", readEnv, true),
+  /** `text`: the characters as they are, or as `U+FEFF` where nobody sees them. */
+  "go.env-literal": row<{ key: string; what: Literal; text: string }>("warning", readEnv, true),
+  "go.env-empty-value": row<{ key: string }>("warning", `${cfg} EnvOrAndChanged`, true),
+  "go.module-mode": row<{ key: string; value: string; mode: ModuleMode }>(
+    "error",
+    "cmd/go/internal/modload/init.go Init",
+    true,
+  ),
+  /** `fixed`: the release of this line that has the fix. */
+  "go.vulnerable": row<{ version: string; fixed: string; proxy: string; cves: string }>(
+    "warning",
+    "https://pkg.go.dev/vuln/GO-2026-6601, CVE-2026-94447",
+  ),
+  "go.value-by-version": row<{ key: string; versions: string }>(
+    "info",
+    "https://go.dev/doc/devel/release",
+  ),
+  /** The whole value as it was surely meant. */
+  "go.value-corrected": row<{ key: string; corrected: string }>("info", ours),
+  "go.absent-written": row<{ file: string; hint: string | null }>(
+    "warning",
+    "cmd/go/internal/envcmd/env.go updateEnvFile",
+  ),
+
+  /** `outdated`: the line is in a file of ours that is not up to date. */
+  "env.shadowed": row<{
+    key: string;
+    value: string;
+    stored: string | null;
+    by: Place | null;
+    outdated: boolean;
+  }>("warning", `${cfg} Getenv`),
+  /** The second one wins. */
+  "env.rc-conflict": row<{ key: string; shell: string; first: Sets; second: Sets }>(
+    "warning",
+    "bash(1), zsh(1), fish(1): startup files",
+  ),
+  /** `stored`: what a new terminal will have; null: nothing. */
+  "env.stale-terminal": row<{ key: string; value: string; stored: string | null }>(
+    "warning",
+    "environ(7)",
+  ),
+
+  "shell.block-damaged": row<{ file: string }>("warning", ours),
+  "shell.crlf": row<{ file: string; line: number; key: string }>(
+    "warning",
+    "POSIX XCU 2.3 Token Recognition",
+    true,
+  ),
+  "shell.refused": row<{ file: string; reason: FileRefusal; snippet: string | null }>(
+    "error",
+    ours,
+  ),
+  /** Programs of the desktop see a change at the next login; `now`: what makes it so for those started from now on. */
+  "shell.gui": row<{ file: string; done: "written" | "removed"; now: readonly string[] }>(
+    "info",
+    "environment.d(5), launchd.plist(5)",
+  ),
+
+  "proxy.invalid": row<{ value: string; said: string }>("error", proxyList, true),
+  "proxy.empty": row<Nothing>("error", proxyList, true),
+  "proxy.off": row<Nothing>("error", proxyList),
+  "proxy.ignored-entries": row<{ after: string; entries: string }>("warning", proxyList),
+  "proxy.no-fallback": row<Nothing>("warning", proxyList),
+  "proxy.comma-fragile": row<{ entry: string }>("warning", `${proxyList}; ${status}`),
+  "proxy.insecure-http": row<{ url: string }>("warning", web),
+  "proxy.credentials-refused": row<{ url: string }>("error", web),
+  "proxy.unusable": row<{ entry: string; reason: UnusableProxy }>("error", web),
+  "proxy.retired": row<{ url: string; instead: string }>("warning", catalog, true),
+  "proxy.not-a-proxy": row<{ url: string; instead: string }>("warning", catalog, true),
+
+  "private.shadowed": row<{ key: string; value: string }>("warning", `${cfg} GONOPROXY, GONOSUMDB`),
+  "private.never-matches": row<{ pattern: string; reason: NeverMatches; corrected: string | null }>(
+    "warning",
+    `${patterns}; golang.org/x/mod/module CheckPath`,
+    true,
+  ),
+  "private.too-broad": row<{ pattern: string }>("warning", patterns),
+  "private.catches-toolchain": row<{ pattern: string }>(
+    "warning",
+    `${patterns}; ${modfetch}/toolchain.go`,
+  ),
+  /** `count`: how many modules of this host the project requires. `via`: who is told about them. */
+  "private.leaks": row<{
+    module: string;
+    host: string;
+    count: number;
+    via: "proxy" | "sumdb";
+    to: string;
+  }>("warning", `${patterns}; https://go.dev/ref/mod#private-modules`),
+  "private.no-credentials": row<{ host: string }>("info", login),
+
+  /** git has no wildcards where a pattern has one. */
+  "git.rewrite-impossible": row<{ pattern: string }>("warning", insteadOf),
+  /** git fetches `url` over ssh already: from `base`, as `file` says. */
+  "git.rewrite-exists": row<{ url: string; base: string; file: string }>("info", insteadOf),
+  /** Another rule has `url` fetched from `base`. */
+  "git.rewrite-conflict": row<{ url: string; base: string; file: string; command: string }>(
+    "warning",
+    insteadOf,
+  ),
+  "git.rewrite-removed": row<{ url: string; base: string }>("info", ours),
+
+  "private.login": row<PrivateLogin>("info", login),
+  /** `patterns`: what was made of the input, in the form of a list. */
+  "private.corrected": row<{ input: string; patterns: string; made: readonly Correction[] }>(
+    "info",
+    ours,
+  ),
+  "private.duplicate": row<{ pattern: string }>("info", ours),
+  "private.subsumed": row<{ pattern: string; by: string }>("info", patterns),
+  "private.apex-not-covered": row<{ pattern: string; apex: string }>("info", patterns),
+  /** `direct` and `unverified`: patterns whose modules are from now on fetched directly, or not verified. */
+  "private.folded": row<{
+    key: string;
+    value: string;
+    into: string;
+    direct: readonly string[];
+    unverified: readonly string[];
+  }>("info", `${cfg} GONOPROXY, GONOSUMDB`),
+  "private.not-listed": row<{ pattern: string }>("warning", ours),
+
+  "sumdb.off": row<Nothing>("warning", sumdb),
+  "sumdb.invalid": row<{ value: string; said: string | null }>(
+    "error",
+    `${sumdb}; golang.org/x/mod/sumdb/note NewVerifier`,
+    true,
+  ),
+  /** `url`: the way to it; `cause`: what went wrong there, with its status. */
+  "sumdb.unreachable": row<{
+    database: string;
+    url: string;
+    cause: string | null;
+    status: number | null;
+  }>("error", `${sumdb}, initBase`),
+  /** `url`: who served what is not what the database has. */
+  "sumdb.mismatch": row<{ database: string; url: string; module: string }>(
+    "error",
+    `${modfetch}/fetch.go checkModSum, checkSumDB`,
+  ),
+
+  /** Nothing in the log that was given says why a download failed. */
+  "log.unrecognised": row<Nothing>("warning", ours),
+
+  /** The real download failed; `said`: go's own words, where no other finding explains them. */
+  "download.failed": row<{ module: string; said: string }>(
+    "error",
+    `${modfetch}/fetch.go Download`,
+  ),
+
+  "sumdb.bypasses-proxy": row<{ value: string }>("info", sumdb),
+  "sumdb.unsupported-scheme": row<{ url: string }>("error", sumdb),
+  "sumdb.skipped-widely": row<{ key: string; pattern: string }>("warning", patterns),
+  "sumdb.kept": row<{ value: string }>("info", ours),
+  "sumdb.chosen": row<{ value: string }>("info", ours),
+
+  /** `written: false` where nothing was written, as in `test`. */
+  "net.offline": row<{ mirrors: string; written?: false }>("error", "net (dial)"),
+  "net.dns": row<{ host: string; reason: "not-found" | "no-answer" }>("error", "net (lookup)"),
+  "net.refused": row<{ host: string }>("error", "net (dial)"),
+  "net.timeout": row<{ host: string; phase: TimePhase; ms: number }>("error", web),
+  "net.reset": row<{ host: string }>("error", web),
+  /** `reason` is OpenSSL's name of the fault. */
+  "net.tls-untrusted": row<{ host: string; issuer: string; reason: string }>("error", tls),
+  "net.tls-expired": row<{ host: string; from: string; to: string; now: string }>("error", tls),
+  "net.tls-name": row<{ host: string; names: string }>("error", tls),
+  "net.not-tls": row<{ host: string }>("error", tls),
+  "net.status": row<{ url: string; status: number }>("error", status),
+  "net.auth": row<{ url: string; status: number }>("error", login),
+  /** `retryAfter` as the server wrote it: seconds or a date. */
+  "net.rate-limited": row<{ url: string; retryAfter: string | null }>("error", status),
+  "net.captive-portal": row<{ url: string }>("error", response),
+  "net.bad-response": row<{ url: string; body: WrongBody }>("error", response),
+  "net.wrong-version": row<{ url: string; got: string; wanted: string }>("error", response),
+  "net.truncated": row<{ url: string; bytes: number }>("error", response),
+  "net.redirect": row<{ url: string; to: string; reason: "insecure" | "too-many" | "invalid" }>(
+    "error",
+    web,
+  ),
+  /** `status`: of the answer to CONNECT, or the SOCKS5 reply. */
+  "net.http-proxy": row<{ proxy: string; reason: ProxyFault; status: number | null }>(
+    "error",
+    "net/http ProxyFromEnvironment",
+  ),
+  /** `actual`: a moment that is certainly past, or what another clock says that is behind ours. */
+  "net.clock": row<{ now: string; actual: string }>("error", tls),
+
+  "govcs.invalid": row<{ value: string; said: string }>(
+    "error",
+    "cmd/go/internal/vcs/vcs.go parseGOVCS",
+  ),
+
+  "goauth.invalid": row<{ value: string; said: string }>(
+    "error",
+    "cmd/go/internal/auth/auth.go runGoAuth",
+  ),
+
+  "goinsecure.ineffective": row<{ pattern: string }>("warning", "`go help environment`"),
+
+  "toolchain.unavailable": row<{ toolchain: string; reason: NoToolchain }>(
+    "error",
+    `${select}; https://go.dev/doc/toolchain`,
+  ),
+  /** `toolchain`: the one that this project asks for; null where none is needed now. */
+  "toolchain.sumdb-off": row<{ toolchain: string | null }>("warning", sumdb),
+
+  "git.missing": row<{ needed: "always" | "private" | "fallback" }>(
+    "warning",
+    "cmd/go/internal/vcs/vcs.go",
+  ),
+
+  "cache.unwritable": row<{ key: string; folder: string; reason: string }>(
+    "error",
+    `${modfetch}/cache.go CachePath`,
+  ),
+  /** `free`: bytes. */
+  "cache.full": row<{ folder: string; free: number }>("error", `${modfetch}/fetch.go DownloadZip`),
+
+  /** `keys`: the settings of the team file that are not so on this machine. */
+  "team.differs": row<{ file: string; keys: string }>("info", ours),
+
+  "mirror.unverified": row<{ mirror: string; instead: string }>("warning", catalog),
+  /** `use auto`: when (ISO), what was chosen and what not; `before`: when it was measured the last time. */
+  "mirror.measured": row<{
+    at: string;
+    order: readonly { id: string; ms: number | null; pinned: boolean }[];
+    left: readonly { id: string; why: LeftOut }[];
+    before: string | null;
+  }>("info", ours),
+  "mirror.lacks-probe-module": row<{ mirror: string; url: string; module: string }>(
+    "warning",
+    response,
+  ),
+
+  /** `what`: the step that was left out; `command` takes it. */
+  "consent-required": row<{ what: "fold" | "comment-out"; subject: string; command: string }>(
+    "warning",
+    ours,
+  ),
+} as const;
+
+export type Code = keyof typeof findingTable;
+
+/** The arguments that the text of each code needs. */
+export type FindingArgs = { [C in Code]: NonNullable<(typeof findingTable)[C]["args"]> };
+
+/** A finding before it is put into words: what a check or a verb returns. */
+export type Note = {
+  [C in Code]: {
+    code: C;
+    severity: Severity;
+    args: FindingArgs[C];
+    fix?: { command: string; safe: boolean };
+  };
+}[Code];
+
+export function note<C extends Code>(code: C, severity: Severity, args: FindingArgs[C]): Note {
+  return { code, severity, args } as Note;
+}
+
+/** Why go takes a line of its env file for none, or for one that means nothing. */
+export type IgnoredLine =
+  | "bom"
+  | "indent"
+  | "export"
+  | "lower-case"
+  | "space"
+  | "no-equals"
+  | "utf-16"
+  /** HTTP_PROXY and the like: read by go from the environment alone. */
+  | "environment-only"
+  /** GONOSUMCHECK and the like: no go knows it. */
+  | "unknown";
+
+/** What the settings make of modules. */
+export type ModuleMode = "off" | "auto" | "invalid" | "vendor";
+
+/** A place that sets a variable, with what it sets. */
+export interface Sets extends Place {
+  value: string;
+}
+
+/** The step during which time ran out. */
+export type TimePhase = "dns" | "connect" | "tls" | "answer" | "body";
+
+/** What is wrong with a company's proxy, or what it refused. */
+export type ProxyFault =
+  | "dns"
+  | "no-route"
+  | "refused"
+  | "timeout"
+  | "reset"
+  | "tls"
+  | "auth"
+  | "status"
+  | "not-socks"
+  | "target-refused"
+  | "cgi";
+
+/** What an answer is, in place of the JSON of a module version. */
+export type WrongBody = "html" | "empty" | "not-json" | "not-http" | "not-zip" | "repo-root";
+
+/**
+ * Who logs in at a host, for git's requests or for those of go itself (`?go-get=1`, zips of a module server);
+ * null: nobody. `file`: .netrc. `goauth`: the value, from go 1.24 on.
+ */
+export interface PrivateLogin {
+  host: string;
+  for: "git" | "go";
+  by: "netrc" | "helper" | "header" | "command" | null;
+  file: string;
+  goauth: string | null;
+}
+
+/** Why a file is left as it is. */
+export type FileRefusal =
+  /** Our markers are not there as one pair: somebody edited them. */
+  | "damaged"
+  | "utf-16"
+  | "binary"
+  /** A folder in the place of the file, or a file in the place of a folder. */
+  | "folder"
+  | "not-a-folder"
+  /** A pipe, a device or a socket. */
+  | "special"
+  | "unreadable"
+  | "read-only"
+  | "link-loop"
+  /** Root would make it in somebody else's home folder. */
+  | "sudo"
+  /** Our file's name, but not our file. */
+  | "foreign"
+  /** A line that was to be commented out: not there any more, or not a mere assignment. */
+  | "no-line"
+  | "not-alone";
+
+/** What became part of a value and was surely not meant to. */
+export type Literal =
+  | "quotes"
+  | "comment"
+  | "space"
+  | "invisible"
+  | "wide"
+  | "assignment"
+  | "carriage-return";
+
+/** Why an entry of GOPROXY that go takes can never serve a module. */
+export type UnusableProxy = "no-host" | "host" | "port";
+
+/** `local`: GOTOOLCHAIN keeps go from switching to the one that the project asks for. */
+export type NoToolchain = "language" | "space" | "proxy-off" | "local" | "not-served";
+
+/** Why a pattern of GOPRIVATE and its kin matches no module path. */
+export type NeverMatches =
+  | "malformed"
+  | "space"
+  | "scheme"
+  | "port"
+  | "ellipsis"
+  | "credentials"
+  | "empty-element"
+  | "braces"
+  | "negation"
+  | "version"
+  | "separator"
+  | "relative"
+  | "quotes"
+  | "case"
+  | "dot"
+  | "character";
+
+/** Why a mirror that was measured is not in the chain. */
+export type LeftOut = "failed" | "unreliable" | "lacks-module" | "opt-in" | "not-measured";
+
+/** What was done to something pasted to make patterns of it. */
+export type Correction =
+  | "typing"
+  | "quotes"
+  | "assignment"
+  | "scheme"
+  | "scp"
+  | "port"
+  | "version"
+  | "braces"
+  | "backslash"
+  | "negated-class"
+  | "double-star"
+  | "ellipsis"
+  | "trailing-slash"
+  | "git-suffix"
+  | "host-case";

@@ -20,6 +20,7 @@ export type Fs = Pick<
   | "linkSync"
   | "lstatSync"
   | "mkdirSync"
+  | "mkdtempSync"
   | "openSync"
   | "readFileSync"
   | "readSync"

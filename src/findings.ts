@@ -143,15 +143,19 @@ export const findingTable = {
     "warning",
     `${patterns}; ${modfetch}/toolchain.go`,
   ),
-  /** `count`: how many modules of this host the project requires. `via`: who is told about them. */
+  /**
+   * `count`: how many modules of this host the project requires. `via`: who is told about them. `others`: hosts
+   * of which the same holds and that no finding names.
+   */
   "private.leaks": row<{
     module: string;
     host: string;
     count: number;
     via: "proxy" | "sumdb";
     to: string;
+    others?: number;
   }>("warning", `${patterns}; https://go.dev/ref/mod#private-modules`),
-  "private.no-credentials": row<{ host: string }>("info", login),
+  "private.no-credentials": row<{ host: string; others?: number }>("info", login),
 
   /** git has no wildcards where a pattern has one. */
   "git.rewrite-impossible": row<{ pattern: string }>("warning", insteadOf),
@@ -250,7 +254,7 @@ export const findingTable = {
 
   "govcs.invalid": row<{ value: string; said: string }>(
     "error",
-    "cmd/go/internal/vcs/vcs.go parseGOVCS",
+    "cmd/go/internal/vcs/vcs.go parseGOVCS, checkGOVCS",
   ),
 
   "goauth.invalid": row<{ value: string; said: string }>(

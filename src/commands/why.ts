@@ -39,7 +39,7 @@ async function oneModule(
   probe: boolean,
 ): Promise<Outcome> {
   const wanted = moduleOf(operand);
-  const found = find(app, state, wanted);
+  const found = finder(app, state)(wanted);
   const document = explain(app, found, wanted);
   if (probe && found.error === null) await ask(app, state, { found, document });
   return {
@@ -51,9 +51,10 @@ async function oneModule(
 
 async function everyModule(app: App, state: GoState): Promise<Outcome> {
   const modules = await requirements(app.ctx, state);
+  const find = finder(app, state);
   const document: WhyAll = {
     schemaVersion: 1,
-    modules: modules.map((required) => explain(app, find(app, state, required), required)),
+    modules: modules.map((required) => explain(app, find(required), required)),
   };
   return {
     exit: 0,
@@ -62,13 +63,13 @@ async function everyModule(app: App, state: GoState): Promise<Outcome> {
   };
 }
 
-function find({ ctx }: App, state: GoState, { module }: Wanted): Route {
+function finder({ ctx }: App, state: GoState): (wanted: Wanted) => Route {
   const { resolve } = layers(ctx, state);
   const keys = ["GOPROXY", "GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB"] as const;
   const settings = Object.fromEntries(
     keys.map((key) => [key, resolve(key).value]),
   ) as unknown as RouteSettings;
-  return route({ module, settings, at: state });
+  return ({ module }) => route({ module, settings, at: state });
 }
 
 function explain({ text }: App, found: Route, { version }: Wanted): Why {

@@ -13,20 +13,16 @@ export interface Recognised {
  * line that continues the one before (indented) belongs to it.
  */
 export function recognise(log: string): Recognised[] {
-  const found: Recognised[] = [];
+  const found = new Map<string, Recognised>();
   const text = log.slice(0, 4 * 1024 * 1024).replaceAll("\r\n", "\n");
   for (const paragraph of text.split(/\n(?!\s)/)) {
     if (paragraph.length > 20_000) continue;
     const one = recogniseOne(paragraph);
     if (one === null) continue;
-    const isNew = !found.some(
-      (known) =>
-        JSON.stringify(known.note) === JSON.stringify(one.note) &&
-        known.module?.module === one.module?.module,
-    );
-    if (isNew) found.push(one);
+    const kind = JSON.stringify([one.note, one.module?.module]);
+    if (!found.has(kind)) found.set(kind, one);
   }
-  return found;
+  return [...found.values()];
 }
 
 function recogniseOne(paragraph: string): Recognised | null {

@@ -1,5 +1,5 @@
 import { type Context, pathsOf, variable } from "../context.ts";
-import { isNewer, type ModuleText, parseModuleText, replaced } from "../go/machine/gomod.ts";
+import { isNewer, type ModuleText, parseModuleText, replacer } from "../go/machine/gomod.ts";
 import { findModuleFile } from "../go/machine/module.ts";
 
 export interface Required {
@@ -39,11 +39,11 @@ export function readProject(ctx: Context): Project | null {
         );
   const texts = [own, ...members];
   // The replacements of go.work come before those of its members.
-  const replaces = texts.flatMap((text) => text.replaces);
+  const replaced = replacer({ replaces: texts.flatMap((text) => text.replaces) });
   const mine = new Set(texts.map(({ module }) => module));
   const requires = new Map<string, Required>();
   for (const required of texts.flatMap((text) => text.requires)) {
-    const real = replaced({ replaces }, required);
+    const real = replaced(required);
     if (real !== null && !mine.has(real.module)) {
       requires.set(`${real.module}@${real.version}`, real);
     }

@@ -4,7 +4,7 @@ import type { Facts } from "./facts.ts";
 /** Work that the checks of a run share: done once, by the first that wants it. */
 export interface Shared<T> {
   of(facts: Facts, ctx: Context): Promise<T>;
-  /** What came of it, where it was done; else null. */
+  /** What came of it, where it was done; else null. Why it failed is told by the check that wanted it. */
   known(facts: Facts): Promise<T | null>;
 }
 
@@ -16,6 +16,6 @@ export function shared<T>(work: (facts: Facts, ctx: Context) => Promise<T>): Sha
       begun.set(facts, done);
       return done;
     },
-    known: async (facts) => (await begun.get(facts)) ?? null,
+    known: async (facts) => (await begun.get(facts)?.catch(() => null)) ?? null,
   };
 }

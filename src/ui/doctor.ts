@@ -25,7 +25,7 @@ export async function renderDoctor(document: Report, shown: View): Promise<strin
     checks.filter(({ status }) => status === wanted).map(({ id }) => id);
   const passed = of("ok").filter((id) => !checks.find((one) => one.id === id)!.findings.length);
   if (passed.length > 0) lines.push(...item(paint.green("✔"), words.passed(passed), view));
-  for (const check of checks) lines.push(...checkLines(check, view));
+  for (const line of checks.flatMap((check) => checkLines(check, view))) lines.push(line);
   const skipped = of("skipped");
   if (skipped.length > 0) lines.push(...item(paint.dim("–"), words.skipped(skipped), view));
   lines.push("", verdict(document, view));

@@ -64,7 +64,9 @@ export function renderWhyAll({ modules }: WhyAll, view: View): string {
   const groups = new Map<string, Why[]>();
   for (const one of modules) {
     const way = one.route.map(({ kind, url }) => url ?? kind).join(" → ");
-    groups.set(way, [...(groups.get(way) ?? []), one]);
+    const members = groups.get(way) ?? [];
+    members.push(one);
+    groups.set(way, members);
   }
   return [...groups]
     .flatMap(([way, members]) => [

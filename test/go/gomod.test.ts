@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isNewer, parseModuleText, replaced } from "../../src/go/machine/gomod.ts";
+import { isNewer, parseModuleText, replacer } from "../../src/go/machine/gomod.ts";
 
 describe("go.mod and go.work, without go", () => {
   it("reads blocks, single lines, quotes and comments", () => {
@@ -57,7 +57,7 @@ describe("go.mod and go.work, without go", () => {
     const { replaces } = parseModuleText(
       "replace a.b/x => ../x\nreplace a.b/y v1.0.0 => c.d/y v1.0.1\nreplace a.b/y => c.d/z v3.0.0\n",
     );
-    const of = (module: string, version: string) => replaced({ replaces }, { module, version });
+    const of = (module: string, version: string) => replacer({ replaces })({ module, version });
     expect(of("a.b/x", "v1.0.0")).toBe(null);
     expect(of("a.b/y", "v1.0.0")).toEqual({ module: "c.d/y", version: "v1.0.1" });
     expect(of("a.b/y", "v1.5.0")).toEqual({ module: "c.d/z", version: "v3.0.0" });

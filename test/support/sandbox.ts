@@ -79,7 +79,7 @@ export function sandboxEnv(root: string): Env {
 /** node:fs that refuses to write outside `root`, so that a test cannot touch the real home folder. */
 function guarded(root: string): Context["fs"] {
   const writes = new Set(
-    "appendFileSync chmodSync chownSync ftruncateSync linkSync mkdirSync renameSync rmSync rmdirSync symlinkSync unlinkSync utimesSync writeFileSync".split(
+    "appendFileSync chmodSync chownSync ftruncateSync linkSync mkdirSync mkdtempSync renameSync rmSync rmdirSync symlinkSync unlinkSync utimesSync writeFileSync".split(
       " ",
     ),
   );

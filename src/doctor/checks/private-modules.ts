@@ -31,9 +31,9 @@ function leaks({ project, downloads, values, entries, own, at }: Facts): Diagnos
     if (known === undefined) hosts.set(host, { module, count: 1, via });
     else known.count += 1;
   }
-  return [...hosts].map(([host, { module, count, via }]) => {
+  return first([...hosts], ([host, { module, count, via }], more) => {
     const to = via === "sumdb" ? sumdb.split(" ", 1)[0]! : (hostOf(asked?.url ?? "") ?? "");
-    const args = { module, host, count, via, to };
+    const args = { module, host, count, via, to, ...more };
     const command = `goproxy-cfg private add ${host}${via === "sumdb" ? " --yes" : ""}`;
     const where = project === null ? null : { file: project.file, line: null };
     return finding("private.leaks", "warning", args, { where, command });
@@ -52,14 +52,30 @@ async function credentials(facts: Facts, ctx: Context): Promise<Diagnosis[]> {
   if (without.length === 0) return [];
   const config = await gitConfig(facts, ctx);
   if (/^credential\.helper\s/m.test(config)) return [];
-  return without.flatMap(([host, { needed, operand }]) => {
-    // `insteadOf` or a helper of its own for this host.
-    if (new RegExp(`https://(?:[^/\\s@]*@)?${host.replaceAll(".", "\\.")}(?![\\w-])`).test(config))
-      return [];
+  // `insteadOf` or a helper of its own for a host.
+  const configured = new Set(
+    [...config.matchAll(/https:\/\/(?:[^/\s@]*@)?([\w.-]+)/g)].map(([, host]) =>
+      host!.replace(/\.(?:insteadof|helper|username|usehttppath)$/i, ""),
+    ),
+  );
+  const bare = without.filter(([host]) => !configured.has(host));
+  return first(bare, ([host, { needed, operand }], more) => {
     const severity = needed ? "warning" : "info";
     const command = operand === null ? null : `goproxy-cfg private add ${operand} --git ssh`;
-    return [finding("private.no-credentials", severity, { host }, { command })];
+    return finding("private.no-credentials", severity, { host, ...more }, { command });
   });
+}
+
+/** So many hosts are named; how many more there are is said with the last of them. */
+const most = 20;
+
+function first<T>(
+  all: readonly T[],
+  tell: (one: T, more: { others?: number }) => Diagnosis,
+): Diagnosis[] {
+  const named = all.slice(0, most);
+  const others = all.length - named.length;
+  return named.map((one, at) => tell(one, others > 0 && at === named.length - 1 ? { others } : {}));
 }
 
 interface PrivateHost {
@@ -72,12 +88,13 @@ interface PrivateHost {
 function privateHosts({ downloads, missing, values, at }: Facts): Map<string, PrivateHost> {
   const hosts = new Map<string, PrivateHost>();
   const list = values.GONOPROXY.value;
+  const lacking = new Set(missing.map(({ module }) => module));
   for (const { module } of downloads) {
     const pattern = matchPrefixPatterns(list, module, at.version);
     if (pattern === null) continue;
     const host = module.split("/", 1)[0]!;
     const known = hosts.get(host);
-    const needed = known?.needed === true || missing.some((one) => one.module === module);
+    const needed = known?.needed === true || lacking.has(module);
     const operand = known?.operand ?? (isLiteral(pattern) ? pattern : module);
     hosts.set(host, { needed, operand });
   }

@@ -14,7 +14,11 @@ export interface Download {
 /** Milliseconds; go itself waits for ever. */
 const deadline = 30_000;
 
-/** `go mod download` of `module@version`, outside of any module and into a cache that is thrown away. */
+/**
+ * `go mod download` of `module@version`, outside of any module and into a cache that is thrown away. Throws what
+ * the system says where no folder can be made among the temporary files: one that is there already may be
+ * somebody else's, and a TMPDIR that is not there is the user's to make.
+ */
 export async function download(
   ctx: Context,
   go: Pick<Go, "path">,
@@ -22,8 +26,7 @@ export async function download(
   env: Env,
 ): Promise<Download> {
   const paths = pathsOf(ctx);
-  const root = paths.join(temporary(ctx), `goproxy-cfg-${ctx.pid}-${Math.round(ctx.elapsed())}`);
-  ctx.fs.mkdirSync(root, { recursive: true, mode: 0o700 });
+  const root = ctx.fs.mkdtempSync(paths.join(temporary(ctx), "goproxy-cfg-"));
   try {
     const began = ctx.elapsed();
     const { code, stdout, stderr, timedOut, failure } = await ctx.exec(go.path, {

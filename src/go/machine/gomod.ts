@@ -67,17 +67,31 @@ function wordsOf(line: string): string[] {
     .map((word) => (/^["`]/.test(word) ? word.slice(1, -1) : word));
 }
 
-/** What is really downloaded for a requirement; null where a folder stands for it. */
-export function replaced(
-  { replaces }: Pick<ModuleText, "replaces">,
-  required: { module: string; version: string },
-): { module: string; version: string } | null {
-  const same = replaces.filter(({ module }) => module === required.module);
-  const by =
-    same.find(({ version }) => version === required.version) ??
-    same.find(({ version }) => version === null);
-  if (by === undefined) return required;
-  return by.byVersion === null ? null : { module: by.by, version: by.byVersion };
+/**
+ * Tells what is really downloaded for a requirement; null where a folder stands for it. The first of two
+ * replacements for the same version counts.
+ */
+export function replacer({
+  replaces,
+}: Pick<ModuleText, "replaces">): (required: Wanted) => Wanted | null {
+  const known = new Map<string, Wanted | null>();
+  for (const { module, version, by, byVersion } of replaces) {
+    const key = `${module}@${version ?? ""}`;
+    if (known.has(key)) continue;
+    known.set(key, byVersion === null ? null : { module: by, version: byVersion });
+  }
+  return (required) => {
+    for (const key of [`${required.module}@${required.version}`, `${required.module}@`]) {
+      const by = known.get(key);
+      if (by !== undefined) return by;
+    }
+    return required;
+  };
+}
+
+interface Wanted {
+  module: string;
+  version: string;
 }
 
 /**

@@ -144,6 +144,8 @@ export const unusableGo = (path: string, problem: string) =>
 /** Where a go lies that is not on PATH. */
 export const goElsewhere = (path: string) => `There is a go at ${path}: add its folder to PATH`;
 
+const more = (hosts = 0): string => (hosts === 0 ? "" : ` So it is with ${hosts} more hosts.`);
+
 const refused =
   (key: string) =>
   ({ value, said }: { value: string; said: string }) =>
@@ -188,14 +190,16 @@ export const diagnoses = {
   "shell.crlf": ({ file, line, key }) =>
     `${file}:${line} sets ${key}: the carriage return (Windows line end) is part of the value.`,
   "proxy.invalid": refused("GOPROXY"),
-  "private.leaks": ({ module, host, count, via, to }) =>
+  "private.leaks": ({ module, host, count, via, to, others }) =>
     `${module} looks private, ` +
     (count > 1 ? `like ${count - 1} more of ${host}, ` : "") +
     (via === "proxy"
       ? `but go asks ${to} for it.`
-      : `but go looks it up in ${to}, which publishes its name.`),
-  "private.no-credentials": ({ host }) =>
-    `No login was found for ${host} (.netrc, GOAUTH, git credential helper, insteadOf): if it asks for one, its modules cannot be downloaded.`,
+      : `but go looks it up in ${to}, which publishes its name.`) +
+    more(others),
+  "private.no-credentials": ({ host, others }) =>
+    `No login was found for ${host} (.netrc, GOAUTH, git credential helper, insteadOf): if it asks for one, its modules cannot be downloaded.` +
+    more(others),
   "sumdb.invalid": ({ value, said }) =>
     said === null ? `GOSUMDB=${value} makes go crash.` : refused("GOSUMDB")({ value, said }),
   "sumdb.skipped-widely": ({ key, pattern }) =>

@@ -90,6 +90,8 @@ export const unusableGo = (path: string, problem: string) =>
 
 export const goElsewhere = (path: string) => `${path} 处有一个 go：请把它所在目录加入 PATH`;
 
+const more = (hosts = 0): string => (hosts === 0 ? "" : `另有 ${hosts} 个主机也是如此。`);
+
 const refused =
   (key: string) =>
   ({ value, said }: { value: string; said: string }) =>
@@ -133,14 +135,16 @@ export const diagnoses = {
   "shell.crlf": ({ file, line, key }) =>
     `${file}:${line} 设置了 ${key}：回车符（Windows 换行）成了值的一部分。`,
   "proxy.invalid": refused("GOPROXY"),
-  "private.leaks": ({ module, host, count, via, to }) =>
+  "private.leaks": ({ module, host, count, via, to, others }) =>
     `${module} 看起来是私有模块` +
     (count > 1 ? `（${host} 上还有 ${count - 1} 个）` : "") +
     (via === "proxy"
       ? `，但 go 会向 ${to} 请求它。`
-      : `，但 go 会在 ${to} 中查询它，模块名会因此公开。`),
-  "private.no-credentials": ({ host }) =>
-    `没有找到 ${host} 的登录信息（.netrc、GOAUTH、git 凭据助手、insteadOf）：如果它要求登录，其中的模块将无法下载。`,
+      : `，但 go 会在 ${to} 中查询它，模块名会因此公开。`) +
+    more(others),
+  "private.no-credentials": ({ host, others }) =>
+    `没有找到 ${host} 的登录信息（.netrc、GOAUTH、git 凭据助手、insteadOf）：如果它要求登录，其中的模块将无法下载。` +
+    more(others),
   "sumdb.invalid": ({ value, said }) =>
     said === null ? `GOSUMDB=${value} 会使 go 崩溃。` : refused("GOSUMDB")({ value, said }),
   "sumdb.skipped-widely": ({ key, pattern }) =>

@@ -11,7 +11,7 @@ import { redactText } from "./go/text/redact.ts";
 import { oneOf } from "./nearest.ts";
 import { visible } from "./ui/paint.ts";
 import { languages, loadText, pickLanguage } from "./text/load.ts";
-import type { Text } from "./text/text.ts";
+import type { Text } from "./text/shape.ts";
 
 /** The process: its streams, its signals, its exit code. */
 export async function main(): Promise<void> {

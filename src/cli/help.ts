@@ -1,6 +1,6 @@
 import { type Command, Help, type HelpConfiguration } from "commander";
 import type { App, Outcome } from "../commands/app.ts";
-import type { HelpText } from "../text/en/help.ts";
+import type { HelpText } from "../text/shape.ts";
 import { noPaint } from "../ui/paint.ts";
 import { displayWidth } from "../ui/table.ts";
 import type { View } from "../ui/view.ts";

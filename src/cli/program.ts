@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import type { Flags } from "../commands/app.ts";
 import { Failure } from "../errors.ts";
-import type { HelpText } from "../text/en/help.ts";
+import type { HelpText } from "../text/shape.ts";
 import { type Flag, type VerbName, globalFlags, verbNamed, verbs } from "../verb-table.ts";
 import { checkWords, pathOf, unknownOption, unknownVerb } from "./errors.ts";
 

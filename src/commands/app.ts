@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { Finding } from "../contract.ts";
 import type { GoState } from "../go/machine/state.ts";
 import type { Note } from "../findings.ts";
-import type { Text } from "../text/text.ts";
+import type { Text } from "../text/shape.ts";
 import type { View } from "../ui/view.ts";
 
 /** The flags that every verb takes. */

@@ -11,8 +11,8 @@ import { type Result, type RunOptions, runChecks, summaryOf } from "../doctor/ru
 import { Failure } from "../errors.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { nearest } from "../nearest.ts";
-import type { DoctorText } from "../text/en/doctor.ts";
-import type { Text } from "../text/text.ts";
+import type { DoctorText } from "../text/shape.ts";
+import type { Text } from "../text/shape.ts";
 import { visible } from "../ui/paint.ts";
 import { type App, type Outcome, wording } from "./app.ts";
 import { changedOutcome, writtenValues } from "./changed.ts";

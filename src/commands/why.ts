@@ -7,7 +7,7 @@ import { requirements } from "../go/machine/module.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { type Route, route, type RouteSettings } from "../go/route/route.ts";
 import type { Places } from "../mirrors/ask/ask.ts";
-import type { Text } from "../text/text.ts";
+import type { Text } from "../text/shape.ts";
 import { type App, type Outcome, wording } from "./app.ts";
 import { moduleOf } from "./module-operand.ts";
 

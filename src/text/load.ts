@@ -1,5 +1,5 @@
 import { type Context, variable } from "../context.ts";
-import type { Text } from "./text.ts";
+import type { Text } from "./shape.ts";
 
 export const languages = ["en", "zh"] as const;
 export type Language = (typeof languages)[number];

@@ -1,5 +1,5 @@
 import type { Changed, CheckResult, Doctor, DoctorList, Explain, Finding } from "../contract.ts";
-import type { DoctorText } from "../text/en/doctor.ts";
+import type { DoctorText } from "../text/shape.ts";
 import { renderChanged } from "./changed.ts";
 import { table } from "./table.ts";
 import { placeOf, signOf, type View, withShortPaths } from "./view.ts";

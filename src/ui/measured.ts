@@ -1,5 +1,5 @@
 import type { Measured } from "../contract.ts";
-import type { MeasureText } from "../text/en/measure.ts";
+import type { MeasureText } from "../text/shape.ts";
 
 /** By what mirrors are put in order: milliseconds of the usual request; undefined where none was answered. */
 export const median = ({ ms }: Measured): number | undefined => ms.total?.p50 ?? ms.cold?.p50;

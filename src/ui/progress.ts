@@ -1,5 +1,5 @@
 import { type Context, type Output, variable } from "../context.ts";
-import type { MeasureText } from "../text/en/measure.ts";
+import type { MeasureText } from "../text/shape.ts";
 import { bar, clip } from "./bar.ts";
 import { canvas } from "./canvas.ts";
 import type { Paint } from "./paint.ts";

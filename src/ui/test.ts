@@ -1,6 +1,6 @@
 import type { Measured, Test } from "../contract.ts";
 import type { LeftOut } from "../findings.ts";
-import type { MeasureText } from "../text/en/measure.ts";
+import type { MeasureText } from "../text/shape.ts";
 import { bar, clip } from "./bar.ts";
 import { bySpeed, median, served, time } from "./measured.ts";
 import { displayWidth, table } from "./table.ts";

@@ -1,5 +1,5 @@
 import type { Severity } from "../contract.ts";
-import type { Text } from "../text/text.ts";
+import type { Text } from "../text/shape.ts";
 import type { Paint } from "./paint.ts";
 
 /** What a renderer needs to turn a document into lines for a person. */

@@ -1,49 +1,5 @@
-import type { CheckResult, Severity } from "../../contract.ts";
+import type { DoctorText, FindingsText } from "../shape.ts";
 import type { IgnoredLine, ModuleMode } from "../../findings.ts";
-import type { FindingsText } from "../text.ts";
-
-/** What `doctor` prints around its findings. */
-export interface DoctorText {
-  /** Where a setting stands. */
-  at: (place: string) => string;
-  environment: string;
-  fix: (command: string) => string;
-  /** What that command does. */
-  does: (what: string) => string;
-  passed: (ids: readonly string[]) => string;
-  skipped: (ids: readonly string[]) => string;
-  crashed: (problem: string) => string;
-  /** The last line but one. */
-  verdict: (errors: number, warnings: number, crashed: number) => string;
-  /** What the download of a module ends with; `reproduced`: it was done for real. */
-  outcome: (of: {
-    module: string;
-    ok: boolean;
-    reproduced: boolean;
-    error: string | null;
-  }) => string;
-  next: (command: string) => string;
-  nothingToFix: string;
-  stillWrong: string;
-  /** What a safe fix does. */
-  repair: {
-    unset: (key: string) => string;
-    set: (key: string, value: string) => string;
-    line: (line: number, text: string) => string;
-    encoding: string;
-    carriageReturn: (place: string) => string;
-    refresh: string;
-  };
-  list: Record<"check" | "codes" | "network", string>;
-  explain: {
-    severity: (severity: Severity) => string;
-    fixable: (yes: boolean) => string;
-    source: (source: string) => string;
-  };
-  consent: string;
-  ask: string;
-  status: Record<CheckResult["status"], string>;
-}
 
 const plural = (count: number, one: string, many = `${one}s`) =>
   `${count} ${count === 1 ? one : many}`;

@@ -1,11 +1,12 @@
 import type { Correction, NeverMatches } from "../../findings.ts";
-import type { FindingsText } from "../text.ts";
+import type { FindingsText } from "../shape.ts";
 import { diagnoses, goElsewhere } from "./doctor.ts";
 import { network } from "./network.ts";
 import { privateFindings } from "./private.ts";
 import { shells } from "./shells.ts";
 import { values } from "./values.ts";
-import { about, left, minute } from "./left.ts";
+import { about, minute } from "../format.ts";
+import { leftOut } from "./left-out.ts";
 
 const reasons: Record<NeverMatches, string> = {
   malformed: "it is not well-formed, and go drops it silently",
@@ -117,7 +118,7 @@ export const findings: FindingsText = {
       .join(", ")}.` +
     (out.length === 0
       ? ""
-      : ` Left out: ${out.map(({ id, why }) => `${id} (${left[why]})`).join(", ")}.`) +
+      : ` Left out: ${out.map(({ id, why }) => `${id} (${leftOut[why]})`).join(", ")}.`) +
     (before === null ? "" : ` The last measurement was at ${minute(before)}.`),
   "mirror.lacks-probe-module": ({ mirror, module }) =>
     `${mirror} answers, but does not have ${module}; that is fine for a proxy of private modules.`,

@@ -1,21 +1,4 @@
-import type { GlobalFlag, VerbTexts } from "../../verb-table.ts";
-
-/** What `--help` and the completions say; loaded for them alone. */
-export interface HelpText {
-  description: string;
-  usage: string;
-  operands: string;
-  options: string;
-  globalOptions: string;
-  commands: string;
-  examples: string;
-  /** The last lines of the program's own help. */
-  learnMore: string;
-  flags: Record<GlobalFlag, string>;
-  verbs: VerbTexts;
-  /** How `test` and `use auto` order mirrors. */
-  rules: string;
-}
+import type { HelpText } from "../shape.ts";
 
 const pattern = "patterns such as corp.com/*; URLs and git remotes are understood";
 const places = {

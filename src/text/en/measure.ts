@@ -1,63 +1,6 @@
-import type { LeftOut } from "../../findings.ts";
-import { left } from "./left.ts";
-
-/** What `test` says, on the terminal and in its report. */
-export interface MeasureText {
-  head: Record<
-    "mirror" | "median" | "p90" | "cold" | "speed" | "failed" | "serves" | "go" | "latency",
-    string
-  >;
-  sumdb: string;
-  toolchain: string;
-  ms: (ms: number) => string;
-  rate: (bytesPerSecond: number) => string;
-  failures: (failures: number, samples: number) => string;
-  behind: (latest: string) => string;
-  stage: Record<"waiting" | "latency" | "content" | "done", string>;
-  progress: (finished: number, all: number, requests: number) => string;
-  left: Record<LeftOut, string>;
-  leftOut: string;
-  recommended: string;
-  useIt: (command: string) => string;
-  nothing: string;
-  partial: string;
-  legend: (module: string) => string;
-  goFailed: string;
-  saved: (file: string) => string;
-  report: {
-    title: string;
-    at: (when: string) => string;
-    distribution: string;
-    distributionNote: string;
-    phases: string;
-    phasesNote: string;
-    failures: string;
-    noFailures: string;
-    numbers: string;
-    phase: Record<"dns" | "connect" | "tls" | "answer", string>;
-    milliseconds: string;
-    sample: (id: string, ms: string) => string;
-    percentiles: (id: string, p50: string, p90: string, p99: string) => string;
-  };
-}
-
-const units = ["B/s", "kB/s", "MB/s", "GB/s"] as const;
-
-/** Bytes per second with three digits. */
-export function rate(bytesPerSecond: number): string {
-  let value = bytesPerSecond;
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  return `${value >= 100 || unit === 0 ? Math.round(value) : value.toPrecision(2)} ${units[unit]}`;
-}
-
-/** Milliseconds: tenths below ten. */
-export function milliseconds(value: number): string {
-  return value < 10 ? value.toFixed(1) : String(Math.round(value));
-}
+import type { MeasureText } from "../shape.ts";
+import { milliseconds, rate } from "../format.ts";
+import { leftOut } from "./left-out.ts";
 
 export const measure: MeasureText = {
   head: {
@@ -84,7 +27,7 @@ export const measure: MeasureText = {
     done: "done",
   },
   progress: (finished, all, requests) => `${finished} of ${all} mirrors, ${requests} requests`,
-  left,
+  left: leftOut,
   leftOut: "Left out:",
   recommended: "Recommended:",
   useIt: (command) => `To use it: ${command}`,

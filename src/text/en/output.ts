@@ -1,43 +1,4 @@
-import type { Origin } from "../../contract.ts";
-
-/** What the verbs print for a person. */
-export interface OutputText {
-  origin: Record<Origin["kind"], string>;
-  fixWith: (command: string) => string;
-  was: (before: string) => string;
-  wasUnset: string;
-  nowUnset: string;
-  written: (file: string) => string;
-  wouldWrite: (file: string) => string;
-  nothingToChange: string;
-  undoWith: (command: string) => string;
-  dryRun: string;
-  overridden: (key: string, value: string) => string;
-  overriddenBy: (place: string) => string;
-  overriddenUnknown: string;
-  removeLine: (place: string, key: string) => string;
-  goenvOff: string;
-  answers: (ms: number) => string;
-  list: Record<
-    "mirror" | "serves" | "status" | "checked" | "modules" | "sumdb" | "toolchain",
-    string
-  >;
-  status: Record<"active" | "unverified" | "retired" | "own", string>;
-  listLegend: string;
-  setBy: (place: string) => string;
-  shadows: (value: string, origin: string) => string;
-  empty: string;
-  isMirror: (name: string) => string;
-  valid: string;
-  invalid: string;
-  walk: string;
-  onFailure: Record<"missing" | "any" | "stop", string>;
-  goPanics: string;
-  undone: string;
-  noHistory: string;
-  noPatterns: string;
-  secretsShown: string;
-}
+import type { OutputText } from "../shape.ts";
 
 export const output: OutputText = {
   fixWith: (command) => `run ${command}`,

@@ -1,23 +1,5 @@
+import type { FindingsText, PrivateText } from "../shape.ts";
 import type { PrivateLogin } from "../../findings.ts";
-import type { FindingsText } from "../text.ts";
-
-/** What is said of private modules for a person alone. */
-export interface PrivateText {
-  /** Asks for consent to fold lists into GOPRIVATE; `settings` as `KEY=value`. */
-  fold: (settings: string) => string;
-  /** Of a rule in git's configuration. */
-  removed: string;
-  /** The private part of `current`; `key`: the list that is in effect there. */
-  privateModules: string;
-  direct: string;
-  unverified: string;
-  proxied: (key: string) => string;
-  verified: (key: string) => string;
-  more: (count: number) => string;
-  matches: string;
-  matchesNothing: string;
-  doesNotMatch: string;
-}
 
 export const privateText: PrivateText = {
   fold: (settings) => `${settings}: this replaces GOPRIVATE for its part. Fold it into GOPRIVATE?`,

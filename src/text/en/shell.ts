@@ -1,22 +1,5 @@
-import type { ShellStatus } from "../../contract.ts";
-import type { FileRefusal } from "../../findings.ts";
+import type { ShellText } from "../shape.ts";
 import { reasons } from "./shells.ts";
-
-export interface ShellText {
-  state: Record<ShellStatus["shells"][number]["files"][number]["state"], string>;
-  change: Record<"created" | "updated" | "removed", string>;
-  commentedOut: string;
-  broughtBack: string;
-  /** Of a line that overrides a setting in this terminal alone. */
-  settled: string;
-  gui: string;
-  reason: (code: FileRefusal) => string;
-  active: string;
-  none: string;
-  conflict: (place: string, key: string, value: string) => string;
-  thisTerminal: (command: string) => string;
-  askToOverrule: (places: string) => string;
-}
 
 export const shell: ShellText = {
   state: {

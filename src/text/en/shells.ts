@@ -1,5 +1,5 @@
 import type { FileRefusal } from "../../findings.ts";
-import type { FindingsText } from "../text.ts";
+import type { FindingsText } from "../shape.ts";
 
 export const reasons: Record<FileRefusal, string> = {
   damaged:

@@ -1,34 +1,4 @@
-/** What the daily hand and a team need: own mirrors, the team file, prompts. */
-export interface TeamText {
-  noMirrors: string;
-  /** `check`. */
-  asItShould: (file: string) => string;
-  environment: (name: string) => string;
-  hash: (sha256: string) => string;
-  trusted: string;
-  untrusted: string;
-  expected: (value: string) => string;
-  violation: Record<
-    "allowedProxies" | "allowSumdbOff" | "allowInsecureHttp" | "requiredPrivate" | "minGo",
-    (args: { value: string; wanted: string }) => string
-  >;
-  applyWith: string;
-  beside: (file: string, other: string) => string;
-  /** `apply`. */
-  shown: (file: string) => string;
-  consent: string;
-  trustQuestion: (file: string) => string;
-  applyQuestion: string;
-  yes: string;
-  no: string;
-  /** The picker. */
-  statusLine: (proxy: string, mirror: string | null) => string;
-  pick: string;
-  keep: string;
-  measure: string;
-  asking: string;
-}
-
+import type { TeamText } from "../shape.ts";
 export const team: TeamText = {
   noMirrors: "No mirrors of your own yet: goproxy-cfg mirror add corp https://goproxy.corp.example",
   asItShould: (file) => `Everything is as ${file} says.`,

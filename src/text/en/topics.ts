@@ -1,5 +1,4 @@
-/** Long answers, read on request: `help TOPIC`. A line that begins with `$ ` is a command to see it with. */
-export type Topic = "fallback" | "patterns" | "sumdb" | "precedence" | "myths";
+import type { Topic } from "../shape.ts";
 
 export const topics: Record<Topic, string> = {
   fallback: `What makes go move on to the next entry of GOPROXY

@@ -1,22 +1,4 @@
-import type { ChecksumReason } from "../../go/route/route.ts";
-
-export interface WhyText {
-  checksum: (reason: ChecksumReason) => string;
-  privateBy: (pattern: string, key: string) => string;
-  notPrivate: string;
-  invalid: string;
-  verifiedBy: (database: string) => string;
-  notVerified: string;
-  looksPrivate: string;
-  /** `--probe`: an answer that is not what the checksum database has. */
-  notPublished: string;
-  answered: (ms: number) => string;
-  /** What go ends with, by whom, or because of which code. */
-  served: (by: string) => string;
-  failed: (code: string) => string;
-  hangs: string;
-  group: { direct: string; proxies: string; off: string };
-}
+import type { WhyText } from "../shape.ts";
 
 export const why: WhyText = {
   checksum: (reason) => {

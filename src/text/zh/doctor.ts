@@ -1,6 +1,6 @@
 import type { IgnoredLine, ModuleMode } from "../../findings.ts";
-import type { DoctorText } from "../en/doctor.ts";
-import type { FindingsText } from "../text.ts";
+import type { DoctorText } from "../shape.ts";
+import type { FindingsText } from "../shape.ts";
 
 export const doctor: DoctorText = {
   at: (place) => `位于：${place}`,

@@ -1,5 +1,5 @@
 import type { ConfigProblem, Failure, Uncarried } from "../../errors.ts";
-import type { ErrorsText, ErrorText } from "../text.ts";
+import type { ErrorsText, ErrorText } from "../shape.ts";
 import { goElsewhere, unusableGo } from "./doctor.ts";
 import { findings } from "./findings.ts";
 

@@ -1,12 +1,12 @@
 import type { Correction, NeverMatches } from "../../findings.ts";
-import type { FindingsText } from "../text.ts";
+import type { FindingsText } from "../shape.ts";
 import { diagnoses, goElsewhere } from "./doctor.ts";
 import { network } from "./network.ts";
 import { privateFindings } from "./private.ts";
 import { shells } from "./shells.ts";
 import { values } from "./values.ts";
-import { about, minute } from "../en/left.ts";
-import { left } from "./left.ts";
+import { about, minute } from "../format.ts";
+import { leftOut } from "./left-out.ts";
 
 const reasons: Record<NeverMatches, string> = {
   malformed: "模式的写法有误，go 会悄悄忽略它",
@@ -115,7 +115,7 @@ export const findings: FindingsText = {
       .join("、")}。` +
     (out.length === 0
       ? ""
-      : `未采用：${out.map(({ id, why }) => `${id}（${left[why]}）`).join("、")}。`) +
+      : `未采用：${out.map(({ id, why }) => `${id}（${leftOut[why]}）`).join("、")}。`) +
     (before === null ? "" : `上次测量：${minute(before)}。`),
   "mirror.lacks-probe-module": ({ mirror, module }) =>
     `${mirror} 有应答，但没有 ${module}；对于私有模块代理来说这很正常。`,

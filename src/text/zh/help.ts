@@ -1,4 +1,4 @@
-import type { HelpText } from "../en/help.ts";
+import type { HelpText } from "../shape.ts";
 
 const pattern = "模式，例如 corp.com/*；也可以粘贴 URL 或 git 地址";
 const places = {

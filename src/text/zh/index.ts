@@ -1,4 +1,4 @@
-import type { Text } from "../text.ts";
+import type { Text } from "../shape.ts";
 import { output } from "./output.ts";
 import { privateText } from "./private.ts";
 import { shell } from "./shell.ts";

@@ -1,5 +1,6 @@
-import { type MeasureText, milliseconds, rate } from "../en/measure.ts";
-import { left } from "./left.ts";
+import { milliseconds, rate } from "../format.ts";
+import type { MeasureText } from "../shape.ts";
+import { leftOut } from "./left-out.ts";
 
 export const measure: MeasureText = {
   head: {
@@ -21,7 +22,7 @@ export const measure: MeasureText = {
   behind: (latest) => `版本滞后：${latest}`,
   stage: { waiting: "询问中", latency: "测量延迟", content: "下载模块", done: "完成" },
   progress: (finished, all, requests) => `已完成 ${finished}/${all} 个镜像，共 ${requests} 个请求`,
-  left,
+  left: leftOut,
   leftOut: "未采用：",
   recommended: "推荐：",
   useIt: (command) => `使用方法：${command}`,

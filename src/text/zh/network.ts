@@ -1,5 +1,5 @@
 import type { ProxyFault, TimePhase, WrongBody } from "../../findings.ts";
-import type { FindingsText } from "../text.ts";
+import type { FindingsText } from "../shape.ts";
 
 const phases: Record<TimePhase, string> = {
   dns: "未能解析域名",

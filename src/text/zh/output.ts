@@ -1,4 +1,4 @@
-import type { OutputText } from "../en/output.ts";
+import type { OutputText } from "../shape.ts";
 
 export const output: OutputText = {
   fixWith: (command) => `运行 ${command}`,

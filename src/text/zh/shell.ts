@@ -1,4 +1,4 @@
-import type { ShellText } from "../en/shell.ts";
+import type { ShellText } from "../shape.ts";
 import { reasons } from "./shells.ts";
 
 export const shell: ShellText = {

@@ -1,5 +1,5 @@
 import type { FileRefusal } from "../../findings.ts";
-import type { FindingsText } from "../text.ts";
+import type { FindingsText } from "../shape.ts";
 
 export const reasons: Record<FileRefusal, string> = {
   damaged: "其中的 goproxy-cfg 标记不再是完整的一对；请手动删除残留的部分",

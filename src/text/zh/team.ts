@@ -1,4 +1,4 @@
-import type { TeamText } from "../en/team.ts";
+import type { TeamText } from "../shape.ts";
 
 export const team: TeamText = {
   noMirrors: "还没有自建镜像：goproxy-cfg mirror add corp https://goproxy.corp.example",

@@ -1,4 +1,4 @@
-import type { Topic } from "../en/topics.ts";
+import type { Topic } from "../shape.ts";
 
 export const topics: Record<Topic, string> = {
   fallback: `go 什么时候会尝试 GOPROXY 的下一项

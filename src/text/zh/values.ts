@@ -1,5 +1,5 @@
 import type { Literal, NoToolchain, UnusableProxy } from "../../findings.ts";
-import type { FindingsText } from "../text.ts";
+import type { FindingsText } from "../shape.ts";
 
 const literals: Record<Literal, (text: string) => string> = {
   quotes: (text) => `引号 ${text} 成了值的一部分`,

@@ -1,4 +1,4 @@
-import type { WhyText } from "../en/why.ts";
+import type { WhyText } from "../shape.ts";
 
 export const why: WhyText = {
   checksum: (reason) => {

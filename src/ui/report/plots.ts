@@ -1,5 +1,5 @@
 import type { Measured } from "../../contract.ts";
-import type { MeasureText } from "../../text/en/measure.ts";
+import type { MeasureText } from "../../text/shape.ts";
 import { type Axis, axisFor, linearAxis } from "./axis.ts";
 import { html } from "./html.ts";
 

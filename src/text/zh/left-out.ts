@@ -1,6 +1,7 @@
 import type { LeftOut } from "../../findings.ts";
 
-export const left: Record<LeftOut, string> = {
+/** Why a mirror that was measured is not in the chain. */
+export const leftOut: Record<LeftOut, string> = {
   failed: "无法提供模块",
   unreliable: "半数以上的请求失败",
   "lacks-module": "没有该模块",

@@ -1,0 +1,31 @@
+/** The moment (ISO) to the minute. */
+export const minute = (at: string): string => `${at.slice(0, 16).replace("T", " ")} UTC`;
+
+/** What there is to say in brackets, or nothing. */
+export function about(
+  parts: readonly (string | null)[],
+  between: string,
+  open = " (",
+  close = ")",
+): string {
+  const said = parts.filter((part) => part !== null);
+  return said.length === 0 ? "" : `${open}${said.join(between)}${close}`;
+}
+
+const units = ["B/s", "kB/s", "MB/s", "GB/s"] as const;
+
+/** Bytes per second with three digits. */
+export function rate(bytesPerSecond: number): string {
+  let value = bytesPerSecond;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${value >= 100 || unit === 0 ? Math.round(value) : value.toPrecision(2)} ${units[unit]}`;
+}
+
+/** Milliseconds: tenths below ten. */
+export function milliseconds(value: number): string {
+  return value < 10 ? value.toFixed(1) : String(Math.round(value));
+}

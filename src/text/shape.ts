@@ -1,0 +1,263 @@
+import type { CheckResult, Origin, ShellStatus } from "../contract.ts";
+import type { FileRefusal, LeftOut } from "../findings.ts";
+import type { ChecksumReason } from "../go/route/route.ts";
+import type { GlobalFlag, VerbTexts } from "../verb-table.ts";
+import type { Severity } from "../contract.ts";
+import type { FailureArgs } from "../errors.ts";
+import type { FindingArgs } from "../findings.ts";
+
+/** Text for an error: what is wrong and where, and the hint that corrects it. */
+export interface ErrorText {
+  message: string;
+  hint: string | null;
+}
+
+export type FindingsText = { [C in keyof FindingArgs]: (args: FindingArgs[C]) => string };
+export type ErrorsText = { [K in keyof FailureArgs]: (args: FailureArgs[K]) => ErrorText };
+
+/** Everything that a user reads. A key that one language lacks does not compile. */
+export interface Text {
+  lang: "en" | "zh";
+  doctor: () => Promise<DoctorText>;
+  /** Loaded where one is to be told. */
+  errors: () => Promise<ErrorsText>;
+  help: () => Promise<HelpText>;
+  topics: () => Promise<Record<Topic, string>>;
+  /** What `doctor --explain` says; long, and loaded for it alone. */
+  explanations: () => Promise<Record<keyof FindingArgs, string>>;
+  /** Loaded where there is something to remark. */
+  findings: () => Promise<FindingsText>;
+  /** Of `test`, loaded for it alone. */
+  measure: () => Promise<MeasureText>;
+  output: OutputText;
+  private: PrivateText;
+  team: TeamText;
+  why: WhyText;
+  shell: ShellText;
+  severity: Record<Severity, string>;
+}
+
+/** What `doctor` prints around its findings. */
+export interface DoctorText {
+  /** Where a setting stands. */
+  at: (place: string) => string;
+  environment: string;
+  fix: (command: string) => string;
+  /** What that command does. */
+  does: (what: string) => string;
+  passed: (ids: readonly string[]) => string;
+  skipped: (ids: readonly string[]) => string;
+  crashed: (problem: string) => string;
+  /** The last line but one. */
+  verdict: (errors: number, warnings: number, crashed: number) => string;
+  /** What the download of a module ends with; `reproduced`: it was done for real. */
+  outcome: (of: {
+    module: string;
+    ok: boolean;
+    reproduced: boolean;
+    error: string | null;
+  }) => string;
+  next: (command: string) => string;
+  nothingToFix: string;
+  stillWrong: string;
+  /** What a safe fix does. */
+  repair: {
+    unset: (key: string) => string;
+    set: (key: string, value: string) => string;
+    line: (line: number, text: string) => string;
+    encoding: string;
+    carriageReturn: (place: string) => string;
+    refresh: string;
+  };
+  list: Record<"check" | "codes" | "network", string>;
+  explain: {
+    severity: (severity: Severity) => string;
+    fixable: (yes: boolean) => string;
+    source: (source: string) => string;
+  };
+  consent: string;
+  ask: string;
+  status: Record<CheckResult["status"], string>;
+}
+
+/** What `--help` and the completions say; loaded for them alone. */
+export interface HelpText {
+  description: string;
+  usage: string;
+  operands: string;
+  options: string;
+  globalOptions: string;
+  commands: string;
+  examples: string;
+  /** The last lines of the program's own help. */
+  learnMore: string;
+  flags: Record<GlobalFlag, string>;
+  verbs: VerbTexts;
+  /** How `test` and `use auto` order mirrors. */
+  rules: string;
+}
+
+/** What `test` says, on the terminal and in its report. */
+export interface MeasureText {
+  head: Record<
+    "mirror" | "median" | "p90" | "cold" | "speed" | "failed" | "serves" | "go" | "latency",
+    string
+  >;
+  sumdb: string;
+  toolchain: string;
+  ms: (ms: number) => string;
+  rate: (bytesPerSecond: number) => string;
+  failures: (failures: number, samples: number) => string;
+  behind: (latest: string) => string;
+  stage: Record<"waiting" | "latency" | "content" | "done", string>;
+  progress: (finished: number, all: number, requests: number) => string;
+  left: Record<LeftOut, string>;
+  leftOut: string;
+  recommended: string;
+  useIt: (command: string) => string;
+  nothing: string;
+  partial: string;
+  legend: (module: string) => string;
+  goFailed: string;
+  saved: (file: string) => string;
+  report: {
+    title: string;
+    at: (when: string) => string;
+    distribution: string;
+    distributionNote: string;
+    phases: string;
+    phasesNote: string;
+    failures: string;
+    noFailures: string;
+    numbers: string;
+    phase: Record<"dns" | "connect" | "tls" | "answer", string>;
+    milliseconds: string;
+    sample: (id: string, ms: string) => string;
+    percentiles: (id: string, p50: string, p90: string, p99: string) => string;
+  };
+}
+
+/** What the verbs print for a person. */
+export interface OutputText {
+  origin: Record<Origin["kind"], string>;
+  fixWith: (command: string) => string;
+  was: (before: string) => string;
+  wasUnset: string;
+  nowUnset: string;
+  written: (file: string) => string;
+  wouldWrite: (file: string) => string;
+  nothingToChange: string;
+  undoWith: (command: string) => string;
+  dryRun: string;
+  overridden: (key: string, value: string) => string;
+  overriddenBy: (place: string) => string;
+  overriddenUnknown: string;
+  removeLine: (place: string, key: string) => string;
+  goenvOff: string;
+  answers: (ms: number) => string;
+  list: Record<
+    "mirror" | "serves" | "status" | "checked" | "modules" | "sumdb" | "toolchain",
+    string
+  >;
+  status: Record<"active" | "unverified" | "retired" | "own", string>;
+  listLegend: string;
+  setBy: (place: string) => string;
+  shadows: (value: string, origin: string) => string;
+  empty: string;
+  isMirror: (name: string) => string;
+  valid: string;
+  invalid: string;
+  walk: string;
+  onFailure: Record<"missing" | "any" | "stop", string>;
+  goPanics: string;
+  undone: string;
+  noHistory: string;
+  noPatterns: string;
+  secretsShown: string;
+}
+
+/** What is said of private modules for a person alone. */
+export interface PrivateText {
+  /** Asks for consent to fold lists into GOPRIVATE; `settings` as `KEY=value`. */
+  fold: (settings: string) => string;
+  /** Of a rule in git's configuration. */
+  removed: string;
+  /** The private part of `current`; `key`: the list that is in effect there. */
+  privateModules: string;
+  direct: string;
+  unverified: string;
+  proxied: (key: string) => string;
+  verified: (key: string) => string;
+  more: (count: number) => string;
+  matches: string;
+  matchesNothing: string;
+  doesNotMatch: string;
+}
+
+export interface ShellText {
+  state: Record<ShellStatus["shells"][number]["files"][number]["state"], string>;
+  change: Record<"created" | "updated" | "removed", string>;
+  commentedOut: string;
+  broughtBack: string;
+  /** Of a line that overrides a setting in this terminal alone. */
+  settled: string;
+  gui: string;
+  reason: (code: FileRefusal) => string;
+  active: string;
+  none: string;
+  conflict: (place: string, key: string, value: string) => string;
+  thisTerminal: (command: string) => string;
+  askToOverrule: (places: string) => string;
+}
+
+/** What the daily hand and a team need: own mirrors, the team file, prompts. */
+export interface TeamText {
+  noMirrors: string;
+  /** `check`. */
+  asItShould: (file: string) => string;
+  environment: (name: string) => string;
+  hash: (sha256: string) => string;
+  trusted: string;
+  untrusted: string;
+  expected: (value: string) => string;
+  violation: Record<
+    "allowedProxies" | "allowSumdbOff" | "allowInsecureHttp" | "requiredPrivate" | "minGo",
+    (args: { value: string; wanted: string }) => string
+  >;
+  applyWith: string;
+  beside: (file: string, other: string) => string;
+  /** `apply`. */
+  shown: (file: string) => string;
+  consent: string;
+  trustQuestion: (file: string) => string;
+  applyQuestion: string;
+  yes: string;
+  no: string;
+  /** The picker. */
+  statusLine: (proxy: string, mirror: string | null) => string;
+  pick: string;
+  keep: string;
+  measure: string;
+  asking: string;
+}
+
+export interface WhyText {
+  checksum: (reason: ChecksumReason) => string;
+  privateBy: (pattern: string, key: string) => string;
+  notPrivate: string;
+  invalid: string;
+  verifiedBy: (database: string) => string;
+  notVerified: string;
+  looksPrivate: string;
+  /** `--probe`: an answer that is not what the checksum database has. */
+  notPublished: string;
+  answered: (ms: number) => string;
+  /** What go ends with, by whom, or because of which code. */
+  served: (by: string) => string;
+  failed: (code: string) => string;
+  hangs: string;
+  group: { direct: string; proxies: string; off: string };
+}
+
+/** Long answers, read on request: `help TOPIC`. A line that begins with `$ ` is a command to see it with. */
+export type Topic = "fallback" | "patterns" | "sumdb" | "precedence" | "myths";

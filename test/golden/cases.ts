@@ -5,12 +5,17 @@ type Cases = Partial<Record<HomeName, readonly string[]>>;
 
 /**
  * What the tool is asked, by the file of `expected/` that holds its answers. `{mirror}` stands for a mirror on
- * loopback that serves everything, `{broken}` for one that answers 500, `{refused}` for one where nobody
- * listens, `{id}` for the oldest entry of the history, `{team}` for the team file's SHA-256.
+ * loopback that serves everything, `{mirror FAULT}` for one with a fault of the lab's, `{refused}` for one where
+ * nobody listens, `{home}` for the home folder, `{id}` for the oldest entry of the history, `{team}` for the
+ * SHA-256 of the team file, `{long}` for more than go takes.
  */
 export const cases: Readonly<Record<string, Cases>> = {
   program: {
     fresh: [
+      "--quiet current",
+      "--yes frob",
+      "--debug frob",
+      "--no-color --help extra",
       "",
       "--help",
       "--help --lang zh",
@@ -29,14 +34,31 @@ export const cases: Readonly<Record<string, Cases>> = {
       "--go /nonexistent/go current",
       "--go /nonexistent/go current --json",
       "--go {home}/timeout.log current",
-      "PATH=/nonexistent use cn --no-verify",
       "PATH=/nonexistent current",
       "-q use cn --no-verify",
       "--debug history",
     ],
+    elsewhere: [
+      "PATH=/nonexistent use cn --no-verify",
+      "PATH=/nonexistent use cn --no-verify --json",
+      "PATH=/nonexistent use cn --no-verify --lang zh",
+      "PATH=/nonexistent doctor --offline --only go --json",
+      "PATH=/nonexistent test {refused} --compare go --samples 2",
+    ],
   },
   use: {
     fresh: [
+      "use huawei --no-verify --json",
+      "use {mirror info-404} --json",
+      "use {mirror info-404} --lang zh",
+      "use goproxy.google.cn --no-verify",
+      "use tuna --no-verify",
+      "use https://developer.aliyun.com/mirror/goproxy --no-verify",
+      "use ftp://x.example --no-verify --json",
+      "use https://{long}.example --no-verify",
+      "use cn --no-verify --yes --quiet --shell",
+      "use cn,direct --no-verify",
+      "use cn aliyun direct off --no-verify",
       "use --help",
       "use --help --lang zh",
       "use",
@@ -80,14 +102,14 @@ export const cases: Readonly<Record<string, Cases>> = {
       "use --sumdb",
       "use {mirror}",
       "use {mirror} --json",
-      "use {mirror} {broken}",
-      "use {broken}",
-      "use {broken} --json",
-      "use {broken} --lang zh",
+      "use {mirror} {mirror status=500}",
+      "use {mirror status=500}",
+      "use {mirror status=500} --json",
+      "use {mirror status=500} --lang zh",
       "use {refused}",
       "use {refused} --force",
-      "use auto {mirror} {broken}",
-      "use auto {broken}",
+      "use auto {mirror} {mirror status=500}",
+      "use auto {mirror status=500}",
     ],
     configured: ["use cn --no-verify", "use aliyun --no-verify", "use off --no-verify --lang zh"],
     exporting: [
@@ -96,9 +118,21 @@ export const cases: Readonly<Record<string, Cases>> = {
       "use aliyun --no-verify --shell",
     ],
     installed: ["use aliyun --no-verify", "use aliyun --no-verify --dry-run"],
-    own: ["use corp cn --no-verify", "use lab --no-verify", "use corb --no-verify"],
+    own: [
+      "use auto {refused}",
+      "use corp cn --no-verify",
+      "use lab --no-verify",
+      "use corb --no-verify",
+    ],
     damaged: ["use cn --no-verify"],
     brokenOwn: ["use cn --no-verify", "use corp --no-verify"],
+    unwritable: ["use cn --no-verify", "use cn --no-verify --json", "use cn --no-verify --lang zh"],
+    sumdbOff: [
+      "use cn --no-verify --json",
+      "use cn --no-verify",
+      "use cn --no-verify --sumdb default",
+    ],
+    utf16: ["use cn --no-verify --shell", "use cn --no-verify --shell --json"],
   },
   list: {
     fresh: [
@@ -138,6 +172,16 @@ export const cases: Readonly<Record<string, Cases>> = {
   },
   private: {
     fresh: [
+      "private add git.corp.example git.corp.example/x HTTPS://Git.Corp.Example/y git.corp.example --json",
+      "private add git.corp.example git.corp.example/x HTTPS://Git.Corp.Example/y git.corp.example --lang zh",
+      "private add 'git.corp.example/*' --json",
+      "private add 'a[b' --json",
+      "private add '*.corp.example' --git ssh",
+      "private add git.corp.example --git none",
+      "private add '*' --lang zh",
+      "private add {long}",
+      "private add 'a b'",
+      "private add git.corp.example --git ssh --json",
       "private",
       "private --help",
       "private --help --lang zh",
@@ -183,6 +227,16 @@ export const cases: Readonly<Record<string, Cases>> = {
       "GONOPROXY=x.example private list",
     ],
     unwise: ["private list", "private list --lang zh"],
+    gitRewrite: [
+      "private add git.corp.example --git ssh",
+      "private add git.corp.example --git ssh --json",
+    ],
+    gitAdded: [
+      "private remove git.corp.example",
+      "private remove git.corp.example --json",
+      "private add git.corp.example --git ssh",
+      "private add git.corp.example --git https",
+    ],
   },
   why: {
     fresh: [
@@ -199,7 +253,7 @@ export const cases: Readonly<Record<string, Cases>> = {
       "GOPROXY=ftp://x why rsc.io/quote",
       "GOPROXY={mirror} GOSUMDB=off why --probe rsc.io/quote@v1.5.2",
       "GOPROXY={mirror} GOSUMDB=off why --probe rsc.io/quote@v1.5.2 --json",
-      "GOPROXY={broken},{mirror} GOSUMDB=off why --probe rsc.io/quote@v1.5.2",
+      "GOPROXY={mirror status=500},{mirror} GOSUMDB=off why --probe rsc.io/quote@v1.5.2",
       "GOPROXY={refused} GOSUMDB=off why --probe rsc.io/quote@v1.5.2",
     ],
     configured: ["why git.corp.example/team/app", "why git.corp.example/team/app --json"],
@@ -225,6 +279,7 @@ export const cases: Readonly<Record<string, Cases>> = {
       "shell install --shell powershell",
     ],
     configured: [
+      "shell install --gui --json",
       "shell install",
       "shell install --json",
       "shell install --lang zh",
@@ -242,9 +297,21 @@ export const cases: Readonly<Record<string, Cases>> = {
       "shell uninstall --dry-run",
     ],
     exporting: ["shell status", "shell install", "shell install --yes", "shell install --json"],
+    damagedBlock: [
+      "shell status",
+      "shell status --json",
+      "shell install",
+      "shell install --lang zh",
+      "shell uninstall",
+    ],
+    utf16: ["shell install", "shell install --json"],
   },
   test: {
     fresh: [
+      "test {refused} --samples 2 --json",
+      "test {refused} --html report.html --samples 2",
+      "test {refused} --html nosuch/report.html --samples 2",
+      "test {mirror status=500} {mirror portal} {mirror auth} --samples 2",
       "test --help",
       "test --help --lang zh",
       "test --samples 0 {refused}",
@@ -259,6 +326,24 @@ export const cases: Readonly<Record<string, Cases>> = {
   },
   validate: {
     fresh: [
+      "validate GOPROXY= --json",
+      "validate GOPROXY=off --json",
+      "validate GOPROXY=https://goproxy.cn --json",
+      "validate GOPROXY=http://u:p@goproxy.corp.example,direct --json",
+      "validate GOPROXY=https://goproxy.google.cn --json",
+      "validate GOPROXY=https://developer.aliyun.com/x --json",
+      "validate GOPROXY=https://proxy.corp.example?x=1,direct --json",
+      "validate GOPROXY=goproxy.cn,direct --json",
+      "validate GOPROXY=file:///srv/modules --json",
+      "validate GOSUMDB=nonsense --json",
+      "validate GOSUMDB=off --json",
+      "validate 'GOSUMDB=sum.golang.org https://sum.corp.example' --json",
+      "validate 'GOSUMDB=sum.golang.org ftp://x' --json",
+      "validate GONOSUMDB=* --json",
+      "validate GOPRIVATE=Git.Corp.Example,a --json",
+      "validate GOAUTH=maybe GOVCS=git GOTOOLCHAIN=go1.99x GOINSECURE=x.example --json",
+      "validate GOAUTH=maybe GOVCS=git GOTOOLCHAIN=go1.99x --lang zh",
+      "validate GOFLAGS=-mod=mod GONOPROXY=none GOENV=off",
       "validate --help",
       "validate",
       "validate GOPROXY",
@@ -313,6 +398,23 @@ export const cases: Readonly<Record<string, Cases>> = {
   },
   doctor: {
     fresh: [
+      "GOPROXY={mirror 401}|{mirror 429}|{mirror portal}|{mirror html}|{mirror bad-json}|{mirror wrong-version}|{mirror truncate}|{mirror reset}|{mirror redirect-loop}|{mirror status=502}|{refused} GOSUMDB=off doctor --only net.mirrors",
+      "GOPROXY={mirror 401}|{mirror 429}|{mirror portal}|{mirror html}|{mirror bad-json}|{mirror wrong-version}|{mirror truncate}|{mirror reset}|{mirror redirect-loop}|{mirror status=502}|{refused} GOSUMDB=off doctor --only net.mirrors --lang zh",
+      "GOPROXY={mirror} GOSUMDB=off doctor --skip go.vulnerable",
+      "GOPROXY={mirror info-404} GOSUMDB=off doctor --only net.mirrors",
+      "GOPROXY={mirror} GOSUMDB=off doctor --only net.download --module rsc.io/quote@v1.5.2",
+      "GOPROXY={mirror status=500} GOSUMDB=off doctor --only net --module rsc.io/quote@v1.5.2",
+      "GOPROXY=off doctor --offline --skip go.vulnerable",
+      "GOPROXY=http://u:secret@proxy.corp.example doctor --offline --only proxy",
+      "GOPROXY=https://goproxy.google.cn doctor --offline --only proxy --json",
+      "GOMODCACHE={home}/timeout.log/x doctor --offline --only cache",
+      "'GOSUMDB=sum.golang.org https://sum.corp.example' doctor --offline --only sumdb",
+      "GOSUMDB=nonsense doctor --offline --only sumdb",
+      "GONOSUMDB=* doctor --offline --only sumdb",
+      "GOAUTH=maybe doctor --offline --only git",
+      "doctor --fix",
+      "doctor --fix --yes --offline --skip go.vulnerable",
+      "doctor --list --json",
       "doctor --help",
       "doctor --help --lang zh",
       "doctor --list",
@@ -336,7 +438,6 @@ export const cases: Readonly<Record<string, Cases>> = {
       "doctor --log checksum.log --offline --skip go.vulnerable --lang zh",
       "doctor --log nothing.log --offline --skip go.vulnerable",
       "doctor --log nosuch.log --offline",
-      "PATH=/nonexistent doctor --offline",
       "GOENV=off doctor --offline --skip go.vulnerable",
       "GOTOOLCHAIN=frob doctor --offline --skip go.vulnerable",
       "GOROOT=/nonexistent doctor --offline --skip go.vulnerable",
@@ -361,7 +462,10 @@ export const cases: Readonly<Record<string, Cases>> = {
       "doctor --offline --skip go.vulnerable --strict",
       "doctor --offline --skip go.vulnerable --fix --yes",
     ],
-    installed: ["doctor --offline --skip go.vulnerable"],
+    installed: [
+      "GOPROXY=https://goproxy.io,direct GOPROXY_CFG_SET=GOPROXY doctor --offline --skip go.vulnerable",
+      "doctor --offline --skip go.vulnerable",
+    ],
     exporting: [
       "doctor --offline --skip go.vulnerable",
       "GOPROXY=https://goproxy.io,direct doctor --offline --skip go.vulnerable",
@@ -373,6 +477,26 @@ export const cases: Readonly<Record<string, Cases>> = {
     ],
     brokenModule: ["doctor --offline --skip go.vulnerable"],
     brokenOwn: ["doctor --offline --skip go.vulnerable"],
+    damagedBlock: [
+      "doctor --offline --skip go.vulnerable",
+      "doctor --offline --skip go.vulnerable --lang zh",
+      "doctor --offline --skip go.vulnerable --json",
+    ],
+    unwritable: ["doctor --offline --skip go.vulnerable"],
+    logs: [
+      "doctor --offline --only log --log network.log",
+      "doctor --offline --only log --log network.log --lang zh",
+      "doctor --offline --only log --log status.log",
+      "doctor --offline --only log --log status.log --lang zh",
+      "doctor --offline --only log --log other.log",
+      "doctor --offline --only log --log other.log --lang zh",
+      "doctor --offline --only log --log other.log --json",
+      "doctor --offline --only log --log - < other.log",
+    ],
+    newerModule: [
+      "GOTOOLCHAIN=auto GOSUMDB=off doctor --offline --skip go.vulnerable",
+      "doctor --offline --skip go.vulnerable",
+    ],
   },
   reset: {
     fresh: ["reset --help", "reset", "reset extra"],
@@ -391,6 +515,9 @@ export const cases: Readonly<Record<string, Cases>> = {
       "undo nosuch",
     ],
     installed: ["undo", "undo --lang zh"],
+    changedSince: ["undo", "undo --json", "undo --lang zh", "undo --force"],
+    gitAdded: ["undo"],
+    own: ["undo"],
   },
   history: {
     fresh: ["history --help", "history", "history --json", "history --lang zh", "history extra"],
@@ -436,6 +563,9 @@ export const cases: Readonly<Record<string, Cases>> = {
   team: {
     fresh: ["check --help", "apply --help", "check", "check --json", "apply --lang zh"],
     team: [
+      "apply --trust 00",
+      "check --environment",
+      "apply extra",
       "check",
       "check --json",
       "check --lang zh",

@@ -24,7 +24,8 @@ let machine: Machine;
 beforeAll(async () => void (machine = await startMachine()));
 afterAll(() => machine.stop());
 
-describe.concurrent("the built tool answers as before", () => {
+// All of them share the machine, so that each waits for the others.
+describe.concurrent("the built tool answers as before", { timeout: 300_000 }, () => {
   test.for(Object.entries(cases))("%s", async ([name, byHome], { expect: expectHere }) => {
     const lines = Object.entries(byHome).flatMap(([home, typed]) =>
       typed.map((line) => ({ home: home as HomeName, line })),

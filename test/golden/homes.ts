@@ -1,9 +1,11 @@
-/** A home folder as it is before a command runs in it. `{home}` stands for its path. */
+/** A home folder as it is before a command runs in it. */
 export interface Home {
-  /** Text by path below the home folder; a path that ends in a slash is an empty folder. */
+  /** Text by path below the home folder; a path that ends in a slash is an empty folder, `#!` a program. */
   files?: Readonly<Record<string, string>>;
   /** What the tool itself did here before. */
   after?: readonly string[];
+  /** Text by path, as somebody wrote it afterwards. */
+  later?: Readonly<Record<string, string>>;
   /** Where the commands run, below the home folder. */
   cwd?: string;
 }
@@ -52,12 +54,49 @@ SECURITY ERROR
 This download does NOT match an earlier download recorded in go.sum.
 `;
 
+/** One line of go for each thing that its network can do. */
+const networkLog = [
+  ["dns.example", "dial tcp: lookup dns.example: no such host"],
+  ["refused.example", "dial tcp 192.0.2.1:443: connect: connection refused"],
+  ["reset.example", "read tcp 192.0.2.9:1->192.0.2.1:443: read: connection reset by peer"],
+  ["untrusted.example", "x509: certificate signed by unknown authority"],
+  ["expired.example", "x509: certificate has expired or is not yet valid"],
+  ["name.example", "x509: certificate is valid for a.example, not name.example"],
+  ["plain.example", "http: server gave HTTP response to HTTPS client"],
+]
+  .map(
+    ([host, cause], at) => `go: m.example/m${at}@v1.0.0: Get "https://${host}/m.mod": ${cause}\n`,
+  )
+  .join("");
+
+const statusLog = [401, 403, 407, 429, 502]
+  .map(
+    (status) =>
+      `go: m.example/s${status}@v1.0.0: reading https://s${status}.example/m.mod: ${status} Some Words\n`,
+  )
+  .join("");
+
+const otherLog = `go: m.example/a@v1.0.0: git ls-remote -q origin in /x: exit status 128:
+\tfatal: could not read Username for 'https://git.corp.example': terminal prompts disabled
+go: m.example/b@v1.0.0: module lookup disabled by GOPROXY=off
+go: download go1.99 for linux/amd64: toolchain not available
+go: m.example/c@v1.0.0: exec: "git": executable file not found in $PATH
+`;
+
 /** The homes of the table in cases.ts, by name. */
 export const homes = {
   /** A new machine, with what go said in a few files. */
   fresh: {
     files: { "timeout.log": goLog, "checksum.log": sumLog, "nothing.log": "make: done\n" },
   },
+  /** What go said of a network, of servers and of other things. */
+  logs: { files: { "network.log": networkLog, "status.log": statusLog, "other.log": otherLog } },
+  /** A go that is not on PATH. */
+  elsewhere: { files: { "go/bin/go": "#!/bin/sh\n" } },
+  /** Go's folder of settings is a file. */
+  unwritable: { files: { ".config/go": "no folder\n" } },
+  /** The checksum database is off. */
+  sumdbOff: { files: { ".config/go/env": "GOSUMDB=off\n" } },
   /** cn and private patterns in go's env file. */
   configured: { files: { ".config/go/env": goEnv } },
   /** An env file that go reads otherwise than its writer meant. */
@@ -87,6 +126,25 @@ export const homes = {
   exporting: {
     files: { ".config/go/env": goEnv, ".bashrc": "export GOPROXY=https://goproxy.io,direct\n" },
   },
+  /** Startup files with half of a block of ours, and with Windows line ends. */
+  damagedBlock: {
+    files: {
+      ".config/go/env": goEnv,
+      ".bashrc": "# >>> goproxy-cfg >>> managed by goproxy-cfg; do not edit between markers\n",
+      ".profile": "export GOPROXY=https://goproxy.io,direct\r\n",
+    },
+  },
+  /** A startup file in an encoding that no shell reads. */
+  utf16: { files: { ".config/go/env": goEnv, ".bashrc": "\uFEFFa\u0000\n" } },
+  /** Git has a rewrite of its own for the host. */
+  gitRewrite: {
+    files: {
+      ".gitconfig":
+        '[url "https://mirror.corp.example/"]\n\tinsteadOf = https://git.corp.example/\n',
+    },
+  },
+  /** A private pattern with the rewrite that goes with it. */
+  gitAdded: { after: ["private add git.corp.example --git ssh"] },
   /** Mirrors of the user's own. */
   own: { files: { ".config/goproxy-cfg/config.json": ownMirrors, ".config/go/env": goEnv } },
   /** A configuration file that is no JSON. */
@@ -108,10 +166,17 @@ export const homes = {
       "mirror add corp https://goproxy.corp.example",
     ],
   },
+  /** A change, and somebody who changed the value since. */
+  changedSince: {
+    after: ["use cn --no-verify"],
+    later: { ".config/go/env": "GOPROXY=https://goproxy.io,direct\n" },
+  },
   /** A module of a company. */
   module: { files: { "app/go.mod": goMod, ".config/go/env": goEnv }, cwd: "app" },
   /** The same, where nothing keeps its requirements from public proxies. */
   leaking: { files: { "app/go.mod": goMod }, cwd: "app" },
+  /** A go.mod that wants a newer go. */
+  newerModule: { files: { "app/go.mod": "module m.example/app\n\ngo 1.99\n" }, cwd: "app" },
   /** A go.mod that go cannot read. */
   brokenModule: {
     files: { "app/go.mod": "module git.corp.example/app\n\nrequire (\n" },

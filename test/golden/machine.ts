@@ -2,13 +2,15 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import type { Env } from "../../src/context.ts";
-import { type Lab, startLab } from "../lab/lab.ts";
+import { startLab } from "../lab/lab.ts";
 import { bin, type Ended } from "../support/bin.ts";
 import { onPath } from "../support/found.ts";
 import { nothingLeaves, realGo } from "../support/go.ts";
 import { ownGo, rootOf } from "../support/toolchain.ts";
 import { removeFolder } from "../support/remove.ts";
+import { fill, type Typed, typed } from "./command-line.ts";
 import { type Home, type HomeName, homes } from "./homes.ts";
+import { normalised } from "./normal.ts";
 
 /** What a command left behind. */
 export interface Answer extends Ended {
@@ -59,22 +61,23 @@ export async function startMachine(): Promise<Machine> {
     TMPDIR: root,
     GIT_CONFIG_NOSYSTEM: "1",
   });
-  const cfg = (home: string, cwd: string, { env, args }: Typed) =>
-    bin(args, { cwd, env: { ...envOf(home), ...env } });
+  const cfg = (home: string, cwd: string, { env, args, input }: Typed) =>
+    bin(args, {
+      cwd,
+      env: { ...envOf(home), ...env },
+      input: input === null ? "" : fs.readFileSync(path.join(home, input), "utf8"),
+    });
 
   const templates = new Map<HomeName, Promise<string>>();
   const made = async (name: HomeName) => {
-    const { files = {}, after = [], cwd = "" }: Home = homes[name];
+    const { files = {}, after = [], later = {}, cwd = "" }: Home = homes[name];
     const home = newHome();
-    for (const [file, text] of Object.entries(files)) {
-      const at = path.join(home, file);
-      fs.mkdirSync(file.endsWith("/") ? at : path.dirname(at), { recursive: true });
-      if (!file.endsWith("/")) fs.writeFileSync(at, text.replaceAll("{home}", home));
-    }
+    write(home, files);
     for (const line of after) {
       const ended = await cfg(home, path.join(home, cwd), typed(line));
       if (ended.code !== 0) throw new Error(`${name}: ${line}: ${ended.stdout}${ended.stderr}`);
     }
+    write(home, later);
     return home;
   };
   const template = (name: HomeName) => {
@@ -113,37 +116,14 @@ export async function startMachine(): Promise<Machine> {
   };
 }
 
-interface Typed {
-  env: Env;
-  args: string[];
-}
-
-/** A line as a shell would read it: variables, then words, single quotes round what is one word. */
-function typed(line: string): Typed {
-  const words = (line.match(/(?:'[^']*'|[^\s'])+/g) ?? []).map((word) => word.replaceAll("'", ""));
-  const isVariable = (word: string) => /^[A-Z_][A-Z0-9_]*=/.test(word);
-  const first = words.findIndex((word) => !isVariable(word));
-  const args = first === -1 ? words.filter((word) => !isVariable(word)) : words.slice(first);
-  const variables = words.slice(0, words.length - args.length);
-  const env = Object.fromEntries(
-    variables.map((word) => [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)]),
-  );
-  return { env, args };
-}
-
-function fill(
-  line: string,
-  { home, lab, ids, team }: { home: string; lab: Lab; ids: string[]; team: string },
-): string {
-  const values: Record<string, () => string> = {
-    home: () => home,
-    mirror: () => lab.url(),
-    broken: () => lab.url("500"),
-    refused: () => lab.refused,
-    id: () => ids[0] ?? "",
-    team: () => team,
-  };
-  return line.replace(/\{(\w+)\}/g, (whole, name: string) => values[name]?.() ?? whole);
+/** Writes files below a folder; a script can be run. */
+function write(folder: string, files: NonNullable<Home["files"]>): void {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    fs.mkdirSync(name.endsWith("/") ? file : path.dirname(file), { recursive: true });
+    if (name.endsWith("/")) continue;
+    fs.writeFileSync(file, text, { mode: text.startsWith("#!") ? 0o755 : 0o644 });
+  }
 }
 
 /** SHA-256 of the team file in a folder; empty where there is none. */
@@ -169,9 +149,9 @@ function moved(from: string, to: string): void {
   }
 }
 
-/** What go and the tool note for themselves is no output. */
+/** What go and the tool note for themselves is no output; a report has tests of its own. */
 const isOutput = (file: string) =>
-  !/^\.local\/state\/|^\.config\/go\/telemetry\/|^\.cache\//.test(file);
+  !/^(?:\.local\/state|\.config\/go\/telemetry|\.cache|go\/pkg)\/|\.html$/.test(file);
 
 function contents(
   home: string,
@@ -195,26 +175,5 @@ function changed(
   const all = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted();
   return Object.fromEntries(
     all.filter((file) => before[file] !== after[file]).map((file) => [file, after[file] ?? null]),
-  );
-}
-
-function normalised(
-  text: string,
-  { root, version, lab }: { root: string; version: string; lab: Lab },
-): string {
-  const literal = [
-    [root, "<root>"],
-    [new URL(lab.url()).host, "127.0.0.1:<port>"],
-    [version, "<go version>"],
-    [process.version, "<node version>"],
-  ] as const;
-  return (
-    literal
-      .reduce((all, [from, to]) => all.replaceAll(from, to), text)
-      // Whether a go lies outside PATH is this machine's affair.
-      .replace(/\s+There\s+is\s+a\s+go\s+at\s+\S+:\s+add\s+its\s+folder\s+to\s+PATH\./g, "")
-      .replace(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z| \d\d:\d\d UTC)/g, "<time>")
-      .replace(/\b\d+(?:\.\d+)?(?= ?(?:ms|毫秒)\b)/g, "<n>")
-      .replace(/("\w*[mM]s": )\d+(?:\.\d+)?/g, "$1<n>")
   );
 }

@@ -20,7 +20,8 @@ export async function main(): Promise<void> {
   const abort = new AbortController();
   // Every request listens to it, and there may be many at once: node takes more than ten for a leak.
   setMaxListeners(0, abort.signal);
-  // It stays, or the one that gives the terminal its cursor back would end the process. The second one is final.
+  // Never remove this listener: a library that restores the terminal (ora's signal-exit) sends the signal again, and
+  // so ends the process, where it finds its own listener to be the only one. A second Ctrl-C exits at once.
   process.on("SIGINT", () => {
     // oxlint-disable-next-line unicorn/no-process-exit
     if (abort.signal.aborted) process.exit(130);

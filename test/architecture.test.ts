@@ -24,11 +24,9 @@ const below: Record<string, readonly string[]> = {
   ],
   doctor: ["team", "changes", "settings", "shells", "mirrors", "go"],
   team: ["config", "changes", "settings", "shells", "mirrors", "go"],
-  cli: ["commands", "completion", "text", "ui"],
-  completion: [
-    "cli",
+  cli: [
+    "commands",
     "config",
-    "commands/app.ts",
     "changes",
     "doctor",
     "go",
@@ -36,11 +34,12 @@ const below: Record<string, readonly string[]> = {
     "settings",
     "shells",
     "team",
+    "text",
+    "ui",
   ],
   commands: [
     "changes",
     "config",
-    "completion",
     "doctor",
     "go",
     "mirrors",

@@ -52,9 +52,8 @@ export const actions: Record<Exclude<VerbName, GroupName>, Action> = {
     (await import("../commands/check.ts")).check(app, options),
   apply: async (app, _words, options: TeamOptions) =>
     (await import("../commands/apply.ts")).applyTeam(app, options),
-  completion: async (app, [shell = ""]) =>
-    (await import("../completion/completion.ts")).completion(app, shell),
+  completion: async (app, [shell = ""]) => (await import("./scripts.ts")).completion(app, shell),
   help: async (app, names) => (await import("./help.ts")).help(app, names),
   pick: async (app) => (await import("../commands/pick.ts")).pick(app),
-  complete: async (app, words) => (await import("../completion/suggest.ts")).complete(app, words),
+  complete: async (app, words) => (await import("./complete.ts")).complete(app, words),
 };

@@ -1,3 +1,6 @@
+import type { App, Outcome } from "../commands/app.ts";
+import { notOneOf } from "../nearest.ts";
+
 /**
  * What a shell evaluates to complete our command line. Each hands the words before the cursor, without their
  * quotes, to `goproxy-cfg complete` and offers what that prints: a value a line, a tab, what it is. A line
@@ -104,3 +107,15 @@ Register-ArgumentCompleter -Native -CommandName goproxy-cfg -ScriptBlock {
 
 /** By the names that users give the shells. */
 export const scripts = { bash, zsh, fish, pwsh, powershell: pwsh };
+
+/** `completion`: the script that a shell evaluates. Throws Failure `bad-flag-value` for a shell without one. */
+export async function completion(_app: App, shell: string): Promise<Outcome> {
+  const script = Object.hasOwn(scripts, shell) ? scripts[shell as keyof typeof scripts] : undefined;
+  if (script === undefined) throw notOneOf("completion", shell, Object.keys(scripts));
+  return {
+    exit: 0,
+    document: { schemaVersion: 1, shell, script },
+    whole: true,
+    render: () => script,
+  };
+}

@@ -1,8 +1,8 @@
 import type { Option } from "commander";
-import { type VerbCommand, program } from "../cli/program.ts";
 import type { App, Outcome } from "../commands/app.ts";
 import { variable } from "../context.ts";
 import { Failure } from "../errors.ts";
+import { type VerbCommand, program } from "./program.ts";
 import { bare, type Value, valuesOf } from "./values.ts";
 
 /** `complete -- WORDS…`, which the scripts call: what the last word could become. */

@@ -142,6 +142,8 @@ describe("certificates, as crypto/x509 loadSystemRoots finds them", () => {
   it("come from the stores of Windows, beside the public list", async () => {
     const box = machine({}, { platform: "win32", stdout: pem("company").replaceAll("\n", "\r\n") });
     expect(await certificates(box.ctx)).toContain(pem("company"));
-    expect(box.started[0]?.file).toBe("powershell.exe");
+    expect(box.started[0]?.file).toBe(
+      String.raw`C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe`,
+    );
   });
 });

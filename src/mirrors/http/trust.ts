@@ -1,5 +1,5 @@
 import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
-import { type Context, variable } from "../../context.ts";
+import { type Context, pathsOf, variable } from "../../context.ts";
 
 /** Of the files go reads the first that can be read; and every file in all of the folders, beside it. */
 interface Store {
@@ -144,9 +144,15 @@ async function systemStore(ctx: Context): Promise<string> {
             ...(ctx.home === null ? [] : [`${ctx.home}/Library/Keychains/login.keychain-db`]),
           ],
         ]
-      : ["powershell.exe", ["-NoProfile", "-NonInteractive", "-Command", listWindowsRoots]];
+      : [windowsPowerShell(ctx), ["-NoProfile", "-NonInteractive", "-Command", listWindowsRoots]];
   const result = await ctx.exec(file, { args, env: ctx.env, cwd: ctx.cwd, timeout: 10_000 });
   return result.stdout;
+}
+
+/** By its absolute path: Windows looks for a bare name in the folder where the user is first. */
+function windowsPowerShell(ctx: Context): string {
+  const root = variable(ctx, "SystemRoot") || String.raw`C:\Windows`;
+  return pathsOf(ctx).join(root, "System32", "WindowsPowerShell", "v1.0", "powershell.exe");
 }
 
 const listWindowsRoots =

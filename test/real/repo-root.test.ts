@@ -80,6 +80,22 @@ describe.skipIf(!canRun)(
       expect(ok, `go: ${real.error}`).toBe(real.ok);
     });
 
+    test("a folder's page does not speak for the whole site", async () => {
+      const meta = (url: string) => `<meta name="go-import" content="${strangerHost} git ${url}">`;
+      const env: Env = { ...stranger.env, GOPROXY: "direct", GOSUMDB: "off" };
+      onTestFinished(() => void (stranger.pages = {}));
+      for (const other of ["https://git.lab.example/x", "https://git.lab.example/other"]) {
+        stranger.pages = { "/x": meta("https://git.lab.example/x"), "/": meta(other) };
+        const box = sandbox({ env });
+        stranger.calls();
+        await run(box.ctx, ["why", `${module}@v1.0.0`, "--probe", "--json"]);
+        const ours = asksRepository(stranger.calls());
+        const real = await goDownload(env, `${module}@v1.0.0`);
+        expect(ours, `go: ${real.error}`).toBe(asksRepository(stranger.calls()));
+        expect(ours).toBe(other.endsWith("/x"));
+      }
+    });
+
     test("a repository with the word proxy in its name is no broken proxy", async () => {
       const { error, real } = await both("git", "https://git.lab.example/proxy");
       expect(error, `go: ${real.error}`).toBe("net.status");

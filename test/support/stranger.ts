@@ -14,8 +14,10 @@ export interface Stranger {
   env: Env;
   /** A folder that the payloads may write to, and no one else does. */
   folder: string;
-  /** The page that is served for `?go-get=1`. */
+  /** The page that is served for `?go-get=1`, whatever the path is. */
   page: string;
+  /** Pages of paths that have one of their own. */
+  pages: Record<string, string>;
   /** The arguments of every git since the last call, one a line. */
   calls(): string[];
   /** Paths asked for since the last call, but for the page. */
@@ -41,7 +43,8 @@ export async function startStranger(): Promise<Stranger> {
   const answer: http.RequestListener = (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://unknown");
     if (searchParams.has("go-get")) {
-      return response.writeHead(200, { "Content-Type": "text/html" }).end(stranger.page);
+      const page = stranger.pages[pathname] ?? stranger.page;
+      return response.writeHead(200, { "Content-Type": "text/html" }).end(page);
     }
     asked.push(pathname);
     return response.writeHead(404).end();
@@ -81,6 +84,7 @@ export async function startStranger(): Promise<Stranger> {
     },
     folder,
     page: "",
+    pages: {},
     calls() {
       const text = fs.existsSync(log) ? fs.readFileSync(log, "utf8") : "";
       fs.rmSync(log, { force: true });

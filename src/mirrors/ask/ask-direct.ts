@@ -86,15 +86,28 @@ function asMissing(reply: Reply): Reply {
 const known = /^(?:github\.com\/[\w.-]+\/[\w.-]+|bitbucket\.org\/[\w.-]+\/[\w.-]+)(?=\/|$)/;
 
 async function findRoot(ctx: Context, request: DirectRequest): Promise<RepoRoot | Reply> {
-  const { module, settings, go, client, timeoutMs } = request;
+  const { module } = request;
   const byPath = known.exec(module)?.[0] ?? /^(.+?)\.git(?=\/|$)/.exec(module)?.[0];
   if (byPath !== undefined) {
     return { prefix: byPath, vcs: "git", url: `https://${byPath}`, folder: "" };
   }
+  const root = await rootAt(request, module);
+  if ("note" in root || root.prefix === module) return root;
+  // Who has one folder of a site must not speak for all of it: the page of the prefix has to say the same.
+  const confirmed = await rootAt(request, root.prefix);
+  if ("note" in confirmed) return confirmed;
+  const parts = ["prefix", "vcs", "url", "folder"] as const;
+  if (parts.every((part) => root[part] === confirmed[part])) return root;
+  return unasked(note("net.bad-response", "warning", { url: pageOf(root), body: "repo-root" }));
+}
+
+/** What the page of a path names for the module. */
+async function rootAt(request: DirectRequest, path: string): Promise<RepoRoot | Reply> {
+  const { module, settings, go, client, timeoutMs } = request;
   const insecure = matchPrefixPatterns(settings.GOINSECURE, module, go) !== null;
   let failed: Reply | null = null;
   for (const scheme of insecure ? ["https", "http"] : ["https"]) {
-    const page = `${scheme}://${module}?go-get=1`;
+    const page = `${scheme}://${path}?go-get=1`;
     const outcome = await client.get(page, { timeoutMs: timeoutMs(), maxBytes: 256 * 1024 });
     const root = rootOnPage(outcome.response?.body.toString("utf8") ?? "", module, go);
     if (root !== null) return root;

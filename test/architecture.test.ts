@@ -11,8 +11,9 @@ const below: Record<string, readonly string[]> = {
   go: [],
   shells: ["go", "changes/plan.ts"],
   mirrors: ["config", "go"],
+  git: ["go", "mirrors/http/netrc.ts"],
   settings: ["go", "shells", "mirrors"],
-  changes: ["go", "mirrors", "shells", "settings"],
+  changes: ["git", "go", "mirrors", "shells", "settings"],
   text: ["go"],
   ui: [
     "text",
@@ -22,7 +23,7 @@ const below: Record<string, readonly string[]> = {
     "go/patterns/hosts.ts",
     "commands/app.ts",
   ],
-  doctor: ["team", "changes", "settings", "shells", "mirrors", "go"],
+  doctor: ["git", "team", "changes", "settings", "shells", "mirrors", "go"],
   team: ["config", "changes", "settings", "shells", "mirrors", "go"],
   cli: [
     "commands",
@@ -38,6 +39,7 @@ const below: Record<string, readonly string[]> = {
     "ui",
   ],
   commands: [
+    "git",
     "changes",
     "config",
     "doctor",

@@ -1,15 +1,9 @@
-import {
-  gitConfigPlan,
-  type Git,
-  ownRules,
-  readGit,
-  type Rule,
-  ruleFor,
-} from "../changes/git-config.ts";
+import { gitConfigPlan, ownRules } from "../changes/git-config.ts";
+import { type Git, readGit, type Rule, ruleFor } from "../git/config.ts";
 import type { Plan } from "../changes/plan.ts";
 import type { Context } from "../context.ts";
 import { type Note, note } from "../findings.ts";
-import { type Remote, remoteOf, sshLogins } from "../go/patterns/remotes.ts";
+import { type Remote, remoteOf, sshLogins } from "../git/remotes.ts";
 import { redactValue } from "../go/text/redact.ts";
 
 /** What shall happen, or happens, to git beside the change of GOPRIVATE. */

@@ -27,3 +27,24 @@ it.each([
   expect(await run(here, [...command.split(" ").slice(1), "--json"])).toBe(0);
   expect((JSON.parse(stdout().slice(shown)) as Changed).changes).toEqual([]);
 });
+
+it.each([
+  ["http.https://git.corp.com/.extraHeader", "Authorization: Basic eA==", true],
+  ["credential.https://*.corp.com.helper", "store", true],
+  ["url.ssh://git@git.corp.com/.insteadOf", "https://git.corp.com/", true],
+  ["http.https://git.other.com/.extraHeader", "Authorization: Basic eA==", false],
+])("a login by %s is known, as private add --git https knows it", async (name, value, known) => {
+  const { ctx, home, write, stdout } = sandbox();
+  write(".config/go/env", "GOPRIVATE=git.corp.com\n");
+  const config = [name.replace(/^([a-z]+)\.(.*)\.([a-zA-Z]+)$/, '[$1 "$2"]\n\t$3'), value];
+  write(".gitconfig", `${config.join(" = ")}\n`);
+  await run({ ...ctx, cwd: home }, [
+    "doctor",
+    "--offline",
+    "--only",
+    "private.no-credentials",
+    "--json",
+  ]);
+  const { checks } = JSON.parse(stdout()) as Doctor;
+  expect(checks.flatMap(({ findings }) => findings)).toHaveLength(known ? 0 : 1);
+});

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Git, gitConfigPlan, readGit, ruleFor } from "../../src/changes/git-config.ts";
+import { gitConfigPlan } from "../../src/changes/git-config.ts";
+import { type Git, readGit, ruleFor } from "../../src/git/config.ts";
 import { run } from "../support/bin.ts";
 import { onPath } from "../support/found.ts";
 import { sandbox } from "../support/sandbox.ts";

@@ -1,4 +1,6 @@
 import type { Context } from "../../context.ts";
+import { readGit } from "../../git/config.ts";
+import { gitLogin, isFor } from "../../git/logins.ts";
 import { looksPrivate } from "../../go/patterns/hosts.ts";
 import { matchPrefixPatterns } from "../../go/patterns/patterns.ts";
 import { splitList } from "../../go/patterns/pattern-list.ts";
@@ -50,15 +52,12 @@ async function credentials(facts: Facts, ctx: Context): Promise<Diagnosis[]> {
   if (hosts.size === 0 || /^(?!netrc$|off$)./.test(facts.values.GOAUTH.value)) return [];
   const without = [...hosts].filter(([host]) => netrcLogin(ctx, host) === null);
   if (without.length === 0) return [];
-  const config = await gitConfig(facts, ctx);
-  if (/^credential\.helper\s/m.test(config)) return [];
-  // `insteadOf` or a helper of its own for a host.
-  const configured = new Set(
-    [...config.matchAll(/https:\/\/(?:[^/\s@]*@)?([\w.-]+)/g)].map(([, host]) =>
-      host!.replace(/\.(?:insteadof|helper|username|usehttppath)$/i, ""),
-    ),
-  );
-  const bare = without.filter(([host]) => !configured.has(host));
+  const git = facts.git === null ? null : await readGit(ctx).catch(() => null);
+  const isConfigured = (host: string) =>
+    git !== null &&
+    (gitLogin(ctx, git, { host, https: `https://${host}/` }) !== null ||
+      git.rules.some(({ prefix }) => isFor(prefix, host)));
+  const bare = without.filter(([host]) => !isConfigured(host));
   return first(bare, ([host, { needed, operand }], more) => {
     const severity = needed ? "warning" : "info";
     const command = operand === null ? null : `goproxy-cfg private add ${operand} --git ssh`;
@@ -108,14 +107,3 @@ function privateHosts({ downloads, missing, values, at }: Facts): Map<string, Pr
 }
 
 const isLiteral = (pattern: string): boolean => /^[\w./-]+$/.test(pattern);
-
-async function gitConfig({ git }: Facts, ctx: Context): Promise<string> {
-  if (git === null) return "";
-  const { code, stdout } = await ctx.exec(git, {
-    args: ["config", "--get-regexp", "^(url\\..*\\.insteadof|credential\\..*)$"],
-    env: ctx.env,
-    cwd: ctx.home ?? ctx.cwd,
-    timeout: 5_000,
-  });
-  return code === 0 ? stdout : "";
-}

@@ -1,4 +1,5 @@
-import { type Context, type Env, pathsOf, variable } from "../../context.ts";
+import { type Context, type Env, pathsOf } from "../../context.ts";
+import { withTemporaryFolder } from "../../temporary.ts";
 import { redactText } from "../text/redact.ts";
 import type { Go } from "./command.ts";
 
@@ -16,18 +17,15 @@ const deadline = 30_000;
 
 /**
  * `go mod download` of `module@version`, outside of any module and into a cache that is thrown away. Throws what
- * the system says where no folder can be made among the temporary files: one that is there already may be
- * somebody else's, and a TMPDIR that is not there is the user's to make.
+ * the system says where no temporary folder can be made.
  */
-export async function download(
+export function download(
   ctx: Context,
   go: Pick<Go, "path">,
   wanted: string,
   env: Env,
 ): Promise<Download> {
-  const paths = pathsOf(ctx);
-  const root = ctx.fs.mkdtempSync(paths.join(temporary(ctx), "goproxy-cfg-"));
-  try {
+  return withTemporaryFolder(ctx, async (root) => {
     const began = ctx.elapsed();
     const { code, stdout, stderr, timedOut, failure } = await ctx.exec(go.path, {
       args: ["mod", "download", "-json", "--", wanted],
@@ -38,7 +36,7 @@ export async function download(
         GOFLAGS: "-modcacherw",
         GOWORK: "off",
         GOPATH: root,
-        GOMODCACHE: paths.join(root, "mod"),
+        GOMODCACHE: pathsOf(ctx).join(root, "mod"),
       },
       cwd: root,
       timeout: deadline,
@@ -49,19 +47,7 @@ export async function download(
     const words = said ?? failure ?? stderr.trim().split("\n").at(-1) ?? "";
     const error = ok || timedOut ? null : redactText(words.replace(/^go: /, ""));
     return { ok, ms, error, timedOut };
-  } finally {
-    try {
-      ctx.fs.rmSync(root, { recursive: true, force: true, maxRetries: 2 });
-    } catch {
-      // What is left lies among temporary files.
-    }
-  }
-}
-
-function temporary(ctx: Context): string {
-  const windows = ctx.platform === "win32";
-  const named = (windows ? ["TEMP", "TMP"] : ["TMPDIR"]).map((name) => variable(ctx, name));
-  return named.find(Boolean) ?? (windows ? "C:\\Windows\\Temp" : "/tmp");
+  });
 }
 
 function errorOf(stdout: string): string | null {

@@ -1,5 +1,5 @@
-import { parseGlob } from "./glob.ts";
-import { publicForges } from "./hosts.ts";
+import { parseGlob } from "../go/patterns/glob.ts";
+import { publicForges } from "../go/patterns/hosts.ts";
 
 /** Where git fetches the modules of a pattern from, over https and over ssh: URLs that end in a slash. */
 export interface Remote {

@@ -2,8 +2,9 @@ import type { Option } from "commander";
 import type { App, Outcome } from "../commands/app.ts";
 import { variable } from "../context.ts";
 import { Failure } from "../errors.ts";
-import { type VerbCommand, program } from "./program.ts";
+import { program } from "./program.ts";
 import { bare, type Value, valuesOf } from "./values.ts";
+import type { VerbCommand } from "./verb-command.ts";
 
 /** `complete -- WORDS…`, which the scripts call: what the last word could become. */
 export async function complete(app: App, words: readonly string[]): Promise<Outcome> {

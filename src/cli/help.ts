@@ -7,7 +7,8 @@ import type { View } from "../ui/view.ts";
 import { wrap } from "../ui/wrap.ts";
 import { programExamples, verbNamed } from "../verb-table.ts";
 import { pathOf, unknownVerb } from "./errors.ts";
-import { type VerbCommand, globalHeading, program } from "./program.ts";
+import { globalHeading, program } from "./program.ts";
+import type { VerbCommand } from "./verb-command.ts";
 
 /** `help`: of the program, of a verb, or a topic. Throws Failure `unknown-verb`. */
 export async function help(app: App, names: readonly string[]): Promise<Outcome> {

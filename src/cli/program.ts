@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
 import type { Flags } from "../commands/app.ts";
-import { Failure } from "../errors.ts";
 import type { HelpText } from "../text/shape.ts";
 import { type Flag, type VerbName, globalFlags, verbNamed, verbs } from "../verb-table.ts";
-import { checkWords, pathOf, unknownOption, unknownVerb } from "./errors.ts";
+import { checkWords } from "./errors.ts";
+import { type Asks, VerbCommand } from "./verb-command.ts";
 
 /** A command line, understood. */
 export interface Call {
@@ -13,7 +13,7 @@ export interface Call {
   /** By name, in camel case; switches are true, or false where their name begins with `no`. */
   options: Record<string, unknown>;
   flags: Flags;
-  asks: "help" | "version" | null;
+  asks: Asks;
 }
 
 /** The heading of the options that every verb takes, as commander has it; the help translates it. */
@@ -55,47 +55,6 @@ export function earlyFlags(argv: readonly string[]): Flags {
   early.parseOptions([...argv]);
   const { lang, ...flags } = early.opts();
   return typeof lang === "string" ? { ...flags, lang } : flags;
-}
-
-/** A command that throws our Failures, which have words in both languages, in the place of commander's errors. */
-export class VerbCommand extends Command {
-  declare readonly commands: readonly VerbCommand[];
-  declare parent: VerbCommand | null;
-  /** The words that it was given, before they are taken apart. */
-  given: readonly string[] = [];
-
-  /** null: the program itself. */
-  get verb(): VerbName | null {
-    return this.parent === null ? null : (pathOf(this) as VerbName);
-  }
-
-  override createCommand(name?: string): VerbCommand {
-    return new VerbCommand(name);
-  }
-
-  override parseOptions(argv: string[]) {
-    this.given = argv;
-    return super.parseOptions(argv);
-  }
-
-  /** The verb below it by its name or its other one. */
-  below(word: string): VerbCommand | undefined {
-    return this.commands.find((each) => each.name() === word || each.alias() === word);
-  }
-
-  unknownOption(word: string): void {
-    const [first = word] = this.args;
-    if (this.commands.length > 0 && first !== word) throw unknownVerb(first, this);
-    if (this.verb === null || !verbNamed(this.verb).raw) throw unknownOption(word, this);
-  }
-
-  missingArgument(what: string): void {
-    if (askedOf(optionsOf(this)) === null) throw new Failure("missing-operand", { what });
-  }
-
-  optionMissingArgument({ long = "" }: Option): void {
-    throw new Failure("missing-flag-value", { flag: long });
-  }
 }
 
 function addVerb(root: VerbCommand, name: VerbName, text: HelpText | null): VerbCommand {
@@ -156,25 +115,11 @@ const wordsOf = (text: HelpText, verb: VerbName): Readonly<Record<string, string
 
 /** What the words mean. Throws Failure (`usage`) where there are too many, or a verb is missing. */
 function callOf(command: VerbCommand): Call {
-  const given = optionsOf(command);
-  const { json, dryRun, yes, quiet, debug, color, lang, go, ...options } = given;
+  const { json, dryRun, yes, quiet, debug, color, lang, go, ...options } = command.chosen();
   const flags = defined({ json, dryRun, yes, quiet, debug, color, lang, go }) as Flags;
-  const asks = askedOf(given);
+  const asks = command.asks();
   checkWords(command, asks !== null);
   return { verb: command.verb, words: command.args, options, flags, asks };
-}
-
-/** What is asked for in the place of what a verb does. */
-const askedOf = ({ help, version }: Record<string, unknown>): Call["asks"] =>
-  help === true ? "help" : version === true ? "version" : null;
-
-/** What the options say that were given to a command and, before it, to those above. */
-function optionsOf(command: VerbCommand): Record<string, unknown> {
-  const given = Object.entries(command.opts()).filter(
-    ([name]) => command.getOptionValueSource(name) === "cli",
-  );
-  const above = command.parent === null ? {} : optionsOf(command.parent);
-  return { ...above, ...Object.fromEntries(given) };
 }
 
 function defined(options: Record<string, unknown>): Record<string, unknown> {

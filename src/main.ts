@@ -3,13 +3,13 @@ import packageJson from "../package.json" with { type: "json" };
 import { actions } from "./cli/actions.ts";
 import { type Call, earlyFlags, program } from "./cli/program.ts";
 import { isGroup, verbNamed } from "./verb-table.ts";
-import type { App, Flags, Outcome } from "./commands/app.ts";
+import type { App, Flags, Outcome } from "./app.ts";
 import { type Context, realContext, variable } from "./context.ts";
-import { Failure } from "./errors.ts";
+import { Failure } from "./failure.ts";
 import { inspectGo } from "./go/machine/command.ts";
 import { redactText } from "./go/text/redact.ts";
 import { oneOf } from "./nearest.ts";
-import { visible } from "./ui/paint.ts";
+import { visible } from "./term/paint.ts";
 import { languages, loadText, pickLanguage } from "./text/load.ts";
 import type { Text } from "./text/shape.ts";
 
@@ -48,7 +48,7 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
     const text = await textFor(ctx, flags);
     const app: App = { ctx: outer, flags, text, go, endsItself: interruption.dismiss };
     const outcome = await Promise.race([outcomeOf(app, call), interruption.failure]);
-    await (await import("./ui/print.ts")).printOutcome(app, outcome);
+    await (await import("./term/print.ts")).printOutcome(app, outcome);
     exit = outcome.exit;
   };
   try {
@@ -58,7 +58,7 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
     const failure = asFailure(error);
     flags ??= earlyFlags(argv);
     const text = await textFor(ctx, flags);
-    await (await import("./ui/print.ts")).printFailure({ ctx, flags, text }, failure);
+    await (await import("./term/print.ts")).printFailure({ ctx, flags, text }, failure);
     return failure.exit;
   }
 }

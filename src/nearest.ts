@@ -1,4 +1,4 @@
-import { Failure } from "./errors.ts";
+import { Failure } from "./failure.ts";
 
 /** So many values are all told; of more the one that is close. */
 const few = 4;

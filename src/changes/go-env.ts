@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { lastLines, readEnvLines } from "../go/machine/envfile.ts";
 import { readBytes } from "./files.ts";

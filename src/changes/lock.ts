@@ -1,5 +1,5 @@
 import { type Context, pathsOf } from "../context.ts";
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import { stateFolder } from "../folders.ts";
 import { namesIn, removeFile, removeFolders } from "./files.ts";
 import { isHolder, lifeOf, newHolder } from "./holder.ts";

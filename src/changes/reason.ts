@@ -1,4 +1,4 @@
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 
 /** Why the system refused: `EACCES: permission denied`, without the call and the path that node adds. */
 export function reasonOf(error: unknown): string {

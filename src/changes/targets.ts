@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import type { Note } from "../findings.ts";
 import { type GoState, writeEnvCopy } from "../go/machine/command.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "../go/machine/envfile.ts";

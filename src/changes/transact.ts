@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import type { Note } from "../findings.ts";
 import { store } from "./backups.ts";
 import { type Snapshot, snapshot } from "./files.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import { revertMirrors } from "../mirrors/own-revert.ts";
 import { stored } from "./backups.ts";
 import { readBytes } from "./files.ts";

@@ -1,7 +1,7 @@
 import type { Option } from "commander";
-import type { App, Outcome } from "../commands/app.ts";
+import type { App, Outcome } from "../app.ts";
 import { variable } from "../context.ts";
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import { program } from "./program.ts";
 import { bare, type Value, valuesOf } from "./values.ts";
 import type { VerbCommand } from "./verb-command.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import { nearest } from "../nearest.ts";
 
 /** `private add`: the names that lead to a command, without the program's; "" for the program itself. */

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import type { Flags } from "../commands/app.ts";
+import type { Flags } from "../app.ts";
 import type { HelpText } from "../text/shape.ts";
 import { type Flag, type VerbName, globalFlags, verbNamed, verbs } from "../verb-table.ts";
 import { checkWords } from "./errors.ts";

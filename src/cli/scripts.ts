@@ -1,4 +1,4 @@
-import type { App, Outcome } from "../commands/app.ts";
+import type { App, Outcome } from "../app.ts";
 import { notOneOf } from "../nearest.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import { inspectGo } from "../go/machine/command.ts";
 import { splitList } from "../go/patterns/pattern-list.ts";
 import { catalog } from "../mirrors/catalog.ts";

@@ -1,5 +1,5 @@
 import { Command, type Option } from "commander";
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import { type VerbName, verbNamed } from "../verb-table.ts";
 import { pathOf, unknownOption, unknownVerb } from "./errors.ts";
 

@@ -1,4 +1,4 @@
-import { type ConfigProblem, Failure } from "../errors.ts";
+import { type ConfigProblem, Failure } from "../failure.ts";
 
 /** Where something stands in a file, both from 1. */
 export interface At {

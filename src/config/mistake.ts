@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { ConfigProblem, FieldShape } from "../errors.ts";
+import type { ConfigProblem, FieldShape } from "../failure.ts";
 import { nearest } from "../nearest.ts";
 
 export interface Mistake {

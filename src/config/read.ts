@@ -1,5 +1,5 @@
 import { type Context, pathsOf } from "../context.ts";
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import { refused } from "./document.ts";
 
 /** A team file is written by hand; nobody has ever seen one a tenth of this size (bytes). */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { FieldShape } from "../errors.ts";
+import type { FieldShape } from "../failure.ts";
 
 /** The message of a schema names what the value must be; the words for it are in text/. */
 const as = (shape: FieldShape): FieldShape => shape;

@@ -9,7 +9,7 @@ import {
   type ParsedNode,
   Parser,
 } from "yaml";
-import type { ConfigProblem } from "../errors.ts";
+import type { ConfigProblem } from "../failure.ts";
 import { linesOf, maxDepth, offsetOf, type Parsed, type Place, refused } from "./document.ts";
 
 type Refuse = (problem: ConfigProblem, offset: number) => Error;

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { CheckResult, Doctor, Severity } from "../contract.ts";
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import { nearest } from "../nearest.ts";
 import { writeRefusal } from "../shells/file.ts";
 import { type Check, type Diagnosis, groupOf, needsNetwork } from "./check.ts";

@@ -1,4 +1,4 @@
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import type { Code, Note } from "../findings.ts";
 import { correctGoproxy } from "../go/values/correct-goproxy.ts";
 import { type At, type Goproxy, parseGoproxy } from "../go/values/goproxy.ts";

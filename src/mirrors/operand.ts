@@ -1,5 +1,5 @@
 import type { Serves } from "../contract.ts";
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import { note, type Note } from "../findings.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { catalog, type CatalogMirror } from "./catalog.ts";

@@ -1,4 +1,4 @@
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import { type At, parseGoproxy } from "../go/values/goproxy.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { oneOf } from "../nearest.ts";

@@ -1,4 +1,4 @@
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import { note, type Note } from "../findings.ts";
 import type { At } from "../go/values/goproxy.ts";
 import { chinaGosumdb, defaultGosumdb, parseGosumdb } from "../go/values/gosumdb.ts";

@@ -1,4 +1,4 @@
-import { Failure, type Uncarried } from "../errors.ts";
+import { Failure, type Uncarried } from "../failure.ts";
 import { type Assignment, type Format, type Language, quotedWith } from "./language.ts";
 import { batch } from "./languages/cmd.ts";
 import { cshLanguage } from "./languages/csh.ts";

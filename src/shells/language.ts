@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Uncarried } from "../errors.ts";
+import type { Uncarried } from "../failure.ts";
 import type { EnvFile, Place } from "./place.ts";
 
 export type Assignment = readonly [key: string, value: string];

@@ -1,4 +1,4 @@
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import type { OwnMirror } from "../mirrors/own.ts";
 import { type At, refused } from "../config/document.ts";
 import type { TeamDocument } from "../config/schema.ts";

@@ -4,7 +4,7 @@ import { checked } from "../config/mistake.ts";
 import { readTeamFile } from "../config/read.ts";
 import { type TeamDocument, teamSchema } from "../config/schema.ts";
 import type { Context } from "../context.ts";
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import type { At as GoAt } from "../go/values/goproxy.ts";
 import { checkedUrl, checkName } from "../mirrors/own-check.ts";
 import type { OwnMirror } from "../mirrors/own.ts";

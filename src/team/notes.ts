@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import { type Note, note } from "../findings.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { findTeamFile } from "../config/find.ts";

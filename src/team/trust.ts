@@ -1,5 +1,5 @@
 import { type Context, pathsOf, variable } from "../context.ts";
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import { stateFolder } from "../folders.ts";
 import { appendLine, readLines } from "../changes/jsonl.ts";
 

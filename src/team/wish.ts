@@ -1,4 +1,4 @@
-import { Failure } from "../errors.ts";
+import { Failure } from "../failure.ts";
 import type { At } from "../go/values/goproxy.ts";
 import { chinaGosumdb, parseGosumdb } from "../go/values/gosumdb.ts";
 import { addPatterns } from "../go/patterns/private.ts";

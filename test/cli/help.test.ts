@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { displayWidth } from "../../src/ui/table.ts";
+import { displayWidth } from "../../src/term/table.ts";
 import { run } from "../../src/main.ts";
 import { verbs } from "../../src/verb-table.ts";
 import { sandbox } from "../support/sandbox.ts";

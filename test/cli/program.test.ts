@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Call, earlyFlags, program } from "../../src/cli/program.ts";
-import { Failure } from "../../src/errors.ts";
+import { Failure } from "../../src/failure.ts";
 import { verbs } from "../../src/verb-table.ts";
 
 /** What is made of a command line. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseJson, parseLooseJson } from "../../src/config/json.ts";
-import { Failure } from "../../src/errors.ts";
+import { Failure } from "../../src/failure.ts";
 
 function parses(text: string): boolean {
   try {

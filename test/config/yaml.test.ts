@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Failure } from "../../src/errors.ts";
+import { Failure } from "../../src/failure.ts";
 import { parseDocument, stringify } from "yaml";
 import { parseYaml } from "../../src/config/yaml.ts";
 

@@ -7,7 +7,7 @@ import type { Measured } from "../../src/contract.ts";
 import { percentiles } from "../../src/mirrors/measure/percentiles.ts";
 import { measure as en } from "../../src/text/en/measure.ts";
 import { measure as zh } from "../../src/text/zh/measure.ts";
-import { reportPage, type Report } from "../../src/ui/report/page.ts";
+import { reportPage, type Report } from "../../src/verbs/test/report/page.ts";
 import { type Lab, startLab } from "../lab/lab.ts";
 import { browser } from "../support/browser.ts";
 import { need } from "../support/machine.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Failure } from "../../src/errors.ts";
+import { Failure } from "../../src/failure.ts";
 import { parseGoproxy } from "../../src/go/values/goproxy.ts";
 import { judge } from "../../src/go/values/judge.ts";
 import { newest, parseGoVersion } from "../../src/go/version.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Failure } from "../../src/errors.ts";
+import { Failure } from "../../src/failure.ts";
 import { readOwnMirrors } from "../../src/mirrors/own.ts";
 import { sandbox } from "../support/sandbox.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Failure } from "../../src/errors.ts";
+import { Failure } from "../../src/failure.ts";
 import { newest } from "../../src/go/version.ts";
 import { resolveOperands } from "../../src/mirrors/chain.ts";
 import type { OwnMirror } from "../../src/mirrors/own.ts";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Failure } from "../../src/errors.ts";
+import { Failure } from "../../src/failure.ts";
 import { findFormat, printEnv, quoteFor, formatNames } from "../../src/shells/formats.ts";
 import type { Assignment } from "../../src/shells/language.ts";
 import { hostile } from "../support/hostile.ts";

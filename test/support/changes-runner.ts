@@ -9,7 +9,7 @@ import { withLock } from "../../src/changes/lock.ts";
 import type { Plan } from "../../src/changes/plan.ts";
 import { planUndo } from "../../src/changes/undo.ts";
 import { realContext } from "../../src/context.ts";
-import { Failure } from "../../src/errors.ts";
+import { Failure } from "../../src/failure.ts";
 import { type GoState, inspectGo } from "../../src/go/machine/command.ts";
 import { layers } from "../../src/go/machine/layers.ts";
 

@@ -1,5 +1,5 @@
 import { type Context, pathsOf } from "../../context.ts";
-import { Failure } from "../../errors.ts";
+import { Failure } from "../../failure.ts";
 import { envFileByRule } from "./configdir.ts";
 import { findGiven, findOnPath, type Found, usualGo } from "./find.ts";
 import { layers } from "./layers.ts";

@@ -1,5 +1,5 @@
 import { type Context, pathsOf } from "../../context.ts";
-import { Failure } from "../../errors.ts";
+import { Failure } from "../../failure.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "./envfile.ts";
 import { redactText } from "../text/redact.ts";
 import { unwritableWords } from "../text/unwritable.ts";

@@ -1,5 +1,5 @@
 import { type Context, pathsOf } from "../../context.ts";
-import { Failure } from "../../errors.ts";
+import { Failure } from "../../failure.ts";
 import type { GoState } from "./command.ts";
 import { userEnv } from "./start.ts";
 

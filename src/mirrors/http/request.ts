@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { Socket } from "node:net";
 import type { Context } from "../../context.ts";
-import { Failure } from "../../errors.ts";
+import { Failure } from "../../failure.ts";
 import type { TimePhase } from "../../findings.ts";
 import { open, asProxyTrouble, type Step } from "./connection.ts";
 import { basic, type Endpoint, parseEndpoint } from "./endpoint.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import { Failure } from "../../errors.ts";
+import { Failure } from "../../failure.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { catalog } from "../catalog.ts";
 import { type ChainOptions, resolveOperands } from "../chain.ts";

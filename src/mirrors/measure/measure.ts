@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { Context } from "../../context.ts";
-import { Failure } from "../../errors.ts";
+import { Failure } from "../../failure.ts";
 import { lanes, type Lanes } from "./lanes.ts";
 import { countFailure, type Measurement, newMeasurement } from "./measured.ts";
 import { probe } from "../probe.ts";

@@ -1,4 +1,4 @@
-import type { ConfigProblem, Failure, Uncarried } from "../../errors.ts";
+import type { ConfigProblem, Failure, Uncarried } from "../../failure.ts";
 import type { ErrorsText, ErrorText } from "../shape.ts";
 import { goElsewhere, unusableGo } from "./doctor.ts";
 import { findings } from "./findings.ts";

@@ -1,0 +1,63 @@
+import type { Context } from "./context.ts";
+import type { Finding } from "./contract.ts";
+import type { GoState } from "./go/machine/state.ts";
+import type { Note } from "./findings.ts";
+import type { Text } from "./text/shape.ts";
+import type { View } from "./term/view.ts";
+
+/** The flags that every verb takes. */
+export interface Flags {
+  json?: boolean;
+  dryRun?: boolean;
+  yes?: boolean;
+  quiet?: boolean;
+  debug?: boolean;
+  color?: boolean;
+  lang?: string;
+  go?: string;
+}
+
+/** What a verb works with: the outside world, the flags and the words. */
+export interface App {
+  ctx: Context;
+  flags: Flags;
+  text: Text;
+  /** What there is to know of go; it is asked once. Throws Failure `go-unusable`. */
+  go(): Promise<GoState>;
+  /** Called by a verb that answers Ctrl-C itself: it soon ends with what it has, and exit code 130. */
+  endsItself?: () => void;
+}
+
+/** What a verb ends with: one document, and how a person sees it. */
+export interface Outcome {
+  exit: number;
+  document: object;
+  /** The lines for a person; renderers are imported only when they are needed. */
+  render(view: View): Promise<string> | string;
+  /** What goes to stderr beside it: warnings. */
+  remarks?: Finding[];
+  /** Values are printed whole: `env` alone. */
+  whole?: boolean;
+}
+
+/** What puts a note into words. */
+export async function wording(text: Text): Promise<(note: Note) => Finding> {
+  const words = await text.findings();
+  return ({ code, severity, args, fix }) => {
+    const say = words[code] as (args: Note["args"]) => string;
+    const finding = {
+      code,
+      severity,
+      args: args as Record<string, unknown>,
+      message: say(args),
+    };
+    return fix === undefined
+      ? finding
+      : { ...finding, fix: { ...fix, description: text.output.fixWith(fix.command) } };
+  };
+}
+
+/** Notes in words, which are loaded only where there is a note. */
+export async function worded(text: Text, notes: readonly Note[]): Promise<Finding[]> {
+  return notes.length === 0 ? [] : notes.map(await wording(text));
+}

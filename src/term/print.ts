@@ -1,0 +1,86 @@
+import type { App, Outcome } from "../app.ts";
+import type { ErrorDocument, Finding, Probe } from "../contract.ts";
+import type { Failure } from "../failure.ts";
+import { redactText } from "../go/text/redact.ts";
+import { painted, paintFor, visible } from "./paint.ts";
+import { signOf, type View, withShortPaths } from "./view.ts";
+
+/** What of the program can be seen. */
+type Shown = Pick<App, "ctx" | "flags" | "text">;
+
+/** The document on stdout, as JSON or for a person; after it warnings on stderr, which may be the same terminal. */
+export async function printOutcome(app: Shown, outcome: Outcome): Promise<void> {
+  const { ctx, flags } = app;
+  if (flags.json) {
+    ctx.stdout.write(`${json(outcome.document, outcome.whole === true)}\n`);
+    return;
+  }
+  if (flags.quiet && outcome.exit === 0 && outcome.whole !== true) return;
+  const lines = await outcome.render(view(app, "stdout"));
+  if (lines !== "") await ctx.stdout.write(outcome.whole ? painted(lines) : shown(lines));
+  if (outcome.remarks !== undefined && outcome.remarks.length > 0) {
+    const onErr = view(app, "stderr");
+    ctx.stderr.write(outcome.remarks.map((finding) => shown(remark(onErr, finding))).join(""));
+  }
+}
+
+/** What a verb would do, on stderr, before it is asked for consent. */
+export async function printPlan(app: Shown, outcome: Outcome): Promise<void> {
+  const lines = await outcome.render({ ...view(app, "stderr"), asks: true });
+  app.ctx.stderr.write(shown(lines));
+}
+
+/** The error document on stderr, as JSON or for a person. */
+export async function printFailure(app: Shown, failure: Failure): Promise<void> {
+  const { ctx, flags, text } = app;
+  const say = (await text.errors())[failure.kind] as (args: unknown) => {
+    message: string;
+    hint: string | null;
+  };
+  const { message, hint } = say(failure.args);
+  if (flags.json) {
+    const document: ErrorDocument = {
+      schemaVersion: 1,
+      error: { code: failure.code, message, hint },
+    };
+    if (failure.details !== undefined) document.error.details = failure.details;
+    ctx.stderr.write(`${json(document, false)}\n`);
+    return;
+  }
+  const { paint } = view(app, "stderr");
+  const lines = [`${paint.red("✖")} ${message}`];
+  if (isProbes(failure.details)) {
+    for (const probe of failure.details)
+      lines.push(`  ${probe.id}  ${probe.url}  ${probe.message ?? ""}`);
+  }
+  if (hint !== null) lines.push(`  ${hint}`);
+  if (flags.debug && failure.stack !== undefined) lines.push(paint.dim(failure.stack));
+  ctx.stderr.write(shown(lines.join("\n")));
+}
+
+function view({ ctx, flags, text }: Shown, stream: "stdout" | "stderr"): View {
+  const paint = paintFor(ctx, ctx[stream], flags.color);
+  return { text, paint, columns: ctx[stream].columns, home: ctx.home };
+}
+
+function remark(onErr: View, { severity, message }: Finding): string {
+  return `${signOf(onErr, severity)} ${withShortPaths(onErr, message)}`;
+}
+
+/** Lines as they may be written: no passwords, and no codes but our own. */
+const shown = (lines: string): string => `${visible(redactText(lines))}\n`;
+
+function json(document: object, whole: boolean): string {
+  const hide = (_key: string, value: unknown) =>
+    typeof value === "string" ? redactText(value) : value;
+  const text = JSON.stringify(document, undefined, 2);
+  // Of a long document each value would be looked at for nothing.
+  return visible(whole || !/@|parse \\"/.test(text) ? text : JSON.stringify(document, hide, 2));
+}
+
+function isProbes(details: unknown): details is Probe[] {
+  return (
+    Array.isArray(details) &&
+    details.every((item) => typeof item === "object" && item !== null && "url" in item)
+  );
+}

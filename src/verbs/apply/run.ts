@@ -1,0 +1,122 @@
+import type { Changed } from "../../contract.ts";
+import type { TeamChanged } from "../../team/documents.ts";
+import { choseItself } from "../../changes/history.ts";
+import { Failure } from "../../failure.ts";
+import type { Note } from "../../findings.ts";
+import { addPatterns } from "../../go/patterns/private.ts";
+import { redactUrl } from "../../go/text/redact.ts";
+import { chooseSumdb } from "../../mirrors/sumdb.ts";
+import { storedSettings } from "../../settings/stored.ts";
+import { refused } from "../../config/document.ts";
+import { ownViolations } from "../../team/policy.ts";
+import { remember } from "../../team/trust.ts";
+import type { Wish } from "../../team/wish.ts";
+import { visible } from "../../term/paint.ts";
+import { type App, type Outcome } from "../../app.ts";
+import { changedOutcome } from "../write/changed.ts";
+import { teamHere, type TeamHere, type TeamOptions, wishHere } from "../check/here.ts";
+import { type Wanted, writeSettings } from "../write/settings.ts";
+
+/**
+ * `apply`: brings this machine to what the team file says. Consent is for exactly its content: given before,
+ * by `--trust` or GOPROXY_CFG_TRUST, or at the prompt after the file was shown in full.
+ */
+export async function applyTeam(app: App, options: TeamOptions): Promise<Outcome> {
+  const { ctx, flags } = app;
+  const here = await teamHere(app, options);
+  const { team, state, remembered, named } = here;
+  const dryRun = flags.dryRun === true;
+  const asks = !remembered && !named && !dryRun;
+  if (!remembered && !flags.json && (asks || !flags.quiet)) show(app, here);
+  const trusted = remembered || named || (asks && (await isTrustedNow(app, here)));
+  if (!trusted && !dryRun) {
+    const { file, sha256 } = team;
+    throw new Failure("content-not-trusted", { file, sha256 }, { file, sha256 });
+  }
+  const { environment, wish } = await wishHere(ctx, here, options, trusted);
+  const [own] = ownViolations(team, wish, state);
+  if (own !== undefined) {
+    const problem = { what: "policy" as const, field: own.field, policy: own.policy };
+    throw refused(team.file, problem, team.at(own.field));
+  }
+  const about = { file: team.file, sha256: team.sha256, trusted, environment };
+  if (!dryRun && !named && !(await isWished(app, here, wish, about))) {
+    throw new Failure("consent-required", { what: app.text.team.consent, flag: "--yes" });
+  }
+  if (!dryRun) remember(ctx, team.file, team.sha256);
+  return write(app, here, wish, about);
+}
+
+type About = Pick<TeamChanged, "file" | "sha256" | "trusted" | "environment">;
+
+/**
+ * A user name and password in a URL, in the characters that go takes there (net/url validUserinfo). Neither
+ * JSON nor YAML ends a value in any of them and none separates two proxies, so that nothing else is hidden.
+ */
+const userinfo = /(?<=:)\/\/[\w.~:!$&()*+;=%@-]+@/g;
+
+/** The file's own text. */
+function show({ ctx, text }: App, { team }: TeamHere): void {
+  const shown = visible(team.text.replace(userinfo, (found) => redactUrl(found)));
+  ctx.stderr.write(`${visible(text.team.shown(team.file))}\n\n${shown.trimEnd()}\n\n`);
+  ctx.stderr.write(`${text.team.hash(team.sha256)}\n`);
+}
+
+async function isTrustedNow(app: App, { team }: TeamHere): Promise<boolean> {
+  const { ask } = await import("../../term/prompt.ts");
+  return (await ask(app, app.text.team.trustQuestion(team.file))) === true;
+}
+
+/** Shows the plan and asks; nothing is asked where nothing would change. */
+async function isWished(app: App, here: TeamHere, wish: Wish, about: About): Promise<boolean> {
+  if (app.flags.yes) return true;
+  const { canAsk, ask } = await import("../../term/prompt.ts");
+  const planned = await write({ ...app, flags: { ...app.flags, dryRun: true } }, here, wish, about);
+  if ((planned.document as Changed).changes.length === 0) return true;
+  if (!canAsk(app)) return false;
+  const { printPlan } = await import("../../term/print.ts");
+  await printPlan(app, planned);
+  return (await ask(app, app.text.team.applyQuestion)) === true;
+}
+
+async function write(app: App, here: TeamHere, wish: Wish, about: About): Promise<Outcome> {
+  const { ctx } = app;
+  const { state } = here;
+  const notes: Note[] = [];
+  const chosen: string[] = [];
+  const decide = (): Wanted => {
+    notes.length = 0;
+    chosen.length = 0;
+    const stored = storedSettings(ctx, state);
+    const wanted: Wanted = {};
+    if (wish.use !== undefined) wanted["GOPROXY"] = wish.use.resolved.value;
+    if (wish.sumdb !== undefined) wanted["GOSUMDB"] = wish.sumdb.value;
+    else if (wish.use !== undefined) {
+      const { resolved } = wish.use;
+      const before = stored["GOSUMDB"] ?? null;
+      const sumdb = chooseSumdb({
+        stored: before,
+        ours: before !== null && choseItself(ctx, "GOSUMDB", before),
+        resolved,
+        at: state,
+      });
+      notes.push(...sumdb.notes);
+      if (sumdb.change !== null) {
+        wanted["GOSUMDB"] = sumdb.change.value;
+        chosen.push("GOSUMDB");
+      }
+    }
+    if (wish.private !== undefined) {
+      const { patterns } = wish.private;
+      wanted["GOPRIVATE"] = addPatterns(stored["GOPRIVATE"] ?? "", patterns, { force: true }).value;
+    }
+    return wanted;
+  };
+  const written = await writeSettings(app, state, "apply", decide, { chosen });
+  const outcome = await changedOutcome(app, state, {
+    ...written,
+    notes: [...notes, ...(wish.use?.resolved.notes ?? []), ...written.notes],
+  });
+  const document: TeamChanged = { ...(outcome.document as Changed), ...about };
+  return { ...outcome, document };
+}

@@ -1,0 +1,62 @@
+import type { Context } from "../../context.ts";
+import { Failure } from "../../failure.ts";
+import type { GoState } from "../../go/machine/command.ts";
+import { chooseEnvironment } from "../../team/environment.ts";
+import type { TeamFile } from "../../team/file.ts";
+import { almostTeamFile, besideTeamFile, findTeamFile } from "../../config/find.ts";
+import { loadTeamFile } from "../../team/load.ts";
+import { checkTrustFlag, isNamed, isRemembered } from "../../team/trust.ts";
+import { type Wish, wishOf } from "../../team/wish.ts";
+import { visible } from "../../term/paint.ts";
+import type { App } from "../../app.ts";
+
+export interface TeamOptions {
+  environment?: string;
+  trust?: string;
+}
+
+/** The team file of this place, what is known of it, and what it wants here. */
+export interface TeamHere {
+  state: GoState;
+  team: TeamFile;
+  /** Consented to before. */
+  remembered: boolean;
+  /** Consented to with this command, by its hash. */
+  named: boolean;
+}
+
+/** Throws Failure `no-team-file`, `config-invalid`, `bad-flag-value`. */
+export async function teamHere(app: App, { trust }: TeamOptions): Promise<TeamHere> {
+  const { ctx, flags, text } = app;
+  checkTrustFlag(trust);
+  const found = findTeamFile(ctx);
+  if (found === null) {
+    throw new Failure("no-team-file", {
+      folder: ctx.cwd,
+      almost: findTeamFile(ctx, almostTeamFile),
+    });
+  }
+  const beside = besideTeamFile(ctx, found);
+  if (beside !== null && !flags.json && !flags.quiet) {
+    ctx.stderr.write(`${visible(text.team.beside(found, beside))}\n`);
+  }
+  const state = await app.go();
+  const team = await loadTeamFile(ctx, found, state);
+  return {
+    state,
+    team,
+    remembered: isRemembered(ctx, team.file, team.sha256),
+    named: isNamed(ctx, team.sha256, trust),
+  };
+}
+
+/** The environment that counts, and what the file wants in it. */
+export async function wishHere(
+  ctx: Context,
+  { team, state }: TeamHere,
+  { environment: flag }: TeamOptions,
+  trusted: boolean,
+): Promise<{ environment: string | null; wish: Wish }> {
+  const environment = await chooseEnvironment(ctx, team, flag, trusted);
+  return { environment, wish: wishOf(team, environment, state) };
+}

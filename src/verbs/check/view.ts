@@ -1,0 +1,43 @@
+import type { TeamCheck } from "../../team/documents.ts";
+import { originText } from "../current/view.ts";
+import { padEnd } from "../../term/table.ts";
+import { placeOf, shortPath, type View } from "../../term/view.ts";
+
+/**
+ * `check` for a person: what differs, what is not allowed and where that is said, the next command; without
+ * `canApply` the environment alone is in the way.
+ */
+export function renderCheck(document: TeamCheck, view: View, canApply: boolean): string {
+  const { paint, text } = view;
+  const { team, output } = text;
+  const { file, sha256, trusted, environment, drift, violations } = document;
+  const name = shortPath(view, file);
+  const about = [
+    ...(environment ? [team.environment(environment)] : []),
+    team.hash(sha256),
+    trusted ? team.trusted : team.untrusted,
+  ];
+  const width = Math.max(0, ...drift.map(({ key }) => key.length));
+  const lines = [`${paint.bold(name)}  ${paint.dim(about.join(" · "))}`];
+  for (const { key, expected, actual, origin } of drift) {
+    const shown = actual === "" ? output.empty : actual;
+    lines.push(
+      `${paint.red("✖")} ${paint.bold(padEnd(key, width))}  ${shown}  ${paint.dim(originText(origin, view))}`,
+      `  ${" ".repeat(width)}  ${team.expected(expected)}`,
+    );
+    if (!canApply) {
+      const { setBy } = origin;
+      lines.push(
+        `  ${setBy ? output.removeLine(placeOf(view, setBy), key) : output.overriddenUnknown}`,
+      );
+    }
+  }
+  for (const { key, file: where, line, message } of violations) {
+    lines.push(
+      `${paint.red("✖")} ${placeOf(view, { file: where, line })}: ${paint.bold(key)}: ${message}`,
+    );
+  }
+  if (document.ok) lines.push(`${paint.green("✔")} ${team.asItShould(name)}`);
+  if (canApply) lines.push(team.applyWith);
+  return lines.join("\n");
+}

@@ -1,0 +1,42 @@
+import type { Current } from "../../contract.ts";
+import { parseGoproxy } from "../../go/values/goproxy.ts";
+import { redactValue } from "../../go/text/redact.ts";
+import { mirrorInEffect } from "../../mirrors/lookup.ts";
+import { readOwnMirrors } from "../../mirrors/own.ts";
+import { currentSettings } from "../../settings/current.ts";
+import { teamNotes } from "../../team/notes.ts";
+import { type App, type Outcome, worded } from "../../app.ts";
+
+/** The settings that are lists of private modules. */
+const lists = /^GO(?:PRIVATE|NOPROXY|NOSUMDB)$/;
+
+/** `current`: each setting that matters, its effective value, where it comes from, what it shadows. */
+export async function current(app: App): Promise<Outcome> {
+  const { ctx, flags } = app;
+  const state = await app.go();
+  const settings = await currentSettings(ctx, state);
+  const goproxy = settings.find(({ key }) => key === "GOPROXY")?.value ?? "";
+  const { entries } = parseGoproxy(goproxy, state);
+  const document: Current = {
+    schemaVersion: 1,
+    settings: settings.map((setting) => ({
+      ...setting,
+      value: redactValue(setting.value),
+      shadows: setting.shadows.map((hidden) => ({ ...hidden, value: redactValue(hidden.value) })),
+    })),
+    mirror: mirrorInEffect(entries, await readOwnMirrors(ctx)),
+  };
+  return {
+    exit: 0,
+    document,
+    remarks: flags.json ? [] : await worded(app.text, await teamNotes(ctx, state)),
+    render: async (view) => {
+      const { renderCurrent } = await import("./view.ts");
+      // What tells of patterns takes its time to load.
+      const isPrivate = settings.some(({ key, value }) => lists.test(key) && value !== "");
+      if (!isPrivate) return renderCurrent(document, view);
+      const { privatePart } = await import("../../settings/private-part.ts");
+      return renderCurrent(document, view, privatePart(settings));
+    },
+  };
+}

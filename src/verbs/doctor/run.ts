@@ -1,0 +1,232 @@
+import { apply } from "../../changes/apply.ts";
+import type { Changed, CheckResult, Doctor, DoctorList, Explain, Finding } from "../../contract.ts";
+import { type Diagnosis, groupOf, needsNetwork, type Repair } from "../../doctor/check.ts";
+import { checks } from "../../doctor/checks/all.ts";
+import { type Code, findingTable } from "../../findings.ts";
+import { type AskingFor, type Facts, gatherFacts } from "../../doctor/facts.ts";
+import { repairPlan, repairsOf } from "../../doctor/fix.ts";
+import { recognise } from "../../doctor/log.ts";
+import { outcomeOf, settle } from "../../doctor/outcome.ts";
+import { type Result, type RunOptions, runChecks, summaryOf } from "../../doctor/run.ts";
+import { Failure } from "../../failure.ts";
+import { redactValue } from "../../go/text/redact.ts";
+import { nearest } from "../../nearest.ts";
+import type { DoctorText } from "../../text/shape.ts";
+import type { Text } from "../../text/shape.ts";
+import { visible } from "../../term/paint.ts";
+import { type App, type Outcome, wording } from "../../app.ts";
+import { changedOutcome, writtenValues } from "../write/changed.ts";
+import { moduleOf } from "../module-operand.ts";
+import { numberFlag } from "../number-flag.ts";
+
+export interface DoctorOptions {
+  fix?: boolean;
+  offline?: boolean;
+  only?: string[];
+  skip?: string[];
+  strict?: boolean;
+  list?: boolean;
+  explain?: string;
+  module?: string;
+  log?: string;
+  timeout?: string;
+}
+
+/** `doctor`: what is wrong on this machine, how sure that is, and the command that mends it. */
+export async function doctor(app: App, options: DoctorOptions): Promise<Outcome> {
+  if (options.explain !== undefined) return explain(app, options.explain);
+  if (options.list) return list();
+  const running: RunOptions = {
+    only: names(options.only),
+    skip: names(options.skip),
+    offline: options.offline === true,
+    strict: options.strict === true,
+  };
+  const asking = askingFor(app, options);
+  return options.fix ? fix(app, running, asking) : report(app, running, asking);
+}
+
+/** `--module`, `--log` and `--timeout`: a module that the log names is the one that is asked for. */
+function askingFor(app: App, options: DoctorOptions): AskingFor {
+  const { timeout = "5" } = options;
+  const seconds = numberFlag("--timeout", timeout, { least: 0.1, most: 600 });
+  const log = options.log === undefined ? null : recognise(readLog(app, options.log));
+  const named = options.module === undefined ? null : moduleOf(options.module);
+  const module = named ?? log?.find((one) => one.module !== null)?.module ?? null;
+  return { module, timeoutMs: seconds * 1000, log, reproduces: named !== null };
+}
+
+function readLog({ ctx }: App, file: string): string {
+  try {
+    return ctx.fs.readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new Failure("unreadable-log", { file, reason });
+  }
+}
+
+/** `--only a,b` and `--only a b` alike. */
+function names(given: readonly string[] = []): string[] {
+  return given.flatMap((one) => one.split(",")).filter((one) => one !== "");
+}
+
+async function report(app: App, running: RunOptions, asking: AskingFor): Promise<Outcome> {
+  const { ctx, flags } = app;
+  const facts = await gatherFacts(ctx, { ...flags, asking });
+  const { go, hint } = facts.state;
+  if (asking.reproduces && go === null) throw new Failure("go-not-found", { hint });
+  const document = await judged(app, facts, running);
+  return {
+    exit: document.ok ? 0 : 1,
+    document,
+    render: async (view) => (await import("./view.ts")).renderDoctor(document, view),
+  };
+}
+
+/**
+ * `--fix`: the repairs that cannot do harm, as one change that `undo` takes back; then everything is checked
+ * again. Exits by the state after it. Fails with `consent-required` where there is something to repair.
+ */
+async function fix(app: App, running: RunOptions, asking: AskingFor): Promise<Outcome> {
+  const { ctx, flags } = app;
+  const gather = () => gatherFacts(ctx, { ...flags, asking });
+  let facts = await gather();
+  // Nothing that only the network tells can be repaired here.
+  const local = { ...running, offline: true };
+  let repairs = repairsOf(await runChecks(ctx, facts, local));
+  if (repairs.length > 0 && !flags.dryRun && !(await consents(app, repairs))) {
+    return report(app, running, asking);
+  }
+  const { state } = facts;
+  let planned = false;
+  const applied = await apply(
+    ctx,
+    state,
+    "doctor --fix",
+    async () => {
+      // Somebody has written meanwhile: what was seen no longer holds.
+      if (planned) facts = await gather();
+      if (planned) repairs = repairsOf(await runChecks(ctx, facts, local));
+      planned = true;
+      return repairPlan(ctx, facts, repairs);
+    },
+    flags,
+  );
+  const after = applied.changes.length === 0 ? facts : await gather();
+  const told = await judged(app, flags.dryRun ? facts : after, running);
+  const wanted = writtenValues(applied);
+  const written = await changedOutcome(app, after.state, { applied, wanted });
+  const changed = written.document as Changed;
+  const document = { ...changed, ...told };
+  return {
+    exit: told.ok ? 0 : 1,
+    document,
+    render: async (view) => (await import("./view.ts")).renderFixed(document, view),
+  };
+}
+
+/** `--yes`, or the answer at the terminal to what would be done. */
+async function consents(app: App, repairs: readonly Repair[]): Promise<boolean> {
+  const { ctx, flags, text } = app;
+  if (flags.yes) return true;
+  const words = await text.doctor();
+  const { ask, canAsk } = await import("../../term/prompt.ts");
+  const steps = [...new Set(repairs.map((repair) => describe(words, repair)))];
+  if (canAsk(app)) ctx.stderr.write(visible(steps.map((step) => `· ${step}\n`).join("")));
+  const answer = await ask(app, words.ask);
+  if (answer !== null) return answer;
+  throw new Failure("consent-required", { what: words.consent, flag: "--yes" });
+}
+
+/** Runs the checks; what depends on --module or --log is left out where they were not given. */
+async function judged({ ctx, text }: App, facts: Facts, running: RunOptions): Promise<Doctor> {
+  const results = await runChecks(ctx, facts, running);
+  const { log, reproduces } = facts.asking;
+  const shown = results.filter(
+    ({ id }) => !(id === "log" && log === null) && !(id === "net.download" && !reproduces),
+  );
+  const outcome = await outcomeOf(facts);
+  const document = await documentOf(text, settle(shown, outcome));
+  return outcome === undefined ? document : { ...document, outcome };
+}
+
+async function documentOf(text: Text, results: readonly Result[]): Promise<Doctor> {
+  const summary = summaryOf(results);
+  const [say, words] = [await wording(text), await text.doctor()];
+  return {
+    schemaVersion: 1,
+    ok: summary.error === 0 && summary.crashed === 0,
+    summary,
+    checks: results.map((result): CheckResult => ({
+      ...result,
+      findings: result.findings.map((found) => wordedDiagnosis(say(found), words, found)),
+    })),
+  };
+}
+
+/** A finding in words; where it stands is one of its arguments. */
+function wordedDiagnosis(finding: Finding, words: DoctorText, found: Diagnosis): Finding {
+  const { where, repair } = found;
+  if (where !== undefined) finding.args = { ...finding.args, where };
+  if (finding.fix !== undefined && repair !== undefined) {
+    finding.fix = { ...finding.fix, description: describe(words, repair) };
+  }
+  return finding;
+}
+
+function describe({ repair: words }: DoctorText, repair: Repair): string {
+  switch (repair.what) {
+    case "value":
+      return repair.value === null
+        ? words.unset(repair.key)
+        : words.set(repair.key, redactValue(repair.value));
+    case "line":
+      return words.line(repair.line, redactValue(repair.text));
+    case "carriage-return":
+      return words.carriageReturn(`${repair.file}:${repair.line}`);
+    case "encoding":
+      return words.encoding;
+    case "refresh":
+      return words.refresh;
+  }
+}
+
+function list(): Outcome {
+  const document: DoctorList = {
+    schemaVersion: 1,
+    checks: checks.map((check) => ({
+      id: check.id,
+      group: groupOf(check),
+      codes: [...check.codes],
+      offline: !needsNetwork(check),
+    })),
+  };
+  return {
+    exit: 0,
+    document,
+    render: async (view) => (await import("./view.ts")).renderChecks(document, view),
+  };
+}
+
+async function explain({ text }: App, asked: string): Promise<Outcome> {
+  if (!Object.hasOwn(findingTable, asked)) {
+    const known = Object.keys(findingTable);
+    const close = nearest(asked, known, 6);
+    const group = known.filter((code) => code.startsWith(`${asked.split(".", 1)[0]}.`));
+    const allowed = close ?? (group.length > 0 ? group : known).join(", ");
+    throw new Failure("bad-flag-value", { flag: "--explain", value: asked, allowed });
+  }
+  const code = asked as Code;
+  const explanations = await text.explanations();
+  const document: Explain = {
+    schemaVersion: 1,
+    code,
+    text: explanations[code],
+    ...findingTable[code],
+  };
+  return {
+    exit: 0,
+    document,
+    render: async (view) => (await import("./view.ts")).renderExplain(document, view),
+  };
+}

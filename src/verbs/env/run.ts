@@ -1,0 +1,57 @@
+import type { Env } from "../../contract.ts";
+import { redactValue } from "../../go/text/redact.ts";
+import { resolveOperands } from "../../mirrors/chain.ts";
+import { readOwnMirrors } from "../../mirrors/own.ts";
+import { chooseSumdb } from "../../mirrors/sumdb.ts";
+import { notOneOf } from "../../nearest.ts";
+import { managedKeys } from "../../settings/managed.ts";
+import { storedSettings } from "../../settings/stored.ts";
+import { setByInstall } from "../../shells/managed/text.ts";
+import { findFormat, printEnv, formatNames } from "../../shells/formats.ts";
+import type { App, Outcome } from "../../app.ts";
+
+/** `env`: the stored settings, or those of the named mirrors, in the syntax asked for; touches nothing. */
+export async function env(app: App, mirrors: string[], options: { as?: string }): Promise<Outcome> {
+  const { ctx, text } = app;
+  const syntax = syntaxFor(app, options.as);
+  const state = await app.go();
+  const stored = storedSettings(ctx, state);
+  const values: Env = mirrors.length === 0 ? stored : await chosen();
+  if (ctx.stdout.isTTY && Object.values(values).some((value) => redactValue(value) !== value)) {
+    ctx.stderr.write(`${text.output.secretsShown}\n`);
+  }
+  const earlier = setByInstall(ctx);
+  const unset = managedKeys.filter((key) => values[key] === undefined && earlier.has(key));
+  return {
+    exit: 0,
+    document: values,
+    whole: true,
+    render: () => printEnv(syntax, Object.entries(values), unset),
+  };
+
+  async function chosen(): Promise<Env> {
+    const { version, platform } = state;
+    const resolved = resolveOperands(mirrors, {
+      own: await readOwnMirrors(ctx),
+      fallback: null,
+      direct: true,
+      version,
+      platform,
+    });
+    const { change } = chooseSumdb({
+      stored: stored["GOSUMDB"] ?? null,
+      resolved,
+      at: state,
+    });
+    const sumdb = change?.value ?? stored["GOSUMDB"];
+    return { GOPROXY: resolved.value, ...(sumdb === undefined ? {} : { GOSUMDB: sumdb }) };
+  }
+}
+
+/** Without --as: what `eval "$(goproxy-cfg env)"` understands; PowerShell on Windows. */
+function syntaxFor({ ctx, flags }: App, name: string | undefined) {
+  const wanted = name ?? (flags.json ? "json" : ctx.platform === "win32" ? "pwsh" : "sh");
+  const syntax = findFormat(wanted);
+  if (syntax === null) throw notOneOf("--as", wanted, formatNames);
+  return syntax;
+}

@@ -1,0 +1,23 @@
+import { readHistory } from "../../changes/history.ts";
+import type { History } from "../../contract.ts";
+import type { App, Outcome } from "../../app.ts";
+import { redacted } from "../write/changed.ts";
+
+/** `history`: what this tool changed, newest first; passwords hidden. */
+export function history({ ctx }: App): Promise<Outcome> {
+  const document: History = {
+    schemaVersion: 1,
+    entries: readHistory(ctx).map(({ id, at, verb, changes, undone }) => ({
+      id,
+      at,
+      verb,
+      changes: changes.map(redacted),
+      undone,
+    })),
+  };
+  return Promise.resolve({
+    exit: 0,
+    document,
+    render: async (view) => (await import("./view.ts")).renderHistory(document, view),
+  });
+}

@@ -1,0 +1,21 @@
+import type { History } from "../../contract.ts";
+import { kindOf } from "../write/view.ts";
+import { shortPath, type View } from "../../term/view.ts";
+
+/** `history` for a person: a heading for each run, a line for each change. */
+export function renderHistory({ entries }: History, view: View): string {
+  const { paint, text } = view;
+  const { output } = text;
+  if (entries.length === 0) return output.noHistory;
+  return entries
+    .flatMap(({ id, at, verb, changes, undone }) => [
+      `${paint.bold(id)}  ${at}  ${verb}${undone ? `  ${paint.dim(output.undone)}` : ""}`,
+      ...changes.map(({ key, file, before, after }) => {
+        const what = key ?? (file === null ? "" : shortPath(view, file));
+        if (key === null)
+          return `  ${what}  ${paint.dim(text.shell.change[kindOf(before, after)])}`;
+        return `  ${what}  ${paint.dim(before ?? output.empty)} → ${after ?? output.empty}`;
+      }),
+    ])
+    .join("\n");
+}

@@ -1,0 +1,81 @@
+import type { List, Mirror } from "../../contract.ts";
+import { type Entry, parseGoproxy } from "../../go/values/goproxy.ts";
+import { layers } from "../../go/machine/layers.ts";
+import { redactUrl } from "../../go/text/redact.ts";
+import { catalog, type CatalogMirror } from "../../mirrors/catalog.ts";
+import { inEffect, proxiesOf, proxyOf } from "../../mirrors/lookup.ts";
+import { type OwnMirror, readOwnMirrors } from "../../mirrors/own.ts";
+import type { App, Outcome } from "../../app.ts";
+
+/** `list`: the catalog and the own mirrors; which one is in effect. */
+export async function list(app: App): Promise<Outcome> {
+  const own = await ownMirrors(app);
+  const entries = await entriesHere(app);
+  const inUse = inEffect(entries);
+  const document: List = {
+    schemaVersion: 1,
+    mirrors: [
+      ...own(entries),
+      ...catalog.map((known) =>
+        catalogMirror(known, app.text.lang, inUse(known.chain ?? known.url ?? "")),
+      ),
+    ],
+  };
+  return {
+    exit: 0,
+    document,
+    render: async (view) => (await import("./view.ts")).renderList(document, view),
+  };
+}
+
+function catalogMirror(known: CatalogMirror, lang: "en" | "zh", current: boolean): Mirror {
+  const { id, aliases, url, chain, region, status, serves, verifiedOn } = known;
+  return {
+    id,
+    aliases: [...aliases],
+    name: known.name[lang],
+    url,
+    chain,
+    region,
+    status,
+    serves,
+    verifiedOn,
+    current,
+  };
+}
+
+/** The entries of the GOPROXY in effect. */
+export async function entriesHere(app: App): Promise<readonly Entry[]> {
+  const state = await app.go();
+  const goproxy = layers(app.ctx, state).resolve("GOPROXY").value;
+  return parseGoproxy(goproxy, state).entries;
+}
+
+/** The own mirrors as `list` has them, once go has told what is in effect; there may be many, and go takes its time. */
+export async function ownMirrors({ ctx }: App): Promise<(entries: readonly Entry[]) => Mirror[]> {
+  const mirrors = await readOwnMirrors(ctx);
+  const own = mirrors.map(ownMirror);
+  const proxies = mirrors.map(({ url }) => proxyOf(url));
+  return (entries) => {
+    const present = proxiesOf(entries);
+    proxies.forEach((proxy, at) => (own[at]!.current = present.includes(proxy)));
+    return own;
+  };
+}
+
+function ownMirror(own: OwnMirror): Mirror {
+  return {
+    id: own.name,
+    aliases: [],
+    name: own.name,
+    url: redactUrl(own.url),
+    chain: null,
+    region: "own",
+    status: "own",
+    serves: own.serves,
+    verifiedOn: null,
+    current: false,
+    private: own.private,
+    pinned: own.pinned,
+  };
+}

@@ -1,0 +1,134 @@
+import { apply } from "../../changes/apply.ts";
+import { readBytes } from "../../changes/files.ts";
+import type { List } from "../../contract.ts";
+import { Failure } from "../../failure.ts";
+import type { Note } from "../../findings.ts";
+import type { GoState } from "../../go/machine/command.ts";
+import { redactUrl } from "../../go/text/redact.ts";
+import { resolveOperands } from "../../mirrors/chain.ts";
+import { checkMirror, type MirrorOptions } from "../../mirrors/own-check.ts";
+import { configFile, type OwnMirror } from "../../mirrors/own.ts";
+import { userDocument } from "../../config/user.ts";
+import { nearest } from "../../nearest.ts";
+import { type App, type Outcome } from "../../app.ts";
+import { changedOutcome } from "../write/changed.ts";
+import { entriesHere, ownMirrors } from "../list/run.ts";
+
+export type AddMirrorOptions = MirrorOptions & { force?: boolean };
+
+/** `mirror add`: a mirror of the user's own into the configuration file; all else in it stays as it is. */
+export async function addMirror(
+  app: App,
+  name: string,
+  url: string,
+  options: AddMirrorOptions,
+): Promise<Outcome> {
+  const state = await app.go();
+  const { version, platform } = state;
+  const mirror = checkMirror(name, url, options, state);
+  const chain = resolveOperands([mirror.url], {
+    own: [],
+    fallback: null,
+    direct: true,
+    version,
+    platform,
+  });
+  const { entryOf, withMirror } = await import("../../mirrors/own-edit.ts");
+  const decide = (text: string, own: OwnMirror[]): Edited => {
+    const there = own.find((other) => other.name === name);
+    const differs =
+      there !== undefined && JSON.stringify(entryOf(there)) !== JSON.stringify(entryOf(mirror));
+    if (differs && !options.force) throw new Failure("mirror-name", { name, reason: "exists" });
+    const untouched = there !== undefined && !differs;
+    return {
+      text: untouched ? text : withMirror(text, mirror, own),
+      changed: untouched ? [] : [{ before: there ?? null, after: mirror }],
+    };
+  };
+  return edit(app, state, "mirror add", decide, chain.notes);
+}
+
+/** `mirror remove`: takes own mirrors out of the configuration file. */
+export async function removeMirrors(app: App, names: string[]): Promise<Outcome> {
+  const state = await app.go();
+  const { withoutMirrors } = await import("../../mirrors/own-edit.ts");
+  return edit(app, state, "mirror remove", (text, own) => {
+    const known = new Set(own.map(({ name }) => name));
+    const missing = names.find((name) => !known.has(name));
+    if (missing !== undefined) {
+      const suggestion = nearest(missing, [...known]);
+      throw new Failure("unknown-mirror", { name: redactUrl(missing), suggestion });
+    }
+    return {
+      text: withoutMirrors(text, names, own),
+      changed: own
+        .filter(({ name }) => names.includes(name))
+        .map((before) => ({ before, after: null })),
+    };
+  });
+}
+
+/** `mirror list`: the own mirrors alone. */
+export async function listMirrors(app: App): Promise<Outcome> {
+  const own = await ownMirrors(app);
+  const document: List = { schemaVersion: 1, mirrors: own(await entriesHere(app)) };
+  return {
+    exit: 0,
+    document,
+    render: async (view) => {
+      if (document.mirrors.length === 0) return view.text.team.noMirrors;
+      return (await import("../list/view.ts")).renderList(document, view);
+    },
+  };
+}
+
+interface Edited {
+  text: string;
+  changed: { before: OwnMirror | null; after: OwnMirror | null }[];
+}
+
+/** A change of the configuration file, planned under the lock. */
+async function edit(
+  app: App,
+  state: GoState,
+  verb: string,
+  decide: (text: string, own: OwnMirror[]) => Edited,
+  notes: readonly Note[] = [],
+): Promise<Outcome> {
+  const { ctx, flags } = app;
+  const file = configFile(ctx);
+  const plan = () => {
+    const before = readBytes(ctx, file);
+    const written = before?.toString() ?? "";
+    const { text, changed } = decide(written, userDocument(file, written).mirrors);
+    const after = Buffer.from(text);
+    return {
+      changes: changed.map((one) => ({
+        target: "user-config" as const,
+        file,
+        key: (one.after ?? one.before)?.name ?? null,
+        before: describe(one.before),
+        after: describe(one.after),
+      })),
+      // It may hold passwords.
+      edits: [{ target: "user-config" as const, file, before, after, mode: 0o600 }],
+    };
+  };
+  const applied = await apply(ctx, state, verb, plan, flags);
+  return changedOutcome(app, state, { applied, wanted: {}, notes });
+}
+
+/** A mirror on one line, so that every change of it can be seen. */
+function describe(mirror: OwnMirror | null): string | null {
+  if (mirror === null) return null;
+  const { url, serves, private: secret, pinned, fallback } = mirror;
+  const served = Object.entries(serves).flatMap(([what, value]) => (value ? [what] : []));
+  const isKnown = Object.values(serves).some((value) => value !== null);
+  return [
+    url,
+    ...(secret ? ["private"] : []),
+    ...(pinned ? ["pinned"] : []),
+    ...(isKnown ? [`serves=${served.join(",")}`] : []),
+    ...(fallback === undefined ? [] : [`fallback=${fallback}`]),
+  ].join(" ");
+}

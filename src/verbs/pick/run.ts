@@ -1,0 +1,71 @@
+import { setMaxListeners } from "node:events";
+import { parseGoproxy } from "../../go/values/goproxy.ts";
+import { layers } from "../../go/machine/layers.ts";
+import { redactUrl, redactValue } from "../../go/text/redact.ts";
+import { catalog } from "../../mirrors/catalog.ts";
+import { mirrorInEffect } from "../../mirrors/lookup.ts";
+import { readOwnMirrors } from "../../mirrors/own.ts";
+import type { Target } from "../../mirrors/probe.ts";
+import { visible } from "../../term/paint.ts";
+import type { Choice } from "../../term/prompts/pick.ts";
+import type { App, Outcome } from "../../app.ts";
+
+/** What leaves everything as it is. */
+const keep = "-";
+
+/** Nobody looks through more of them, and each is asked. */
+const most = 20;
+
+/** A choice whose mirror can be asked. */
+type Asked = Choice & { target: Target };
+
+/** The bare call on a terminal: how things stand, then a mirror to choose, then `use` of it. */
+export async function pick(app: App): Promise<Outcome> {
+  const { ctx, text } = app;
+  const state = await app.go();
+  const own = await readOwnMirrors(ctx);
+  const { value: goproxy, origin } = layers(ctx, state).resolve("GOPROXY");
+  const { entries } = parseGoproxy(goproxy, state);
+  const current = mirrorInEffect(entries, own);
+  ctx.stderr.write(visible(`${text.team.statusLine(redactValue(goproxy), current)}\n`));
+
+  const choices = [
+    ...own.map(({ name: id, url }) => choice(id, redactUrl(url), { id, url, own: true })),
+    ...catalog.map(({ id, name, url }) =>
+      choice(id, name[text.lang], url === null ? null : { id, url, own: false }),
+    ),
+    choice("auto", text.team.measure),
+    choice(keep, text.team.keep),
+  ];
+  const asked = choices.filter((one): one is Asked => one.target !== null).slice(0, most);
+  const stop = new AbortController();
+  setMaxListeners(0, stop.signal);
+  const isChosen = origin.kind === "os" || origin.kind === "file";
+  const initial = (isChosen ? current : null) ?? choices[0]?.value ?? keep;
+  const { probe } = await import("../../mirrors/probe.ts");
+  const { pickOne } = await import("../../term/prompts/pick.ts");
+  const ask = async (one: Asked) => {
+    one.told = text.team.asking;
+    const { ok, ms } = await probe(ctx, one.target, { timeoutMs: 4000, signal: stop.signal });
+    one.told = ok ? `${ms} ms` : "✖";
+  };
+  try {
+    const picked = await pickOne(app, choices, initial, (redraw) => {
+      for (const one of asked) void ask(one).then(redraw);
+      redraw();
+    });
+    if (picked === keep) return { exit: 0, document: {}, render: () => "" };
+    stop.abort();
+    const { use } = await import("../use/run.ts");
+    return await use(app, [picked], { direct: true });
+  } finally {
+    stop.abort();
+  }
+}
+
+const choice = (value: string, name: string, target: Target | null = null) => ({
+  value,
+  name,
+  told: "",
+  target,
+});

@@ -1,0 +1,18 @@
+import type { PrivateList } from "../../contract.ts";
+import { shadowLines } from "../write/view.ts";
+import { table } from "../../term/table.ts";
+import type { View } from "../../term/view.ts";
+
+/** `private list` for a person: a line for each pattern with a path that it matches and one that it does not. */
+export function renderPrivateList({ patterns, shadowedBy }: PrivateList, view: View): string {
+  const { paint, text } = view;
+  const { output } = text;
+  const rows = patterns.map(({ pattern, key, matches, doesNotMatch }) => [
+    paint.bold(pattern),
+    key,
+    matches === "" ? "" : paint.green(`✔ ${matches}`),
+    doesNotMatch === "" ? "" : paint.dim(`✖ ${doesNotMatch}`),
+  ]);
+  const lines = rows.length === 0 ? [output.noPatterns] : table(rows);
+  return [...lines, ...shadowedBy.flatMap((shadow) => shadowLines(shadow, view))].join("\n");
+}

@@ -1,0 +1,167 @@
+import { type InstallWish, settingsPlan } from "../../changes/settings.ts";
+import { apply } from "../../changes/apply.ts";
+import { readHistory } from "../../changes/history.ts";
+import { withFoldersMade } from "../../changes/undo.ts";
+import { registryPlan } from "../../changes/registry.ts";
+import type { Context } from "../../context.ts";
+import type { Change, ShellStatus } from "../../contract.ts";
+import { Failure } from "../../failure.ts";
+import { type Note, note } from "../../findings.ts";
+import type { GoState } from "../../go/machine/command.ts";
+import { notOneOf } from "../../nearest.ts";
+import { managedKeys } from "../../settings/managed.ts";
+import { storedSettings } from "../../settings/stored.ts";
+import { shortPath } from "../../term/view.ts";
+import { conflicts, isUsersOwn } from "../../shells/conflicts.ts";
+import { type Detected, detectShells, namedShells } from "../../shells/detect.ts";
+import { setByInstall } from "../../shells/managed/text.ts";
+import { findShell, shellNames } from "../../shells/shells.ts";
+import { shellStatus } from "../../shells/status.ts";
+import { planUninstall } from "../../shells/uninstall.ts";
+import type { App, Outcome } from "../../app.ts";
+import { changedOutcome } from "../write/changed.ts";
+import { writeSettings } from "../write/settings.ts";
+
+export interface ShellOptions {
+  shell?: string[];
+  /** Also (`uninstall` without --shell: only) for programs that the desktop starts. */
+  gui?: boolean;
+}
+
+/** `shell install`: makes the stored settings reach new terminals of the shells named, else of those found. */
+export async function installShell(app: App, options: ShellOptions): Promise<Outcome> {
+  const wish = await installWish(app, options);
+  const state = await app.go();
+  const install = await askToOverrule(app, state, wish);
+  const written = await writeSettings(app, state, "shell install", () => ({}), { install });
+  return changedOutcome(app, state, {
+    ...written,
+    wanted: carried(app, state),
+    installs: true,
+    incomplete: written.refused,
+    notes: [...written.notes, ...desktopNotes(app, written.applied.changes)],
+  });
+}
+
+/** `shell uninstall`: everything that an install has left goes, each startup file back to its bytes. */
+export async function uninstallShell(app: App, options: ShellOptions): Promise<Outcome> {
+  const { ctx, flags } = app;
+  const chosen = named(ctx, options.shell ?? []);
+  const everything = chosen.length === 0 && options.gui !== true;
+  const state = await app.go();
+  let notes: Note[] = [];
+  const plan = async () => {
+    if (ctx.platform === "win32") {
+      return registryPlan(ctx, Object.fromEntries(managedKeys.map((key) => [key, null])));
+    }
+    const shells = everything ? null : chosen.map(({ shell }) => shell);
+    const commented = everything ? commentedFiles(app) : [];
+    const gui = everything || options.gui === true;
+    const made = await planUninstall(ctx, shells, { commented, gui });
+    notes = made.notes;
+    return withFoldersMade(ctx, made.plan);
+  };
+  const applied = await apply(ctx, state, "shell uninstall", plan, flags);
+  return changedOutcome(app, state, {
+    applied,
+    wanted: carried(app, state),
+    incomplete: notes.length > 0,
+    notes: [...notes, ...desktopNotes(app, applied.changes)],
+  });
+}
+
+/** `shell status`: every place with its state, and the lines that win over the stored settings. */
+export async function statusShell(app: App): Promise<Outcome> {
+  const { ctx } = app;
+  const state = await app.go();
+  const stored = storedSettings(ctx, state);
+  const set = managedKeys.flatMap((key) => (stored[key] ? [[key, stored[key]] as const] : []));
+  const unset = managedKeys.filter((key) => !stored[key]);
+  const document: ShellStatus = {
+    schemaVersion: 1,
+    shells: await shellStatus(ctx, { set, unset }),
+    conflicts: conflicts(ctx, new Map(set)).map(({ file, line, key, value }) => ({
+      file,
+      line,
+      key,
+      value: value ?? "",
+    })),
+  };
+  return {
+    exit: 0,
+    document,
+    render: async (view) => (await import("./view.ts")).renderShellStatus(document, view),
+  };
+}
+
+/** The shells to install in: those named, else those found on this machine. */
+export async function installWish(
+  { ctx, flags }: App,
+  { shell: names = [], gui = false }: ShellOptions,
+): Promise<InstallWish> {
+  const shells = names.length > 0 ? named(ctx, names) : await detectShells(ctx);
+  const chosen = names.map((name) => ` --shell ${name}`).join("");
+  const command = `goproxy-cfg shell install${chosen} --yes`;
+  return { shells, gui, overrule: flags.yes === true, command };
+}
+
+/** At a terminal the user is asked about lines of theirs that would win over the install; --yes needs no question. */
+export async function askToOverrule(
+  app: App,
+  state: GoState,
+  wish: InstallWish,
+  wanted: Record<string, string | null> = {},
+): Promise<InstallWish> {
+  const { ctx, flags, text } = app;
+  if (wish.overrule || flags.dryRun === true) return wish;
+  const { ask, canAsk } = await import("../../term/prompt.ts");
+  if (!canAsk(app)) return wish;
+  const { losing } = await settingsPlan(ctx, state, wanted, wish);
+  const own = losing.filter((found) => isUsersOwn(ctx, found));
+  if (own.length === 0) return wish;
+  const places = own.map(({ file, line }) => `${shortPath(ctx, file)}:${line}`).join(", ");
+  return { ...wish, overrule: (await ask(app, text.shell.askToOverrule(places))) === true };
+}
+
+/** What a new terminal is to have: what is stored, and nothing else that an install has set in this one. */
+export function carried({ ctx }: App, state: GoState): Record<string, string | null> {
+  const set = setByInstall(ctx);
+  const left = managedKeys.filter((key) => set.has(key));
+  return {
+    ...Object.fromEntries(left.map((key) => [key, null])),
+    ...storedSettings(ctx, state),
+  };
+}
+
+/** Programs of the desktop see a change late; on macOS with the commands that make it so at once. */
+function desktopNotes({ ctx }: App, changes: readonly Change[]): Note[] {
+  const change = changes.find(({ target }) => target === "gui");
+  if (change === undefined || change.file === null) return [];
+  const { file, after } = change;
+  const done = after === null ? "removed" : "written";
+  const now: string[] = [];
+  if (ctx.platform === "darwin" && after === null) {
+    now.push(...managedKeys.map((key) => `launchctl unsetenv ${key}`));
+  } else if (ctx.platform === "darwin") {
+    now.push(`launchctl bootstrap gui/$(id -u) '${file.replaceAll("'", String.raw`'\''`)}'`);
+  }
+  return [note("shell.gui", "info", { file, done, now })];
+}
+
+function named({ platform }: Context, names: readonly string[]): Detected[] {
+  for (const name of names) {
+    if (name === "cmd" && platform !== "win32") throw new Failure("windows-only", { shell: name });
+    if (findShell(name) === null) throw notOneOf("--shell", name, shellNames);
+  }
+  return namedShells(names);
+}
+
+/** Files in which lines were commented out, as the history tells: they may be read by a shell we do not know. */
+function commentedFiles({ ctx }: App): string[] {
+  const files = readHistory(ctx).flatMap(({ changes }) =>
+    changes.flatMap(({ target, file, key, after }) =>
+      target === "startup-file" && key !== null && after === null && file !== null ? [file] : [],
+    ),
+  );
+  return [...new Set(files)];
+}

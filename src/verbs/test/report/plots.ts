@@ -1,0 +1,103 @@
+import type { Measured } from "../../../contract.ts";
+import type { MeasureText } from "../../../text/shape.ts";
+import { type Axis, axisFor, linearAxis } from "./axis.ts";
+import { html } from "./html.ts";
+
+/** A mirror with every sample, in milliseconds. */
+export interface Sampled {
+  measured: Measured;
+  /** On an open connection, or where there was none on new ones. */
+  samples: readonly number[];
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** Every sample of every mirror on one axis: a row each, the quantiles behind the dots. */
+export function distribution(mirrors: readonly Sampled[], words: MeasureText): string {
+  const axis = axisFor(mirrors.flatMap(({ samples }) => samples));
+  const rows = mirrors.map(({ measured, samples }) => {
+    const { total, cold } = measured.ms;
+    const seen = total ?? cold;
+    if (seen === null || samples.length === 0) return "";
+    const from = axis.at(Math.min(...samples));
+    const to = axis.at(seen.p90);
+    const tip = words.report.percentiles(
+      measured.id,
+      words.ms(seen.p50),
+      words.ms(seen.p90),
+      words.ms(seen.p99),
+    );
+    const dots = samples.map(
+      (ms, at) =>
+        html`<circle class="dot" cx="${axis.at(ms)}%" cy="${11 + 6 * jitter(at)}" r="3"
+          ><title>${words.report.sample(measured.id, words.ms(ms))}</title></circle
+        >`,
+    );
+    return row(
+      measured.id,
+      words.ms(seen.p50),
+      `${grid(axis)}${html`<rect class="range" x="${from}%" y="3" width="${round(Math.max(0.2, to - from))}%" height="16" rx="3"><title>${tip}</title></rect>`}${dots.join("")}${html`<line class="median" x1="${axis.at(seen.p50)}%" x2="${axis.at(seen.p50)}%" y1="1" y2="21"></line>`}`,
+    );
+  });
+  return rows.join("") + axisRow(axis, words);
+}
+
+const steps = ["dns", "connect", "tls", "answer"] as const;
+
+/** The steps of a first request, stacked: medians. */
+export function phases(mirrors: readonly Sampled[], words: MeasureText): string {
+  const stacks = mirrors.flatMap(({ measured }) => {
+    const { dns, connect, tls, cold } = measured.ms;
+    if (cold === null) return [];
+    const known = { dns: dns?.p50 ?? 0, connect: connect?.p50 ?? 0, tls: tls?.p50 ?? 0 };
+    const answer = Math.max(0, cold.p50 - known.dns - known.connect - known.tls);
+    return [{ id: measured.id, parts: { ...known, answer } }];
+  });
+  if (stacks.length === 0) return "";
+  const whole = ({ parts }: (typeof stacks)[number]) =>
+    steps.reduce((sum, step) => sum + parts[step], 0);
+  const axis = linearAxis(Math.max(...stacks.map(whole), 0.1));
+  const rows = stacks.map((stack) => {
+    let before = 0;
+    const parts = steps.map((step) => {
+      const took = stack.parts[step];
+      const x = axis.at(before);
+      before += took;
+      const width = round(axis.at(before) - x);
+      if (width <= 0) return "";
+      return html`<rect class="step ${step}" x="${x}%" y="3" width="${width}%" height="16"
+        ><title>${words.report.phase[step]}: ${words.ms(took)}</title></rect
+      >`;
+    });
+    return row(stack.id, words.ms(whole(stack)), grid(axis) + parts.join(""));
+  });
+  const legend = steps.map(
+    (step) => html`<span><i class="${step}"></i>${words.report.phase[step]}</span>`,
+  );
+  return `<p class="legend">${legend.join("")}</p>${rows.join("")}${axisRow(axis, words)}`;
+}
+
+const row = (id: string, value: string, marks: string): string =>
+  `${html`<div class="row">
+    <div class="name">${id}</div>
+    <div class="value">${value}</div>
+   `}<svg class="plot" width="100%" height="22" role="img" aria-hidden="true">${marks}</svg></div>`;
+
+const grid = ({ at, ticks }: Axis): string =>
+  ticks
+    .map(
+      (tick) => html`<line class="grid" x1="${at(tick)}%" x2="${at(tick)}%" y1="0" y2="22"></line>`,
+    )
+    .join("");
+
+function axisRow({ at, ticks }: Axis, words: MeasureText): string {
+  const labels = ticks.map((tick) => {
+    const x = at(tick);
+    const anchor = x < 5 ? "start" : x > 95 ? "end" : "middle";
+    return html`<text x="${x}%" y="12" text-anchor="${anchor}">${String(tick)}</text>`;
+  });
+  return `<div class="row axis"><div class="name"></div>${html`<div class="value">${words.report.milliseconds}</div>`}<svg class="plot" width="100%" height="16">${labels.join("")}</svg></div>`;
+}
+
+/** Dots of one value beside each other: −1 to 1, the same each time. */
+const jitter = (at: number): number => ((at * 0.618_033_988_749_895) % 1) * 2 - 1;

@@ -1,0 +1,19 @@
+import { apply } from "../../changes/apply.ts";
+import { planUndo } from "../../changes/undo.ts";
+import type { App, Outcome } from "../../app.ts";
+import { changedOutcome, writtenValues } from "../write/changed.ts";
+
+/** `undo [id]`: the state before the last change, or before the one named. */
+export async function undo(
+  app: App,
+  id: string | undefined,
+  options: { force?: boolean },
+): Promise<Outcome> {
+  const { ctx, flags } = app;
+  const state = await app.go();
+  const plan = () => planUndo(ctx, id, options.force === true);
+  const applied = await apply(ctx, state, "undo", plan, flags);
+  const inShells = applied.changes.some(({ target }) => target !== "go-env");
+  const kept = inShells ? (await import("../shell/run.ts")).carried(app, state) : {};
+  return changedOutcome(app, state, { applied, wanted: { ...kept, ...writtenValues(applied) } });
+}

@@ -1,0 +1,155 @@
+import { choseItself } from "../../changes/history.ts";
+import type { Probe } from "../../contract.ts";
+import { Failure } from "../../failure.ts";
+import { type Note, note } from "../../findings.ts";
+import type { GoState } from "../../go/machine/command.ts";
+import { type ChainOptions, type Resolved, resolveOperands } from "../../mirrors/chain.ts";
+import { readOwnMirrors } from "../../mirrors/own.ts";
+import type { Probed } from "../../mirrors/probe.ts";
+import { chooseSumdb } from "../../mirrors/sumdb.ts";
+import { oneOf } from "../../nearest.ts";
+import { storedSettings } from "../../settings/stored.ts";
+import { teamNotes } from "../../team/notes.ts";
+import { type App, type Outcome, wording } from "../../app.ts";
+import { changedOutcome } from "../write/changed.ts";
+import { writeSettings } from "../write/settings.ts";
+
+export interface UseOptions {
+  fallback?: string;
+  direct: boolean;
+  sumdb?: string;
+  /** undefined: neither --verify nor --no-verify was given. */
+  verify?: boolean;
+  force?: boolean;
+  /** Also into the startup files of the shells in use. */
+  shell?: boolean;
+}
+
+/** `use`: where modules come from. Asks the mirrors first, then writes GOPROXY (and GOSUMDB where needed). */
+export async function use(app: App, operands: string[], options: UseOptions): Promise<Outcome> {
+  const { ctx, flags } = app;
+  const state = await app.go();
+  const own = await readOwnMirrors(ctx);
+  const { version, platform } = state;
+  const chain = {
+    own,
+    fallback:
+      options.fallback === undefined
+        ? null
+        : oneOf("--fallback", options.fallback, ["any", "missing"]),
+    direct: options.direct,
+    version,
+    platform,
+  };
+  const auto = operands.includes("auto") ? await measured(app, operands, chain, options) : null;
+  const resolved = resolveOperands(auto?.operands ?? operands, chain);
+  const notes = [...resolved.notes];
+  const probed = auto?.probed ?? (options.verify === false ? [] : await ask(app, resolved));
+  const probes = await wordedProbes(app, auto?.asked ?? probed);
+  if (auto === null) notes.push(...(await verdict(resolved, probed, probes, options)));
+  else notes.push(auto.note);
+
+  const stored = storedSettings(ctx, state)["GOSUMDB"] ?? null;
+  const sumdb = chooseSumdb({
+    flag: options.sumdb,
+    stored,
+    ours: stored !== null && choseItself(ctx, "GOSUMDB", stored),
+    resolved,
+    probes: probed,
+    at: state,
+  });
+  notes.push(...sumdb.notes);
+
+  const wanted: Record<string, string | null> = { GOPROXY: resolved.value };
+  if (sumdb.change !== null) wanted["GOSUMDB"] = sumdb.change.value;
+  const chosen = options.sumdb === undefined && wanted["GOSUMDB"] ? ["GOSUMDB"] : [];
+  const install = options.shell === true ? await installation(app, state, wanted) : undefined;
+  const written = await writeSettings(app, state, "use", () => wanted, { install, chosen });
+  notes.push(...written.notes);
+  if (flags.dryRun !== true) auto?.remember();
+  notes.push(...(await teamNotes(ctx, state)));
+  const installs = options.shell === true;
+  return changedOutcome(app, state, {
+    ...written,
+    probes,
+    notes,
+    installs,
+    incomplete: installs && written.refused,
+  });
+}
+
+/** The way to new terminals, for --shell alone. */
+async function installation(app: App, state: GoState, wanted: Record<string, string | null>) {
+  const { askToOverrule, installWish } = await import("../shell/run.ts");
+  return askToOverrule(app, state, await installWish(app, {}), wanted);
+}
+
+/** `auto` among the operands: what was measured, in order, and the note that says why. */
+async function measured(
+  app: App,
+  operands: readonly string[],
+  chain: ChainOptions,
+  options: UseOptions,
+) {
+  const { ctx } = app;
+  if (options.verify === false) throw new Failure("flags-exclude", { flags: "auto, --no-verify" });
+  const { autoSamples, chooseAuto } = await import("../../mirrors/measure/auto.ts");
+  const { withProgress } = await import("../test/progress.ts");
+  const chosen = await withProgress(app, autoSamples, (watch) =>
+    chooseAuto(ctx, operands, chain, watch),
+  );
+  const { asked, ranking } = chosen;
+  if (ranking.order.length === 0) {
+    const details = await wordedProbes(app, asked);
+    throw new Failure("no-mirror-answers", { count: details.length, auto: true }, details);
+  }
+  const { lastMeasured, rememberMeasured } = await import("../../changes/save.ts");
+  const at = ctx.now().toISOString();
+  const order = ranking.order.map(({ seen: { target }, because }, place) => ({
+    id: target.id,
+    ms: chosen.probed[place]?.ms ?? null,
+    pinned: because === "pinned",
+  }));
+  const left = ranking.left.map(({ seen, why }) => ({ id: seen.target.id, why }));
+  return {
+    ...chosen,
+    note: note("mirror.measured", "info", { at, order, left, before: lastMeasured(ctx) }),
+    remember: () => rememberMeasured(ctx, { at, order }),
+  };
+}
+
+async function ask({ ctx }: App, { targets }: Resolved): Promise<Probed[]> {
+  if (targets.length === 0) return [];
+  const { probeAll } = await import("../../mirrors/probe.ts");
+  return probeAll(ctx, targets, { timeoutMs: 4000 });
+}
+
+/** Refuses when no mirror answers; says which ones do not. */
+async function verdict(
+  { targets }: Resolved,
+  probed: Probed[],
+  probes: Probe[],
+  options: UseOptions,
+): Promise<Note[]> {
+  const failed = probed.filter(({ ok }) => !ok);
+  const remarks = probed.flatMap(({ note: found }) => (found === undefined ? [] : [found]));
+  if (probed.length === 0 || failed.length < probed.length) return remarks;
+  const { isOffline } = await import("../../mirrors/probe.ts");
+  if (options.verify !== true && isOffline(probed, targets)) {
+    const mirrors = targets.map(({ id }) => id).join(", ");
+    return [note("net.offline", "warning", { mirrors })];
+  }
+  if (options.force) return remarks;
+  throw new Failure("no-mirror-answers", { count: probes.length, auto: false }, probes);
+}
+
+async function wordedProbes({ text }: App, probed: readonly Probed[]): Promise<Probe[]> {
+  const say = probed.some(({ note: found }) => found !== undefined) ? await wording(text) : null;
+  return probed.map(({ id, url, ok, ms, serves, note: found }) => {
+    const probe: Probe = { id, url, ok, ms };
+    if (serves !== undefined) probe.serves = serves;
+    if (found === undefined || say === null) return probe;
+    const { code, message } = say(found);
+    return { ...probe, code, message };
+  });
+}

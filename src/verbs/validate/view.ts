@@ -1,0 +1,59 @@
+import type { Judged, RouteEntry, Validate } from "../../contract.ts";
+import { redactValue } from "../../go/text/redact.ts";
+import { table } from "../../term/table.ts";
+import type { View } from "../../term/view.ts";
+
+/** What the patterns of a list match, and how many more there are. */
+interface Explained {
+  patterns: readonly { pattern: string; matches: string; doesNotMatch: string }[];
+  more: number;
+}
+
+/**
+ * `validate` for a person: the verdict in go's words, the walk that go takes, the warnings. `explained`: for
+ * each value that is a list of patterns, what they match.
+ */
+export function renderValidate(
+  { values }: Validate,
+  view: View,
+  explained: readonly (Explained | null)[] = [],
+): string {
+  return values
+    .flatMap((judged, at) => [...lines(judged, view), ...examples(explained[at], view)])
+    .join("\n");
+}
+
+/** A line for each pattern: a path that it matches and a near one that it does not. */
+function examples(explained: Explained | null | undefined, { paint, text }: View): string[] {
+  if (!explained) return [];
+  const { matches: hit, matchesNothing, doesNotMatch: miss, more } = text.private;
+  const rows = explained.patterns.map(({ pattern, matches, doesNotMatch }) => [
+    `    ${paint.bold(redactValue(pattern))}`,
+    matches === "" ? paint.red(`✖ ${matchesNothing}`) : paint.green(`✔ ${hit} ${matches}`),
+    matches === "" || doesNotMatch === "" ? "" : paint.dim(`✖ ${miss} ${doesNotMatch}`),
+  ]);
+  return [...table(rows), ...(explained.more > 0 ? [`    ${more(explained.more)}`] : [])];
+}
+
+function lines(judged: Judged, view: View): string[] {
+  const { paint, text } = view;
+  const { output } = text;
+  const sign = judged.valid ? paint.green("✔") : paint.red("✖");
+  const verdict = judged.valid ? output.valid : `${output.invalid}: ${judged.message ?? ""}`;
+  return [
+    `${sign} ${judged.key}=${judged.value}  ${verdict}`,
+    ...(judged.entries === undefined || !judged.valid ? [] : walk(judged.entries, view)),
+    ...judged.warnings.map(({ message }) => `  ${paint.yellow("!")} ${message}`),
+  ];
+}
+
+/** The entries in the order in which go asks them, and what makes it go on. */
+export function walk(entries: readonly RouteEntry[], { paint, text }: View): string[] {
+  return [
+    `  ${text.output.walk}`,
+    ...entries.map(
+      ({ kind, url, onFailure }, at) =>
+        `    ${at + 1}. ${url ?? kind}  ${paint.dim(text.output.onFailure[onFailure])}`,
+    ),
+  ];
+}

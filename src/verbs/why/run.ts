@@ -1,0 +1,156 @@
+import type { Finding, Probe, RouteEntry, Why, WhyAll } from "../../contract.ts";
+import { Failure } from "../../failure.ts";
+import type { Note } from "../../findings.ts";
+import type { GoState } from "../../go/machine/command.ts";
+import { layers } from "../../go/machine/layers.ts";
+import { requirements } from "../../go/machine/module.ts";
+import { redactValue } from "../../go/text/redact.ts";
+import { type Route, route, type RouteSettings } from "../../go/route/route.ts";
+import type { Places } from "../../mirrors/ask/ask.ts";
+import type { Text } from "../../text/shape.ts";
+import { type App, type Outcome, wording } from "../../app.ts";
+import { moduleOf } from "../module-operand.ts";
+
+export interface WhyOptions {
+  probe?: boolean;
+}
+
+interface Wanted {
+  module: string;
+  version: string | null;
+}
+
+/** `why <module[@version]>`: the way that go takes; without an argument, that of every module of go.mod. */
+export async function why(
+  app: App,
+  operand: string | undefined,
+  options: WhyOptions = {},
+): Promise<Outcome> {
+  const { probe = false } = options;
+  if (operand === undefined && probe) throw new Failure("missing-operand", { what: "module" });
+  const state = await app.go();
+  return operand === undefined ? everyModule(app, state) : oneModule(app, state, operand, probe);
+}
+
+async function oneModule(
+  app: App,
+  state: GoState,
+  operand: string,
+  probe: boolean,
+): Promise<Outcome> {
+  const wanted = moduleOf(operand);
+  const found = finder(app, state)(wanted);
+  const document = explain(app, found, wanted);
+  if (probe && found.error === null) await ask(app, state, { found, document });
+  return {
+    exit: document.outcome?.ok === false ? 1 : 0,
+    document,
+    render: async (view) => (await import("./view.ts")).renderWhy(document, view),
+  };
+}
+
+async function everyModule(app: App, state: GoState): Promise<Outcome> {
+  const modules = await requirements(app.ctx, state);
+  const find = finder(app, state);
+  const document: WhyAll = {
+    schemaVersion: 1,
+    modules: modules.map((required) => explain(app, find(required), required)),
+  };
+  return {
+    exit: 0,
+    document,
+    render: async (view) => (await import("./view.ts")).renderWhyAll(document, view),
+  };
+}
+
+function finder({ ctx }: App, state: GoState): (wanted: Wanted) => Route {
+  const { resolve } = layers(ctx, state);
+  const keys = ["GOPROXY", "GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB"] as const;
+  const settings = Object.fromEntries(
+    keys.map((key) => [key, resolve(key).value]),
+  ) as unknown as RouteSettings;
+  return ({ module }) => route({ module, settings, at: state });
+}
+
+function explain({ text }: App, found: Route, { version }: Wanted): Why {
+  const { verified, by, reason } = found.checksum;
+  return {
+    schemaVersion: 1,
+    module: found.module,
+    version,
+    private: found.private,
+    route: found.route.map(({ kind, url, onFailure }): RouteEntry =>
+      kind === "url" ? { kind, url: redactValue(url), onFailure } : { kind, onFailure },
+    ),
+    checksum: { verified, by, reason: text.why.checksum(reason) },
+    // Nothing needs to be asked to know how that ends.
+    ...(found.error === null
+      ? {}
+      : { outcome: { ok: false, servedBy: null, error: "proxy.invalid" } }),
+  };
+}
+
+/** `--probe`: everybody on the route is asked, and the answers go into the document. */
+async function ask(
+  app: App,
+  state: GoState,
+  { found, document }: { found: Route; document: Why },
+): Promise<void> {
+  const { ctx, text } = app;
+  const [{ askRoute }, { resolveVersion }, { mirrorAt }] = await Promise.all([
+    import("../../mirrors/ask/ask.ts"),
+    import("../../mirrors/ask/ask-version.ts"),
+    import("../../mirrors/lookup.ts"),
+  ]);
+  const { resolve } = layers(ctx, state);
+  const began = ctx.elapsed();
+  const version = await resolveVersion(ctx, found, document.version, probeTime.request);
+  const { places, outcome } = await askRoute(ctx, {
+    route: found,
+    version,
+    at: state,
+    timeoutMs: probeTime.request,
+    deadlineMs: Math.max(1000, probeTime.all - (ctx.elapsed() - began)),
+    settings: {
+      GOINSECURE: resolve("GOINSECURE").value,
+      GOPRIVATE: resolve("GOPRIVATE").value,
+      GOVCS: resolve("GOVCS").value,
+    },
+  });
+  if (version !== "latest") document.version = version;
+  const say = await wording(text);
+  found.route.forEach((entry, at) => {
+    const place = entry.kind === "url" ? entry.url : entry.kind;
+    const answer = answerOf(text, say, place, places);
+    if (answer !== null) {
+      document.route[at]!.answer = { ...answer, id: mirrorAt(place)?.id ?? answer.url };
+    }
+  });
+  const { ok, servedBy, error } = outcome;
+  document.outcome = { ok, servedBy: servedBy && redactValue(servedBy), error };
+}
+
+/** Milliseconds, for one request and for all. */
+const probeTime = { request: 5000, all: 10_000 };
+
+/** How one entry answered: the first of its files that is not right tells. */
+function answerOf(
+  text: Text,
+  say: (note: Note) => Finding,
+  place: string,
+  places: Places,
+): Omit<Probe, "id"> | null {
+  const replies = places.get(place);
+  if (replies === undefined) return null;
+  const { info, mod, zip } = replies;
+  const asked = [info, mod, zip].filter((reply) => reply !== undefined);
+  const bad = asked.find(({ answer }) => answer.kind !== "right");
+  const url = redactValue(place);
+  const ms = Math.max(0, ...asked.map((reply) => reply.ms));
+  const probe = { url, ok: bad === undefined, ms };
+  if (bad === undefined) return probe;
+  if (bad.note === null) {
+    return { ...probe, code: "sumdb.mismatch", message: text.why.notPublished };
+  }
+  return { ...probe, code: bad.note.code, message: say(bad.note).message };
+}

@@ -1,0 +1,94 @@
+import type { Why, WhyAll } from "../../contract.ts";
+import { looksPrivate } from "../../go/patterns/hosts.ts";
+import { table } from "../../term/table.ts";
+import { walk } from "../validate/view.ts";
+import type { View } from "../../term/view.ts";
+
+/** `why` for a person: private or not and because of what, whom go asks in what order, who verifies. */
+export function renderWhy(document: Why, view: View): string {
+  const { paint, text } = view;
+  const { why } = text;
+  const { module, version, private: secret, route, checksum, outcome } = document;
+  const name = version === null ? module : `${module}@${version}`;
+  if (outcome?.error === "proxy.invalid") {
+    return `${paint.bold(name)}\n  ${paint.red("✖")} ${why.invalid}`;
+  }
+  const reason =
+    secret.pattern === null || secret.key === null
+      ? why.notPrivate
+      : why.privateBy(secret.pattern, secret.key);
+  return [
+    paint.bold(name),
+    `  ${reason}`,
+    ...(outcome === undefined ? walk(route, view) : answers(route, view)),
+    `  ${verdict(checksum, view)}`,
+    ...(outcome === undefined ? [] : [end(outcome, view)]),
+  ].join("\n");
+}
+
+/** The walk, with what each of them answered below it. */
+function answers(route: Why["route"], view: View): string[] {
+  const { paint, text } = view;
+  const [head = "", ...lines] = walk(route, view);
+  return [
+    head,
+    ...lines.flatMap((line, at) => {
+      const answer = route[at]?.answer;
+      if (answer === undefined) return [line];
+      return answer.ok
+        ? [line, `       ${paint.green("✔")} ${text.why.answered(answer.ms)}`]
+        : [
+            line,
+            `       ${paint.red("✖")} ${answer.message ?? ""} ${paint.dim(answer.code ?? "")}`,
+          ];
+    }),
+  ];
+}
+
+/** What go would end with. */
+function end({ ok, servedBy, error }: NonNullable<Why["outcome"]>, view: View): string {
+  const { paint, text } = view;
+  if (ok) return `${paint.green("✔")} ${text.why.served(servedBy ?? "")}`;
+  const words = error === "net.timeout" ? text.why.hangs : text.why.failed(error ?? "");
+  return `${paint.red("✖")} ${words}`;
+}
+
+function verdict({ verified, by, reason }: Why["checksum"], { text }: View): string {
+  const who = verified && by !== null ? text.why.verifiedBy(by) : text.why.notVerified;
+  return `${who} (${reason})`;
+}
+
+/** All modules of a go.mod, grouped by the way they take; what looks private and is asked at proxies is marked. */
+export function renderWhyAll({ modules }: WhyAll, view: View): string {
+  const { paint, text } = view;
+  const groups = new Map<string, Why[]>();
+  for (const one of modules) {
+    const way = one.route.map(({ kind, url }) => url ?? kind).join(" → ");
+    const members = groups.get(way) ?? [];
+    members.push(one);
+    groups.set(way, members);
+  }
+  return [...groups]
+    .flatMap(([way, members]) => [
+      `${paint.bold(heading(members[0], view))}  ${paint.dim(way)}`,
+      ...table(members.map((one) => row(one, view))).map((line) => `  ${line}`),
+    ])
+    .join("\n");
+
+  function row(one: Why, { paint: p }: View): string[] {
+    const leaks =
+      !one.private.matched && one.route[0]?.kind === "url" && looksPrivate(one.module) !== null;
+    return [
+      leaks ? p.yellow("!") : " ",
+      one.module,
+      one.version ?? "",
+      leaks ? p.yellow(text.why.looksPrivate) : p.dim(one.private.pattern ?? ""),
+    ];
+  }
+}
+
+function heading(one: Why | undefined, { text }: View): string {
+  const { group } = text.why;
+  const first = one?.route[0]?.kind;
+  return first === "url" ? group.proxies : first === "direct" ? group.direct : group.off;
+}

@@ -1,0 +1,138 @@
+import type { Applied } from "../../changes/apply.ts";
+import { variable } from "../../context.ts";
+import type { Change, Changed, Probe, Shadow } from "../../contract.ts";
+import { type Note, note } from "../../findings.ts";
+import { effectiveValues, type GoState } from "../../go/machine/command.ts";
+import { layers } from "../../go/machine/layers.ts";
+import { redactValue } from "../../go/text/redact.ts";
+import { parseGotoolchain } from "../../go/values/toolchain.ts";
+import { managedKeys } from "../../settings/managed.ts";
+import { shadows } from "../../settings/shadows.ts";
+import type { Mending } from "./view.ts";
+import { type App, type Outcome, worded } from "../../app.ts";
+
+/** What a writing verb did, and what it knows of it. */
+export interface Story {
+  applied: Applied;
+  probes?: Probe[];
+  notes?: readonly Note[];
+  /** The values that the verb wants to be in effect; null: go's default. */
+  wanted: Record<string, string | null>;
+  /** Whether such a value is in the way at all; every other value is, without it. */
+  hinders?: (shadow: Shadow) => boolean;
+  /** Known to be without effect for a reason that no variable is. */
+  ineffective?: boolean;
+  /** Done for programs that read the variables themselves: the open terminal is to have them, too. */
+  installs?: boolean;
+  /** What wins over an install in new terminals. */
+  losing?: readonly Shadow[];
+  /** A part of it could not be done: exit code 1. */
+  incomplete?: boolean;
+}
+
+/**
+ * The end of every writing verb: reads back what go sees now, says what keeps a value from being in
+ * effect, and chooses the exit code (4: written, but something overrides it).
+ */
+export async function changedOutcome(app: App, state: GoState, story: Story): Promise<Outcome> {
+  const { ctx, flags, text } = app;
+  const { applied } = story;
+  const seen = effectiveValues(ctx, state, managedKeys);
+  const inTheWay = await shadows(ctx, state, story.wanted);
+  const hindering = inTheWay.filter(
+    (shadow) => shadow.kind !== "os" || (story.hinders?.(shadow) ?? true),
+  );
+  const shadowedBy = [...hindering, ...(story.losing ?? [])];
+  const told = [...(story.notes ?? []), ...(applied.notes ?? [])];
+  const stopped = whatStopsGo(ctx, state);
+  if (stopped !== null) {
+    told.push(note("go.bricked", "error", { said: stopped, key: null, value: null }));
+  }
+  const ineffective = shadowedBy.length > 0 || story.ineffective === true || stopped !== null;
+  const wrote = applied.changes.find(({ target }) => target === "go-env");
+  if (state.go === null && wrote?.file) {
+    told.push(note("go.absent-written", "warning", { file: wrote.file, hint: state.hint }));
+  }
+  const notes = await worded(text, told);
+  const effective = await seen;
+  const document: Changed = {
+    schemaVersion: 1,
+    changes: applied.changes.map(redacted),
+    effective: Object.fromEntries(
+      Object.entries(effective).map(([key, value]) => [key, redactValue(value)]),
+    ),
+    shadowedBy: shadowedBy.map((shadow) => ({ ...shadow, value: redactValue(shadow.value) })),
+    probes: story.probes ?? [],
+    notes,
+    undo: applied.undo,
+    dryRun: flags.dryRun === true,
+  };
+  return {
+    exit: document.dryRun ? 0 : story.incomplete ? 1 : ineffective ? 4 : 0,
+    document,
+    remarks: notes,
+    render: async (view) => {
+      const { renderChanged } = await import("./view.ts");
+      return renderChanged(document, view, await mending(app, shadowedBy, story));
+    },
+  };
+}
+
+/** Go's own words where the user's settings let no go command start; the run that writes masks them. */
+function whatStopsGo(ctx: App["ctx"], state: GoState): string | null {
+  if (state.go === null || state.stopped !== null) return state.stopped;
+  return parseGotoolchain(layers(ctx, state).resolve("GOTOOLCHAIN").value, state.version).error;
+}
+
+/** What brings the open terminal up to date, where a variable of it is in the way; null where none is. */
+async function mending(
+  { ctx }: App,
+  shadowedBy: readonly Shadow[],
+  { wanted, installs = false }: Story,
+): Promise<Mending | null> {
+  const hindering = shadowedBy.filter(({ kind }) => kind === "os");
+  const keys = hindering.map(({ key }) => key);
+  const missing = Object.entries(wanted).some(
+    ([key, value]) => value !== null && variable(ctx, key) !== value,
+  );
+  if (keys.length === 0 && !(installs && missing)) return null;
+  const { terminalShell } = await import("../../shells/detect.ts");
+  const { printEnv } = await import("../../shells/formats.ts");
+  const { sh } = await import("../../shells/languages/sh.ts");
+  const gone = keys.filter((key) => wanted[key] === null);
+  const shell = await terminalShell(ctx);
+  const command =
+    gone.length > 0 && gone.length === keys.length
+      ? printEnv((shell ?? sh).language, [], gone).trim()
+      : (shell?.reloadCommand("goproxy-cfg") ?? 'eval "$(goproxy-cfg env)"');
+  return { command, settled: await settled(ctx, hindering, wanted) };
+}
+
+/** Variables of this terminal whose line in a startup file no longer decides what a new one has. */
+async function settled(
+  ctx: App["ctx"],
+  hindering: readonly Shadow[],
+  wanted: Story["wanted"],
+): Promise<string[]> {
+  const named = hindering.filter(({ file }) => file !== undefined).map(({ key }) => key);
+  const stored = named.flatMap((key) => (wanted[key] ? [[key, wanted[key]] as const] : []));
+  if (stored.length === 0) return [];
+  const { conflicts } = await import("../../shells/conflicts.ts");
+  const losing = new Set(conflicts(ctx, new Map(stored)).map(({ key }) => key));
+  return stored.flatMap(([key]) => (losing.has(key) ? [] : [key]));
+}
+
+/** A change with its passwords hidden. */
+export function redacted({ target, file, key, before, after }: Change): Change {
+  const hide = (value: string | null) => (value === null ? null : redactValue(value));
+  return { target, file, key, before: hide(before), after: hide(after) };
+}
+
+/** What a change to Go's env file wants to be in effect. */
+export function writtenValues({ changes }: Applied): Record<string, string | null> {
+  return Object.fromEntries(
+    changes.flatMap(({ target, key, after }) =>
+      target === "go-env" && key !== null ? [[key, after] as const] : [],
+    ),
+  );
+}

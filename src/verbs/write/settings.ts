@@ -1,0 +1,67 @@
+import { type Applied, apply } from "../../changes/apply.ts";
+import { type InstallWish, settingsPlan } from "../../changes/settings.ts";
+import { joined, type Plan } from "../../changes/plan.ts";
+import type { Shadow } from "../../contract.ts";
+import type { Note } from "../../findings.ts";
+import type { GoState } from "../../go/machine/command.ts";
+import type { App } from "../../app.ts";
+
+export type Wanted = Record<string, string | null>;
+
+export interface Written {
+  applied: Applied;
+  /** The values that were decided on, null for unset. */
+  wanted: Wanted;
+  /** What there is to tell of the shells' files. */
+  notes: Note[];
+  /** Lines of startup files that keep an install from being in effect in new terminals. */
+  losing: Shadow[];
+  /** A shell's file was left alone, for a reason that the notes tell. */
+  refused: boolean;
+}
+
+/**
+ * Settings changed through the one plan. `decide` is called under the lock, so that it sees what parallel runs
+ * have written; and once more where somebody else wrote meanwhile.
+ */
+export async function writeSettings(
+  { ctx, flags }: App,
+  state: GoState,
+  verb: string,
+  decide: () => Wanted,
+  options: {
+    install?: InstallWish | undefined;
+    chosen?: readonly string[];
+    /** What else goes into the same plan; called under the lock, after `decide`. */
+    beside?: () => Promise<Plan>;
+  } = {},
+): Promise<Written> {
+  let wanted: Wanted = {};
+  let notes: Note[] = [];
+  let losing: Shadow[] = [];
+  const applied = await apply(
+    ctx,
+    state,
+    verb,
+    async () => {
+      wanted = decide();
+      const made = await settingsPlan(ctx, state, wanted, options.install);
+      notes = made.notes;
+      losing = made.losing.map(({ file, line, key, value }) => ({
+        key,
+        kind: "block-loses",
+        file,
+        line,
+        value: value ?? "",
+      }));
+      const more = (await options.beside?.()) ?? { changes: [] };
+      return {
+        ...joined(made.plan, more),
+        ...(options.chosen && { chosen: options.chosen }),
+      };
+    },
+    flags,
+  );
+  const refused = notes.some(({ code }) => code === "shell.refused");
+  return { applied, wanted, notes, losing, refused };
+}

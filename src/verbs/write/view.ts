@@ -1,0 +1,124 @@
+import type { Change, Changed, Probe, Shadow } from "../../contract.ts";
+import { padEnd, table } from "../../term/table.ts";
+import { placeOf, shortPath, type View } from "../../term/view.ts";
+
+/** What brings the open terminal up to date. */
+export interface Mending {
+  command: string;
+  /** Variables whose line in a startup file counts for this terminal alone. */
+  settled: readonly string[];
+}
+
+/** The document of a writing verb for a person: what changed and where, what stands in the way, how to undo. */
+export function renderChanged(
+  document: Changed,
+  view: View,
+  mending: Mending | null = null,
+): string {
+  const { paint, text } = view;
+  const { output } = text;
+  const lines = probeLines(document.probes, view);
+  if (document.changes.length === 0) lines.push(output.nothingToChange);
+  else lines.push(...changeLines(document, view));
+  lines.push(
+    ...document.shadowedBy.flatMap((shadow) =>
+      shadowLines(shadow, view, mending?.settled.includes(shadow.key)),
+    ),
+  );
+  if (mending !== null && !document.dryRun) {
+    lines.push(`  ${text.shell.thisTerminal(mending.command)}`);
+  }
+  if (view.asks) return lines.join("\n");
+  if (document.dryRun) lines.push(paint.dim(output.dryRun));
+  else if (document.undo !== null) lines.push(paint.dim(output.undoWith(document.undo)));
+  return lines.join("\n");
+}
+
+/** One line for each mirror that was asked: its answer, or what went wrong. */
+export function probeLines(probes: readonly Probe[], { paint, text }: View): string[] {
+  return table(
+    probes.map(({ id, ok, ms, message }) => [
+      ok ? paint.green("✔") : paint.red("✖"),
+      id,
+      ok ? (message ?? text.output.answers(ms)) : (message ?? ""),
+    ]),
+  );
+}
+
+function changeLines({ changes, dryRun }: Changed, view: View): string[] {
+  const { paint, text } = view;
+  const { output } = text;
+  const width = Math.max(...changes.map(({ key }) => key?.length ?? 0));
+  const lines: string[] = [];
+  changes.forEach((change, at) => {
+    if (change.key === null) {
+      lines.push(...wholeFile(change, dryRun, view));
+      return;
+    }
+    lines.push(
+      `${dryRun ? "·" : paint.green("✔")} ${paint.bold(padEnd(change.key, width))}  ${after(change, view)}`,
+      `  ${" ".repeat(width)}  ${paint.dim(underneath(change, view))}`,
+    );
+    if (change.file !== null && change.file !== changes[at + 1]?.file) {
+      const file = shortPath(view, change.file);
+      lines.push(`  ${dryRun ? output.wouldWrite(file) : output.written(file)}`);
+    }
+  });
+  return lines;
+}
+
+/** What became of a block or a file of ours. */
+export function kindOf(before: string | null, now: string | null) {
+  if (now === null) return "removed";
+  return before === null ? "created" : "updated";
+}
+
+/** A block or a file of ours: what became of it; a dry run shows the lines. */
+function wholeFile(change: Change, dryRun: boolean, { paint, text, home }: View): string[] {
+  const { before, after: now } = change;
+  const what = kindOf(before, now);
+  const file = shortPath({ home }, change.file ?? "");
+  const head = `${dryRun ? "·" : paint.green("✔")} ${paint.bold(file)}  ${text.shell.change[what]}`;
+  if (!dryRun) return [head];
+  const [old, made] = [before, now].map((lines) => lines?.replace(/\n$/, "").split("\n") ?? []);
+  const lacks = (lines: readonly string[] = []) => {
+    const known = new Set(lines);
+    return (line: string) => !known.has(line);
+  };
+  return [
+    head,
+    ...(old ?? []).filter(lacks(made)).map((line) => paint.red(`  - ${line}`)),
+    ...(made ?? []).filter(lacks(old)).map((line) => paint.green(`  + ${line}`)),
+  ];
+}
+
+function after({ after: value, target }: Change, { paint, text }: View): string {
+  const isTheirs = target === "git-config" || target === "user-config";
+  if (value === null && isTheirs) return paint.dim(text.private.removed);
+  if (target === "startup-file") {
+    return value === null ? text.shell.commentedOut : text.shell.broughtBack;
+  }
+  return value === null ? paint.dim(text.output.nowUnset) : paint.bold(value);
+}
+
+/** Under it: what there was; of a line that was brought back, the line. */
+function underneath({ before: value, after: now, target }: Change, { text }: View): string {
+  if (target === "startup-file") return value ?? now ?? "";
+  return value === null ? text.output.wasUnset : text.output.was(value);
+}
+
+/** What keeps a written value from being in effect, and what to do about it. */
+export function shadowLines(shadow: Shadow, view: View, isSettled = false): string[] {
+  const { paint, text } = view;
+  const { output } = text;
+  const { kind, key, value, file, line } = shadow;
+  const place = placeOf(view, { file: file ?? "", line });
+  const cross = paint.red("✖");
+  if (kind === "goenv-off") return [`${cross} ${output.goenvOff}`];
+  if (kind === "block-loses") return [`${cross} ${text.shell.conflict(place, key, value)}`];
+  const advice = isSettled ? text.shell.settled : output.removeLine(place, key);
+  return [
+    `${cross} ${output.overridden(key, value)}`,
+    `  ${file === undefined ? output.overriddenUnknown : `${output.overriddenBy(place)} ${advice}`}`,
+  ];
+}

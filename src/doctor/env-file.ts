@@ -28,7 +28,9 @@ export function readEnvFile(ctx: Context, { envFile }: GoState): EnvFileFacts {
     if (stat !== undefined && !stat.isFile()) {
       return { ...nothing, problem: stat.isDirectory() ? "EISDIR" : "EINVAL" };
     }
-    const problem = writeRefusal(ctx, path);
+    const refusal = writeRefusal(ctx, path);
+    // A file in the place of a folder: statSync throws that on Node 20, and finds nothing since.
+    const problem = refusal === "not-a-folder" ? "ENOTDIR" : refusal;
     if (stat === undefined) return { ...nothing, problem };
     const bytes = ctx.fs.readFileSync(path);
     const lines = lastLines(readEnvLines(bytes));

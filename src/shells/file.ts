@@ -37,7 +37,9 @@ export function writeRefusal(ctx: Context, file: string): FileRefusal | null {
     ctx.fs.accessSync(file, writable);
     return null;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") return "read-only";
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ENOTDIR") return "not-a-folder";
+    if (code !== "ENOENT") return "read-only";
   }
   const paths = pathsOf(ctx);
   for (let folder = paths.dirname(targetOf(ctx, file)); ; folder = paths.dirname(folder)) {

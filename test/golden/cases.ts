@@ -169,6 +169,7 @@ export const cases: Readonly<Record<string, Cases>> = {
     unwise: ["current"],
     exporting: ["GOPROXY=https://goproxy.io,direct current"],
     own: ["current"],
+    unwritable: ["current", "current --json"],
   },
   private: {
     fresh: [
@@ -305,6 +306,7 @@ export const cases: Readonly<Record<string, Cases>> = {
       "shell uninstall",
     ],
     utf16: ["shell install", "shell install --json"],
+    unwritable: ["shell install", "shell status"],
   },
   test: {
     fresh: [

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Env } from "../../src/context.ts";
+import type { Context, Env } from "../../src/context.ts";
+import type { Doctor } from "../../src/contract.ts";
 import { run } from "../../src/main.ts";
 import { bin } from "../support/bin.ts";
 import { type Malice, malicious, startMalice } from "../support/malice.ts";
@@ -67,4 +68,22 @@ test("a change of protocol is no module proxy, and no success", async () => {
   const done = await bin(["use", malice.url("upgrade"), "--json"], { env: box.env, cwd: box.home });
   expect(done.code).toBe(1);
   expect(done.stderr).toContain('"net.bad-response"');
+});
+
+test("go is not started where a mirror answers without an end", { timeout: 60_000 }, async () => {
+  for (const behaviour of ["huge", "huge-chunked"]) {
+    const box = sandbox({ env: { GOPROXY: malice.url(behaviour), GOSUMDB: "off" } });
+    const lines: string[][] = [];
+    const ctx: Context = {
+      ...box.ctx,
+      exec(file, options) {
+        lines.push([...options.args]);
+        return box.ctx.exec(file, options);
+      },
+    };
+    expect(await run(ctx, ["doctor", "--module", module, "--json"])).toBe(1);
+    expect(lines.filter(([word, verb]) => word === "mod" && verb === "download")).toEqual([]);
+    const { outcome } = JSON.parse(box.stdout()) as Doctor;
+    expect(outcome).toMatchObject({ ok: false, reproduced: false, error: "net.timeout" });
+  }
 });

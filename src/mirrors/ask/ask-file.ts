@@ -19,6 +19,8 @@ export interface Reply {
   /** The server's clock; null where it did not say. */
   date: Date | null;
   attempt: { connected: boolean; proxied: boolean };
+  /** More came than any such file has, and more was to come: go would keep all of it in memory. */
+  endless?: true;
 }
 
 /** What is asked for, and by whom. */
@@ -31,8 +33,8 @@ export interface FileRequest {
   timeoutMs(): number;
 }
 
-/** Of a zip and of everything else; more is not read. */
-const limits = { zip: 8 * 1024 * 1024, other: 1024 * 1024 };
+/** Of a zip, and of everything else, of which nothing is that large; more is not read. */
+const limits = { zip: 8 * 1024 * 1024, other: 4 * 1024 * 1024 };
 
 /** A body that still arrived this long before time ran out is slow; go would wait for it. In milliseconds. */
 const progress = 1500;
@@ -63,6 +65,12 @@ export async function askFile(
       if (bytes > max) enough.abort();
     },
   });
+  if (file !== "zip" && enough.signal.aborted) {
+    const { host } = new URL(url);
+    const ms = Math.round(outcome.phases.total);
+    const problem = note("net.timeout", "warning", { host, phase: "body", ms });
+    return { ...replyOf(outcome, problem), body: null, endless: true };
+  }
   const slow = outcome.trouble?.code === "net.timeout" && ctx.elapsed() - last < progress;
   const isPart = bytes > 0 && (enough.signal.aborted || slow);
   if (!isPart) return replyOf(outcome, problemOf(outcome, file, request.version));

@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { Context } from "../../context.ts";
 import { Failure } from "../../failure.ts";
-import { lanes, type Lanes } from "./lanes.ts";
+import pLimit, { type LimitFunction } from "p-limit";
 import { countFailure, type Measurement, newMeasurement } from "./measured.ts";
 import { probe } from "../probe.ts";
 import type { ModuleVersion, Target } from "../probed.ts";
@@ -55,7 +55,7 @@ export async function measure(
   const shared = { module, timeoutMs, signal: over.signal };
   const samplers = new Map<Measurement, Sampler>();
   try {
-    await each(measurements, lanes(atOnce.probe), (seen) => reach(ctx, seen, shared));
+    await each(measurements, pLimit(atOnce.probe), (seen) => reach(ctx, seen, shared));
     for (const seen of measurements) {
       if (seen.stage === "latency") samplers.set(seen, sampler(ctx, seen, shared));
     }
@@ -104,7 +104,7 @@ async function sampleAll(
   /** One request of a mirror after the other, each in its turn among those of all mirrors. */
   const repeat = async (
     [seen]: [Measurement, Sampler],
-    turn: Lanes,
+    turn: LimitFunction,
     upTo: number,
     ask: () => Promise<boolean>,
   ) => {
@@ -119,23 +119,23 @@ async function sampleAll(
       if (!goOn || (spent.get(seen) ?? 0) > 3 * timeoutMs) return;
     }
   };
-  const fresh = lanes(atOnce.fresh);
+  const fresh = pLimit(atOnce.fresh);
   await Promise.all(
     all.map((one) => repeat(one, fresh, cold, () => one[1].fresh(one[0].samples === cold - 1))),
   );
-  const warm = lanes(atOnce.warm);
+  const warm = pLimit(atOnce.warm);
   await Promise.all(all.map((one) => repeat(one, warm, samples, () => one[1].warm())));
   const content = all.filter(([seen]) => seen.error === null && !seen.lacksModule);
   for (const [seen] of content) seen.stage = "content";
-  await each(content, lanes(atOnce.list), ([, one]) => one.list());
-  const zips = lanes(content.length > atOnce.crowd ? 4 : 1);
+  await each(content, pLimit(atOnce.list), ([, one]) => one.list());
+  const zips = pLimit(content.length > atOnce.crowd ? 4 : 1);
   await each(content, zips, ([, one]) => one.zip());
   for (const [seen] of all) seen.stage = "done";
 }
 
 async function each<T>(
   items: readonly T[],
-  turn: Lanes,
+  turn: LimitFunction,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
   await Promise.all(items.map((item) => turn(() => work(item))));

@@ -48,6 +48,9 @@ export const cases: Readonly<Record<string, Cases>> = {
   },
   use: {
     fresh: [
+      "use 'https://goproxy.cn,direct' aliyun --no-verify",
+      "use cn --no-verify --lang fr",
+      "use {mirror} {mirror portal} --lang zh",
       "use huawei --no-verify --json",
       "use {mirror info-404} --json",
       "use {mirror info-404} --lang zh",
@@ -170,6 +173,7 @@ export const cases: Readonly<Record<string, Cases>> = {
     exporting: ["GOPROXY=https://goproxy.io,direct current"],
     own: ["current"],
     unwritable: ["current", "current --json"],
+    apart: ["current"],
   },
   private: {
     fresh: [
@@ -238,6 +242,12 @@ export const cases: Readonly<Record<string, Cases>> = {
       "private add git.corp.example --git ssh",
       "private add git.corp.example --git https",
     ],
+    apart: ["private add b.example --json", "private add a.example", "private list"],
+    netrc: [
+      "private add git.corp.example --netrc",
+      "private add git.corp.example --git https --json",
+      "private add git.corp.example --netrc --lang zh",
+    ],
   },
   why: {
     fresh: [
@@ -264,6 +274,8 @@ export const cases: Readonly<Record<string, Cases>> = {
   },
   shell: {
     fresh: [
+      "shell install --shell cmd",
+      "shell install --shell zsh --shell nu --lang zh",
       "shell",
       "shell --help",
       "shell install --help",
@@ -307,6 +319,7 @@ export const cases: Readonly<Record<string, Cases>> = {
     ],
     utf16: ["shell install", "shell install --json"],
     unwritable: ["shell install", "shell status"],
+    conflicting: ["shell status", "shell install --yes --dry-run"],
   },
   test: {
     fresh: [
@@ -378,6 +391,12 @@ export const cases: Readonly<Record<string, Cases>> = {
   },
   env: {
     fresh: [
+      "env --as devcontainer",
+      "env cn --as elvish",
+      "env cn --as xonsh",
+      "env cn --as sh",
+      "GOPROXY=https://x.example/$(id) env --as dockerfile",
+      "env cn --as",
       "env --help",
       "env",
       "env --json",
@@ -445,6 +464,8 @@ export const cases: Readonly<Record<string, Cases>> = {
       "GOROOT=/nonexistent doctor --offline --skip go.vulnerable",
     ],
     configured: [
+      "GONOPROXY=x.example doctor --offline --only private",
+      "GONOPROXY=x.example doctor --offline --only private --lang zh",
       "doctor --offline --skip go.vulnerable",
       "GOPROXY=direct doctor --offline --skip go.vulnerable",
       "doctor --offline --skip go.vulnerable --fix",
@@ -499,6 +520,10 @@ export const cases: Readonly<Record<string, Cases>> = {
       "GOTOOLCHAIN=auto GOSUMDB=off doctor --offline --skip go.vulnerable",
       "doctor --offline --skip go.vulnerable",
     ],
+    trusted: ["GOPROXY=off doctor --offline --only team", "doctor --offline --only team"],
+    conflicting: ["doctor --offline --skip go.vulnerable", "doctor --offline --only env --lang zh"],
+    apart: ["doctor --offline --only private"],
+    netrc: ["GOPRIVATE=git.corp.example doctor --offline --only private"],
   },
   reset: {
     fresh: ["reset --help", "reset", "reset extra"],
@@ -520,6 +545,7 @@ export const cases: Readonly<Record<string, Cases>> = {
     changedSince: ["undo", "undo --json", "undo --lang zh", "undo --force"],
     gitAdded: ["undo"],
     own: ["undo"],
+    trusted: ["undo"],
   },
   history: {
     fresh: ["history --help", "history", "history --json", "history --lang zh", "history extra"],
@@ -583,6 +609,10 @@ export const cases: Readonly<Record<string, Cases>> = {
       "GOPROXY=off apply --trust {team}",
     ],
     badTeam: ["check", "check --json", "check --lang zh", "apply --yes"],
+    trusted: ["check", "check --json", "apply", "apply --lang zh"],
+    policy: ["check", "check --json", "check --lang zh", "apply --trust {team}"],
+    brokenTeam: ["check", "check --lang zh"],
+    oddTeam: ["check", "check --lang zh"],
   },
   completion: {
     fresh: [

@@ -61,6 +61,10 @@ const networkLog = [
   ["reset.example", "read tcp 192.0.2.9:1->192.0.2.1:443: read: connection reset by peer"],
   ["untrusted.example", "x509: certificate signed by unknown authority"],
   ["expired.example", "x509: certificate has expired or is not yet valid"],
+  [
+    "past.example",
+    "x509: certificate has expired or is not yet valid: current time 2026-01-01T00:00:00Z is after 2025-01-01T00:00:00Z",
+  ],
   ["name.example", "x509: certificate is valid for a.example, not name.example"],
   ["plain.example", "http: server gave HTTP response to HTTPS client"],
 ]
@@ -76,7 +80,8 @@ const statusLog = [401, 403, 407, 429, 502]
   )
   .join("");
 
-const otherLog = `go: m.example/a@v1.0.0: git ls-remote -q origin in /x: exit status 128:
+const otherLog = `go: m.example/d@v1.0.0: verifying module: m.example/d@v1.0.0: Get "https://sum.golang.org/lookup/m.example/d@v1.0.0": dial tcp 192.0.2.1:443: i/o timeout
+go: m.example/a@v1.0.0: git ls-remote -q origin in /x: exit status 128:
 \tfatal: could not read Username for 'https://git.corp.example': terminal prompts disabled
 go: m.example/b@v1.0.0: module lookup disabled by GOPROXY=off
 go: download go1.99 for linux/amd64: toolchain not available
@@ -126,6 +131,25 @@ export const homes = {
   exporting: {
     files: { ".config/go/env": goEnv, ".bashrc": "export GOPROXY=https://goproxy.io,direct\n" },
   },
+  /** Two startup files of one shell that do not agree. */
+  conflicting: {
+    files: {
+      ".config/go/env": goEnv,
+      ".bashrc": "export GOPROXY=https://goproxy.io,direct\n",
+      ".profile": "export GOPROXY=https://goproxy.cn,direct\n. ~/.bashrc\n",
+    },
+  },
+  /** The exceptions of GOPRIVATE kept apart by hand. */
+  apart: {
+    files: {
+      ".config/go/env":
+        "GONOPROXY=git.corp.example,a.example\nGONOSUMDB=git.corp.example\nGOPRIVATE=git.corp.example\n",
+    },
+  },
+  /** A login for git.corp.example. */
+  netrc: {
+    files: { ".netrc": "machine git.corp.example login joe password secret\n" },
+  },
   /** Startup files with half of a block of ours, and with Windows line ends. */
   damagedBlock: {
     files: {
@@ -151,6 +175,26 @@ export const homes = {
   brokenOwn: { files: { ".config/goproxy-cfg/config.json": '{"mirrors": [\n  {"name": }\n]}\n' } },
   /** A clone with a team file. */
   team: { files: { "repo/.git/": "", "repo/.goproxyrc": team, "repo/go.mod": goMod }, cwd: "repo" },
+  /** The same, after its content was consented to. */
+  trusted: {
+    files: { "repo/.git/": "", "repo/.goproxyrc": team },
+    after: ["apply --trust {team}"],
+    cwd: "repo",
+  },
+  /** A team file with rules that this machine breaks. */
+  policy: {
+    files: {
+      "repo/.git/": "",
+      "repo/.goproxyrc":
+        "policy:\n  allowedProxies: [cn]\n  allowSumdbOff: false\n  requiredPrivate: [git.corp.example]\n  minGo: 1.99.0\n",
+      ".config/go/env": "GOPROXY=https://goproxy.io,direct\nGOSUMDB=off\n",
+    },
+    cwd: "repo",
+  },
+  /** A team file that is no YAML. */
+  brokenTeam: { files: { "repo/.git/": "", "repo/.goproxyrc": "use: [goproxy.cn\n" }, cwd: "repo" },
+  /** A team file with a value of the wrong shape. */
+  oddTeam: { files: { "repo/.git/": "", "repo/.goproxyrc": "use: {a: b}\n" }, cwd: "repo" },
   /** Team files with a fault. */
   badTeam: {
     files: { "repo/.git/": "", "repo/.goproxyrc": "use: [goproxy.cn]\nprvate: [a]\n" },

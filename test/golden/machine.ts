@@ -73,8 +73,10 @@ export async function startMachine(): Promise<Machine> {
     const { files = {}, after = [], later = {}, cwd = "" }: Home = homes[name];
     const home = newHome();
     write(home, files);
+    const folder = path.join(home, cwd);
     for (const line of after) {
-      const ended = await cfg(home, path.join(home, cwd), typed(line));
+      const filled = fill(line, { home, lab, ids: idsOf(home), team: teamOf(folder) });
+      const ended = await cfg(home, folder, typed(filled));
       if (ended.code !== 0) throw new Error(`${name}: ${line}: ${ended.stdout}${ended.stderr}`);
     }
     write(home, later);

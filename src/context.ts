@@ -13,10 +13,14 @@ export type Fs = Pick<
   | "chmodSync"
   | "chownSync"
   | "closeSync"
+  | "createReadStream"
   | "existsSync"
+  | "fchmodSync"
+  | "fchownSync"
   | "fstatSync"
   | "fsyncSync"
   | "ftruncateSync"
+  | "lchownSync"
   | "linkSync"
   | "lstatSync"
   | "mkdirSync"
@@ -38,6 +42,17 @@ export type Fs = Pick<
   | "writeFileSync"
   | "writeSync"
 >;
+
+const { O_APPEND, O_CREAT, O_RDONLY, O_RDWR } = fs.constants;
+/** Absent on Windows: do not wait for the other end of a pipe, do not follow a link in the last place. */
+const { O_NONBLOCK = 0, O_NOFOLLOW = 0 } = fs.constants as Partial<typeof fs.constants>;
+
+/** How files are opened. `own…`: files that are ours alone, which nobody may have made a link. */
+export const openFlags = {
+  read: O_RDONLY | O_NONBLOCK,
+  ownRead: O_RDONLY | O_NONBLOCK | O_NOFOLLOW,
+  ownAppend: O_RDWR | O_APPEND | O_CREAT | O_NONBLOCK | O_NOFOLLOW,
+} as const;
 
 export interface ExecOptions {
   args: readonly string[];
@@ -75,8 +90,10 @@ export interface Output {
 export interface Context {
   env: Env;
   cwd: string;
-  /** The user's home folder; null where there is none. */
+  /** The user's home folder, an absolute path; null where there is none. */
   home: string | null;
+  /** Who this process is (effective user id); null on Windows. */
+  user: number | null;
   platform: NodeJS.Platform;
   /** This process. */
   pid: number;
@@ -168,14 +185,14 @@ function exec(file: string, options: ExecOptions): Promise<ExecResult> {
 }
 
 /** A stream of this process, made when it is used: node takes milliseconds for each. */
-function output(name: "stdout" | "stderr"): Output {
+function output(name: "stdout" | "stderr", lost: (name: string, error: Error) => void): Output {
   let stream: NodeJS.WriteStream | undefined;
   const made = () => {
     if (stream !== undefined) return stream;
     stream = process[name];
     // A reader that went away (`| head -1`) is no error of ours.
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
+      if (error.code !== "EPIPE") lost(name, error);
     });
     return stream;
   };
@@ -193,9 +210,11 @@ function output(name: "stdout" | "stderr"): Output {
   };
 }
 
+/** A relative one would be another folder in each working folder, and a repository's own in the end: it is none. */
 function homeFolder(): string | null {
   try {
-    return os.homedir() || null;
+    const home = os.homedir();
+    return path.isAbsolute(home) ? home : null;
   } catch {
     return null;
   }
@@ -231,12 +250,16 @@ function atExit(run: () => void): () => void {
   };
 }
 
-/** The real world: this process, its streams and its machine. */
-export function realContext(signal: AbortSignal): Context {
+/** The real world (`lost` is told where a stream cannot be written, such as on a full disk): this process, its streams and its machine. */
+export function realContext(
+  signal: AbortSignal,
+  lost: (stream: string, error: Error) => void = () => {},
+): Context {
   return {
     env: { ...process.env },
     cwd: workingFolder(),
     home: homeFolder(),
+    user: process.geteuid?.() ?? null,
     platform: process.platform,
     pid: process.pid,
     processExists,
@@ -250,8 +273,8 @@ export function realContext(signal: AbortSignal): Context {
         return process.stdin.isTTY === true;
       },
     },
-    stdout: output("stdout"),
-    stderr: output("stderr"),
+    stdout: output("stdout", lost),
+    stderr: output("stderr", lost),
     signal,
     atExit,
   };

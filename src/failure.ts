@@ -46,6 +46,14 @@ export interface FailureArgs {
   "write-failed": { file: string; reason: string };
   "file-busy": { file: string };
   locked: { file: string };
+  /** `home`: what HOME says; null where it is not set. */
+  "no-home": { home: string | null };
+  /** Root would write in the home folder of this user. */
+  "foreign-home": { home: string; owner: string };
+  "read-failed": { file: string; reason: string };
+  "not-our-report": { file: string };
+  "no-shell-found": { known: string };
+  "output-failed": { stream: string; reason: string };
   interrupted: Record<never, never>;
   internal: { problem: string };
 }
@@ -125,6 +133,12 @@ const codes: Record<FailureKind, ErrorCode> = {
   "write-failed": "write-failed",
   "file-busy": "write-failed",
   locked: "locked",
+  "no-home": "write-failed",
+  "foreign-home": "write-failed",
+  "read-failed": "write-failed",
+  "not-our-report": "usage",
+  "no-shell-found": "usage",
+  "output-failed": "write-failed",
   interrupted: "interrupted",
   internal: "internal",
 };

@@ -6,6 +6,7 @@ import { isGroup, verbNamed } from "./verb-table.ts";
 import type { App, Flags, Outcome } from "./app.ts";
 import { type Context, realContext, variable } from "./context.ts";
 import { Failure } from "./failure.ts";
+import { expectOwnHome } from "./home-owner.ts";
 import { inspectGo } from "./go/machine/command.ts";
 import { redactText } from "./go/text/redact.ts";
 import { oneOf } from "./nearest.ts";
@@ -27,8 +28,15 @@ export async function main(): Promise<void> {
     if (abort.signal.aborted) process.exit(130);
     abort.abort();
   });
-  const exit = await run(realContext(abort.signal), process.argv.slice(2));
-  process.exitCode = exit;
+  let lost: Failure | null = null;
+  const ctx = realContext(abort.signal, (stream, error) => {
+    lost ??= new Failure("output-failed", { stream, reason: error.message });
+  });
+  const argv = process.argv.slice(2);
+  const exit = await run(ctx, argv);
+  // A stream tells of its failure only after the write has come back.
+  await new Promise((resolve) => setImmediate(resolve));
+  process.exitCode = lost === null ? exit : await report(ctx, earlyFlags(argv), lost);
   // What is still under way (a go, a request) must not keep an interrupted process alive.
   // oxlint-disable-next-line unicorn/no-process-exit
   if (exit === 130) process.exit();
@@ -43,6 +51,9 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
     flags = checked(call.flags);
     const interruption = interruptionOf(ctx);
     const outer = flags.debug ? traced(ctx) : ctx;
+    if (call.asks === null && call.verb !== null && !verbNamed(call.verb).raw) {
+      await expectOwnHome(ctx);
+    }
     const go = askedOnce(() => inspectGo(outer, call.flags));
     if (call.asks === null && call.verb !== null && verbNamed(call.verb).go) go().catch(() => {});
     const text = await textFor(ctx, flags);
@@ -55,12 +66,14 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
     await program(perform).parseAsync(argv, { from: "user" });
     return exit;
   } catch (error) {
-    const failure = asFailure(error);
-    flags ??= earlyFlags(argv);
-    const text = await textFor(ctx, flags);
-    await (await import("./term/print.ts")).printFailure({ ctx, flags, text }, failure);
-    return failure.exit;
+    return report(ctx, flags ?? earlyFlags(argv), asFailure(error));
   }
+}
+
+async function report(ctx: Context, flags: Flags, failure: Failure): Promise<number> {
+  const text = await textFor(ctx, flags);
+  await (await import("./term/print.ts")).printFailure({ ctx, flags, text }, failure);
+  return failure.exit;
 }
 
 const textFor = (ctx: Context, flags: Flags): Promise<Text> =>

@@ -1,4 +1,5 @@
 import { type Context, pathsOf } from "../context.ts";
+import { readRegular, systemError } from "../regular-file.ts";
 import { codeOf, writing } from "./reason.ts";
 
 /** A file at one moment. */
@@ -26,11 +27,8 @@ export function snapshot(ctx: Context, file: string): Snapshot {
     if (stat === undefined) {
       return { file, real, bytes: null, mode: 0, uid: 0, gid: 0, links: 0, written: 0 };
     }
-    if (stat.isDirectory()) throw new Error("EISDIR: is a directory");
-    // Reading a pipe or a terminal would never end.
-    if (!stat.isFile()) throw new Error("EINVAL: not a regular file");
     const { mode, uid, gid, nlink: links, mtimeMs: written } = stat;
-    const bytes = ctx.fs.readFileSync(real);
+    const bytes = readRegular(ctx, real);
     return { file, real, bytes, mode: mode & 0o7777, uid, gid, links, written };
   });
 }
@@ -77,12 +75,56 @@ export function missingFolders(ctx: Context, folder: string): string[] {
   return missing;
 }
 
-/** Gives what was just made to the owner of its folder: with sudo it would be root's in a user's home. */
+/**
+ * Makes a folder and those above it that are missing, each announced before; all belong to the owner of the
+ * folder that was there. One step at a time: node's own way of making several never ends below /proc.
+ */
+export function makeFolders(
+  ctx: Context,
+  folder: string,
+  { mode = 0o777, announce = (_made: string) => {} } = {},
+): string[] {
+  const missing = missingFolders(ctx, folder);
+  for (const one of missing) {
+    announce(one);
+    try {
+      ctx.fs.mkdirSync(one, { mode });
+    } catch (error) {
+      const isThere = ctx.fs.statSync(one, { throwIfNoEntry: false }) !== undefined;
+      // Made by another run meanwhile.
+      if (codeOf(error) === "EEXIST" && isThere) continue;
+      throw whyNoFolder(ctx, one, error);
+    }
+    adopt(ctx, one);
+  }
+  return missing;
+}
+
+/** ENOENT and EEXIST say little of a folder that cannot be made. */
+function whyNoFolder(ctx: Context, folder: string, error: unknown): unknown {
+  if (codeOf(error) === "EEXIST") return systemError("ENOTDIR", `${folder} is a link to nothing`);
+  const above = ctx.fs.statSync(pathsOf(ctx).dirname(folder), { throwIfNoEntry: false });
+  const refuses = codeOf(error) === "ENOENT" && above !== undefined;
+  return refuses ? systemError("ENOTDIR", `${folder} cannot be made`) : error;
+}
+
+/** Gives what was just made to the owner of its folder: root's it would be closed to that user. No link is followed. */
 export function adopt(ctx: Context, path: string): void {
   if (ctx.platform === "win32") return;
   try {
     const { uid, gid } = ctx.fs.statSync(pathsOf(ctx).dirname(path));
-    if (ctx.fs.statSync(path).uid !== uid) ctx.fs.chownSync(path, uid, gid);
+    if (ctx.fs.lstatSync(path).uid !== uid) ctx.fs.lchownSync(path, uid, gid);
+  } catch {
+    // Only root can give things away.
+  }
+}
+
+/** The same for a file that is open. */
+export function adoptOpen(ctx: Context, fd: number, path: string): void {
+  if (ctx.platform === "win32") return;
+  try {
+    const { uid, gid } = ctx.fs.statSync(pathsOf(ctx).dirname(path));
+    if (ctx.fs.fstatSync(fd).uid !== uid) ctx.fs.fchownSync(fd, uid, gid);
   } catch {
     // Only root can give things away.
   }

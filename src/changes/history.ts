@@ -1,6 +1,6 @@
 import { type Context, pathsOf } from "../context.ts";
 import type { Change } from "../contract.ts";
-import { stateFolder } from "../folders.ts";
+import { hasStateFolder, stateFolder } from "../folders.ts";
 import { dropBackup, stored, type Stored } from "./backups.ts";
 import { readBytes } from "./files.ts";
 import { appendLine, readLines } from "./jsonl.ts";
@@ -51,6 +51,7 @@ const historyFile = (ctx: Context) => pathsOf(ctx).join(stateFolder(ctx), "histo
 
 /** All changes that were made, the newest first; one that was begun counts from its first file on. */
 export function readHistory(ctx: Context): Past[] {
+  if (!hasStateFolder(ctx)) return [];
   const entries = new Map<string, Recorded>();
   readLines(ctx, historyFile(ctx), collect(entries));
   const undone = new Set<string>();

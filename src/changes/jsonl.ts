@@ -1,6 +1,8 @@
-import { type Context, pathsOf } from "../context.ts";
-import { adopt, missingFolders } from "./files.ts";
-import { codeOf, writing } from "./reason.ts";
+import { type Context, openFlags, pathsOf } from "../context.ts";
+import { makePrivate } from "./private-folder.ts";
+import { openOwn } from "./own-file.ts";
+import { adoptOpen } from "./files.ts";
+import { reading, writing } from "./reason.ts";
 
 type Line = Record<string, unknown>;
 
@@ -37,14 +39,9 @@ function parsed(text: string): Line | null {
 }
 
 function readEnd(ctx: Context, file: string, last: number): { bytes: Buffer; from: number } {
-  return writing(file, () => {
-    let fd: number;
-    try {
-      fd = ctx.fs.openSync(file, "r");
-    } catch (error) {
-      if (codeOf(error) !== "ENOENT") throw error;
-      return { bytes: Buffer.alloc(0), from: 0 };
-    }
+  return reading(file, () => {
+    const fd = openOwn(ctx, file, openFlags.ownRead);
+    if (fd === null) return { bytes: Buffer.alloc(0), from: 0 };
     try {
       const { size } = ctx.fs.fstatSync(fd);
       const from = Math.max(0, size - last);
@@ -67,13 +64,13 @@ function readEnd(ctx: Context, file: string, last: number): { bytes: Buffer; fro
 export function appendLine(ctx: Context, file: string, line: object, flush: boolean): void {
   writing(file, () => {
     makePrivate(ctx, pathsOf(ctx).dirname(file));
-    const fd = ctx.fs.openSync(file, "a+", 0o600);
+    const fd = openOwn(ctx, file, openFlags.ownAppend)!;
     try {
       const { size, mode } = ctx.fs.fstatSync(fd);
-      if ((mode & 0o077) !== 0 && ctx.platform !== "win32") ctx.fs.chmodSync(file, 0o600);
+      if ((mode & 0o077) !== 0 && ctx.platform !== "win32") ctx.fs.fchmodSync(fd, 0o600);
       const last = Buffer.from("\n");
       if (size > 0) ctx.fs.readSync(fd, last, 0, 1, size - 1);
-      else adopt(ctx, file);
+      else adoptOpen(ctx, fd, file);
       const fresh = last[0] === 10 ? "" : "\n";
       const bytes = Buffer.from(`${fresh}${JSON.stringify(line)}\n`);
       for (let at = 0; at < bytes.length;) at += ctx.fs.writeSync(fd, bytes, at);
@@ -82,13 +79,4 @@ export function appendLine(ctx: Context, file: string, line: object, flush: bool
       ctx.fs.closeSync(fd);
     }
   });
-}
-
-/** Makes a folder that only its owner may look into. */
-export function makePrivate(ctx: Context, folder: string): void {
-  const made = missingFolders(ctx, folder);
-  ctx.fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const one of made) adopt(ctx, one);
-  if (ctx.platform === "win32") return;
-  if ((ctx.fs.statSync(folder).mode & 0o077) !== 0) ctx.fs.chmodSync(folder, 0o700);
 }

@@ -3,7 +3,8 @@ import { Failure } from "../failure.ts";
 import { stateFolder } from "../folders.ts";
 import { namesIn, removeFile, removeFolders } from "./files.ts";
 import { isHolder, lifeOf, newHolder } from "./holder.ts";
-import { makePrivate } from "./jsonl.ts";
+import { makePrivate } from "./private-folder.ts";
+import { readTextIfRegular } from "../regular-file.ts";
 import { codeOf, writing } from "./reason.ts";
 
 /** Held by one run at a time; what that run leaves lying about is told beforehand, so that it is cleared after a crash too. */
@@ -140,12 +141,8 @@ function write(ctx: Context, file: string, announced: readonly string[]): void {
 
 function bury(ctx: Context, folder: string, dead: string): void {
   const file = pathsOf(ctx).join(folder, dead);
-  let text = "";
-  try {
-    text = ctx.fs.readFileSync(file, "utf8");
-  } catch {
-    // Removed by its owner.
-  }
+  // None where its owner has removed it.
+  const text = readTextIfRegular(ctx, file) ?? "";
   clear(ctx, dead, text.split("\n").flatMap(parsed));
   removeFile(ctx, file);
 }

@@ -16,6 +16,16 @@ export function writing<T>(file: string, action: () => T): T {
   }
 }
 
+/** The same for a file that is only read: Failure `read-failed`. */
+export function reading<T>(file: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure("read-failed", { file, reason: reasonOf(error) });
+  }
+}
+
 export function codeOf(error: unknown): string {
   return String((error as NodeJS.ErrnoException).code);
 }

@@ -1,7 +1,9 @@
 import { type Context, pathsOf } from "../context.ts";
+import { Failure } from "../failure.ts";
 import { stateFolder } from "../folders.ts";
 import { adopt } from "./files.ts";
-import { makePrivate } from "./jsonl.ts";
+import { makePrivate } from "./private-folder.ts";
+import { readRegular, readTextIfRegular } from "../regular-file.ts";
 import { writing } from "./reason.ts";
 
 /** Writes a file that the user asked for; returns its path. Throws Failure `write-failed`. */
@@ -14,14 +16,20 @@ export function saveFile(ctx: Context, name: string, text: string): string {
   return file;
 }
 
-/** Whether it can be written, before there is anything to write; leaves nothing behind. Throws as saveFile does. */
-export function trySaving(ctx: Context, name: string): void {
+/**
+ * Whether it can be written, before there is anything to write; leaves nothing behind. Throws as saveFile does, and
+ * Failure `not-our-report` for a file that does not have `mark` near its beginning: it is somebody's work.
+ */
+export function trySaving(ctx: Context, name: string, mark: string): void {
   const file = pathsOf(ctx).resolve(ctx.cwd, name);
   writing(file, () => {
-    const isNew = !ctx.fs.existsSync(file);
+    const present = readRegular(ctx, file);
+    if (present !== null && present.length > 0 && !present.subarray(0, 4096).includes(mark)) {
+      throw new Failure("not-our-report", { file: name });
+    }
     ctx.fs.closeSync(ctx.fs.openSync(file, "a"));
     // Not the link that may lead there.
-    if (isNew) ctx.fs.unlinkSync(ctx.fs.realpathSync(file));
+    if (present === null) ctx.fs.unlinkSync(ctx.fs.realpathSync(file));
   });
 }
 
@@ -37,7 +45,7 @@ const memory = (ctx: Context) => pathsOf(ctx).join(stateFolder(ctx), "measured.j
 /** When `use auto` measured the last time (ISO); null where it never did. */
 export function lastMeasured(ctx: Context): string | null {
   try {
-    const { at } = JSON.parse(ctx.fs.readFileSync(memory(ctx), "utf8")) as Partial<Remembered>;
+    const { at } = JSON.parse(readTextIfRegular(ctx, memory(ctx)) ?? "{}") as Partial<Remembered>;
     return typeof at === "string" && !Number.isNaN(Date.parse(at)) ? at : null;
   } catch {
     return null;

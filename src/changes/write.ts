@@ -1,6 +1,6 @@
 import { type Context, pathsOf } from "../context.ts";
 import { stateFolder } from "../folders.ts";
-import { adopt, missingFolders, type Snapshot } from "./files.ts";
+import { adopt, makeFolders, type Snapshot } from "./files.ts";
 import type { Lock } from "./lock.ts";
 import { codeOf, writing } from "./reason.ts";
 
@@ -38,12 +38,7 @@ export function copyBeside(
   const [folder, base] = [paths.dirname(real), paths.basename(real)];
   return writing(file, () => {
     if (bytes !== null) ctx.fs.accessSync(real, 2); // W_OK: a rename would not mind
-    const made = missingFolders(ctx, folder);
-    for (const missing of made) {
-      lock.announce(missing);
-      ctx.fs.mkdirSync(missing, { recursive: true });
-      adopt(ctx, missing);
-    }
+    const made = makeFolders(ctx, folder, { announce: (missing) => lock.announce(missing) });
     const create = (path: string) => {
       lock.announce(path);
       const options = { flag: "wx", mode: bytes === null ? mode : 0o600 };

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { type EnvLine, lastLines, readEnvLines } from "../go/machine/envfile.ts";
+import { readRegular } from "../regular-file.ts";
 import { writeRefusal } from "../shells/file.ts";
 import { type Ignored, ignoredLines } from "./env-lines.ts";
 
@@ -24,15 +25,10 @@ export function readEnvFile(ctx: Context, { envFile }: GoState): EnvFileFacts {
     return { ...nothing, problem: envFile.kind === "none" ? envFile.reason : null };
   }
   try {
-    const stat = ctx.fs.statSync(path, { throwIfNoEntry: false });
-    if (stat !== undefined && !stat.isFile()) {
-      return { ...nothing, problem: stat.isDirectory() ? "EISDIR" : "EINVAL" };
-    }
+    const bytes = readRegular(ctx, path);
     const refusal = writeRefusal(ctx, path);
-    // A file in the place of a folder: statSync throws that on Node 20, and finds nothing since.
     const problem = refusal === "not-a-folder" ? "ENOTDIR" : refusal;
-    if (stat === undefined) return { ...nothing, problem };
-    const bytes = ctx.fs.readFileSync(path);
+    if (bytes === null) return { ...nothing, problem };
     const lines = lastLines(readEnvLines(bytes));
     return { path, bytes, lines, ignored: ignoredLines(bytes), problem };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { type Context, pathsOf, variable } from "../context.ts";
 import { isNewer, type ModuleText, parseModuleText, replacer } from "../go/machine/gomod.ts";
 import { findModuleFile } from "../go/machine/module.ts";
+import { readTextIfRegular } from "../regular-file.ts";
 
 export interface Required {
   module: string;
@@ -84,12 +85,11 @@ function findWorkFile(ctx: Context): string | null {
   }
 }
 
+/** Bytes; go refuses a larger one from a repository, too (codehost.MaxGoMod). */
+const largestModuleFile = 16 * 1024 * 1024;
+
 function read(ctx: Context, file: string): ModuleText {
-  try {
-    return parseModuleText(ctx.fs.readFileSync(file, "utf8"));
-  } catch {
-    return parseModuleText("");
-  }
+  return parseModuleText(readTextIfRegular(ctx, file, { limit: largestModuleFile }) ?? "");
 }
 
 function isThere(ctx: Context, file: string): boolean {

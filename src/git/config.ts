@@ -24,9 +24,11 @@ export async function readGit(ctx: Context): Promise<Git | null> {
   const program = findOnPath(ctx, "git")?.path;
   if (program === undefined) return null;
   const wanted = "^(url\\..*\\.insteadof|credential\\.(.*\\.)?helper|http\\.(.*\\.)?extraheader)$";
-  const file = globalFile(ctx);
+  const { file, read } = globalFiles(ctx);
+  for (const one of read) expectReadable(ctx, one);
   const args = ["config", "--includes", "--null", "--show-origin", "--get-regexp", wanted];
-  const { code, stdout, stderr } = await git(ctx, program, args);
+  const { code, stdout, stderr, timedOut } = await git(ctx, program, args);
+  if (timedOut) throw new Failure("read-failed", { file, reason: "git does not answer" });
   if (code !== 0 && code !== 1) throw failed(file, stderr);
   const words = stdout.split("\0");
   const found = words.flatMap((origin, at) => {
@@ -88,17 +90,40 @@ export function ruleName({ base }: Pick<Rule, "base">): string {
   return `url.${base}.insteadOf`;
 }
 
-/** builtin/config.c, path.c: $GIT_CONFIG_GLOBAL, else ~/.gitconfig, else the XDG file where that alone can be read. */
-function globalFile(ctx: Context): string {
+/**
+ * The file that git writes, and those that it reads. builtin/config.c, path.c: $GIT_CONFIG_GLOBAL, else
+ * ~/.gitconfig, else the XDG file where that alone can be read.
+ */
+function globalFiles(ctx: Context): { file: string; read: string[] } {
   const paths = pathsOf(ctx);
   const named = variable(ctx, "GIT_CONFIG_GLOBAL");
-  if (named) return paths.resolve(ctx.cwd, named);
+  if (named) {
+    const file = paths.resolve(ctx.cwd, named);
+    // The usual word for "none".
+    return { file, read: file === "/dev/null" ? [] : [file] };
+  }
   const home = variable(ctx, "HOME") || ctx.home;
   if (!home) throw failed(".gitconfig", "$HOME not set");
   const own = paths.join(home, ".gitconfig");
-  const xdg = paths.join(variable(ctx, "XDG_CONFIG_HOME") || paths.join(home, ".config"), "git");
-  const alone = !isReadable(ctx, own) && isReadable(ctx, paths.join(xdg, "config"));
-  return alone ? paths.join(xdg, "config") : own;
+  const folder = variable(ctx, "XDG_CONFIG_HOME") || paths.join(home, ".config");
+  const xdg = paths.join(folder, "git", "config");
+  const alone = !isReadable(ctx, own) && isReadable(ctx, xdg);
+  return { file: alone ? xdg : own, read: [own, xdg] };
+}
+
+/** git itself would wait for a pipe, and read a device for ever. What it may not open, it tells. */
+function expectReadable(ctx: Context, file: string): void {
+  const stat = statOf(ctx, file);
+  if (stat === null || stat.isFile() || stat.isDirectory()) return;
+  throw new Failure("read-failed", { file, reason: "not a regular file" });
+}
+
+function statOf(ctx: Context, file: string) {
+  try {
+    return ctx.fs.statSync(file);
+  } catch {
+    return null;
+  }
 }
 
 function isReadable(ctx: Context, file: string): boolean {

@@ -1,6 +1,6 @@
 import { type Context, pathsOf } from "../context.ts";
 import type { Serves } from "../contract.ts";
-import { configFolder } from "../folders.ts";
+import { configFolder, hasConfigFolder } from "../folders.ts";
 
 /** A mirror of the user's own, from the file of the tool. */
 export interface OwnMirror {
@@ -22,6 +22,7 @@ export function configFile(ctx: Context): string {
 
 /** The own mirrors, in the order of the file; none where there is no file. Throws Failure `config-invalid`. */
 export async function readOwnMirrors(ctx: Context): Promise<OwnMirror[]> {
+  if (!hasConfigFolder(ctx)) return [];
   const file = configFile(ctx);
   if (!isThere(ctx, file)) return [];
   const { readUserFile } = await import("../config/read.ts");

@@ -1,5 +1,6 @@
 import { type Context, pathsOf } from "../context.ts";
 import type { FileRefusal } from "../findings.ts";
+import { readRegular } from "../regular-file.ts";
 
 /** A file in the place of a startup file. */
 export interface Present {
@@ -12,14 +13,11 @@ export interface Present {
 /** Reads a file that may be absent; says why where there is something else, or nothing that could be read. */
 export function readFile(ctx: Context, file: string): Present | { refused: FileRefusal } {
   try {
-    const stat = ctx.fs.statSync(file);
-    if (stat.isDirectory()) return { refused: "folder" };
-    // A pipe would never end.
-    if (!stat.isFile()) return { refused: "special" };
-    return { real: ctx.fs.realpathSync(file), bytes: ctx.fs.readFileSync(file) };
+    const bytes = readRegular(ctx, file);
+    const real = bytes === null ? targetOf(ctx, file) : ctx.fs.realpathSync(file);
+    return { real, bytes };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT") return { real: targetOf(ctx, file), bytes: null };
     return { refused: refusals[code ?? ""] ?? "unreadable" };
   }
 }
@@ -28,6 +26,7 @@ const refusals: Record<string, FileRefusal> = {
   ENOTDIR: "not-a-folder",
   ELOOP: "link-loop",
   EISDIR: "folder",
+  EINVAL: "special",
 };
 
 /** Why a file cannot be written or made; null where it can. */

@@ -5,6 +5,9 @@ import type { Context, Fs } from "../../src/context.ts";
 const steps = new Set([
   "chmodSync",
   "chownSync",
+  "fchmodSync",
+  "fchownSync",
+  "lchownSync",
   "fsyncSync",
   "ftruncateSync",
   "mkdirSync",

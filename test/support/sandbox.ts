@@ -76,10 +76,13 @@ export function sandboxEnv(root: string): Env {
   };
 }
 
+/** Whether the flags of an open file are a number that lets nothing be written: O_ACCMODE is 3. */
+const onlyReads = (flags: unknown) => typeof flags === "number" && (flags & 3) === 0;
+
 /** node:fs that refuses to write outside `root`, so that a test cannot touch the real home folder. */
 function guarded(root: string): Context["fs"] {
   const writes = new Set(
-    "appendFileSync chmodSync chownSync ftruncateSync linkSync mkdirSync mkdtempSync renameSync rmSync rmdirSync symlinkSync unlinkSync utimesSync writeFileSync".split(
+    "appendFileSync chmodSync chownSync ftruncateSync lchownSync linkSync mkdirSync mkdtempSync renameSync rmSync rmdirSync symlinkSync unlinkSync utimesSync writeFileSync".split(
       " ",
     ),
   );
@@ -91,7 +94,7 @@ function guarded(root: string): Context["fs"] {
       if (typeof value !== "function") return value;
       return (...args: unknown[]) => {
         const opensToWrite =
-          name === "openSync" && args[1] !== undefined && args[1] !== "r" && args[1] !== 0;
+          name === "openSync" && args[1] !== undefined && args[1] !== "r" && !onlyReads(args[1]);
         const paths =
           name === "renameSync" || name === "linkSync"
             ? args.slice(0, 2)

@@ -37,12 +37,13 @@ it.each(["missing/report.html", "folder", "file/report.html", ""])(
 
 it("nothing is left of a report that is not written, and a link stays a link", async () => {
   const { trySaving } = await import("../../src/changes/save.ts");
+  const { reportMark: mark } = await import("../../src/verbs/test/report/page.ts");
   const { ctx, home } = sandbox();
-  fs.writeFileSync(path.join(home, "old.html"), "old");
+  fs.writeFileSync(path.join(home, "old.html"), `<p>${mark}</p>`);
   fs.symlinkSync("nowhere.html", path.join(home, "link.html"));
   for (const name of ["new.html", "old.html", "link.html"]) {
-    trySaving({ ...ctx, cwd: home }, name);
+    trySaving({ ...ctx, cwd: home }, name, mark);
   }
   expect(fs.readdirSync(home).toSorted()).toEqual(["link.html", "old.html"]);
-  expect(fs.readFileSync(path.join(home, "old.html"), "utf8")).toBe("old");
+  expect(fs.readFileSync(path.join(home, "old.html"), "utf8")).toBe(`<p>${mark}</p>`);
 });

@@ -14,6 +14,7 @@ import {
   userEnv,
 } from "./start.ts";
 import type { EnvFile, GoState, Unusable } from "./state.ts";
+import { readTextIfRegular } from "../../regular-file.ts";
 import { atLeast, type GoVersion, newest, parseGoVersion } from "../version.ts";
 
 export { writeEnvCopy } from "./envcopy.ts";
@@ -123,11 +124,7 @@ async function versionOf(
 
 /** Up to 1.15 `go env` does not know GOVERSION; the release says it in a file. */
 function versionFile(ctx: Context, goroot: string): string {
-  try {
-    return ctx.fs.readFileSync(pathsOf(ctx).join(goroot, "VERSION"), "utf8");
-  } catch {
-    return "";
-  }
+  return readTextIfRegular(ctx, pathsOf(ctx).join(goroot, "VERSION")) ?? "";
 }
 
 /**

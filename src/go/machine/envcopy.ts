@@ -5,6 +5,7 @@ import { redactText } from "../text/redact.ts";
 import { unwritableWords } from "../text/unwritable.ts";
 import { cleanEnv, problemOf, run } from "./start.ts";
 import type { Go, GoState } from "./state.ts";
+import { readRegular } from "../../regular-file.ts";
 
 /** Values over this many bytes: `go env -w` could not take them, and go could not start its tools. */
 function valueLimit(ctx: Context): number {
@@ -29,7 +30,7 @@ export async function writeEnvCopy(
   changes: readonly EnvChange[],
 ): Promise<void> {
   for (const { key, value } of changes) if (value !== null) refuse(ctx, key, value);
-  const bytes = readIfThere(ctx, copy);
+  const bytes = attempt(copy, () => readRegular(ctx, copy));
   const present = lastLines(readEnvLines(bytes ?? Buffer.alloc(0)));
   const set = changes.flatMap(({ key, value }) => (value === null ? [] : [[key, value] as const]));
   const unset = changes.filter(({ key, value }) => value === null && present.has(key));
@@ -104,17 +105,6 @@ function chunks(ctx: Context, list: string[]): string[][] {
     made.at(-1)!.push(one);
   }
   return made;
-}
-
-function readIfThere(ctx: Context, file: string): Buffer | null {
-  return attempt(file, () => {
-    try {
-      return ctx.fs.readFileSync(file);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-      throw error;
-    }
-  });
 }
 
 function attempt<T>(file: string, action: () => T): T {

@@ -3,6 +3,7 @@ import type { Origin, Setting } from "../../contract.ts";
 import { type EnvLine, lastLines, readEnvLines } from "./envfile.ts";
 import type { GoState } from "./state.ts";
 import { atLeast } from "../version.ts";
+import { readRegular } from "../../regular-file.ts";
 
 /** A file of settings as go sees it; `problem` is an errno where it could not be read, which go hides. */
 export interface SettingsFile {
@@ -116,10 +117,10 @@ export function readSettings(ctx: Context, path: string | null): SettingsFile {
   const empty = { path, lines: [], problem: null };
   if (path === null) return empty;
   try {
-    const stat = ctx.fs.statSync(path, { throwIfNoEntry: false });
-    if (stat?.isDirectory()) return { ...empty, problem: "EISDIR" };
-    return stat?.isFile() ? { ...empty, lines: readEnvLines(ctx.fs.readFileSync(path)) } : empty;
+    const bytes = readRegular(ctx, path);
+    return bytes === null ? empty : { ...empty, lines: readEnvLines(bytes) };
   } catch (error) {
-    return { ...empty, problem: (error as NodeJS.ErrnoException).code ?? "EIO" };
+    const { code = "EIO" } = error as NodeJS.ErrnoException;
+    return code === "EINVAL" ? empty : { ...empty, problem: code };
   }
 }

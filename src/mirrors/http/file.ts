@@ -4,7 +4,7 @@ import { parseUrl } from "../../go/url/url.ts";
 import { newest } from "../../go/version.ts";
 import type { RequestOptions } from "./request.ts";
 import type { Response } from "./exchange.ts";
-import { errorCode } from "./trouble.ts";
+import { readRegular } from "../../regular-file.ts";
 
 /** A file as go takes it (cmd/go/internal/web getFile): what is not there is as 404, what may not be read as 403. */
 export function readAsServed(ctx: Context, url: string, { onData }: RequestOptions): Response {
@@ -12,11 +12,12 @@ export function readAsServed(ctx: Context, url: string, { onData }: RequestOptio
     return { status, headers: {}, body, bytes: body.length };
   };
   try {
-    const body = ctx.fs.readFileSync(filePath(ctx, url));
+    const body = readRegular(ctx, filePath(ctx, url));
+    if (body === null) return answer(404);
     onData?.(body);
     return answer(200, body);
-  } catch (error) {
-    return answer(errorCode(error) === "ENOENT" ? 404 : 403);
+  } catch {
+    return answer(403);
   }
 }
 

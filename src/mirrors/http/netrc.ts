@@ -1,5 +1,6 @@
 import { type Context, pathsOf, variable } from "../../context.ts";
 import { fields } from "../../go/text/trim.ts";
+import { readTextIfRegular } from "../../regular-file.ts";
 import { basic, type Endpoint } from "./endpoint.ts";
 
 interface Login {
@@ -47,11 +48,8 @@ function netrcCandidates(ctx: Context): string[] {
 
 function readNetrc(ctx: Context): string {
   for (const file of netrcCandidates(ctx)) {
-    try {
-      return ctx.fs.readFileSync(file, "utf8");
-    } catch {
-      // Not there: the next one.
-    }
+    const text = readTextIfRegular(ctx, file);
+    if (text !== null) return text;
   }
   return "";
 }

@@ -1,6 +1,7 @@
 import { lookup, Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
 import { type Context, variable } from "../../context.ts";
+import { readTextIfRegular } from "../../regular-file.ts";
 import { errorCode, troubleError, TroubleError } from "./trouble.ts";
 
 /** How long an answer for IPv4 waits for the one for IPv6 (RFC 8305, resolution delay), in milliseconds. */
@@ -34,12 +35,7 @@ function inHostsFile(ctx: Context, host: string): string[] {
     ctx.platform === "win32"
       ? `${variable(ctx, "SystemRoot") ?? "C:\\Windows"}\\System32\\drivers\\etc\\hosts`
       : "/etc/hosts";
-  let text: string;
-  try {
-    text = ctx.fs.readFileSync(file, "utf8");
-  } catch {
-    return [];
-  }
+  const text = readTextIfRegular(ctx, file) ?? "";
   const plain = (name: string) => name.toLowerCase().replace(/\.$/, "");
   return text.split("\n").flatMap((line) => {
     const [address = "", ...names] = line.replace(/#.*/, "").trim().split(/\s+/);

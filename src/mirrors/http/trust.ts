@@ -1,5 +1,6 @@
 import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
 import { type Context, pathsOf, variable } from "../../context.ts";
+import { readTextIfRegular } from "../../regular-file.ts";
 
 /** Of the files go reads the first that can be read; and every file in all of the folders, beside it. */
 interface Store {
@@ -103,13 +104,7 @@ function fromFiles(ctx: Context): string[] {
   return [bundle, ...single].filter((text) => text !== null);
 }
 
-function read(ctx: Context, file: string): string | null {
-  try {
-    return ctx.fs.readFileSync(file, "latin1");
-  } catch {
-    return null;
-  }
-}
+const read = (ctx: Context, file: string) => readTextIfRegular(ctx, file, { encoding: "latin1" });
 
 /** readUniqueDirectoryEntries: a link to a neighbour is a hash name of a file that is read anyway. */
 function entries(ctx: Context, folder: string): string[] {

@@ -1,5 +1,6 @@
 import { type Context, pathsOf, variable } from "../../context.ts";
 import { inHome } from "../../folders.ts";
+import { readTextIfRegular } from "../../regular-file.ts";
 import { shell } from "../language.ts";
 import { askForFolder, block } from "../place.ts";
 import { posix, zshLanguage } from "./sh.ts";
@@ -43,12 +44,8 @@ async function startFolder(ctx: Context): Promise<string> {
 
 function setsZdotdir(ctx: Context): boolean {
   return own.some((name) => {
-    try {
-      const text = ctx.fs.readFileSync(inHome(ctx, name), "latin1");
-      return /^[^#\n]*\bZDOTDIR:?=/m.test(text);
-    } catch {
-      return false;
-    }
+    const text = readTextIfRegular(ctx, inHome(ctx, name), { encoding: "latin1" });
+    return text !== null && /^[^#\n]*\bZDOTDIR:?=/m.test(text);
   });
 }
 

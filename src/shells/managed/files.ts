@@ -1,5 +1,5 @@
 import { type Context, pathsOf } from "../../context.ts";
-import { inConfig, inHome } from "../../folders.ts";
+import { hasConfigFolder, inConfig, inHome } from "../../folders.ts";
 import { languages } from "../formats.ts";
 import type { Language } from "../language.ts";
 import { type EnvFile, envFileOf, type OwnFile } from "../place.ts";
@@ -26,7 +26,7 @@ export function managedFilesThere(ctx: Context): OwnFile[] {
   const dropIns = shells
     .flatMap((shell) => shell.allPlaces(ctx))
     .filter((place) => place.kind === "own");
-  const all = [desktopFile(ctx) ?? [], envFiles(ctx), dropIns].flat();
+  const all = [desktopFile(ctx) ?? [], hasConfigFolder(ctx) ? envFiles(ctx) : [], dropIns].flat();
   return all.filter(({ file }) => ctx.fs.existsSync(file));
 }
 

@@ -1,4 +1,4 @@
-import type { Context } from "../../context.ts";
+import { type Context, variable } from "../../context.ts";
 import { quoteFor } from "../formats.ts";
 import { envFileOf } from "../place.ts";
 import { readingLanguage } from "./files.ts";
@@ -15,5 +15,10 @@ export function snippet(ctx: Context, name: string): string[] {
   const below = ctx.home !== null && file.startsWith(`${ctx.home}/`);
   const rest = below ? file.slice(ctx.home!.length) : "";
   const plain = below && home !== "" && /^[\w./ +@,-]+$/.test(rest);
-  return lines(plain ? `"${home}${rest}"` : quoteFor(language, file));
+  return lines(plain ? `"${home}${rest}"` : quoteFor(language, file, pathNames(ctx)));
+}
+
+/** What the path of our env file is made of, to be named where a shell cannot hold it. */
+function pathNames(ctx: Context): string {
+  return variable(ctx, "XDG_CONFIG_HOME") ? "XDG_CONFIG_HOME" : "HOME";
 }

@@ -1,12 +1,11 @@
 import { type Context, pathsOf } from "../../context.ts";
-import { configFolder } from "../../folders.ts";
+import { configFolder, hasConfigFolder } from "../../folders.ts";
 import { findBlock } from "../managed/block.ts";
 
 /** A file that is ours as a whole: an env file in our folder, or a drop-in that carries our name. */
 export function isOurs(ctx: Context, file: string): boolean {
   const paths = pathsOf(ctx);
-  const folder = configFolder(ctx);
-  if (file.startsWith(folder + paths.sep)) return true;
+  if (hasConfigFolder(ctx) && file.startsWith(configFolder(ctx) + paths.sep)) return true;
   return /^(?:\d+-)?(?:[a-z]+\.)*goproxy-cfg(?:\.[a-z]+)+$/i.test(paths.basename(file));
 }
 

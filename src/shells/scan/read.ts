@@ -1,7 +1,5 @@
 import type { Context } from "../../context.ts";
-
-/** A startup file larger than this is nobody's: shells would take seconds for it. */
-const largest = 64 * 1024 * 1024;
+import { readRegular } from "../../regular-file.ts";
 
 /**
  * The text of a regular file (through links), or null: absent, unreadable, a folder, a pipe, a device, too
@@ -10,9 +8,8 @@ const largest = 64 * 1024 * 1024;
  */
 export function readStartupFile(ctx: Context, file: string): string | null {
   try {
-    const stat = ctx.fs.statSync(file);
-    if (!stat.isFile() || stat.size > largest) return null;
-    const bytes = ctx.fs.readFileSync(file);
+    const bytes = readRegular(ctx, file);
+    if (bytes === null) return null;
     if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString("utf16le", 2);
     return bytes.toString("utf8");
   } catch {

@@ -69,6 +69,11 @@ function configProblem(problem: ConfigProblem): string {
   }
 }
 
+function homeSays(home: string | null): string {
+  if (home === null) return "is not set";
+  return home === "" ? "is empty" : `is not absolute (${JSON.stringify(home)})`;
+}
+
 /** The words for a failure that is the reason of another one. */
 function said(failure: Failure): string {
   const say = errors[failure.kind] as (args: unknown) => ErrorText;
@@ -226,6 +231,30 @@ export const errors: ErrorsText = {
   locked: ({ file }) => ({
     message: `Another goproxy-cfg has been changing the settings for too long (lock: ${file}).`,
     hint: "Try again when it has ended.",
+  }),
+  "no-home": ({ home }) => ({
+    message: `There is no home folder to keep the history in: HOME ${homeSays(home)}. Nothing was changed.`,
+    hint: "Give an absolute one: HOME=/home/you goproxy-cfg … (or XDG_STATE_HOME and XDG_CONFIG_HOME).",
+  }),
+  "foreign-home": ({ home, owner }) => ({
+    message: `${home} is the home folder of ${owner}, and this runs as root: what it makes there would be root's. Nothing was changed.`,
+    hint: `Run it without sudo, as ${owner} (sudo -u ${owner} goproxy-cfg …), or for root itself: sudo -H goproxy-cfg …`,
+  }),
+  "read-failed": ({ file, reason }) => ({
+    message: `${file} could not be read: ${reason}`,
+    hint: "Nothing was changed. Look at what lies there; move it away if it is not goproxy-cfg's.",
+  }),
+  "not-our-report": ({ file }) => ({
+    message: `${file} exists already, and is no report of this tool: it is not overwritten.`,
+    hint: "Give another name, for example: goproxy-cfg test --html goproxy-report.html",
+  }),
+  "no-shell-found": ({ known }) => ({
+    message: "No shell of yours was found; nothing was installed.",
+    hint: `Name it with --shell: ${known}. For example: goproxy-cfg shell install --shell bash`,
+  }),
+  "output-failed": ({ stream, reason }) => ({
+    message: `What there was to print could not be written to ${stream}: ${reason}`,
+    hint: "What was changed stays changed: `goproxy-cfg history` lists it.",
   }),
   interrupted: () => ({ message: "Interrupted.", hint: null }),
   internal: ({ problem }) => ({

@@ -75,6 +75,11 @@ function said(failure: Failure): string {
   return hint === null ? message : `${message} ${hint}`;
 }
 
+function homeSays(home: string | null): string {
+  if (home === null) return "HOME 未设置";
+  return home === "" ? "HOME 为空" : `HOME 不是绝对路径（${JSON.stringify(home)}）`;
+}
+
 export const errors: ErrorsText = {
   usage: ({ problem }) => ({ message: problem, hint: programHelp }),
   "unknown-verb": ({ verb, suggestion }) => ({
@@ -225,6 +230,30 @@ export const errors: ErrorsText = {
   locked: ({ file }) => ({
     message: `另一个 goproxy-cfg 长时间占用着设置（锁：${file}）。`,
     hint: "请等它结束后再试。",
+  }),
+  "no-home": ({ home }) => ({
+    message: `没有可存放历史记录的主目录：${homeSays(home)}。没有做任何改动。`,
+    hint: "请给出绝对路径：HOME=/home/you goproxy-cfg …（或设置 XDG_STATE_HOME 和 XDG_CONFIG_HOME）。",
+  }),
+  "foreign-home": ({ home, owner }) => ({
+    message: `${home} 是 ${owner} 的主目录，而当前以 root 运行：在其中创建的文件将属于 root。没有做任何改动。`,
+    hint: `请不用 sudo、以 ${owner} 的身份运行（sudo -u ${owner} goproxy-cfg …）；若要改 root 自己的设置：sudo -H goproxy-cfg …`,
+  }),
+  "read-failed": ({ file, reason }) => ({
+    message: `无法读取 ${file}：${reason}`,
+    hint: "没有做任何改动。请查看该位置的内容；如果不是 goproxy-cfg 的文件，请将其移走。",
+  }),
+  "not-our-report": ({ file }) => ({
+    message: `${file} 已存在，且不是本工具生成的报告，因此不会覆盖。`,
+    hint: "请换一个文件名，例如：goproxy-cfg test --html goproxy-report.html",
+  }),
+  "no-shell-found": ({ known }) => ({
+    message: "没有找到你使用的 shell，什么都没有安装。",
+    hint: `请用 --shell 指定：${known}。例如：goproxy-cfg shell install --shell bash`,
+  }),
+  "output-failed": ({ stream, reason }) => ({
+    message: `输出无法写入 ${stream}：${reason}`,
+    hint: "已完成的改动仍然有效：用 `goproxy-cfg history` 查看。",
   }),
   interrupted: () => ({ message: "已中断。", hint: null }),
   internal: ({ problem }) => ({

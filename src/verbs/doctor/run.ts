@@ -6,6 +6,7 @@ import { type Code, findingTable } from "../../findings.ts";
 import { type AskingFor, type Facts, gatherFacts } from "../../doctor/facts.ts";
 import { repairPlan, repairsOf } from "../../doctor/fix.ts";
 import { recognise } from "../../doctor/log.ts";
+import { readLog } from "../../doctor/log-file.ts";
 import { outcomeOf, settle } from "../../doctor/outcome.ts";
 import { type Result, type RunOptions, runChecks, summaryOf } from "../../doctor/run.ts";
 import { Failure } from "../../failure.ts";
@@ -42,27 +43,18 @@ export async function doctor(app: App, options: DoctorOptions): Promise<Outcome>
     offline: options.offline === true,
     strict: options.strict === true,
   };
-  const asking = askingFor(app, options);
+  const asking = await askingFor(app, options);
   return options.fix ? fix(app, running, asking) : report(app, running, asking);
 }
 
 /** `--module`, `--log` and `--timeout`: a module that the log names is the one that is asked for. */
-function askingFor(app: App, options: DoctorOptions): AskingFor {
+async function askingFor(app: App, options: DoctorOptions): Promise<AskingFor> {
   const { timeout = "5" } = options;
   const seconds = numberFlag("--timeout", timeout, { least: 0.1, most: 600 });
-  const log = options.log === undefined ? null : recognise(readLog(app, options.log));
+  const log = options.log === undefined ? null : recognise(await readLog(app.ctx, options.log));
   const named = options.module === undefined ? null : moduleOf(options.module);
   const module = named ?? log?.find((one) => one.module !== null)?.module ?? null;
   return { module, timeoutMs: seconds * 1000, log, reproduces: named !== null };
-}
-
-function readLog({ ctx }: App, file: string): string {
-  try {
-    return ctx.fs.readFileSync(file === "-" ? 0 : file, "utf8");
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new Failure("unreadable-log", { file, reason });
-  }
 }
 
 /** `--only a,b` and `--only a b` alike. */

@@ -6,6 +6,7 @@ import { registryPlan } from "../../changes/registry.ts";
 import type { Context } from "../../context.ts";
 import type { Change, ShellStatus } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
+import { stateFolder } from "../../folders.ts";
 import { type Note, note } from "../../findings.ts";
 import type { GoState } from "../../go/machine/command.ts";
 import { notOneOf } from "../../nearest.ts";
@@ -31,6 +32,10 @@ export interface ShellOptions {
 /** `shell install`: makes the stored settings reach new terminals of the shells named, else of those found. */
 export async function installShell(app: App, options: ShellOptions): Promise<Outcome> {
   const wish = await installWish(app, options);
+  if (wish.shells.length === 0 && !wish.gui && app.ctx.platform !== "win32") {
+    if (app.ctx.home === null) stateFolder(app.ctx);
+    throw new Failure("no-shell-found", { known: shellNames.join(", ") });
+  }
   const state = await app.go();
   const install = await askToOverrule(app, state, wish);
   const written = await writeSettings(app, state, "shell install", () => ({}), { install });

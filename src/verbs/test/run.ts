@@ -43,7 +43,9 @@ export async function test(app: App, operands: string[], options: TestOptions): 
   const targets = targetsOf(operands, chain);
   if (targets.length === 0) throw new Failure("missing-operand", { what: "mirror" });
   const { saveFile, trySaving } = await import("../../changes/save.ts");
-  if (options.html !== undefined) trySaving(ctx, options.html);
+  if (options.html !== undefined) {
+    trySaving(ctx, options.html, (await import("./report/page.ts")).reportMark);
+  }
 
   app.endsItself?.();
   const words = await text.measure();

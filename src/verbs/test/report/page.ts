@@ -20,6 +20,9 @@ export interface Report {
   words: MeasureText;
 }
 
+/** Stands near the beginning of every report, so that one is told from another file. */
+export const reportMark = '<meta name="generator" content="goproxy-cfg" />';
+
 /** What `test` measured as one page: no script, nothing from the network, which its own policy forbids. */
 export function reportPage(report: Report): string {
   const { document, lang, words, when } = report;
@@ -41,7 +44,7 @@ export function reportPage(report: Report): string {
      `,
     html`<meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta http-equiv="Content-Security-Policy" content="${policy}" />`,
-    `<link rel="icon" href="data:,"><style>${style}</style></head><body>`,
+    `${reportMark}<link rel="icon" href="data:,"><style>${style}</style></head><body>`,
     html`<h1>${say.title}</h1>
       <p class="dim">${say.at(minute(when))} · ${document.module}</p>`,
     document.partial ? html`<p class="bad">${words.partial}</p>` : "",

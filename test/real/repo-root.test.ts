@@ -156,6 +156,7 @@ describe.skipIf(!canRun)(
     ])("GOVCS=%s", async (GOVCS) => {
       for (const GOPRIVATE of ["", strangerHost]) {
         const seen = await both("git", "https://git.lab.example/x", { GOVCS, GOPRIVATE });
+        if (!seen.ours.git) expect(seen.error).toBe("govcs.invalid");
         expect(seen.ours, `go: ${seen.real.error}`).toEqual(seen.theirs);
       }
     });

@@ -160,7 +160,10 @@ export const diagnoses = {
     said === null ? `GOSUMDB=${value} makes go crash.` : refused("GOSUMDB")({ value, said }),
   "sumdb.skipped-widely": ({ key, pattern }) =>
     `${key} has \`${pattern}\`: modules of strangers are not verified.`,
-  "govcs.invalid": refused("GOVCS"),
+  "govcs.invalid": ({ value, said }) =>
+    said.startsWith("GOVCS disallows")
+      ? `go does not ask the repository of the module: ${said}`
+      : refused("GOVCS")({ value, said }),
   "goauth.invalid": refused("GOAUTH"),
   "toolchain.sumdb-off": ({ toolchain }) =>
     `${toolchain === null ? "A newer go" : `${toolchain}, which this project asks for,`} cannot be downloaded: toolchains are always verified, and GOSUMDB=off forbids that.`,

@@ -149,7 +149,7 @@ export const explanations: Record<Code, string> = {
   "net.clock":
     "This machine's clock is so wrong that certificates seem expired or not valid yet. Set it.",
   "govcs.invalid":
-    "go refuses GOVCS as soon as it fetches a module directly. It is a list of pattern:vcs, separated by commas, such as `github.com:git,*:off`.",
+    "go refuses GOVCS as soon as it fetches a module directly, or GOVCS refuses the version control system of that module: by default, public modules come by git and hg alone. It is a list of pattern:vcs, separated by commas, such as `github.com:git,*:off`.",
   "goauth.invalid":
     "go (since 1.24) refuses GOAUTH at the first https request. It is `off`, `netrc`, `git /absolute/folder` or commands, separated by semicolons, the last not empty.",
   "goinsecure.ineffective":

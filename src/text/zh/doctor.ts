@@ -149,7 +149,10 @@ export const diagnoses = {
     said === null ? `GOSUMDB=${value} 会使 go 崩溃。` : refused("GOSUMDB")({ value, said }),
   "sumdb.skipped-widely": ({ key, pattern }) =>
     `${key} 中的 \`${pattern}\` 使他人的模块也不再校验。`,
-  "govcs.invalid": refused("GOVCS"),
+  "govcs.invalid": ({ value, said }) =>
+    said.startsWith("GOVCS disallows")
+      ? `go 不会访问该模块的代码仓库：${said}`
+      : refused("GOVCS")({ value, said }),
   "goauth.invalid": refused("GOAUTH"),
   "toolchain.sumdb-off": ({ toolchain }) =>
     `无法下载${toolchain === null ? "新版 go" : `这个项目需要的 ${toolchain}`}：工具链总是要校验，而 GOSUMDB=off 不允许。`,

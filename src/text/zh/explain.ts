@@ -131,7 +131,7 @@ export const explanations: Record<Code, string> = {
     "HTTP_PROXY 或 HTTPS_PROXY 指定的网络代理没有放行这个请求。NO_PROXY 列出不经过它的主机。",
   "net.clock": "这台机器的时钟偏差太大，证书看起来已过期或尚未生效。请校准时钟。",
   "govcs.invalid":
-    "go 一旦直接下载模块就会拒绝 GOVCS。它由逗号分隔的 模式:工具 组成，例如 `github.com:git,*:off`。",
+    "go 一旦直接下载模块就会拒绝 GOVCS，或者 GOVCS 不允许该模块所用的版本控制工具：默认情况下，公开模块只能通过 git 和 hg 获取。它由逗号分隔的 模式:工具 组成，例如 `github.com:git,*:off`。",
   "goauth.invalid":
     "go（1.24 起）在第一个 https 请求时就会拒绝 GOAUTH。它可以是 `off`、`netrc`、`git /绝对路径` 或命令，用分号分隔，末尾不能有空的一项。",
   "goinsecure.ineffective":

@@ -10,6 +10,18 @@ export type Stored = string | { backup: string };
 /** Bytes from here on are kept in files of their own, so that the history itself stays quick to read. */
 const many = 32 * 1024;
 
+/** An id of an entry, before it becomes part of a path. */
+export function isId(id: unknown): id is string {
+  return typeof id === "string" && /^[0-9a-z]{1,11}$/.test(id);
+}
+
+/** Whether something that was read from the history can be bytes that were kept. */
+export function isStored(kept: unknown): kept is Stored | null {
+  if (kept === null || typeof kept === "string") return true;
+  const { backup } = kept as { backup?: unknown };
+  return typeof backup === "string" && /^[0-9a-z]{1,11}\/[0-9]+-(?:before|after)$/.test(backup);
+}
+
 const backups = (ctx: Context) => pathsOf(ctx).join(stateFolder(ctx), "backups");
 
 /** Keeps bytes for an entry that is about to begin. */
@@ -45,7 +57,13 @@ export function dropBackup(ctx: Context, id: string): void {
   removeFolders(ctx, [folder]);
 }
 
-/** Forgets what was kept for entries that never began, as a crash came first: those after the last one. */
+/**
+ * Forgets what was kept for entries that never began, as a crash came first: those after the last one. Ids
+ * are compared as numbers, as they grow longer in 2059.
+ */
 export function dropStrayBackups(ctx: Context, last: string | null): void {
-  for (const id of namesIn(ctx, backups(ctx))) if (last === null || id > last) dropBackup(ctx, id);
+  const newest = last === null ? -1 : Number.parseInt(last, 36);
+  for (const id of namesIn(ctx, backups(ctx))) {
+    if (isId(id) && Number.parseInt(id, 36) > newest) dropBackup(ctx, id);
+  }
 }

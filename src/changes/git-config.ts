@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { editedConfig, type Git, type Rule, ruleName } from "../git/config.ts";
 import { readBytes } from "./files.ts";
-import { readHistory } from "./history.ts";
+import { readHistory, standing } from "./history.ts";
 import type { Plan } from "./plan.ts";
 import { foldersIfOurs } from "./undo.ts";
 
@@ -34,7 +34,7 @@ export async function gitConfigPlan(
 /** The rules that this tool has put into a file, as its history tells. */
 export function ownRules(ctx: Context, file: string): Rule[] {
   const latest = new Map<string, Rule | null>();
-  const changes = readHistory(ctx).flatMap((entry) => (entry.undone ? [] : entry.changes));
+  const changes = standing(readHistory(ctx)).flatMap((entry) => entry.changes);
   for (const { target, file: where, key, before, after } of changes) {
     const prefix = after ?? before;
     const base = /^url\.(.*)\.insteadOf$/s.exec(key ?? "")?.[1];

@@ -1,7 +1,7 @@
 import { type Context, pathsOf } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { hasStateFolder, stateFolder } from "../folders.ts";
-import { dropBackup, stored, type Stored } from "./backups.ts";
+import { dropBackup, isId, isStored, stored, type Stored } from "./backups.ts";
 import { readBytes } from "./files.ts";
 import { appendLine, readLines } from "./jsonl.ts";
 import { sameBytes, type Target } from "./plan.ts";
@@ -21,7 +21,7 @@ export interface FileRecord {
 
 /** One run that changed something. Values are real: redaction is left to whoever shows them. */
 export interface Entry {
-  /** Sorts as time does. */
+  /** Milliseconds to the base of 36; as a number it sorts as time does. */
   id: string;
   at: string;
   verb: string;
@@ -53,7 +53,7 @@ const historyFile = (ctx: Context) => pathsOf(ctx).join(stateFolder(ctx), "histo
 export function readHistory(ctx: Context): Past[] {
   if (!hasStateFolder(ctx)) return [];
   const entries = new Map<string, Recorded>();
-  readLines(ctx, historyFile(ctx), collect(entries));
+  readLines(ctx, historyFile(ctx), collect(entries, ctx));
   const undone = new Set<string>();
   const past: Past[] = [];
   for (const { state, inPlace: _, ...entry } of [...entries.values()].toReversed()) {
@@ -64,10 +64,18 @@ export function readHistory(ctx: Context): Past[] {
   return past;
 }
 
+/**
+ * The changes that stand as somebody's wish, the newest first. An undo is none: what it brought back is
+ * whose it was before, and the change that it took back says nothing any more.
+ */
+export function standing(history: readonly Past[]): Past[] {
+  return history.filter(({ undone, undoes }) => !undone && undoes === undefined);
+}
+
 /** Whether a value in Go's env file is what this tool chose by itself the last time it wrote that key. */
 export function choseItself(ctx: Context, key: string, value: string): boolean {
   const isIt = (change: Change) => change.target === "go-env" && change.key === key;
-  const last = readHistory(ctx).find(({ undone, changes }) => !undone && changes.some(isIt));
+  const last = standing(readHistory(ctx)).find(({ changes }) => changes.some(isIt));
   return (
     last?.chosen?.includes(key) === true &&
     last.changes.some((one) => isIt(one) && one.after === value)
@@ -90,25 +98,86 @@ function isUntouched(ctx: Context, { files }: Entry): boolean {
 export function lastEntry(ctx: Context): Recorded | null {
   for (let size = 64 * 1024; ; size *= 4) {
     const entries = new Map<string, Recorded>();
-    const { all } = readLines(ctx, historyFile(ctx), collect(entries), size);
+    const { all } = readLines(ctx, historyFile(ctx), collect(entries, ctx), size);
     const last = [...entries.values()].at(-1);
     if (last !== undefined || all) return last ?? null;
   }
 }
 
-function collect(entries: Map<string, Recorded>): (line: Record<string, unknown>) => void {
+function collect(
+  entries: Map<string, Recorded>,
+  ctx: Context,
+): (line: Record<string, unknown>) => void {
   return (line) => {
     const { id, state } = line;
-    if (typeof id !== "string") return;
+    if (!isId(id)) return;
     const known = entries.get(id);
     if (known !== undefined) {
       if (state === "in-place") known.inPlace = true;
       else known.state = state === "aborted" ? "aborted" : "done";
-    } else if (Array.isArray(line["files"])) entries.set(id, line as unknown as Recorded);
+    } else if (isEntry(ctx, line)) entries.set(id, line);
   };
 }
 
-/** An id greater than the last one, even if the clock went back: eight characters until 2059. */
+type Shape = Record<string, unknown>;
+
+/** Whether a line is an entry of this tool's making: any other is passed over, as a torn one is. */
+function isEntry(ctx: Context, line: Shape): line is Shape & Recorded {
+  const { at, verb, changes, files, state, chosen, undoes } = line;
+  return (
+    typeof at === "string" &&
+    typeof verb === "string" &&
+    states.includes(state) &&
+    (chosen === undefined || isListOf(chosen, isText)) &&
+    (undoes === undefined || isId(undoes)) &&
+    isListOf(changes, isChange) &&
+    isListOf(files, (file) => isFileRecord(ctx, file))
+  );
+}
+
+const states: readonly unknown[] = ["begin", "done", "aborted"];
+const places: readonly unknown[] = Object.keys({
+  "go-env": 0,
+  "env-file": 0,
+  "startup-file": 0,
+  "git-config": 0,
+  gui: 0,
+  "user-config": 0,
+  registry: 0,
+} satisfies Record<Target, 0>);
+
+function isChange(change: Shape): boolean {
+  const { target, file, key, before, after } = change;
+  return places.includes(target) && [file, key, before, after].every(isTextOrNull);
+}
+
+/** Its paths become writes: only absolute ones are taken. */
+function isFileRecord(ctx: Context, record: Shape): boolean {
+  const { target, path, before, after, mode, folders } = record;
+  const isPath = (name: unknown) => isText(name) && pathsOf(ctx).isAbsolute(name);
+  return (
+    places.includes(target) &&
+    isPath(path) &&
+    [before, after].every(isStored) &&
+    (mode === null || typeof mode === "number") &&
+    isListOf(folders, isPath)
+  );
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+const isTextOrNull = (value: unknown) => value === null || isText(value);
+
+function isListOf(value: unknown, isOne: (member: never) => boolean): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((one: unknown) => one !== null && one !== undefined && isOne(one as never))
+  );
+}
+
+/**
+ * An id greater than the last one, even if the clock went back: eight characters until 2059, nine from then
+ * on, so that ids are compared as numbers only.
+ */
 export function nextId(ctx: Context, last: string | null): string {
   const previous = last === null ? 0 : Number.parseInt(last, 36);
   return Math.max(ctx.now().getTime(), previous + 1)

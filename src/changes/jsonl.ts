@@ -32,7 +32,7 @@ export function readLines(
 function parsed(text: string): Line | null {
   try {
     const line: unknown = JSON.parse(text);
-    return typeof line === "object" ? (line as Line | null) : null;
+    return typeof line === "object" && !Array.isArray(line) ? (line as Line | null) : null;
   } catch {
     return null;
   }

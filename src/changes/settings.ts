@@ -9,7 +9,7 @@ import type { ShellPlan } from "../shells/managed/draft.ts";
 import { managedFilesThere } from "../shells/managed/files.ts";
 import type { Stored } from "../shells/managed/text.ts";
 import { goEnvPlan } from "./go-env.ts";
-import { readHistory } from "./history.ts";
+import { readHistory, standing } from "./history.ts";
 import { joined, type Plan } from "./plan.ts";
 import { registryPlan } from "./registry.ts";
 
@@ -98,8 +98,8 @@ async function onWindows(ctx: Context, { set, unset }: Stored, install: boolean)
 /** The variables that the last change of the registry, as the history tells, has left there. */
 function keysInRegistry(ctx: Context): string[] {
   const latest = new Map<string, string | null>();
-  for (const { undone, changes } of readHistory(ctx)) {
-    for (const { target, key, after } of undone ? [] : changes) {
+  for (const { changes } of standing(readHistory(ctx))) {
+    for (const { target, key, after } of changes) {
       if (target === "registry" && key !== null && !latest.has(key)) latest.set(key, after);
     }
   }

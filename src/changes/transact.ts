@@ -9,7 +9,7 @@ import { inverse, keyed, type Plan, sameBytes } from "./plan.ts";
 import { reasonOf } from "./reason.ts";
 import type { Run, StagedFile } from "./stage.ts";
 import { valuesIn } from "./targets.ts";
-import { commit, copyBeside, stageCopy } from "./write.ts";
+import { commit, copyBeside, overwrite, stageCopy } from "./write.ts";
 
 interface Done {
   notes: readonly Note[];
@@ -47,7 +47,7 @@ export async function transact(
   try {
     for (const one of staged) {
       if (isStale(ctx, one.snapshot)) {
-        end(ctx, id, takeBack(run, steps) ? "aborted" : "done");
+        if (takeBack(run, steps)) end(ctx, id, "aborted");
         return { stale: one.snapshot.file };
       }
       steps.push(one);
@@ -55,7 +55,8 @@ export async function transact(
     }
     notes.push(...(await writeValues(run, changes)));
   } catch (error) {
-    end(ctx, id, takeBack(run, steps) ? "aborted" : "done");
+    // Where not all could be taken back, the entry stays open, and the next run settles it.
+    if (takeBack(run, steps)) end(ctx, id, "aborted");
     if (error instanceof Failure) throw error;
     const file = steps.at(-1)?.snapshot.file ?? "";
     throw new Failure("write-failed", { file, reason: reasonOf(error) });
@@ -122,6 +123,9 @@ function takeBack({ ctx, lock }: Run, steps: readonly StagedFile[]): boolean {
       if (temp !== null && !sameBytes(now.bytes, after)) return true;
       if (old.bytes === null) {
         ctx.fs.unlinkSync(now.real);
+      } else if (temp === null && now.bytes !== null) {
+        // No copy: a full disk would refuse it, and has the room for the old bytes where they were.
+        overwrite(ctx, now.real, old.bytes);
       } else {
         const copy = copyBeside(ctx, lock, now, old.bytes, old.mode);
         commit(ctx, stageCopy(ctx, now, copy, old.bytes), () => {});

@@ -12,5 +12,14 @@ if (major < 20 || (major === 20 && minor < 19)) {
 } else {
   // Node 22.1 and newer keep the compiled code between runs.
   if (enableCompileCache) enableCompileCache();
-  void import("../dist/main.js").then(({ main }) => main());
+  import("../dist/main.js")
+    .then(({ main }) => main())
+    .catch((error) => {
+      // A part of the program that cannot be loaded: too many open files, a damaged installation.
+      process.stderr.write(
+        `goproxy-cfg cannot be loaded: ${error.message}\n` +
+          `无法加载 goproxy-cfg：${error.message}\n`,
+      );
+      process.exitCode = 1;
+    });
 }

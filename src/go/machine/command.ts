@@ -49,9 +49,15 @@ function withoutGo(ctx: Context, unusable: Unusable | null): GoState {
   return { go: null, envFile, version: newest, hint, unusable, ...rest };
 }
 
+/** The system can start nothing now. That tells nothing of this go, whose file must not be written by rule alone. */
+const exhausted = new Set(["EMFILE", "ENFILE", "EAGAIN", "ENOMEM"]);
+
 async function inspectFound(ctx: Context, found: Found): Promise<GoState | Unusable> {
   const { path } = found;
   const usual = await run(ctx, found, ["env", "-json", ...asked], userEnv(ctx));
+  if (exhausted.has(usual.failure ?? "")) {
+    throw new Failure("go-unusable", { path, problem: usual.failure ?? "" });
+  }
   let reported = usual.code === 0 ? parseReport(usual.stdout) : null;
   let stopped: string | null = null;
   if (reported === null) {

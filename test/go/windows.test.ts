@@ -18,8 +18,11 @@ function windows(files: string[], env: Env) {
     home: "C:\\Users\\u",
     env: { AppData: "C:\\Users\\u\\AppData\\Roaming", ...env },
     fs: {
-      statSync: (file: string) =>
-        files.includes(file) ? { isFile: () => true, isDirectory: () => false } : undefined,
+      statSync: (file: string, options?: { throwIfNoEntry: boolean }) => {
+        if (files.includes(file)) return { isFile: () => true, isDirectory: () => false };
+        if (options?.throwIfNoEntry === false) return undefined;
+        throw missing;
+      },
       readdirSync: () => [],
       readFileSync: () => {
         throw missing;

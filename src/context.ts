@@ -1,4 +1,3 @@
-import { execFile, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -61,11 +60,6 @@ export interface ExecOptions {
   /** Milliseconds, after which the process is killed. */
   timeout: number;
   input?: string;
-  /**
-   * It answers in milliseconds, and there is nothing else to do meanwhile: this process waits for it, which
-   * is quicker to set up. Ctrl-C ends it too.
-   */
-  brief?: boolean;
 }
 
 /** How a process ended. `failure` is set where it could not be started at all (ENOENT, EACCES …). */
@@ -130,59 +124,54 @@ export function variable(ctx: Pick<Context, "env" | "platform">, name: string): 
   return key === undefined ? undefined : ctx.env[key];
 }
 
+/** Characters, of each stream. */
 const largestOutput = 64 * 1024 * 1024;
 
-function execBrief(file: string, { args, env, cwd, timeout, input }: ExecOptions): ExecResult {
-  const ended = spawnSync(file, [...args], {
-    env,
-    cwd,
-    timeout,
-    input: input ?? "",
-    killSignal: "SIGKILL",
-    maxBuffer: largestOutput,
-    windowsHide: true,
-    encoding: "utf8",
-  });
-  const code = (ended.error as NodeJS.ErrnoException | undefined)?.code ?? null;
-  const timedOut = code === "ETIMEDOUT";
-  return {
-    code: ended.status,
-    stdout: ended.stdout ?? "",
-    stderr: ended.stderr ?? "",
-    timedOut,
-    failure: timedOut ? null : code,
-  };
+/**
+ * Starts a program by its absolute path (src/programs.ts finds it). What Windows or an antivirus refuses to start is an
+ * answer with its reason, and so is an argument that no program can be given.
+ */
+async function exec(file: string, options: ExecOptions): Promise<ExecResult> {
+  const { args, env, cwd, timeout, input = "" } = options;
+  // The system would look for another name in the working folder (Windows) or in a PATH that names it.
+  if (!path.isAbsolute(file)) return notStarted("ENOENT");
+  const { execa } = await import("execa");
+  try {
+    const child = execa(file, args, {
+      env: { ...env },
+      extendEnv: false,
+      cwd,
+      input,
+      timeout,
+      killSignal: "SIGKILL",
+      forceKillAfterDelay: false,
+      maxBuffer: largestOutput,
+      stripFinalNewline: false,
+      windowsHide: true,
+      reject: false,
+    });
+    // A program that it started and left behind may hold its streams open: they end with the time that it was given.
+    const deadline = setTimeout(() => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    }, timeout + 50);
+    const { exitCode = null, stdout, stderr, timedOut, code: problem, isMaxBuffer } = await child;
+    clearTimeout(deadline);
+    return {
+      code: exitCode,
+      stdout,
+      stderr,
+      timedOut: timedOut && exitCode === null,
+      failure: isMaxBuffer ? "ENOBUFS" : (problem ?? null),
+    };
+  } catch (error) {
+    return notStarted((error as NodeJS.ErrnoException).code ?? "EINVAL");
+  }
 }
 
-function exec(file: string, options: ExecOptions): Promise<ExecResult> {
-  if (options.brief) return Promise.resolve(execBrief(file, options));
-  return new Promise((resolve) => {
-    const child = execFile(
-      file,
-      [...options.args],
-      {
-        env: options.env,
-        cwd: options.cwd,
-        timeout: options.timeout,
-        killSignal: "SIGKILL",
-        maxBuffer: largestOutput,
-        windowsHide: true,
-      },
-      (error, stdout, stderr) => {
-        const code = error === null ? 0 : typeof error.code === "number" ? error.code : null;
-        resolve({
-          code,
-          stdout,
-          stderr,
-          timedOut: error?.killed === true,
-          failure: error !== null && typeof error.code === "string" ? error.code : null,
-        });
-      },
-    );
-    child.stdin?.on("error", () => {});
-    child.stdin?.end(options.input ?? "");
-  });
-}
+const notStarted = (failure: string): ExecResult => {
+  return { code: null, stdout: "", stderr: "", timedOut: false, failure };
+};
 
 /** A stream of this process, made when it is used: node takes milliseconds for each. */
 function output(name: "stdout" | "stderr", lost: (name: string, error: Error) => void): Output {

@@ -1,6 +1,6 @@
 import type { Context } from "./context.ts";
 import { Failure } from "./failure.ts";
-import { findOnPath } from "./go/machine/find.ts";
+import { findProgram } from "./programs.ts";
 
 /**
  * Refuses to have root work in another user's home folder, as sudo does where it keeps HOME: links in it would
@@ -26,7 +26,7 @@ function ownerOf(ctx: Context, folder: string): number | null {
 
 /** The name of a user; null where nobody has this number. Only id(1) knows the users of a network. */
 async function nameOf(ctx: Context, user: number): Promise<string | null> {
-  const program = findOnPath(ctx, "id")?.path ?? "/usr/bin/id";
+  const program = findProgram(ctx, "id") ?? "/usr/bin/id";
   const args = ["-nu", String(user)];
   const { code, stdout } = await ctx.exec(program, {
     args,

@@ -13,7 +13,9 @@ export const largestFile = 64 * 1024 * 1024;
  */
 export function readRegular(ctx: Context, file: string, limit = largestFile): Bytes | null {
   try {
-    expectRegular(ctx.fs.statSync(file), limit);
+    const stat = ctx.fs.statSync(file, { throwIfNoEntry: false });
+    if (stat === undefined) return null;
+    expectRegular(stat, limit);
     // A pipe that took its place meanwhile is not waited for. Node takes the flags as a number, too.
     return ctx.fs.readFileSync(file, { flag: openFlags.read as unknown as string });
   } catch (error) {

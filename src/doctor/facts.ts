@@ -1,7 +1,7 @@
 import { type Context, variable } from "../context.ts";
 import type { Setting } from "../contract.ts";
 import { type GoState, inspectGo } from "../go/machine/command.ts";
-import { findOnPath } from "../go/machine/find.ts";
+import { findProgram } from "../programs.ts";
 import { type Entry, parseGoproxy } from "../go/values/goproxy.ts";
 import { type JudgeAt, judgedKeys, type JudgedKey } from "../go/values/judge.ts";
 import { type Layers, layers } from "../go/machine/layers.ts";
@@ -122,7 +122,7 @@ export function factsOf(
     downloads,
     missing: downloads.filter((one) => !cache.has(one.module, one.version)),
     cache,
-    git: findOnPath(ctx, "git")?.path ?? null,
+    git: findProgram(ctx, "git"),
     own,
     asking,
   };

@@ -1,6 +1,6 @@
 import { type Context, pathsOf, variable } from "../context.ts";
 import { Failure } from "../failure.ts";
-import { findOnPath } from "../go/machine/find.ts";
+import { findProgram } from "../programs.ts";
 import { withTemporaryFolder } from "../temporary.ts";
 
 /** `url.<base>.insteadOf = <prefix>`: URLs that begin with `prefix` are fetched from `base`. */
@@ -21,8 +21,8 @@ export interface Git {
 
 /** What the user's git is set to; null where there is no git. Throws Failure `write-failed` with git's words. */
 export async function readGit(ctx: Context): Promise<Git | null> {
-  const program = findOnPath(ctx, "git")?.path;
-  if (program === undefined) return null;
+  const program = findProgram(ctx, "git");
+  if (program === null) return null;
   const wanted = "^(url\\..*\\.insteadof|credential\\.(.*\\.)?helper|http\\.(.*\\.)?extraheader)$";
   const { file, read } = globalFiles(ctx);
   for (const one of read) expectReadable(ctx, one);

@@ -1,5 +1,6 @@
 import { type Context, pathsOf, variable } from "../context.ts";
 import { processFields } from "../proc.ts";
+import { findProgram } from "../programs.ts";
 import { findShell, shells } from "./shells.ts";
 import type { Shell } from "./language.ts";
 import { exists } from "./place.ts";
@@ -90,7 +91,7 @@ async function processOf(
       return null;
     }
   }
-  const { code, stdout } = await ctx.exec("ps", {
+  const { code, stdout } = await ctx.exec(findProgram(ctx, "ps") ?? "/bin/ps", {
     args: ["-o", "ppid=,args=", "-p", String(pid)],
     env: ctx.env,
     cwd: ctx.home ?? "/",

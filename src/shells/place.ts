@@ -1,5 +1,6 @@
 import { type Context, pathsOf } from "../context.ts";
 import { configFolder } from "../folders.ts";
+import { findProgram } from "../programs.ts";
 
 /** A file of ours that startup files of one language read. */
 export interface EnvFile {
@@ -75,7 +76,9 @@ export async function askForFolder(
   program: string,
   args: readonly string[],
 ): Promise<string | null> {
-  const { code, stdout } = await ctx.exec(program, {
+  const file = findProgram(ctx, program);
+  if (file === null) return null;
+  const { code, stdout } = await ctx.exec(file, {
     args,
     env: ctx.env,
     cwd: ctx.home ?? "/",

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
-import { type CommandLine, type RegistryValue, systemProgram } from "./windows-reg.ts";
+import { systemProgram } from "../programs.ts";
+import type { CommandLine, RegistryValue } from "./windows-reg.ts";
 
 /** What the script is asked to do; all as one line of JSON on its standard input. */
 export interface Request {

@@ -1,5 +1,5 @@
-import { type Context, variable } from "../context.ts";
-import path from "node:path";
+import type { Context } from "../context.ts";
+import { systemProgram } from "../programs.ts";
 
 /** A program and its arguments, to be started without a shell. */
 export interface CommandLine {
@@ -14,13 +14,6 @@ export interface RegistryValue {
 }
 
 export const userKey = String.raw`HKCU\Environment`;
-
-/** A program of Windows by its absolute path, so that no other of that name in PATH can take its place. */
-export function systemProgram(ctx: Context, ...names: string[]): string {
-  const root = variable(ctx, "SystemRoot");
-  const folder = root && path.win32.isAbsolute(root) ? root : String.raw`C:\Windows`;
-  return path.win32.join(folder, "System32", ...names);
-}
 
 /**
  * Exports the user's variables to a file: UTF-16, whatever the code page and the language of Windows are. `reg query` would

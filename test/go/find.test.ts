@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../src/context.ts";
 import { findGiven, findOnPath, usualGo } from "../../src/go/machine/find.ts";
+import { programOfFolder } from "../../src/programs.ts";
 import { sandbox, type Sandbox } from "../support/sandbox.ts";
 
 function program(box: Sandbox, name: string, content = "\x7fELF", mode = 0o755): string {
@@ -26,12 +27,34 @@ describe("a go on PATH", () => {
     expect(findOnPath(on(box, ...folders))).toEqual({ path: file, shim: false });
   });
 
-  it("relative and empty elements mean the user's folder", () => {
+  it("is none of the working folder, which relative and empty elements mean", () => {
     const box = sandbox();
     const file = program(box, "bin/go");
-    expect(findOnPath(on(box, "/nowhere", "bin"))?.path).toBe(file);
-    const here = { ...on(box, "/nowhere", ""), cwd: path.dirname(file) };
-    expect(findOnPath(here)?.path).toBe(file);
+    const later = program(box, "later/go");
+    const here = (...elements: string[]) => ({ ...on(box, ...elements), cwd: path.dirname(file) });
+    for (const element of ["", ".", "../bin", "../home/bin"]) {
+      expect(findOnPath(here(element))).toBe(null);
+      expect(findOnPath(here(element, path.dirname(later)))?.path).toBe(later);
+    }
+    expect(programOfFolder(here("/nowhere", "."), "go")).toBe(file);
+    expect(programOfFolder(here("/nowhere", path.dirname(file)), "go")).toBe(null);
+    // An absolute element counts wherever the user is.
+    expect(findOnPath(here(path.dirname(file)))?.path).toBe(file);
+  });
+
+  it("is none of the working folder on Windows, where the system would look there first", () => {
+    const box = sandbox();
+    const file = program(box, "go.exe");
+    const windows = { ...box.ctx, platform: "win32" as const, env: { Path: "C:\\nowhere" } };
+    expect(findOnPath(windows)).toBe(null);
+    const there = (asked: unknown) => String(asked).endsWith("go.exe");
+    const fake = {
+      ...windows,
+      cwd: "C:\\repo",
+      fs: { ...fs, statSync: (asked: unknown) => (there(asked) ? fs.statSync(file) : undefined) },
+    } as unknown as Context;
+    expect(findOnPath({ ...fake, env: { Path: ".;bin" } })).toBe(null);
+    expect(programOfFolder(fake, "go")).toBe("C:\\repo\\go.exe");
   });
 
   it("is none where PATH is empty or missing", () => {
@@ -67,9 +90,9 @@ describe("a go given by --go", () => {
     const file = program(box, "sdk/bin/go1.21.0");
     expect(findGiven(box.ctx, "sdk/bin/go1.21.0")).toEqual({ path: file, shim: false });
     expect(findGiven(on(box, path.dirname(file)), "go1.21.0")).toMatchObject({ path: file });
-    expect(findGiven({ ...box.ctx, cwd: path.dirname(file) }, "go1.21.0")).toMatchObject({
-      path: file,
-    });
+    const there = { ...box.ctx, cwd: path.dirname(file) };
+    expect(findGiven(there, "go1.21.0")).toBe("not-found");
+    expect(findGiven(there, "./go1.21.0")).toMatchObject({ path: file });
   });
 
   it("says what is wrong with it", () => {

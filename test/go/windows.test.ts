@@ -58,11 +58,11 @@ describe("on Windows", () => {
 
   it("a go.cmd is asked through cmd.exe, without a value, and the go.exe behind it is used", async () => {
     const files = ["D:\\shims\\go.cmd", "C:\\Go\\bin\\go.exe"];
-    const env = { PATH: "D:\\shims", ComSpec: "C:\\Windows\\cmd.exe" };
+    const env = { PATH: "D:\\shims", ComSpec: "D:\\work\\cmd.exe" };
     const { ctx, started } = windows(files, env);
     const state = await inspectGo(ctx);
     expect(started[0]).toMatchObject({
-      file: "C:\\Windows\\cmd.exe",
+      file: "C:\\Windows\\System32\\cmd.exe",
       options: { cwd: "D:\\work" },
     });
     expect(started[0]?.options.args.slice(0, 6)).toEqual([
@@ -80,7 +80,7 @@ describe("on Windows", () => {
       options: { args: ["env", "-w", "GOPROXY=a|calc.exe"], env: { GOENV: "C:\\copy" } },
     });
     await effectiveValues(ctx, state, ["GOPROXY"]);
-    expect(started[2]?.file).toBe("C:\\Windows\\cmd.exe");
+    expect(started[2]?.file).toBe("C:\\Windows\\System32\\cmd.exe");
   });
 
   it("a go.cmd with no go.exe behind it is no go", async () => {

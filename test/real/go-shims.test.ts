@@ -214,14 +214,15 @@ describe("the user's folder", () => {
     expect(await effectiveValues(gone, state, ["GOSUMDB"])).toEqual({ GOSUMDB: "sum.golang.org" });
   });
 
-  it("counts for empty and relative elements of PATH", async (test) => {
+  it("gives no go, though empty and relative elements of PATH mean it, and is named as the reason", async (test) => {
     const { root } = need(test, aGo());
     const { ctx, home } = machine({});
     const { bin } = ownGo(root, path.join(home, "sdk", "1"));
+    const unusable = { path: path.join(bin, "go"), problem: "working-folder" };
     const relative = { ...ctx, env: { ...ctx.env, PATH: "nothing:sdk/1/bin" } };
-    expect((await inspectGo(relative)).go?.path).toBe(path.join(bin, "go"));
+    expect(await inspectGo(relative)).toMatchObject({ go: null, unusable });
     const empty = { ...ctx, cwd: bin, env: { ...ctx.env, PATH: "/nothing:" } };
-    expect((await inspectGo(empty)).go?.path).toBe(path.join(bin, "go"));
+    expect(await inspectGo(empty)).toMatchObject({ go: null, unusable });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import { findOnPath } from "../../go/machine/find.ts";
+import { findProgram } from "../../programs.ts";
 import { isNewer } from "../../go/machine/gomod.ts";
 import { route } from "../../go/route/route.ts";
 import { atLeast } from "../../go/version.ts";
@@ -47,7 +47,8 @@ function wantedToolchain(facts: Facts, ctx: Context): string | null {
   if (newest !== named && !isNewer(newest, here)) return null;
   const wanted = newest === named ? `go${named}` : toolchainOf(newest);
   const isHere =
-    findOnPath(ctx, wanted) !== null || cache.has("golang.org/toolchain", versionOf(wanted, facts));
+    findProgram(ctx, wanted) !== null ||
+    cache.has("golang.org/toolchain", versionOf(wanted, facts));
   return isHere ? null : wanted;
 }
 

@@ -14,6 +14,7 @@ import {
   userEnv,
 } from "./start.ts";
 import type { EnvFile, GoState, Unusable } from "./state.ts";
+import { programOfFolder } from "../../programs.ts";
 import { readTextIfRegular } from "../../regular-file.ts";
 import { atLeast, type GoVersion, newest, parseGoVersion } from "../version.ts";
 
@@ -30,7 +31,11 @@ const asked = ["GOENV", "GOROOT", "GOVERSION", "GOCACHE", "GOMODCACHE", "GOPATH"
  */
 export async function inspectGo(ctx: Context, options: { go?: string } = {}): Promise<GoState> {
   const found = options.go === undefined ? findOnPath(ctx) : findGiven(ctx, options.go);
-  if (found === null) return withoutGo(ctx, null);
+  if (found === null) {
+    const path = programOfFolder(ctx, "go");
+    const problem = "working-folder";
+    return withoutGo(ctx, path === null ? null : { path, problem, said: null });
+  }
   const state =
     typeof found === "string"
       ? { path: options.go ?? "", problem: found, said: null }

@@ -65,7 +65,7 @@ async function writeWithGo(
   const sound = { GOPATH: folder, GOTMPDIR: folder, GOOS: "linux", GOARCH: "amd64" };
   const env = cleanEnv(ctx, { GOENV: copy, GOROOT: go.goroot, ...sound });
   const found = { path: go.path, shim: go.path === go.shim };
-  const ended = await run(ctx, found, ["env", ...list], env, { brief: true });
+  const ended = await run(ctx, found, ["env", ...list], env);
   if (ended.code === 0) return;
   const { problem, said } = problemOf(go.path, ended);
   if (problem !== "said" || said === null) {

@@ -1,4 +1,5 @@
 import { type Context, pathsOf, variable } from "../../context.ts";
+import { extensionsFor, findProgram, isProgram } from "../../programs.ts";
 
 /** A file called go. `shim`: it starts another program that is the go (asdf, mise, goenv, snap …). */
 export interface Found {
@@ -6,59 +7,26 @@ export interface Found {
   shim: boolean;
 }
 
-/**
- * The go that the user's shell would start. Empty and relative elements of PATH mean the user's folder, as in
- * a POSIX shell; folders and files without the x bit are passed over.
- */
+/** The go that the user's shell would start, the working folder apart. */
 export function findOnPath(ctx: Context, name = "go"): Found | null {
-  const paths = pathsOf(ctx);
-  const windows = ctx.platform === "win32";
-  const path = variable(ctx, "PATH") ?? "";
-  for (const element of path === "" ? [] : path.split(paths.delimiter)) {
-    const folder = windows ? element.replaceAll('"', "") : element;
-    if (windows && folder === "") continue;
-    for (const extension of windows ? extensionsFor(ctx, name) : [""]) {
-      const file = paths.resolve(ctx.cwd, folder, name + extension);
-      if (isProgram(ctx, file)) return { path: file, shim: isShim(ctx, file) };
-    }
-  }
-  return null;
+  const path = findProgram(ctx, name);
+  return path === null ? null : { path, shim: isShim(ctx, path) };
 }
 
 /** What `--go` names: a path, taken from the user's folder, or a bare name on PATH. */
 export function findGiven(ctx: Context, given: string): Found | "not-found" | "not-executable" {
   const paths = pathsOf(ctx);
-  if (paths.basename(given) === given) {
-    const onPath = findOnPath(ctx, given);
-    if (onPath !== null) return onPath;
-  }
+  if (paths.basename(given) === given) return findOnPath(ctx, given) ?? "not-found";
   const file = paths.resolve(ctx.cwd, given);
-  const extensions = ctx.platform === "win32" ? ["", ...extensionsFor(ctx, given)] : [""];
-  const program = extensions.map((ext) => file + ext).find((path) => isProgram(ctx, path));
+  const extensions = new Set(["", ...extensionsFor(ctx, given)]);
+  const program = [...extensions].map((ext) => file + ext).find((path) => isProgram(ctx, path));
   if (program !== undefined) return { path: program, shim: isShim(ctx, program) };
-  return statOf(ctx, file) === null ? "not-found" : "not-executable";
+  return isThere(ctx, file) ? "not-executable" : "not-found";
 }
 
-function extensionsFor(ctx: Context, name: string): string[] {
-  const known = (variable(ctx, "PATHEXT") || ".COM;.EXE;.BAT;.CMD").split(";").filter(Boolean);
-  const has = known.some((extension) => name.toLowerCase().endsWith(extension.toLowerCase()));
-  return has ? [""] : known.map((extension) => extension.toLowerCase());
-}
-
-function statOf(ctx: Context, file: string) {
+function isThere(ctx: Context, file: string): boolean {
   try {
-    return ctx.fs.statSync(file, { throwIfNoEntry: false }) ?? null;
-  } catch {
-    return null;
-  }
-}
-
-function isProgram(ctx: Context, file: string): boolean {
-  if (statOf(ctx, file)?.isFile() !== true) return false;
-  if (ctx.platform === "win32") return true;
-  try {
-    ctx.fs.accessSync(file, 1); // X_OK
-    return true;
+    return ctx.fs.statSync(file, { throwIfNoEntry: false }) !== undefined;
   } catch {
     return false;
   }

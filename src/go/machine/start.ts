@@ -1,4 +1,5 @@
 import { type Context, type Env, type ExecResult, pathsOf, variable } from "../../context.ts";
+import { systemProgram } from "../../programs.ts";
 import { dependsOnCwd } from "./configdir.ts";
 import type { Found } from "./find.ts";
 import { redactText } from "../text/redact.ts";
@@ -12,23 +13,16 @@ const deadline = 10_000;
  */
 export const masks = { GOTOOLCHAIN: "local", GO111MODULE: "off", GOFLAGS: " " };
 
-/**
- * Runs go, by default while this process goes on. A shim decides by the user's folder; go is kept out of it, where a broken go.mod may
- * lie.
- */
-export function run(
-  ctx: Context,
-  found: Found,
-  args: string[],
-  env: Env,
-  { brief = false } = {},
-): Promise<ExecResult> {
+/** Runs go. A shim decides by the user's folder; go itself is kept out of it, where a broken go.mod may lie. */
+export function run(ctx: Context, found: Found, args: string[], env: Env): Promise<ExecResult> {
   const paths = pathsOf(ctx);
   const cwd = found.shim || dependsOnCwd(ctx) ? ctx.cwd : paths.parse(found.path).root;
-  const options = { args, env, cwd, timeout: deadline, brief };
+  const options = { args, env, cwd, timeout: deadline };
   if (!isBatch(found.path)) return ctx.exec(found.path, options);
-  const shell = variable(ctx, "ComSpec") || "cmd.exe";
-  return ctx.exec(shell, { ...options, args: ["/d", "/c", "call", found.path, ...args] });
+  return ctx.exec(systemProgram(ctx, "cmd.exe"), {
+    ...options,
+    args: ["/d", "/c", "call", found.path, ...args],
+  });
 }
 
 /** What only cmd.exe can start, which makes something else of many characters: never to be given a value. */

@@ -13,7 +13,14 @@ export interface Go {
 }
 
 /** Why a program is not a go: one of these words, or `said` with the program's own. */
-export type GoProblem = "not-found" | "not-executable" | "hangs" | "not-go" | "said";
+export type GoProblem =
+  | "not-found"
+  | "not-executable"
+  | "hangs"
+  | "not-go"
+  | "said"
+  /** It lies in the working folder, from which no program is started. */
+  | "working-folder";
 
 export interface Unusable {
   path: string;

@@ -9,7 +9,7 @@ import {
 } from "../../go/route/repo-root.ts";
 import { matchPrefixPatterns } from "../../go/patterns/patterns.ts";
 import type { GoVersion } from "../../go/version.ts";
-import { findOnPath } from "../../go/machine/find.ts";
+import { findProgram } from "../../programs.ts";
 import { redactText, redactUrl } from "../../go/text/redact.ts";
 import { askFile, type FileRequest, type Reply, replyOf } from "./ask-file.ts";
 import { statusNote } from "../http/verdict.ts";
@@ -125,7 +125,7 @@ async function listTags(
   request: DirectRequest,
 ): Promise<Reply> {
   const started = ctx.elapsed();
-  const git = findOnPath(ctx, "git")?.path ?? null;
+  const git = findProgram(ctx, "git");
   const { module, version } = request;
   const inside = module.slice(prefix.length + 1).replace(/(?:^|\/)v\d+$/, "");
   const below = [folder, inside].filter((part) => part !== "").join("/");

@@ -1,5 +1,6 @@
 import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
 import { type Context, pathsOf, variable } from "../../context.ts";
+import { systemProgram } from "../../programs.ts";
 import { readTextIfRegular } from "../../regular-file.ts";
 
 /** Of the files go reads the first that can be read; and every file in all of the folders, beside it. */
@@ -139,15 +140,17 @@ async function systemStore(ctx: Context): Promise<string> {
             ...(ctx.home === null ? [] : [`${ctx.home}/Library/Keychains/login.keychain-db`]),
           ],
         ]
-      : [windowsPowerShell(ctx), ["-NoProfile", "-NonInteractive", "-Command", listWindowsRoots]];
-  const result = await ctx.exec(file, { args, env: ctx.env, cwd: ctx.cwd, timeout: 10_000 });
+      : [
+          systemProgram(ctx, "WindowsPowerShell", "v1.0", "powershell.exe"),
+          ["-NoProfile", "-NonInteractive", "-Command", listWindowsRoots],
+        ];
+  const result = await ctx.exec(file, {
+    args,
+    env: ctx.env,
+    cwd: pathsOf(ctx).dirname(file),
+    timeout: 10_000,
+  });
   return result.stdout;
-}
-
-/** By its absolute path: Windows looks for a bare name in the folder where the user is first. */
-function windowsPowerShell(ctx: Context): string {
-  const root = variable(ctx, "SystemRoot") || String.raw`C:\Windows`;
-  return pathsOf(ctx).join(root, "System32", "WindowsPowerShell", "v1.0", "powershell.exe");
 }
 
 const listWindowsRoots =

@@ -92,6 +92,8 @@ const notGo: Record<string, string> = {
   "not-executable": "it is no executable file",
   hangs: "it does not end",
   "not-go": "it does not answer as go does",
+  "working-folder":
+    "it lies in the working folder, or PATH names its folder by a relative path, and no program is started from there; put the full path of its folder into PATH",
 };
 
 export const unusableGo = (path: string, problem: string) =>

@@ -83,6 +83,8 @@ const notGo: Record<string, string> = {
   "not-executable": "它不是可执行文件",
   hangs: "它一直不结束",
   "not-go": "它的应答不像 go",
+  "working-folder":
+    "它在当前目录中，或者 PATH 以相对路径写了它所在的目录，而本工具不会从那里启动任何程序；请把它所在目录的完整路径写入 PATH",
 };
 
 export const unusableGo = (path: string, problem: string) =>

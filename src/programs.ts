@@ -1,0 +1,65 @@
+import { type Context, pathsOf, variable } from "./context.ts";
+
+/**
+ * The program of this name in a folder of PATH, by its absolute path; null where there is none. Folders and files that
+ * cannot be started are passed over, and so is an empty or relative element of PATH: it means the working folder, which
+ * may be somebody else's repository (as go does since 1.19: os/exec ErrDot).
+ */
+export function findProgram(ctx: Context, name: string): string | null {
+  return programIn(ctx, name, (folder) => pathsOf(ctx).isAbsolute(folder));
+}
+
+/** A program of this name that PATH has only by an element which means the working folder, or that lies in it on Windows. */
+export function programOfFolder(ctx: Context, name: string): string | null {
+  const isRelative = (folder: string) => !pathsOf(ctx).isAbsolute(folder);
+  return programIn(ctx, name, isRelative, ctx.platform === "win32" ? ["."] : []);
+}
+
+function programIn(
+  ctx: Context,
+  name: string,
+  wanted: (folder: string) => boolean,
+  first: readonly string[] = [],
+): string | null {
+  const paths = pathsOf(ctx);
+  const windows = ctx.platform === "win32";
+  const path = variable(ctx, "PATH") ?? "";
+  const elements = path === "" ? [] : path.split(paths.delimiter);
+  for (const element of [...first, ...elements]) {
+    const folder = windows ? element.replaceAll('"', "") : element;
+    // On Windows an empty element is none.
+    if ((windows && folder === "") || !wanted(folder)) continue;
+    for (const extension of extensionsFor(ctx, name)) {
+      const file = paths.resolve(ctx.cwd, folder, name + extension);
+      if (isProgram(ctx, file)) return file;
+    }
+  }
+  return null;
+}
+
+/** What the system tries behind a name; "" for the name as it is. */
+export function extensionsFor(ctx: Context, name: string): string[] {
+  if (ctx.platform !== "win32") return [""];
+  const known = (variable(ctx, "PATHEXT") || ".COM;.EXE;.BAT;.CMD").split(";").filter(Boolean);
+  const has = known.some((extension) => name.toLowerCase().endsWith(extension.toLowerCase()));
+  return has ? [""] : known.map((extension) => extension.toLowerCase());
+}
+
+/** Whether a file can be started, as far as its kind and its mode tell. */
+export function isProgram(ctx: Context, file: string): boolean {
+  try {
+    if (ctx.fs.statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
+    if (ctx.platform !== "win32") ctx.fs.accessSync(file, 1); // X_OK
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A program of Windows by its absolute path, so that no other of that name in PATH can take its place. */
+export function systemProgram(ctx: Context, ...names: string[]): string {
+  const paths = pathsOf({ platform: "win32" });
+  const root = variable(ctx, "SystemRoot");
+  const folder = root && /^[a-z]:[\\/]/i.test(root) ? root : String.raw`C:\Windows`;
+  return paths.join(folder, "System32", ...names);
+}

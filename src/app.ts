@@ -1,6 +1,6 @@
 import type { Context } from "./context.ts";
 import type { Finding } from "./contract.ts";
-import type { GoState } from "./go/machine/state.ts";
+import type { Machine } from "./go/machine/layers.ts";
 import type { Note } from "./findings.ts";
 import type { Text } from "./text/shape.ts";
 import type { View } from "./term/view.ts";
@@ -23,7 +23,7 @@ export interface App {
   flags: Flags;
   text: Text;
   /** What there is to know of go; it is asked once. Throws Failure `go-unusable`. */
-  go(): Promise<GoState>;
+  go(): Promise<Machine>;
   /** Called by a verb that answers Ctrl-C itself: it soon ends with what it has, and exit code 130. */
   endsItself?: () => void;
 }

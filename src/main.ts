@@ -8,6 +8,7 @@ import { type Context, realContext, variable } from "./context.ts";
 import { Failure } from "./failure.ts";
 import { expectOwnHome } from "./home-owner.ts";
 import { inspectGo } from "./go/machine/command.ts";
+import { readMachine } from "./go/machine/layers.ts";
 import { redactText } from "./go/text/redact.ts";
 import { oneOf } from "./nearest.ts";
 import { visible } from "./term/paint.ts";
@@ -54,7 +55,7 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
     if (call.asks === null && call.verb !== null && !verbNamed(call.verb).raw) {
       await expectOwnHome(ctx);
     }
-    const go = askedOnce(() => inspectGo(outer, call.flags));
+    const go = askedOnce(async () => readMachine(outer, await inspectGo(outer, call.flags)));
     if (call.asks === null && call.verb !== null && verbNamed(call.verb).go) go().catch(() => {});
     const text = await textFor(ctx, flags);
     const app: App = { ctx: outer, flags, text, go, endsItself: interruption.dismiss };

@@ -3,6 +3,7 @@ import type { Change } from "../contract.ts";
 import { Failure } from "../failure.ts";
 import type { Note } from "../findings.ts";
 import type { GoState } from "../go/machine/command.ts";
+import { readMachine } from "../go/machine/layers.ts";
 import { dropStrayBackups } from "./backups.ts";
 import { end, lastEntry, nextId } from "./history.ts";
 import { pauseOrAbort, withLock } from "./lock.ts";
@@ -45,7 +46,12 @@ export async function apply(
   planner: Planner,
   { dryRun = false, targets = allTargets }: Options,
 ): Promise<Applied> {
-  if (dryRun) return { changes: withoutNoOps(await planner()).changes, id: null, undo: null };
+  if (dryRun)
+    return {
+      changes: withoutNoOps(await planner(readMachine(ctx, state))).changes,
+      id: null,
+      undo: null,
+    };
   return withLock(ctx, async (lock) => {
     const newest = lastEntry(ctx);
     // Only that one can be open, as every run begins here.
@@ -82,7 +88,7 @@ async function once(
   lost: Applied | null,
 ): Promise<Outcome> {
   const { ctx, targets, id } = run;
-  const plan = withoutNoOps(await planner());
+  const plan = withoutNoOps(await planner(readMachine(ctx, state)));
   const staged = await stage(run, state, plan);
   if ("stale" in staged) return { ...staged, lost };
   const written = new Set(staged.map(({ snapshot }) => snapshot.file));

@@ -1,4 +1,5 @@
 import type { Change } from "../contract.ts";
+import type { Machine } from "../go/machine/layers.ts";
 
 export type Target = Change["target"];
 
@@ -35,7 +36,7 @@ export interface Plan {
 }
 
 /** Made under the lock, and made anew where somebody else has written meanwhile. */
-export type Planner = () => Plan | Promise<Plan>;
+export type Planner = (now: Machine) => Plan | Promise<Plan>;
 
 /** One plan after the other. */
 export function joined(...plans: readonly Plan[]): Plan {

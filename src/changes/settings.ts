@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { note } from "../findings.ts";
-import type { GoState } from "../go/machine/command.ts";
+import type { Machine } from "../go/machine/layers.ts";
 import { managedKeys } from "../settings/managed.ts";
 import { storedSettings } from "../settings/stored.ts";
 import type { Found } from "../shells/scan.ts";
@@ -35,12 +35,12 @@ export interface SettingsPlan extends ShellPlan {
  */
 export async function settingsPlan(
   ctx: Context,
-  state: GoState,
+  machine: Machine,
   wanted: Readonly<Record<string, string | null>>,
   install?: InstallWish,
 ): Promise<SettingsPlan> {
-  const inGo = Object.keys(wanted).length === 0 ? { changes: [] } : goEnvPlan(ctx, state, wanted);
-  const values = { ...storedSettings(ctx, state), ...wanted };
+  const inGo = Object.keys(wanted).length === 0 ? { changes: [] } : goEnvPlan(ctx, machine, wanted);
+  const values = { ...storedSettings(ctx, machine), ...wanted };
   const set = managedKeys.flatMap((key) => (values[key] ? [[key, values[key]] as const] : []));
   const stored: Stored = { set, unset: managedKeys.filter((key) => !values[key]) };
   const carried: Partial<SettingsPlan> & ShellPlan =

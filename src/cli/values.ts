@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { inspectGo } from "../go/machine/command.ts";
+import { readMachine } from "../go/machine/layers.ts";
 import { splitList } from "../go/patterns/pattern-list.ts";
 import { catalog } from "../mirrors/catalog.ts";
 import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
@@ -71,8 +72,8 @@ export async function valuesOf(
 const ownValue = ({ name, url }: OwnMirror): Value => ({ value: name, about: redactUrl(url) });
 
 async function storedPatterns(ctx: Context): Promise<string[]> {
-  const state = await inspectGo(ctx);
-  return quietly(() => splitList(storedSettings(ctx, state)["GOPRIVATE"] ?? ""), []);
+  const machine = readMachine(ctx, await inspectGo(ctx));
+  return quietly(() => splitList(storedSettings(ctx, machine)["GOPRIVATE"] ?? ""), []);
 }
 
 async function undoable(ctx: Context): Promise<Value[]> {

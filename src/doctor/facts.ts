@@ -4,7 +4,7 @@ import { type GoState, inspectGo } from "../go/machine/command.ts";
 import { findProgram } from "../programs.ts";
 import { type Entry, parseGoproxy } from "../go/values/goproxy.ts";
 import { type JudgeAt, judgedKeys, type JudgedKey } from "../go/values/judge.ts";
-import { type Layers, layers } from "../go/machine/layers.ts";
+import { type Machine, readMachine } from "../go/machine/layers.ts";
 import { startAsUser, type UserStart } from "../go/machine/user-start.ts";
 import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import { settingKeys } from "../settings/current.ts";
@@ -18,8 +18,7 @@ import { type Value, valueOf } from "./values.ts";
 
 /** Everything that the checks look at, gathered once; not changed by them. */
 export interface Facts {
-  state: GoState;
-  read: Layers;
+  state: Machine;
   /** The go that judges: the version at hand, the platform, the effective GOPROXY. */
   at: JudgeAt & { goproxy: string };
   /** Each setting in effect, with the startup file's line that sets it. */
@@ -73,17 +72,17 @@ export async function gatherFacts(
 /** The rest, which starts nothing. */
 export function factsOf(
   ctx: Context,
-  state: GoState,
+  found: GoState,
   start: UserStart | null,
   asking: AskingFor = { module: null, timeoutMs: 5000, log: null, reproduces: false },
   own: readonly OwnMirror[] = [],
 ): Facts {
-  const read = layers(ctx, state);
+  const state = readMachine(ctx, found);
   const scan = attempt(() => scanStartupFiles(ctx, [...settingKeys, ...others]));
   const settings = new Map(
     [...settingKeys, ...others, "GOCACHE"].map((key) => [
       key,
-      withPlace(ctx, read.resolve(key), scan.found ?? []),
+      withPlace(ctx, state.layers.resolve(key), scan.found ?? []),
     ]),
   );
   const goproxy = settings.get("GOPROXY")!.value;
@@ -104,7 +103,6 @@ export function factsOf(
   const downloads = vendored ? [] : (project?.requires ?? []);
   return {
     state,
-    read,
     at,
     settings,
     values,

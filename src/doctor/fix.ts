@@ -1,3 +1,4 @@
+import type { Machine } from "../go/machine/layers.ts";
 import type { FileEdit, Plan } from "../changes/plan.ts";
 import { settingsPlan } from "../changes/settings.ts";
 import type { Context } from "../context.ts";
@@ -24,12 +25,13 @@ const notByGo = new Set(["GOROOT"]);
 /**
  * The repairs as one plan. Values go through `go env -w` and `-u` where go can write what is wanted; where it
  * cannot (a line that it does not see, a byte order mark) the file is edited as a whole. What an install has
- * left for shells is brought up to date with them.
+ * left for shells is brought up to date with them. `now`: the machine as it is under the lock.
  */
 export async function repairPlan(
   ctx: Context,
   facts: Facts,
   repairs: readonly Repair[],
+  now: Machine,
 ): Promise<Plan> {
   const startup = startupEdits(ctx, repairs);
   const lines = repairs.filter((one): one is Of<"line"> => one.what === "line");
@@ -42,25 +44,21 @@ export async function repairPlan(
     const edited = editedFile(bytes, recode, lines, values);
     const changes = differences(path, facts.envFile.lines, lastLines(readEnvLines(edited)));
     const edit: FileEdit = { target: "go-env", file: path, before: bytes, after: edited };
-    const carried = await carriedBy(ctx, facts, changes);
+    const carried = await carriedBy(ctx, now, changes);
     return joined(joined({ changes, edits: [edit] }, carried), startup);
   }
   if (values.length === 0 && !refresh) return startup;
   const wanted = Object.fromEntries(values.map(({ key, value }) => [key, value]));
-  return joined((await settingsPlan(ctx, facts.state, wanted)).plan, startup);
+  return joined((await settingsPlan(ctx, now, wanted)).plan, startup);
 }
 
 /** What follows in our own files for shells from changes to Go's env file. */
-async function carriedBy(
-  ctx: Context,
-  { state }: Facts,
-  changes: readonly Change[],
-): Promise<Plan> {
+async function carriedBy(ctx: Context, now: Machine, changes: readonly Change[]): Promise<Plan> {
   const managed = changes.flatMap(({ key, after }) =>
     managedKeys.some((one) => one === key) ? [[key!, after] as const] : [],
   );
   if (managed.length === 0) return { changes: [] };
-  const { plan } = await settingsPlan(ctx, state, Object.fromEntries(managed));
+  const { plan } = await settingsPlan(ctx, now, Object.fromEntries(managed));
   return { ...plan, changes: plan.changes.filter(({ target }) => target !== "go-env") };
 }
 

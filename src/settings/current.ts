@@ -1,7 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Origin, Setting } from "../contract.ts";
-import type { GoState } from "../go/machine/command.ts";
-import { type Layers, layers } from "../go/machine/layers.ts";
+import type { Machine } from "../go/machine/layers.ts";
 import { startupPlaces } from "./places.ts";
 
 /** The settings of go that matter to a download, in the order in which they are shown. */
@@ -21,11 +20,7 @@ export const settingKeys = [
 ] as const;
 
 /** Every setting with its value, where that comes from and, for the environment, the startup file's line. */
-export async function currentSettings(
-  ctx: Context,
-  state: GoState,
-  read: Layers = layers(ctx, state),
-): Promise<Setting[]> {
+export async function currentSettings(ctx: Context, { layers: read }: Machine): Promise<Setting[]> {
   const settings = settingKeys.map((key) => read.resolve(key));
   const fromOs = settings.filter(({ origin }) => origin.kind === "os");
   const placeOf = await startupPlaces(

@@ -1,7 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Shadow } from "../contract.ts";
-import type { GoState } from "../go/machine/command.ts";
-import { type Layers, layers } from "../go/machine/layers.ts";
+import type { Layers, Machine } from "../go/machine/layers.ts";
 import { startupPlaces } from "./places.ts";
 
 /**
@@ -10,12 +9,11 @@ import { startupPlaces } from "./places.ts";
  */
 export async function shadows(
   ctx: Context,
-  state: GoState,
+  { envFile, layers: read }: Machine,
   wanted: Readonly<Record<string, string | null>>,
-  read: Layers = layers(ctx, state),
 ): Promise<Shadow[]> {
   const keys = Object.keys(wanted);
-  if (state.envFile.kind === "off") {
+  if (envFile.kind === "off") {
     const place = (await startupPlaces(ctx, [{ key: "GOENV", value: "off" }]))("GOENV");
     return keys.map((key) => ({ key, kind: "goenv-off", ...place, value: "off" }));
   }

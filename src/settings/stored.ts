@@ -1,8 +1,7 @@
 import type { Context } from "../context.ts";
 import type { ManagedKey } from "../contract.ts";
-import type { GoState } from "../go/machine/command.ts";
 import { lastLines } from "../go/machine/envfile.ts";
-import { type Layers, layers, readSettings, shippedDefaults } from "../go/machine/layers.ts";
+import { type Machine, readSettings, shippedDefaults } from "../go/machine/layers.ts";
 import { managedKeys } from "./managed.ts";
 
 /**
@@ -12,10 +11,8 @@ import { managedKeys } from "./managed.ts";
  */
 export function storedSettings(
   ctx: Context,
-  state: GoState,
-  read: Layers = layers(ctx, state),
+  { envFile, layers: read }: Machine,
 ): Record<ManagedKey, string> {
-  const { envFile } = state;
   const file = envFile.kind === "off" ? readSettings(ctx, envFile.path) : read.userFile;
   const user = lastLines(file.lines);
   const goroot = lastLines(read.goEnv.lines);

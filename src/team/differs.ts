@@ -1,7 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Check } from "../contract.ts";
-import type { GoState } from "../go/machine/command.ts";
-import { layers } from "../go/machine/layers.ts";
+import type { Machine } from "../go/machine/layers.ts";
 import { driftOf } from "./drift.ts";
 import { chooseEnvironment } from "./environment.ts";
 import { loadTeamFile } from "./load.ts";
@@ -13,12 +12,12 @@ import { wishOf } from "./wish.ts";
  */
 export async function teamDrift(
   ctx: Context,
-  state: GoState,
+  state: Machine,
   file: string,
 ): Promise<Check["drift"]> {
   const team = await loadTeamFile(ctx, file, state);
   const environment = await chooseEnvironment(ctx, team, undefined, false);
   const isOpen = Object.values(team.environments).some(({ answers }) => answers !== undefined);
   if (environment === null && isOpen) return [];
-  return driftOf(layers(ctx, state), wishOf(team, environment, state));
+  return driftOf(state.layers, wishOf(team, environment, state));
 }

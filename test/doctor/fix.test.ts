@@ -27,7 +27,7 @@ async function repaired(file: string | Buffer, readOnly = false) {
   const facts = factsOf(box.ctx, stateOf(box, { version: "1.27.4", stopped }), null);
   const options = { only: [], skip: [], offline: true, strict: false };
   const repairs = repairsOf(await runChecks(box.ctx, facts, options));
-  const { changes, edits = [] } = await repairPlan(box.ctx, facts, repairs);
+  const { changes, edits = [] } = await repairPlan(box.ctx, facts, repairs, facts.state);
   const [edit] = edits;
   if (edit !== undefined) return edit.after?.toString("utf8");
   return Object.fromEntries(changes.map(({ key, after }) => [key, after]));

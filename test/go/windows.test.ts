@@ -1,3 +1,4 @@
+import { readMachine } from "../../src/go/machine/layers.ts";
 import { describe, expect, it } from "vitest";
 import type { Context, Env, ExecOptions } from "../../src/context.ts";
 import { effectiveValues, inspectGo, writeEnvCopy } from "../../src/go/machine/command.ts";
@@ -79,7 +80,7 @@ describe("on Windows", () => {
       file: "C:\\Go\\bin\\go.exe",
       options: { args: ["env", "-w", "GOPROXY=a|calc.exe"], env: { GOENV: "C:\\copy" } },
     });
-    await effectiveValues(ctx, state, ["GOPROXY"]);
+    await effectiveValues(ctx, readMachine(ctx, state), ["GOPROXY"]);
     expect(started[2]?.file).toBe("C:\\Windows\\System32\\cmd.exe");
   });
 

@@ -286,7 +286,7 @@ describe("a folder", () => {
     const refuse = () => {
       throw Object.assign(new Error("EACCES"), { code: "EACCES" });
     };
-    const ctx = { ...box.ctx, fs: { ...box.ctx.fs, readFileSync: refuse as never } };
+    const ctx = { ...box.ctx, fs: { ...box.ctx.fs, statSync: refuse as never } };
     const target = { id: "disk", url: `file://${box.home}`, own: true };
     const seen = await probe(ctx, target, { timeoutMs: 1000 });
     expect(seen).toMatchObject({ ok: false, note: { code: "net.status", args: { status: 403 } } });

@@ -18,6 +18,10 @@ function machine(
   };
   const read: string[] = [];
   const fs = {
+    statSync: (file: string) => {
+      const size = files[file]?.length;
+      return size === undefined ? undefined : { isFile: () => true, size };
+    },
     readFileSync: (file: string) => {
       read.push(file);
       const content = files[file] ?? missing();

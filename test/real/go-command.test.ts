@@ -1,3 +1,4 @@
+import { readMachine } from "../../src/go/machine/layers.ts";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -144,7 +145,7 @@ describe.skipIf(gos.length === 0).each(gos)("go $version", ({ root, minor }) => 
       const { resolve } = layers(ctx, state);
       expect(Object.fromEntries(keys.map((key) => [key, resolve(key).value]))).toEqual(told);
       for (const key of keys) expect(state.reported?.[key] ?? told[key]).toBe(told[key]);
-      expect(await effectiveValues(ctx, state, keys)).toEqual(told);
+      expect(await effectiveValues(ctx, readMachine(ctx, state), keys)).toEqual(told);
       expect(started).toHaveLength(2);
     });
 
@@ -180,7 +181,9 @@ describe.skipIf(gos.length === 0).each(gos)("go $version", ({ root, minor }) => 
       expect(fs.readFileSync(copy, "utf8")).toContain("GOPROXY=https://new|direct\n");
       fs.copyFileSync(copy, envFile);
       const wanted = change.env?.["GOPROXY"] ?? "https://new|direct";
-      expect(await effectiveValues(ctx, state, ["GOPROXY"])).toEqual({ GOPROXY: wanted });
+      expect(await effectiveValues(ctx, readMachine(ctx, state), ["GOPROXY"])).toEqual({
+        GOPROXY: wanted,
+      });
     });
   });
 });

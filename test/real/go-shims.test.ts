@@ -1,3 +1,4 @@
+import { readMachine } from "../../src/go/machine/layers.ts";
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -53,7 +54,7 @@ describe("a shim on PATH", () => {
 
     await writeEnvCopy(here, state, path.join(home, "copy"), [{ key: "GOPROXY", value: "off" }]);
     expect(started[1]?.file).toBe(path.join(bin, "go"));
-    await effectiveValues(here, state, ["GOPROXY"]);
+    await effectiveValues(here, readMachine(here, state), ["GOPROXY"]);
     expect(started[2]?.file).toBe(path.join(shims, "go"));
     expect(started).toHaveLength(3);
   });
@@ -101,7 +102,9 @@ describe("a shim on PATH", () => {
       shadows: [{ value: "https://file" }, {}],
     });
     write(".config/go/env", "GOPROXY=https://new\n");
-    expect(await effectiveValues(ctx, state, ["GOPROXY", "GOTOOLCHAIN"])).toMatchObject({
+    expect(
+      await effectiveValues(ctx, readMachine(ctx, state), ["GOPROXY", "GOTOOLCHAIN"]),
+    ).toMatchObject({
       GOPROXY: "https://shim",
     });
   });
@@ -211,7 +214,9 @@ describe("the user's folder", () => {
     const gone = { ...ctx, cwd: path.join(home, "gone"), env: { ...ctx.env, PATH: bin } };
     const state = await inspectGo(gone);
     expect(state.go).not.toBe(null);
-    expect(await effectiveValues(gone, state, ["GOSUMDB"])).toEqual({ GOSUMDB: "sum.golang.org" });
+    expect(await effectiveValues(gone, readMachine(gone, state), ["GOSUMDB"])).toEqual({
+      GOSUMDB: "sum.golang.org",
+    });
   });
 
   it("gives no go, though empty and relative elements of PATH mean it, and is named as the reason", async (test) => {
@@ -249,7 +254,7 @@ describe("without a go", () => {
     const copy = path.join(home, "fresh");
     await writeEnvCopy(ctx, state, copy, changes);
     expect(box.read("fresh")).toBe("GOPROXY=https://x|direct\n");
-    expect(await effectiveValues(ctx, state, ["GOPROXY", "GOSUMDB"])).toEqual({
+    expect(await effectiveValues(ctx, readMachine(ctx, state), ["GOPROXY", "GOSUMDB"])).toEqual({
       GOPROXY: "https://x|direct",
       GOSUMDB: "sum.golang.org",
     });

@@ -35,6 +35,6 @@ describe("the settings in effect", () => {
       },
     });
     await currentSettings({ ...box.ctx, fs }, stateOf(box));
-    expect(opened).toEqual([`${box.home}/.config/go/env`]);
+    expect(opened).toEqual([]);
   });
 });

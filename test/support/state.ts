@@ -1,5 +1,6 @@
 import { envFileByRule } from "../../src/go/machine/configdir.ts";
 import type { GoState } from "../../src/go/machine/command.ts";
+import { layers, type Machine } from "../../src/go/machine/layers.ts";
 import { newest, parseGoVersion } from "../../src/go/version.ts";
 import type { Sandbox } from "./sandbox.ts";
 
@@ -7,10 +8,10 @@ import type { Sandbox } from "./sandbox.ts";
 export function stateOf(
   box: Sandbox,
   { version, ...rest }: { version?: string } & Partial<Omit<GoState, "version">> = {},
-): GoState {
+): Machine {
   const parsed = version === undefined ? null : parseGoVersion(`go${version}`);
   const goroot = `${box.root}/goroot`;
-  return {
+  const state: GoState = {
     go: parsed && { path: `${goroot}/bin/go`, goroot, version: parsed, shim: null },
     envFile: envFileByRule(box.ctx),
     version: parsed ?? newest,
@@ -21,5 +22,12 @@ export function stateOf(
     unusable: null,
     shimEnv: {},
     ...rest,
+  };
+  return {
+    ...state,
+    // Read whenever it is looked at: a test may write its files afterwards.
+    get layers() {
+      return layers(box.ctx, state);
+    },
   };
 }

@@ -102,14 +102,14 @@ function literalOutside(facts: Facts): Diagnosis[] {
 }
 
 /** An empty GOPROXY in effect is proxy.empty. */
-function empty({ envFile: { path, lines }, settings, at, read }: Facts): Diagnosis[] {
+function empty({ envFile: { path, lines }, settings, at, state }: Facts): Diagnosis[] {
   return ["GOPROXY", "GOSUMDB", "GOTOOLCHAIN"].flatMap((key) => {
     const line = lines.get(key);
     if (line === undefined || line.value !== "" || path === null) return [];
     const counts = settings.get(key)?.origin.kind === "file" && atLeast(at.version, 21);
     if (counts && key === "GOPROXY") return [];
     const severity = counts && key === "GOSUMDB" ? "error" : "warning";
-    const below = read.below(key).value;
+    const below = state.layers.below(key).value;
     // Without a GOROOT/go.env there would still be no value.
     const value = below === "" && key === "GOSUMDB" ? "sum.golang.org" : null;
     const repair: Repair = { what: "value", key, value };

@@ -2,7 +2,7 @@ import { type Context, pathsOf } from "../../context.ts";
 import { Failure } from "../../failure.ts";
 import { envFileByRule } from "./configdir.ts";
 import { findGiven, findOnPath, type Found, usualGo } from "./find.ts";
-import { layers } from "./layers.ts";
+import { layers, type Machine } from "./layers.ts";
 import {
   cleanEnv,
   isBatch,
@@ -144,11 +144,11 @@ function versionFile(ctx: Context, goroot: string): string {
  */
 export async function effectiveValues(
   ctx: Context,
-  state: GoState,
+  machine: Machine,
   keys: readonly string[],
 ): Promise<Record<string, string>> {
-  const seen = await askAgain(ctx, state, keys);
-  const { resolve } = layers(ctx, state);
+  const seen = await askAgain(ctx, machine, keys);
+  const { resolve } = machine.layers;
   return Object.fromEntries(keys.map((key) => [key, seen?.[key] ?? resolve(key).value]));
 }
 

@@ -27,6 +27,16 @@ export interface Layers {
 
 type Layer = { value: string; origin: Origin };
 
+/** This machine's go and its settings, as both were at one moment. */
+export interface Machine extends GoState {
+  layers: Layers;
+}
+
+/** Reads the settings of a go, anew where they were read before: others may have written since. */
+export function readMachine(ctx: Context, state: GoState): Machine {
+  return { ...state, layers: layers(ctx, state) };
+}
+
 /** Go's own GOROOT/go.env as it is shipped, and its built-in values before that file existed. */
 export const shippedDefaults: Readonly<Record<string, string>> = {
   GOPROXY: "https://proxy.golang.org,direct",

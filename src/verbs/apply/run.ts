@@ -1,3 +1,4 @@
+import type { Machine } from "../../go/machine/layers.ts";
 import type { Changed } from "../../contract.ts";
 import type { TeamChanged } from "../../team/documents.ts";
 import { choseItself } from "../../changes/history.ts";
@@ -84,10 +85,10 @@ async function write(app: App, here: TeamHere, wish: Wish, about: About): Promis
   const { state } = here;
   const notes: Note[] = [];
   const chosen: string[] = [];
-  const decide = (): Wanted => {
+  const decide = (now: Machine): Wanted => {
     notes.length = 0;
     chosen.length = 0;
-    const stored = storedSettings(ctx, state);
+    const stored = storedSettings(ctx, now);
     const wanted: Wanted = {};
     if (wish.use !== undefined) wanted["GOPROXY"] = wish.use.resolved.value;
     if (wish.sumdb !== undefined) wanted["GOSUMDB"] = wish.sumdb.value;

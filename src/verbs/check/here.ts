@@ -1,6 +1,6 @@
 import type { Context } from "../../context.ts";
 import { Failure } from "../../failure.ts";
-import type { GoState } from "../../go/machine/command.ts";
+import type { Machine } from "../../go/machine/layers.ts";
 import { chooseEnvironment } from "../../team/environment.ts";
 import type { TeamFile } from "../../team/file.ts";
 import { almostTeamFile, besideTeamFile, findTeamFile } from "../../config/find.ts";
@@ -17,7 +17,7 @@ export interface TeamOptions {
 
 /** The team file of this place, what is known of it, and what it wants here. */
 export interface TeamHere {
-  state: GoState;
+  state: Machine;
   team: TeamFile;
   /** Consented to before. */
   remembered: boolean;

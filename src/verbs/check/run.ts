@@ -1,5 +1,5 @@
 import type { TeamCheck } from "../../team/documents.ts";
-import { type Layers, layers } from "../../go/machine/layers.ts";
+import { type Layers } from "../../go/machine/layers.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { currentSettings } from "../../settings/current.ts";
 import { driftOf } from "../../team/drift.ts";
@@ -14,10 +14,10 @@ export async function check(app: App, options: TeamOptions): Promise<Outcome> {
   const { team, state } = here;
   const trusted = here.remembered || here.named;
   const { environment, wish } = await wishHere(ctx, here, options, trusted);
-  const read = layers(ctx, state);
+  const read = state.layers;
   const drift = driftOf(read, wish);
   const differs = drift.length > 0;
-  const settings = differs ? await currentSettings(ctx, state, read) : [];
+  const settings = differs ? await currentSettings(ctx, state) : [];
   const canApply = differs && driftOf(beneath(read), wish).length > 0;
   const violations = [
     ...ownViolations(team, wish, state),

@@ -95,12 +95,12 @@ async function fix(app: App, running: RunOptions, asking: AskingFor): Promise<Ou
     ctx,
     state,
     "doctor --fix",
-    async () => {
+    async (now) => {
       // Somebody has written meanwhile: what was seen no longer holds.
       if (planned) facts = await gather();
       if (planned) repairs = repairsOf(await runChecks(ctx, facts, local));
       planned = true;
-      return repairPlan(ctx, facts, repairs);
+      return repairPlan(ctx, facts, repairs, now);
     },
     flags,
   );

@@ -1,6 +1,5 @@
 import type { List, Mirror } from "../../contract.ts";
 import { type Entry, parseGoproxy } from "../../go/values/goproxy.ts";
-import { layers } from "../../go/machine/layers.ts";
 import { redactUrl } from "../../go/text/redact.ts";
 import { catalog, type CatalogMirror } from "../../mirrors/catalog.ts";
 import { inEffect, proxiesOf, proxyOf } from "../../mirrors/lookup.ts";
@@ -47,7 +46,7 @@ function catalogMirror(known: CatalogMirror, lang: "en" | "zh", current: boolean
 /** The entries of the GOPROXY in effect. */
 export async function entriesHere(app: App): Promise<readonly Entry[]> {
   const state = await app.go();
-  const goproxy = layers(app.ctx, state).resolve("GOPROXY").value;
+  const goproxy = state.layers.resolve("GOPROXY").value;
   return parseGoproxy(goproxy, state).entries;
 }
 

@@ -3,7 +3,7 @@ import { readBytes } from "../../changes/files.ts";
 import type { List } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import type { Note } from "../../findings.ts";
-import type { GoState } from "../../go/machine/command.ts";
+import type { Machine } from "../../go/machine/layers.ts";
 import { redactUrl } from "../../go/text/redact.ts";
 import { resolveOperands } from "../../mirrors/chain.ts";
 import { checkMirror, type MirrorOptions } from "../../mirrors/own-check.ts";
@@ -90,7 +90,7 @@ interface Edited {
 /** A change of the configuration file, planned under the lock. */
 async function edit(
   app: App,
-  state: GoState,
+  state: Machine,
   verb: string,
   decide: (text: string, own: OwnMirror[]) => Edited,
   notes: readonly Note[] = [],

@@ -1,6 +1,5 @@
 import { setMaxListeners } from "node:events";
 import { parseGoproxy } from "../../go/values/goproxy.ts";
-import { layers } from "../../go/machine/layers.ts";
 import { redactUrl, redactValue } from "../../go/text/redact.ts";
 import { catalog } from "../../mirrors/catalog.ts";
 import { mirrorInEffect } from "../../mirrors/lookup.ts";
@@ -24,7 +23,7 @@ export async function pick(app: App): Promise<Outcome> {
   const { ctx, text } = app;
   const state = await app.go();
   const own = await readOwnMirrors(ctx);
-  const { value: goproxy, origin } = layers(ctx, state).resolve("GOPROXY");
+  const { value: goproxy, origin } = state.layers.resolve("GOPROXY");
   const { entries } = parseGoproxy(goproxy, state);
   const current = mirrorInEffect(entries, own);
   ctx.stderr.write(visible(`${text.team.statusLine(redactValue(goproxy), current)}\n`));

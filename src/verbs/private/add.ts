@@ -3,7 +3,7 @@ import { Failure } from "../../failure.ts";
 import { type Note, note } from "../../findings.ts";
 import { correctPatterns } from "../../go/patterns/correct.ts";
 import { type FoldOptions, foldPlan, type FoldPlan } from "../../go/patterns/fold.ts";
-import { type Layers, layers } from "../../go/machine/layers.ts";
+import { type Layers, type Machine, readMachine } from "../../go/machine/layers.ts";
 import { addPatterns } from "../../go/patterns/private.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { oneOf } from "../../nearest.ts";
@@ -37,11 +37,11 @@ export async function addPrivate(
   let notes: Note[] = [];
   let left: FoldPlan["shadowing"] = [];
   let consent = flags.yes === true;
-  const decide = (): Wanted => {
-    const stored = storedLists(ctx, state);
+  const decide = (at: Machine): Wanted => {
+    const stored = storedLists(ctx, at);
     const told = addPatterns(stored.GOPRIVATE, inputs, { force: options.force === true });
     if (told.refused.length > 0) throw refusal(told.refused.map(say), told.refused);
-    const fold = foldPlan(stored, { added: told.added, ...whose(layers(ctx, state)) });
+    const fold = foldPlan(stored, { added: told.added, ...whose(at.layers) });
     notes = [...told.notes];
     left = fold.shadowing.filter(({ action }) => action !== "keep");
     if (left.length === 0 || !consent) return { GOPRIVATE: told.value };
@@ -53,7 +53,7 @@ export async function addPrivate(
   };
   // A person is asked before the lock is taken: others need not wait for the answer.
   if (ctx.stdin.isTTY && !consent && !flags.dryRun) {
-    decide();
+    decide(state);
     consent = await wished(app, left, patterns);
   }
   let git: GitStep | null = null;
@@ -74,8 +74,8 @@ export async function addPrivate(
     notes.push(...(await loginNotes(ctx, state, hosts.remotes, wish === "https")));
   }
 
-  const now = layers(ctx, state);
-  const set = parts.filter((key) => now.inEnvironment(key));
+  const now = readMachine(ctx, state);
+  const set = parts.filter((key) => now.layers.inEnvironment(key));
   const declined = consent
     ? []
     : left.filter(({ key, value }) => !set.includes(key) && !covers(value, patterns));
@@ -84,13 +84,13 @@ export async function addPrivate(
     const [subject, command] = [`${key}=${value}`, `goproxy-cfg private add ${quoted} --yes`];
     notes.push(note("consent-required", "warning", { what: "fold", subject, command }));
   }
-  const stored = storedLists(ctx, state);
+  const stored = storedLists(ctx, now);
   const behind = Object.fromEntries(set.map((key) => [key, stored[key] || null]));
   return changedOutcome(app, state, {
     ...written,
     notes: [...notes, ...written.notes],
     wanted: { ...behind, ...written.wanted },
-    hinders: ({ key, value }) => !covers(value, patterns) && !isMeant(key, value, now),
+    hinders: ({ key, value }) => !covers(value, patterns) && !isMeant(key, value, now.layers),
     ineffective: declined.length > 0 || step?.overridden === true,
   });
 }

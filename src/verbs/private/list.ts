@@ -1,5 +1,5 @@
 import type { PrivateList } from "../../contract.ts";
-import type { GoState } from "../../go/machine/command.ts";
+import type { Machine } from "../../go/machine/layers.ts";
 import { coverage } from "../../go/patterns/coverage.ts";
 import { example } from "../../go/patterns/example.ts";
 import { splitList } from "../../go/patterns/pattern-list.ts";
@@ -35,7 +35,7 @@ export async function listPrivate(app: App): Promise<Outcome> {
   };
 }
 
-export function storedLists(ctx: App["ctx"], state: GoState): Lists {
+export function storedLists(ctx: App["ctx"], state: Machine): Lists {
   const { GOPRIVATE = "", GONOPROXY = "", GONOSUMDB = "" } = storedSettings(ctx, state);
   return { GOPRIVATE, GONOPROXY, GONOSUMDB };
 }

@@ -3,8 +3,7 @@ import { note, type Note, type PrivateLogin } from "../../findings.ts";
 import { readGit } from "../../git/config.ts";
 import { curlsView, gitLogin, goLogin } from "../../git/logins.ts";
 import type { Remote } from "../../git/remotes.ts";
-import type { GoState } from "../../go/machine/command.ts";
-import { layers } from "../../go/machine/layers.ts";
+import type { Machine } from "../../go/machine/layers.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
 import { netrcFile } from "../../mirrors/http/netrc.ts";
@@ -15,12 +14,12 @@ import { netrcFile } from "../../mirrors/http/netrc.ts";
  */
 export async function loginNotes(
   ctx: Context,
-  state: GoState,
+  state: Machine,
   remotes: readonly Remote[],
   forGit: boolean,
 ): Promise<Note[]> {
   const hosts = [...new Map(remotes.map((remote) => [remote.host, remote])).values()];
-  const goauth = atLeast(state.version, 24) ? layers(ctx, state).resolve("GOAUTH").value : null;
+  const goauth = atLeast(state.version, 24) ? state.layers.resolve("GOAUTH").value : null;
   const common = { goauth: goauth === null ? null : redactValue(goauth) };
   const git = forGit ? await readGit(ctx) : null;
   return hosts.flatMap((remote) => {

@@ -1,6 +1,6 @@
 import { type Note, note } from "../../findings.ts";
 import { coverage } from "../../go/patterns/coverage.ts";
-import { layers } from "../../go/machine/layers.ts";
+import { type Machine } from "../../go/machine/layers.ts";
 import { splitList } from "../../go/patterns/pattern-list.ts";
 import { type RemovedPatterns, removePatterns } from "../../go/patterns/private.ts";
 import { type App, type Outcome } from "../../app.ts";
@@ -19,8 +19,8 @@ export async function removePrivate(app: App, inputs: string[]): Promise<Outcome
   let notes: Note[] = [];
   let told: RemovedPatterns = removePatterns("", []);
   let git: GitStep | null = null;
-  const decide = () => {
-    const stored = storedLists(ctx, state);
+  const decide = (now: Machine) => {
+    const stored = storedLists(ctx, now);
     told = removePatterns(stored.GOPRIVATE, inputs);
     notes = [
       ...told.notes,
@@ -29,7 +29,7 @@ export async function removePrivate(app: App, inputs: string[]): Promise<Outcome
         .map((key) => note("private.shadowed", "info", { key, value: stored[key] })),
     ];
     // An empty line hides what GOROOT/go.env says; without such a value no line is needed.
-    const empty = layers(ctx, state).below("GOPRIVATE").value === "" ? null : "";
+    const empty = now.layers.below("GOPRIVATE").value === "" ? null : "";
     return { GOPRIVATE: told.value === "" ? empty : told.value };
   };
   const written = await writeSettings(app, state, "private remove", decide, {

@@ -8,7 +8,7 @@ import type { Change, ShellStatus } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import { stateFolder } from "../../folders.ts";
 import { type Note, note } from "../../findings.ts";
-import type { GoState } from "../../go/machine/command.ts";
+import type { Machine } from "../../go/machine/layers.ts";
 import { notOneOf } from "../../nearest.ts";
 import { managedKeys } from "../../settings/managed.ts";
 import { storedSettings } from "../../settings/stored.ts";
@@ -113,7 +113,7 @@ export async function installWish(
 /** At a terminal the user is asked about lines of theirs that would win over the install; --yes needs no question. */
 export async function askToOverrule(
   app: App,
-  state: GoState,
+  state: Machine,
   wish: InstallWish,
   wanted: Record<string, string | null> = {},
 ): Promise<InstallWish> {
@@ -129,7 +129,7 @@ export async function askToOverrule(
 }
 
 /** What a new terminal is to have: what is stored, and nothing else that an install has set in this one. */
-export function carried({ ctx }: App, state: GoState): Record<string, string | null> {
+export function carried({ ctx }: App, state: Machine): Record<string, string | null> {
   const set = setByInstall(ctx);
   const left = managedKeys.filter((key) => set.has(key));
   return {

@@ -2,7 +2,7 @@ import type { Finding, Measured, Test } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import { type Note, note } from "../../findings.ts";
 import { cleanEnv } from "../../go/machine/start.ts";
-import type { GoState } from "../../go/machine/command.ts";
+import type { Machine } from "../../go/machine/layers.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { optIn, targetsOf } from "../../mirrors/measure/auto.ts";
 import { type ChainOptions, resolveOperands } from "../../mirrors/chain.ts";
@@ -140,7 +140,7 @@ function commandOf({ order }: Ranking, own: readonly OwnMirror[]): string | null
 
 async function compareGo(
   { ctx }: App,
-  state: GoState,
+  state: Machine,
   seen: { document: Test; measurements: readonly Measurement[]; module: ModuleVersion },
 ): Promise<void> {
   const { download } = await import("../../go/machine/download.ts");

@@ -1,3 +1,4 @@
+import { readMachine } from "../../go/machine/layers.ts";
 import { apply } from "../../changes/apply.ts";
 import { planUndo } from "../../changes/undo.ts";
 import type { App, Outcome } from "../../app.ts";
@@ -14,6 +15,8 @@ export async function undo(
   const plan = () => planUndo(ctx, id, options.force === true);
   const applied = await apply(ctx, state, "undo", plan, flags);
   const inShells = applied.changes.some(({ target }) => target !== "go-env");
-  const kept = inShells ? (await import("../shell/run.ts")).carried(app, state) : {};
+  const kept = inShells
+    ? (await import("../shell/run.ts")).carried(app, readMachine(ctx, state))
+    : {};
   return changedOutcome(app, state, { applied, wanted: { ...kept, ...writtenValues(applied) } });
 }

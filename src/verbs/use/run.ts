@@ -2,7 +2,7 @@ import { choseItself } from "../../changes/history.ts";
 import type { Probe } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import { type Note, note } from "../../findings.ts";
-import type { GoState } from "../../go/machine/command.ts";
+import { type Machine, readMachine } from "../../go/machine/layers.ts";
 import { type ChainOptions, type Resolved, resolveOperands } from "../../mirrors/chain.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import type { Probed } from "../../mirrors/probe.ts";
@@ -67,7 +67,7 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   const written = await writeSettings(app, state, "use", () => wanted, { install, chosen });
   notes.push(...written.notes);
   if (flags.dryRun !== true) auto?.remember();
-  notes.push(...(await teamNotes(ctx, state)));
+  notes.push(...(await teamNotes(ctx, readMachine(ctx, state))));
   const installs = options.shell === true;
   return changedOutcome(app, state, {
     ...written,
@@ -79,7 +79,7 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
 }
 
 /** The way to new terminals, for --shell alone. */
-async function installation(app: App, state: GoState, wanted: Record<string, string | null>) {
+async function installation(app: App, state: Machine, wanted: Record<string, string | null>) {
   const { askToOverrule, installWish } = await import("../shell/run.ts");
   return askToOverrule(app, state, await installWish(app, {}), wanted);
 }

@@ -2,7 +2,6 @@ import type { Context } from "../../context.ts";
 import type { Judged, Validate } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import { type Explained, explain } from "../../go/patterns/example.ts";
-import { layers } from "../../go/machine/layers.ts";
 import { judge, judgedKeys, type JudgedKey } from "../../go/values/judge.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { nearest } from "../../nearest.ts";
@@ -17,7 +16,7 @@ export async function validate(app: App, assignments: string[]): Promise<Outcome
     version: state.version,
     platform: state.platform,
     isFolder: (path: string) => isFolder(ctx, path),
-    goproxy: layers(ctx, state).resolve("GOPROXY").value,
+    goproxy: state.layers.resolve("GOPROXY").value,
   };
   const say = await wording(text);
   const values = wanted.map(({ key, value }): Judged => {

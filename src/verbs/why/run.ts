@@ -1,8 +1,7 @@
 import type { Finding, Probe, RouteEntry, Why, WhyAll } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import type { Note } from "../../findings.ts";
-import type { GoState } from "../../go/machine/command.ts";
-import { layers } from "../../go/machine/layers.ts";
+import type { Machine } from "../../go/machine/layers.ts";
 import { requirements } from "../../go/machine/module.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { type Route, route, type RouteSettings } from "../../go/route/route.ts";
@@ -34,12 +33,12 @@ export async function why(
 
 async function oneModule(
   app: App,
-  state: GoState,
+  state: Machine,
   operand: string,
   probe: boolean,
 ): Promise<Outcome> {
   const wanted = moduleOf(operand);
-  const found = finder(app, state)(wanted);
+  const found = finder(state)(wanted);
   const document = explain(app, found, wanted);
   if (probe && found.error === null) await ask(app, state, { found, document });
   return {
@@ -49,9 +48,9 @@ async function oneModule(
   };
 }
 
-async function everyModule(app: App, state: GoState): Promise<Outcome> {
+async function everyModule(app: App, state: Machine): Promise<Outcome> {
   const modules = await requirements(app.ctx, state);
-  const find = finder(app, state);
+  const find = finder(state);
   const document: WhyAll = {
     schemaVersion: 1,
     modules: modules.map((required) => explain(app, find(required), required)),
@@ -63,8 +62,8 @@ async function everyModule(app: App, state: GoState): Promise<Outcome> {
   };
 }
 
-function finder({ ctx }: App, state: GoState): (wanted: Wanted) => Route {
-  const { resolve } = layers(ctx, state);
+function finder(state: Machine): (wanted: Wanted) => Route {
+  const { resolve } = state.layers;
   const keys = ["GOPROXY", "GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB"] as const;
   const settings = Object.fromEntries(
     keys.map((key) => [key, resolve(key).value]),
@@ -93,7 +92,7 @@ function explain({ text }: App, found: Route, { version }: Wanted): Why {
 /** `--probe`: everybody on the route is asked, and the answers go into the document. */
 async function ask(
   app: App,
-  state: GoState,
+  state: Machine,
   { found, document }: { found: Route; document: Why },
 ): Promise<void> {
   const { ctx, text } = app;
@@ -102,7 +101,7 @@ async function ask(
     import("../../mirrors/ask/ask-version.ts"),
     import("../../mirrors/lookup.ts"),
   ]);
-  const { resolve } = layers(ctx, state);
+  const { resolve } = state.layers;
   const began = ctx.elapsed();
   const version = await resolveVersion(ctx, found, document.version, probeTime.request);
   const { places, outcome } = await askRoute(ctx, {

@@ -2,8 +2,8 @@ import type { Applied } from "../../changes/apply.ts";
 import { variable } from "../../context.ts";
 import type { Change, Changed, Probe, Shadow } from "../../contract.ts";
 import { type Note, note } from "../../findings.ts";
-import { effectiveValues, type GoState } from "../../go/machine/command.ts";
-import { layers } from "../../go/machine/layers.ts";
+import { effectiveValues } from "../../go/machine/command.ts";
+import { type Machine, readMachine } from "../../go/machine/layers.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { parseGotoolchain } from "../../go/values/toolchain.ts";
 import { managedKeys } from "../../settings/managed.ts";
@@ -34,17 +34,18 @@ export interface Story {
  * The end of every writing verb: reads back what go sees now, says what keeps a value from being in
  * effect, and chooses the exit code (4: written, but something overrides it).
  */
-export async function changedOutcome(app: App, state: GoState, story: Story): Promise<Outcome> {
+export async function changedOutcome(app: App, state: Machine, story: Story): Promise<Outcome> {
   const { ctx, flags, text } = app;
   const { applied } = story;
-  const seen = effectiveValues(ctx, state, managedKeys);
-  const inTheWay = await shadows(ctx, state, story.wanted);
+  const now = readMachine(ctx, state);
+  const seen = effectiveValues(ctx, now, managedKeys);
+  const inTheWay = await shadows(ctx, now, story.wanted);
   const hindering = inTheWay.filter(
     (shadow) => shadow.kind !== "os" || (story.hinders?.(shadow) ?? true),
   );
   const shadowedBy = [...hindering, ...(story.losing ?? [])];
   const told = [...(story.notes ?? []), ...(applied.notes ?? [])];
-  const stopped = whatStopsGo(ctx, state);
+  const stopped = whatStopsGo(now);
   if (stopped !== null) {
     told.push(note("go.bricked", "error", { said: stopped, key: null, value: null }));
   }
@@ -79,9 +80,9 @@ export async function changedOutcome(app: App, state: GoState, story: Story): Pr
 }
 
 /** Go's own words where the user's settings let no go command start; the run that writes masks them. */
-function whatStopsGo(ctx: App["ctx"], state: GoState): string | null {
+function whatStopsGo(state: Machine): string | null {
   if (state.go === null || state.stopped !== null) return state.stopped;
-  return parseGotoolchain(layers(ctx, state).resolve("GOTOOLCHAIN").value, state.version).error;
+  return parseGotoolchain(state.layers.resolve("GOTOOLCHAIN").value, state.version).error;
 }
 
 /** What brings the open terminal up to date, where a variable of it is in the way; null where none is. */

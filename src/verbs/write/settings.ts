@@ -3,7 +3,7 @@ import { type InstallWish, settingsPlan } from "../../changes/settings.ts";
 import { joined, type Plan } from "../../changes/plan.ts";
 import type { Shadow } from "../../contract.ts";
 import type { Note } from "../../findings.ts";
-import type { GoState } from "../../go/machine/command.ts";
+import type { Machine } from "../../go/machine/layers.ts";
 import type { App } from "../../app.ts";
 
 export type Wanted = Record<string, string | null>;
@@ -26,9 +26,9 @@ export interface Written {
  */
 export async function writeSettings(
   { ctx, flags }: App,
-  state: GoState,
+  machine: Machine,
   verb: string,
-  decide: () => Wanted,
+  decide: (now: Machine) => Wanted,
   options: {
     install?: InstallWish | undefined;
     chosen?: readonly string[];
@@ -41,11 +41,11 @@ export async function writeSettings(
   let losing: Shadow[] = [];
   const applied = await apply(
     ctx,
-    state,
+    machine,
     verb,
-    async () => {
-      wanted = decide();
-      const made = await settingsPlan(ctx, state, wanted, options.install);
+    async (now) => {
+      wanted = decide(now);
+      const made = await settingsPlan(ctx, now, wanted, options.install);
       notes = made.notes;
       losing = made.losing.map(({ file, line, key, value }) => ({
         key,

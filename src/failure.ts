@@ -41,9 +41,17 @@ export interface FailureArgs {
   "go-unusable": { path: string; problem: string };
   "go-not-found": { hint: string | null };
   "no-mirror-answers": { count: number; auto: boolean };
-  "changed-since": { key: string; file: string | null };
+  "changed-since": {
+    key: string;
+    file: string | null;
+    /** The change of ours that did it, to be undone first. */
+    later?: string | null;
+    /** Not even --force can tell our part. */
+    unclear?: boolean;
+  };
   "nothing-to-undo": { id: string | null };
-  "write-failed": { file: string; reason: string };
+  /** `open`: a part of it may be written, and could not be taken back. */
+  "write-failed": { file: string; reason: string; open?: boolean };
   "file-busy": { file: string };
   locked: { file: string };
   /** `home`: what HOME says; null where it is not set. */

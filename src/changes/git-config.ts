@@ -1,10 +1,12 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
+import { Failure } from "../failure.ts";
 import { editedConfig, type Git, type Rule, ruleName } from "../git/config.ts";
+import { findProgram } from "../programs.ts";
 import { readBytes } from "./files.ts";
 import { readHistory, standing } from "./history.ts";
 import type { Plan } from "./plan.ts";
-import { foldersIfOurs } from "./undo.ts";
+import { foldersIfOurs } from "./folders-made.ts";
 
 /** The plan that puts rules into git's global file and takes others out of it. Throws Failure `write-failed`. */
 export async function gitConfigPlan(
@@ -37,10 +39,39 @@ export function ownRules(ctx: Context, file: string): Rule[] {
   const changes = standing(readHistory(ctx)).flatMap((entry) => entry.changes);
   for (const { target, file: where, key, before, after } of changes) {
     const prefix = after ?? before;
-    const base = /^url\.(.*)\.insteadOf$/s.exec(key ?? "")?.[1];
+    const base = ruleBase(key);
     if (target !== "git-config" || where !== file || prefix === null || !base) continue;
     const id = `${base}\n${prefix}`;
     if (!latest.has(id)) latest.set(id, after === null ? null : { base, prefix });
   }
   return [...latest.values()].filter((rule) => rule !== null);
 }
+
+/**
+ * The bytes of git's file with the rules of a change taken back by git itself, however they are written now; null
+ * where git does not find them any more, or is not there.
+ */
+export async function revertedRules(
+  ctx: Context,
+  file: string,
+  now: Buffer,
+  changes: readonly Change[],
+): Promise<Buffer | null> {
+  const program = findProgram(ctx, "git");
+  if (program === null) return null;
+  const rules = (side: "before" | "after") =>
+    changes.flatMap(({ key, [side]: prefix }): Rule[] => {
+      const base = ruleBase(key);
+      return base === null || prefix === null ? [] : [{ base, prefix }];
+    });
+  try {
+    const edits = { removed: rules("after"), added: rules("before") };
+    return await editedConfig(ctx, { program, file }, now, edits);
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
+}
+
+const ruleBase = (key: string | null): string | null =>
+  /^url\.(.*)\.insteadOf$/s.exec(key ?? "")?.[1] ?? null;

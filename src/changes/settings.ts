@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import type { Change } from "../contract.ts";
 import { note } from "../findings.ts";
 import type { Machine } from "../go/machine/layers.ts";
 import { managedKeys } from "../settings/managed.ts";
@@ -50,6 +51,20 @@ export async function settingsPlan(
         ? await refreshed(ctx, stored)
         : await installed(ctx, stored, install);
   return { losing: [], ...carried, plan: joined(inGo, carried.plan) };
+}
+
+/** What follows from changes of Go's env file in the files of ours that carry its values to shells. */
+export async function carriedPlan(
+  ctx: Context,
+  machine: Machine,
+  changes: readonly Change[],
+): Promise<Plan> {
+  const managed = changes.flatMap(({ target, key, after }) =>
+    target === "go-env" && managedKeys.some((one) => one === key) ? [[key!, after] as const] : [],
+  );
+  if (managed.length === 0) return { changes: [] };
+  const { plan } = await settingsPlan(ctx, machine, Object.fromEntries(managed));
+  return { ...plan, changes: plan.changes.filter(({ target }) => target !== "go-env") };
 }
 
 async function refreshed(ctx: Context, stored: Stored): Promise<ShellPlan> {

@@ -47,7 +47,8 @@ export async function transact(
   try {
     for (const one of staged) {
       if (isStale(ctx, one.snapshot)) {
-        if (takeBack(run, steps)) end(ctx, id, "aborted");
+        if (!takeBack(run, steps)) throw notTakenBack(one.snapshot.file, "changed meanwhile");
+        end(ctx, id, "aborted");
         return { stale: one.snapshot.file };
       }
       steps.push(one);
@@ -55,10 +56,12 @@ export async function transact(
     }
     notes.push(...(await writeValues(run, changes)));
   } catch (error) {
-    // Where not all could be taken back, the entry stays open, and the next run settles it.
-    if (takeBack(run, steps)) end(ctx, id, "aborted");
-    if (error instanceof Failure) throw error;
     const file = steps.at(-1)?.snapshot.file ?? "";
+    if (error instanceof Failure && error.kind === "write-failed" && isOpen(error)) throw error;
+    // Where not all could be taken back, the entry stays open, and the next run settles it.
+    if (!takeBack(run, steps)) throw notTakenBack(file, reasonOf(error));
+    end(ctx, id, "aborted");
+    if (error instanceof Failure) throw error;
     throw new Failure("write-failed", { file, reason: reasonOf(error) });
   }
   const lost = staged.find((one) => isLost(run, one, changes));
@@ -66,6 +69,11 @@ export async function transact(
   end(ctx, id, "done");
   return { notes };
 }
+
+const notTakenBack = (file: string, reason: string) =>
+  new Failure("write-failed", { file, reason, open: true });
+
+const isOpen = (error: Failure) => (error as Failure<"write-failed">).args.open === true;
 
 function recordOf(
   ctx: Context,

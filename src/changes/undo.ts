@@ -4,8 +4,12 @@ import { Failure } from "../failure.ts";
 import { revertMirrors } from "../mirrors/own-revert.ts";
 import { stored } from "./backups.ts";
 import { readBytes } from "./files.ts";
-import { type FileRecord, type Past, readHistory } from "./history.ts";
+import { type FileRecord, type Past, readHistory, standing } from "./history.ts";
+import { foldersIfOurs } from "./folders-made.ts";
+import { revertedRules } from "./git-config.ts";
 import { type FileEdit, inverse, type Plan, sameBytes } from "./plan.ts";
+import { isManagedText } from "../shells/managed/text.ts";
+import { withBlockOf } from "../shells/managed/block.ts";
 import { revertLines } from "./revert.ts";
 import { targets as allTargets, type Targets, valuesIn } from "./targets.ts";
 
@@ -22,7 +26,7 @@ export async function planUndo(
   id: string | undefined,
   force: boolean,
   targets: Targets = allTargets,
-): Promise<Plan> {
+): Promise<UndoPlan> {
   const history = readHistory(ctx);
   const entry = history.find((past) =>
     id === undefined ? !past.undone && past.verb !== "undo" : past.id === id && !past.undone,
@@ -31,8 +35,10 @@ export async function planUndo(
   const context: Undo = { ctx, history, entry, force, targets };
   const edits: FileEdit[] = [];
   const changes: Change[] = [];
+  let outdated = false;
   for (const file of entry.files) {
-    const back = undoFile(context, file);
+    const back = await undoFile(context, file);
+    outdated ||= back.outdated === true;
     edits.push(...back.edits);
     changes.push(...back.changes);
   }
@@ -43,7 +49,7 @@ export async function planUndo(
       return folders === null ? [] : [[path, folders] as const];
     }),
   );
-  return { changes, edits, undoes: entry.id, restores: true, goneWhenEmpty };
+  return { changes, edits, outdated, undoes: entry.id, restores: true, goneWhenEmpty };
 }
 
 interface Undo {
@@ -53,14 +59,18 @@ interface Undo {
   force: boolean;
   targets: Targets;
 }
-type Back = { edits: FileEdit[]; changes: Change[] };
+type Back = { edits: FileEdit[]; changes: Change[]; outdated?: boolean };
 
-function undoFile(undo: Undo, file: FileRecord): Back {
+/** The plan, and whether files of ours that carry values to shells, and that later changes wrote too, are to follow. */
+export type UndoPlan = Plan & { outdated: boolean };
+
+async function undoFile(undo: Undo, file: FileRecord): Promise<Back> {
   const { ctx, history, entry, force, targets } = undo;
   const { target, path, mode, folders } = file;
   const [before, after] = [stored(ctx, file.before), stored(ctx, file.after)];
   const now = readBytes(ctx, path);
-  if (sameBytes(now, before)) return { edits: [], changes: [] };
+  const later = laterOnes(undo, ({ files }) => files.some((one) => one.path === path)).at(-1);
+  if (later === undefined && sameBytes(now, before)) return { edits: [], changes: [] };
   const handler = targets[target];
   const ours = entry.changes.filter((change) => change.file === path && change.target === target);
   const edit = (bytes: Buffer | null): FileEdit => ({
@@ -71,19 +81,48 @@ function undoFile(undo: Undo, file: FileRecord): Back {
     ...(mode === null ? {} : { mode }),
     folders,
   });
-  if (sameBytes(now, after)) return { edits: [edit(before)], changes: ours.map(inverse) };
+  const start = unwound(undo, path, now);
+  if (start !== undefined) {
+    const made = start === null ? foldersIfOurs(history, path) : null;
+    const back = made === null ? edit(start) : { ...edit(start), folders: made };
+    return { edits: [back], changes: ours.map(inverse) };
+  }
 
   if (handler.kind === "values-in-file") {
     const values = handler.read(now);
     const changes = ours.map((change) => undoValue(undo, change, values.get(change.key!) ?? null));
     return { edits: [], changes };
   }
-  const revert = handler.kind === "mirrors" ? revertMirrors : withoutOurLines;
-  const { bytes, changed, isEmpty } = revert(now, before, after, path);
+  const isOwn = target !== "git-config" && now !== null && isManagedText(now);
+  // A later change wrote it anew from what was stored then: it is written anew from what will be stored.
+  if (later !== undefined && isOwn) return { edits: [], changes: [], outdated: true };
+  if (later !== undefined && !["git-config", "user-config"].includes(target)) {
+    throw new Failure("changed-since", { key: path, file: null, later: later.id });
+  }
+  if (force && isOwn && after !== null && isManagedText(after)) {
+    // A file that is ours as a whole: what goes is all that it holds, and the plan shows it.
+    const lost = { target, file: path, key: null, before: now.toString() } as const;
+    return { edits: [edit(before)], changes: [{ ...lost, after: before?.toString() ?? null }] };
+  }
+  const revert = handler.kind === "mirrors" ? revertMirrors : withoutOurLines(force);
+  const reverted: Reverted = revert(now, before, after, path);
+  const { changed, isEmpty } = reverted;
+  const byGit = reverted.unclear && force && target === "git-config" && now !== null;
+  const rules = byGit ? await revertedRules(ctx, path, now, ours) : null;
+  const bytes = rules ?? reverted.bytes;
+  const unclear = reverted.unclear && rules === null;
+  if (unclear) {
+    const args = { key: path, file: null, later: later?.id ?? null };
+    throw new Failure("changed-since", { ...args, ...(force && { unclear }) });
+  }
   const [theirs] = changed;
   if (theirs !== undefined && !force) {
     const key = theirs ?? ours[0]?.key ?? null;
-    throw new Failure("changed-since", { key: key ?? path, file: key === null ? null : path });
+    throw new Failure("changed-since", {
+      key: key ?? path,
+      file: key === null ? null : path,
+      later: later?.id ?? null,
+    });
   }
   const made = isEmpty ? foldersIfOurs(history, path) : null;
   const left = made === null ? edit(bytes) : { ...edit(null), folders: made };
@@ -95,15 +134,60 @@ interface Reverted {
   bytes: Buffer | null;
   changed: readonly (string | null)[];
   isEmpty?: boolean;
+  /** What is ours in it cannot be told. */
+  unclear?: boolean;
 }
 
-function withoutOurLines(
+/** With `force` our block goes by its markers, whatever was changed in it; what stands around it stays. */
+function withoutOurLines(force: boolean) {
+  return (now: Buffer | null, before: Buffer | null, after: Buffer | null): Reverted => {
+    const as = force && now !== null && after !== null ? withBlockOf(now, after) : now;
+    const bytes = as && revertLines(as, before, after);
+    return { bytes, changed: [], unclear: bytes === null };
+  };
+}
+
+/** Changes that stand, made after the one that is undone; the newest last. */
+function laterOnes({ history, entry }: Undo, touches: (past: Past) => boolean): Past[] {
+  if (entry.undoes !== undefined) return [];
+  return standing(history.slice(0, history.indexOf(entry)))
+    .filter(touches)
+    .toReversed();
+}
+
+/**
+ * What a file held before the change, where nobody but this tool has written it since and no other change of ours
+ * stands that was made later: in whatever order all was undone, the bytes are those of the start. undefined: not so.
+ */
+function unwound(
+  { ctx, history, entry }: Undo,
+  path: string,
   now: Buffer | null,
-  before: Buffer | null,
-  after: Buffer | null,
-): Reverted {
-  const bytes = now && revertLines(now, before, after);
-  return bytes === null ? { bytes: before, changed: [null] } : { bytes, changed: [] };
+): Buffer | null | undefined {
+  let bytes = now;
+  let start: Buffer | null | undefined;
+  let passed = false;
+  const touching = history.filter(({ files }) => files.some((one) => one.path === path));
+  const ids = new Set(touching.map(({ id }) => id));
+  /** Changes of this file whose undo was passed on the way back, and they not yet. */
+  const open = new Set<string>();
+  for (const past of history) {
+    const isEntry = past === entry;
+    passed ||= isEntry;
+    open.delete(past.id);
+    const { undoes } = past;
+    if (undoes !== undefined && ids.has(undoes) && !isEntry && !past.undone) open.add(undoes);
+    const file = past.files.find((one) => one.path === path);
+    if (file !== undefined) {
+      const stands = undoes === undefined && !past.undone && !isEntry;
+      if (stands || !sameBytes(stored(ctx, file.after), bytes)) break;
+      bytes = stored(ctx, file.before);
+    }
+    if (passed && open.size === 0) start = bytes;
+    // What an undo is taken back to is the change, not what was before that.
+    if (isEntry && entry.undoes !== undefined) break;
+  }
+  return start;
 }
 
 async function undoValues(undo: Undo): Promise<Change[]> {
@@ -116,28 +200,38 @@ async function undoValues(undo: Undo): Promise<Change[]> {
   return changes;
 }
 
-/** A value that is as it was before needs nothing; one that is not ours any more is not ours to change. */
-function undoValue({ force }: Undo, change: Change, now: string | null): Change {
-  const { key, file, before, after } = change;
-  if (now !== after && now !== before && !force) {
-    throw new Failure("changed-since", { key: key ?? "", file });
+/**
+ * A value that is as it was before needs nothing, and one that a later change of ours has set since stays as
+ * that set it; one that is not ours any more is not ours to change.
+ */
+function undoValue(undo: Undo, change: Change, now: string | null): Change {
+  const { key, file, after } = change;
+  const before = valueBefore(undo, change);
+  if (laterOnes(undo, ({ changes }) => changes.some(isSameValue(change))).length > 0) {
+    return { ...change, before: now, after: now };
+  }
+  if (now !== after && now !== before && !undo.force) {
+    throw new Failure("changed-since", { key: key ?? "", file, later: null });
   }
   return { ...change, before: now, after: before };
 }
 
-/** Files that a plan removes take the folders with them that were made for them, as the history tells. */
-export function withFoldersMade(ctx: Context, plan: Plan): Plan {
-  const history = readHistory(ctx);
-  const edits = plan.edits?.map((edit) => {
-    const folders = edit.after === null ? foldersIfOurs(history, edit.file) : null;
-    return folders === null ? edit : { ...edit, folders };
-  });
-  return { ...plan, ...(edits && { edits }) };
+/** The value before a change; where that was set by a change of ours that was undone later, the one before that. */
+function valueBefore({ history, entry }: Undo, change: Change): string | null {
+  if (entry.undoes !== undefined) return change.before;
+  const at = history.indexOf(entry);
+  const undoneSince = new Set(
+    history.slice(0, at).flatMap(({ undoes, undone }) => (undone ? [] : (undoes ?? []))),
+  );
+  let { before } = change;
+  for (const past of history.slice(at + 1)) {
+    const earlier = past.undoes === undefined && past.changes.find(isSameValue(change));
+    if (!earlier) continue;
+    if (!undoneSince.has(past.id) || earlier.after !== before) break;
+    before = earlier.before;
+  }
+  return before;
 }
 
-/** The folders that we made with a file; null where the file is not of our making. */
-export function foldersIfOurs(history: readonly Past[], path: string): readonly string[] | null {
-  const files = history.flatMap((entry) => entry.files).filter((file) => file.path === path);
-  const last = files.find(({ before, after }) => before === null || after === null);
-  return last?.before === null ? last.folders : null;
-}
+const isSameValue = (a: Change) => (b: Change) =>
+  a.target === b.target && a.file === b.file && a.key === b.key;

@@ -1,10 +1,9 @@
 import type { Machine } from "../go/machine/layers.ts";
 import type { FileEdit, Plan } from "../changes/plan.ts";
-import { settingsPlan } from "../changes/settings.ts";
+import { carriedPlan, settingsPlan } from "../changes/settings.ts";
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "../go/machine/envfile.ts";
-import { managedKeys } from "../settings/managed.ts";
 import { readFile } from "../shells/file.ts";
 import type { Repair } from "./check.ts";
 import { fromUtf16, withLines } from "./env-lines.ts";
@@ -44,22 +43,12 @@ export async function repairPlan(
     const edited = editedFile(bytes, recode, lines, values);
     const changes = differences(path, facts.envFile.lines, lastLines(readEnvLines(edited)));
     const edit: FileEdit = { target: "go-env", file: path, before: bytes, after: edited };
-    const carried = await carriedBy(ctx, now, changes);
+    const carried = await carriedPlan(ctx, now, changes);
     return joined(joined({ changes, edits: [edit] }, carried), startup);
   }
   if (values.length === 0 && !refresh) return startup;
   const wanted = Object.fromEntries(values.map(({ key, value }) => [key, value]));
   return joined((await settingsPlan(ctx, now, wanted)).plan, startup);
-}
-
-/** What follows in our own files for shells from changes to Go's env file. */
-async function carriedBy(ctx: Context, now: Machine, changes: readonly Change[]): Promise<Plan> {
-  const managed = changes.flatMap(({ key, after }) =>
-    managedKeys.some((one) => one === key) ? [[key!, after] as const] : [],
-  );
-  if (managed.length === 0) return { changes: [] };
-  const { plan } = await settingsPlan(ctx, now, Object.fromEntries(managed));
-  return { ...plan, changes: plan.changes.filter(({ target }) => target !== "go-env") };
 }
 
 function joined(first: Plan, second: Plan): Plan {

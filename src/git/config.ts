@@ -62,7 +62,7 @@ export function ruleFor<R extends Rule>(rules: readonly R[], url: string): R | n
  */
 export async function editedConfig(
   ctx: Context,
-  { program, file }: Git,
+  { program, file }: Pick<Git, "program" | "file">,
   before: Buffer | null,
   { added = [], removed = [] }: { added?: readonly Rule[]; removed?: readonly Rule[] },
 ): Promise<Buffer> {

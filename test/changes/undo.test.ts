@@ -223,19 +223,6 @@ describe("undo of whole files", () => {
     await undo();
     expect(fs.readFileSync(rc, "utf8")).toBe("mine\nlater\n");
   });
-
-  it("refuses where our lines were changed, unless forced", async () => {
-    const { put, undo, write } = machine();
-    const rc = write(".bashrc", "mine\n");
-    await put(rc, "mine\n# >>> ours\n# <<< ours\n");
-    fs.writeFileSync(rc, "mine\n# >>> ours\ntheirs\n# <<< ours\n");
-    await expect(undo()).rejects.toMatchObject({
-      kind: "changed-since",
-      args: { key: rc, file: null },
-    });
-    await undo(undefined, true);
-    expect(fs.readFileSync(rc, "utf8")).toBe("mine\n");
-  });
 });
 
 function registry() {
@@ -311,4 +298,91 @@ describe("values that lie in no file", () => {
     expect(Object.fromEntries(values)).toEqual({ GOPROXY: "direct" });
     expect(readHistory(ctx)).toEqual([]);
   });
+});
+
+describe("undo --force", () => {
+  const block = (text: string) =>
+    `# >>> goproxy-cfg >>> managed by goproxy-cfg; do not edit between markers\n${text}\n# <<< goproxy-cfg <<<\n`;
+
+  it("takes our block by its markers, and no line of the user's", async () => {
+    const { put, undo, write } = machine();
+    const rc = write(".bashrc", "alias a=1\n");
+    await put(rc, `alias a=1\n\n${block("then . x")}`);
+    fs.writeFileSync(rc, `alias a=1\nalias b=2\n\n${block("then  .  x")}export IMPORTANT=1\n`);
+    await expect(undo()).rejects.toMatchObject({ kind: "changed-since" });
+    await undo(undefined, true);
+    expect(fs.readFileSync(rc, "utf8")).toBe("alias a=1\nalias b=2\nexport IMPORTANT=1\n");
+  });
+
+  it("refuses where our part cannot be told", async () => {
+    const { put, undo, write } = machine();
+    const rc = write(".bashrc", "mine\n");
+    await put(rc, "mine\n# ours 1\n# ours 2\n");
+    fs.writeFileSync(rc, "mine\n# ours 1\ntheirs\n# ours 2\n");
+    await expect(undo(undefined, true)).rejects.toMatchObject({
+      kind: "changed-since",
+      args: { unclear: true },
+    });
+    expect(fs.readFileSync(rc, "utf8")).toBe("mine\n# ours 1\ntheirs\n# ours 2\n");
+  });
+});
+
+describe("undo in any order", () => {
+  it("names the later change that wrote the same lines", async () => {
+    const { put, undo, write } = machine();
+    const rc = write("env.sh", "start\n");
+    const first = await put(rc, "one\n");
+    const second = await put(rc, "two\n");
+    const refused = { kind: "changed-since", args: { later: second.id } };
+    await expect(undo(first.id!)).rejects.toMatchObject(refused);
+    await expect(undo(first.id!, true)).rejects.toMatchObject(refused);
+    await undo(second.id!);
+    await undo(first.id!);
+    expect(fs.readFileSync(rc, "utf8")).toBe("start\n");
+  });
+
+  it(
+    "ends in the bytes of the start, with `undo ID` and --force",
+    { timeout: 120_000 },
+    async () => {
+      const key = fc.constantFrom("GOPROXY", "GOSUMDB", "GOPRIVATE");
+      const value = fc.option(fc.constantFrom("off", "direct", "x"), { nil: null });
+      const step = fc.oneof(
+        fc.record({ set: fc.dictionary(key, value, { minKeys: 1 }) }),
+        fc.record({ put: fc.constantFrom("mine\n", "mine\na\n", "b\nmine\n", "c\nd\n") }),
+        fc.record({ undo: fc.nat(9), force: fc.boolean() }),
+      );
+      const start = fc.option(
+        fc.constantFrom("", "GOPROXY=x\nGOPROXY=off\n", "# x\r\n\nGOSUMDB=off"),
+        { nil: null },
+      );
+      const steps = fc.array(step, { maxLength: 12 });
+      const property = fc.asyncProperty(start, steps, async (content, list) => {
+        const { set, run, undo, write, text, ctx } = changesBox({ content });
+        const rc = write(".bashrc", "mine\n");
+        for (const one of list) {
+          if ("set" in one) await set(one.set);
+          else if ("put" in one) await run("shell install", () => filePlan(ctx, rc, one.put));
+          else {
+            const undoable = readHistory(ctx).filter(
+              ({ undone, verb }) => !undone && verb !== "undo",
+            );
+            const { id } = undoable[one.undo % Math.max(1, undoable.length)] ?? {};
+            if (id === undefined) continue;
+            await undo(id, one.force).catch((error: unknown) => {
+              expect(error).toMatchObject({ args: { later: expect.any(String) as string } });
+            });
+          }
+        }
+        for (;;) {
+          const left = readHistory(ctx).filter(({ undone, verb }) => !undone && verb !== "undo");
+          if (left.length === 0) break;
+          await undo();
+        }
+        expect(text()).toBe(content);
+        expect(fs.readFileSync(rc, "utf8")).toBe("mine\n");
+      });
+      await fc.assert(property, { numRuns: Number(process.env["FUZZ_RUNS"] ?? 60) });
+    },
+  );
 });

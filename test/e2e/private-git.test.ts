@@ -139,6 +139,18 @@ describe.skipIf(onPath("git") === null)("git's global file", () => {
   const url = "https://git.corp.example/team/app.git";
   const ssh = "ssh://git@git.corp.example/team/app.git";
 
+  test("undo --force takes out our rule by git, and leaves what the user added", async () => {
+    const someone = user(env);
+    someone.write(".gitconfig", "[user]\n\tname = A\n");
+    await add(someone);
+    const edited = someone.read(".gitconfig").replace("insteadOf =", "insteadOf  =");
+    const theirs = "[alias]\n\tco = checkout\n[credential]\n\thelper = store\n";
+    someone.write(".gitconfig", edited + theirs);
+    expect(await someone.cfg(["undo"])).toMatchObject({ code: 1 });
+    expect(await someone.cfg(["undo", "--force"])).toMatchObject({ code: 0 });
+    expect(someone.read(".gitconfig")).toBe(`[user]\n\tname = A\n${theirs}`);
+  });
+
   test("one plan: a dry run writes nothing, one history entry, undo brings the bytes back", async () => {
     const someone = user(env);
     const own = "[user]\n\tname = Somebody # me\n[core]\n  editor = vi";

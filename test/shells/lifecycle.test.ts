@@ -3,7 +3,7 @@ import path from "node:path";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { settingsPlan } from "../../src/changes/settings.ts";
-import { withFoldersMade } from "../../src/changes/undo.ts";
+import { withFoldersMade } from "../../src/changes/folders-made.ts";
 import { namedShells } from "../../src/shells/detect.ts";
 import { shellNames } from "../../src/shells/shells.ts";
 import { planUninstall } from "../../src/shells/uninstall.ts";

@@ -96,6 +96,16 @@ function around(bytes: Buffer, { start, end }: Block): [head: Buffer, tail: Buff
 const lf = 0x0a;
 const cr = 0x0d;
 
+/** The file with the block that stands in the other one, where both have one; else as it is. */
+export function withBlockOf(bytes: Buffer, other: Buffer): Buffer {
+  const [here, there] = [findBlock(bytes), findBlock(other)];
+  const block = "refused" in here ? null : here.block;
+  const wanted = "refused" in there ? null : there.block;
+  if (block === null || wanted === null) return bytes;
+  const text = other.subarray(wanted.start, wanted.end);
+  return Buffer.concat([bytes.subarray(0, block.start), text, bytes.subarray(block.end)]);
+}
+
 /** The lines that hold one of these markers and blanks, from their first byte to the next line's. */
 function markerLines(bytes: Buffer, markers: readonly string[]): { start: number; end: number }[] {
   return markers

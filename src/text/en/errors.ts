@@ -212,17 +212,25 @@ export const errors: ErrorsText = {
       ? "`goproxy-cfg doctor` looks for the cause; `goproxy-cfg use cn --no-verify` writes unchecked."
       : "Choose another one (`goproxy-cfg list`), or write it unchecked with --no-verify.",
   }),
-  "changed-since": ({ key, file }) => ({
-    message: `${key}${file === null ? "" : ` in ${file}`} was changed by somebody else since, and is left alone.`,
-    hint: "To overwrite it all the same: --force.",
+  "changed-since": ({ key, file, later, unclear }) => ({
+    message: later
+      ? `${key}${file === null ? "" : ` in ${file}`} was changed by the later change \`${later}\`, and is left alone.`
+      : `${key}${file === null ? "" : ` in ${file}`} was changed by somebody else since, and is left alone.`,
+    hint: later
+      ? `Undo that one first: \`goproxy-cfg undo ${later}\`.`
+      : unclear
+        ? "What is ours in it cannot be told from the rest: take it out by hand. `goproxy-cfg history` shows what it was."
+        : "To take our part back all the same: --force.",
   }),
   "nothing-to-undo": ({ id }) => ({
     message: id === null ? "There is nothing to undo." : `There is no change \`${id}\` to undo.`,
     hint: "`goproxy-cfg history` lists the changes.",
   }),
-  "write-failed": ({ file, reason }) => ({
+  "write-failed": ({ file, reason, open = false }) => ({
     message: `${file} could not be written: ${reason}`,
-    hint: "Nothing was changed. Check owner and permissions of the file and its folder.",
+    hint: open
+      ? "A part of the change may be written and could not be taken back now. The next command that writes settles it."
+      : "Nothing was changed. Check owner and permissions of the file and its folder.",
   }),
   "file-busy": ({ file }) => ({
     message: `${file} keeps being changed by another program; nothing was written.`,

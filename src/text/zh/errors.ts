@@ -211,17 +211,25 @@ export const errors: ErrorsText = {
       ? "请用 `goproxy-cfg doctor` 查找原因，或用 `goproxy-cfg use cn --no-verify` 跳过检查直接写入。"
       : "请换一个镜像（`goproxy-cfg list`），或用 --no-verify 跳过检查直接写入。",
   }),
-  "changed-since": ({ key, file }) => ({
-    message: `${file === null ? "" : `${file} 中的 `}${key} 之后又被别处修改过，已保持原样。`,
-    hint: "如果仍要覆盖，请加 --force。",
+  "changed-since": ({ key, file, later, unclear }) => ({
+    message: later
+      ? `${file === null ? "" : `${file} 中的 `}${key} 又被之后的改动 \`${later}\` 修改过，已保持原样。`
+      : `${file === null ? "" : `${file} 中的 `}${key} 之后又被别处修改过，已保持原样。`,
+    hint: later
+      ? `请先撤销那次改动：\`goproxy-cfg undo ${later}\`。`
+      : unclear
+        ? "无法分辨其中哪些是本工具写入的，请手动删除。`goproxy-cfg history` 会列出写入过的内容。"
+        : "如果仍要撤销本工具写入的部分，请加 --force。",
   }),
   "nothing-to-undo": ({ id }) => ({
     message: id === null ? "没有可以撤销的改动。" : `没有可以撤销的改动 \`${id}\`。`,
     hint: "`goproxy-cfg history` 列出所有改动。",
   }),
-  "write-failed": ({ file, reason }) => ({
+  "write-failed": ({ file, reason, open = false }) => ({
     message: `无法写入 ${file}：${reason}`,
-    hint: "没有做任何改动。请检查该文件及其目录的属主和权限。",
+    hint: open
+      ? "可能已写入一部分，且暂时无法撤回；下一次写入命令会自动处理。"
+      : "没有做任何改动。请检查该文件及其目录的属主和权限。",
   }),
   "file-busy": ({ file }) => ({
     message: `另一个程序一直在修改 ${file}；没有写入任何内容。`,

@@ -1,7 +1,7 @@
 import { type InstallWish, settingsPlan } from "../../changes/settings.ts";
 import { apply } from "../../changes/apply.ts";
 import { readHistory } from "../../changes/history.ts";
-import { withFoldersMade } from "../../changes/undo.ts";
+import { withFoldersMade } from "../../changes/folders-made.ts";
 import { registryPlan } from "../../changes/registry.ts";
 import type { Context } from "../../context.ts";
 import type { Change, ShellStatus } from "../../contract.ts";

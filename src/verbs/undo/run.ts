@@ -1,7 +1,9 @@
-import { readMachine } from "../../go/machine/layers.ts";
-import { apply } from "../../changes/apply.ts";
-import { planUndo } from "../../changes/undo.ts";
 import type { App, Outcome } from "../../app.ts";
+import { apply } from "../../changes/apply.ts";
+import { joined } from "../../changes/plan.ts";
+import { carriedPlan } from "../../changes/settings.ts";
+import { planUndo } from "../../changes/undo.ts";
+import { type Machine, readMachine } from "../../go/machine/layers.ts";
 import { changedOutcome, writtenValues } from "../write/changed.ts";
 
 /** `undo [id]`: the state before the last change, or before the one named. */
@@ -12,7 +14,11 @@ export async function undo(
 ): Promise<Outcome> {
   const { ctx, flags } = app;
   const state = await app.go();
-  const plan = () => planUndo(ctx, id, options.force === true);
+  const plan = async (now: Machine) => {
+    const { outdated, ...back } = await planUndo(ctx, id, options.force === true);
+    if (!outdated) return back;
+    return { ...back, ...joined(back, await carriedPlan(ctx, now, back.changes)) };
+  };
   const applied = await apply(ctx, state, "undo", plan, flags);
   const inShells = applied.changes.some(({ target }) => target !== "go-env");
   const kept = inShells

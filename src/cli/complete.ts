@@ -9,11 +9,9 @@ import type { VerbCommand } from "./verb-command.ts";
 /** `complete -- WORDS…`, which the scripts call: what the last word could become. */
 export async function complete(app: App, words: readonly string[]): Promise<Outcome> {
   const { ctx } = app;
-  const isBash = variable(ctx, "GOPROXY_CFG_COMPLETE") === "bash";
+  const quote = escapes[variable(ctx, "GOPROXY_CFG_COMPLETE") ?? ""] ?? ((value) => value);
   const apart = variable(ctx, "GOPROXY_CFG_WORD");
   const typed = apart === undefined ? words : [...words, apart.slice(1)];
-  const quote = (value: string) =>
-    isBash ? value.replace(/[^\w.,:/@%+=~\u{80}-\u{10FFFF}-]/gu, "\\$&") : value;
   const before = typed.slice(0, -1);
   const last = typed.at(-1) ?? "";
   const found = await suggestions(app, before, last);
@@ -27,6 +25,13 @@ export async function complete(app: App, words: readonly string[]): Promise<Outc
           .join("");
   return { exit: 0, document: { schemaVersion: 1, lines }, whole: true, render: () => lines };
 }
+
+/** How bash takes a value literally, by the quote in which it stands: it inserts what it is given as it is. */
+const escapes: Readonly<Record<string, (value: string) => string>> = {
+  bash: (value) => value.replace(/[^\w.,:/@%+=~\u{80}-\u{10FFFF}-]/gu, "\\$&"),
+  "bash-double": (value) => value.replace(/[$`"\\]/g, "\\$&").replaceAll("!", `"'!'"`),
+  "bash-single": (value) => value.replaceAll("'", String.raw`'\''`),
+};
 
 /** What may stand after these words; only what `last` begins is wanted of it. */
 async function suggestions(

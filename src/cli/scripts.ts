@@ -9,7 +9,7 @@ import { notOneOf } from "../nearest.ts";
 
 /**
  * From bash 3.2 on, without the bash-completion package. Bash breaks words at colons and equals signs, so the line
- * is taken apart here; and it inserts a value as it is, so the values come quoted, unless a quote was begun.
+ * is taken apart here; and it inserts a value as it is, so the values come escaped for the quote that was begun.
  */
 const bash = `# bash completion for goproxy-cfg
 __goproxy_cfg_complete() {
@@ -19,7 +19,11 @@ __goproxy_cfg_complete() {
   case $line in *[[:space:]]) words+=("") ;; esac
   current=\${words[\${#words[@]}-1]}
   case $current in
-    [\\'\\"]*) mode="" current=\${current:1} words[\${#words[@]}-1]=\${current} ;;
+    \\'*) mode=bash-single ;;
+    \\"*) mode=bash-double ;;
+  esac
+  case $mode in
+    bash-*) current=\${current:1} words[\${#words[@]}-1]=\${current} ;;
   esac
   prefix=\${current%"\${current##*[:=]}"}
   COMPREPLY=()

@@ -92,7 +92,8 @@ async function teamEnvironments(ctx: Context): Promise<string[]> {
   const { newest } = await import("../go/version.ts");
   try {
     const team = await loadTeamFile(ctx, file, { version: newest, platform: ctx.platform });
-    return Object.keys(team.environments);
+    // Nobody may have consented to the file: what a shell could take for more than a word is not offered.
+    return Object.keys(team.environments).filter((name) => /^[\w.-]+$/.test(name));
   } catch (error) {
     if (error instanceof Failure) return [];
     throw error;

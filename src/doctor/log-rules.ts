@@ -1,6 +1,6 @@
 import { type Code, type FindingArgs, type Note, note } from "../findings.ts";
 import { hostOf } from "../go/url/proxy-host.ts";
-import { redactText, redactUrl } from "../go/text/redact.ts";
+import { redactGoWords, redactUrl } from "../go/text/redact.ts";
 
 /** The parts of a text that a pattern names, "" for what is not there. No passwords. */
 type Named = Record<
@@ -211,7 +211,7 @@ export function ruled(text: string): Note | null {
     const match = pattern.exec(text);
     if (match === null) continue;
     const named = Object.entries(match.groups ?? {}).map(([name, part = ""]) => {
-      return [name, name === "said" ? redactText(part) : redactUrl(part)];
+      return [name, name === "said" ? redactGoWords(part) : redactUrl(part)];
     });
     return note(code, "error", args(Object.fromEntries(named) as Named));
   }

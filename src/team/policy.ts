@@ -3,6 +3,7 @@ import { type At, parseGoproxy } from "../go/values/goproxy.ts";
 import { defaultGosumdb } from "../go/values/gosumdb.ts";
 import type { Layers } from "../go/machine/layers.ts";
 import { atLeast, parseGoVersion } from "../go/version.ts";
+import { isTooBroad } from "../go/patterns/breadth.ts";
 import { coverage } from "../go/patterns/coverage.ts";
 import { splitList } from "../go/patterns/pattern-list.ts";
 import { chainUrls, mirrorAt, proxyOf } from "../mirrors/lookup.ts";
@@ -76,7 +77,19 @@ export function machineViolations(
   if (value("GOSUMDB") !== (wish.sumdb && (wish.sumdb.value ?? defaultGosumdb))) {
     found.push(...inSumdb(team, value("GOSUMDB"), null));
   }
+  found.push(...unverified(team, read));
   return [...found, ...notPrivate(team, wish, value), ...tooOld(team, state)];
+}
+
+/** Patterns that keep everybody's modules from being verified switch the checksum database off as surely as `off`. */
+function unverified({ policy }: TeamFile, read: Layers): Violation[] {
+  if (policy.allowSumdbOff !== false) return [];
+  const { value, origin } = read.resolve("GONOSUMDB");
+  const broad = splitList(value).filter(isTooBroad);
+  if (broad.length === 0) return [];
+  // By default it has the value of GOPRIVATE.
+  const key = origin.kind === "default" ? "GOPRIVATE" : "GONOSUMDB";
+  return [violation("allowSumdbOff", key, inShort(broad), null)];
 }
 
 function inProxies(team: TeamFile, list: string, at: At, field: string | null): Violation[] {

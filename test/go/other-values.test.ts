@@ -81,7 +81,7 @@ describe("GOAUTH", () => {
 
   it("shows no password", () => {
     expect(goauthError("helper https://u:p@h;", at)?.shown).toBe(
-      "GOAUTH encountered an empty command (GOAUTH=helper https://u:xxxxx@h;)",
+      "GOAUTH encountered an empty command (GOAUTH=helper xxxxx;)",
     );
   });
 });

@@ -103,6 +103,43 @@ test.skipIf(onPath("fish") === null)(
   },
 );
 
+test.skipIf(onPath("bash") === null || onPath("tmux") === null)(
+  "bash: nothing that a value holds is run, in whichever quote it is completed",
+  async () => {
+    const one = await someone();
+    const mark = path.join(one.home, "ran");
+    one.write(
+      ".goproxyrc.yaml",
+      `environments: { "prod$(touch ${mark})": { use: cn }, "plain": { use: cn } }\n`,
+    );
+    // A pattern is the user's own, and may be anything.
+    one.write(".config/go/env", `GOPRIVATE=git.corp.com/$(touch ${mark}),b\`touch ${mark}\`\n`);
+    const env = { ...one.env, PS1: "ready> " };
+    const line = ["bash", "--norc", "--noprofile", "-i"];
+    const shell = await terminal(line, { env, cwd: one.home, root: one.root, columns: 200 });
+    await shell.shows(/ready>\s*$/);
+    await shell.type('eval "$(goproxy-cfg completion bash)"; clear\n');
+    await shell.shows(/^\s*ready>\s*$/);
+    for (const typed of [
+      'check --environment "p',
+      "check --environment p",
+      'private remove "git',
+      "private remove 'git",
+      "private remove git",
+      'private remove "b',
+    ]) {
+      await shell.type(`goproxy-cfg ${typed}`);
+      await shell.keys("Tab");
+      await shell.type(" -n >out 2>&1; echo done\n");
+      await shell.shows(/^(?:.*\n)*done/m);
+      await shell.keys("C-c");
+      await shell.type("clear\n");
+      await shell.shows(/^\s*ready>\s*$/);
+      expect([typed, fs.existsSync(mark)]).toEqual([typed, false]);
+    }
+  },
+);
+
 test.skipIf(onPath("bash") === null)(
   "bash: a word with a colon is completed behind it",
   async () => {

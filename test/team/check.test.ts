@@ -133,6 +133,27 @@ mirrors:
     expect(violations[1]?.message).toContain("https://other.example");
   });
 
+  it.each([
+    ["GONOSUMDB=*", "GONOSUMDB"],
+    ["GONOSUMDB=corp.com,*.org", "GONOSUMDB"],
+    ["GOPRIVATE=*", "GOPRIVATE"],
+    ["GOPRIVATE=github.com", "GOPRIVATE"],
+  ])("allowSumdbOff: false sees %s, which switches it off as well", async (line, key) => {
+    const user = clone("policy:\n  allowSumdbOff: false\n");
+    user.write(".config/go/env", `${line}\n`);
+    const { code, violations } = await check(user);
+    expect(code).toBe(1);
+    expect(violations.map((one) => [one.policy, one.key, one.line])).toEqual([
+      ["allowSumdbOff", key, 2],
+    ]);
+  });
+
+  it("allowSumdbOff: false takes narrow patterns for what they are", async () => {
+    const user = clone("policy:\n  allowSumdbOff: false\n");
+    user.write(".config/go/env", "GOPRIVATE=*.corp.com,github.com/acme/*\n");
+    expect(await check(user)).toMatchObject({ code: 0, violations: [] });
+  });
+
   it("of the file itself", async () => {
     const user = clone(`${policies}use:
   - goproxy.cn

@@ -1,6 +1,6 @@
 import type { Severity } from "../../contract.ts";
 import { splitList } from "../../go/patterns/pattern-list.ts";
-import { redactValue } from "../../go/text/redact.ts";
+import { redactSetting } from "../../go/text/redact.ts";
 import { type Check, type Diagnosis, finding } from "../check.ts";
 import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
@@ -42,7 +42,7 @@ function refused(facts: Facts): Diagnosis[] {
     const { value, accepted, slipped, judged, where, setting } = facts.values[key];
     const versions = told(facts.values[key], byVersion);
     if (accepted || slipped) return versions;
-    const args = { value: redactValue(value), said: judged.message ?? "" };
+    const args = { value: redactSetting(key, value), said: judged.message ?? "" };
     const command = dropCommand(facts, setting);
     return [finding(codes[key], "error", args, { where, command }), ...versions];
   });

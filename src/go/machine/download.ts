@@ -1,6 +1,6 @@
 import { type Context, type Env, pathsOf } from "../../context.ts";
 import { withTemporaryFolder } from "../../temporary.ts";
-import { redactText } from "../text/redact.ts";
+import { redactGoWords } from "../text/redact.ts";
 import type { Go } from "./command.ts";
 
 /** What a download ended with. */
@@ -45,7 +45,7 @@ export function download(
     const said = errorOf(stdout);
     const ok = code === 0 && said === null && !timedOut;
     const words = said ?? failure ?? stderr.trim().split("\n").at(-1) ?? "";
-    const error = ok || timedOut ? null : redactText(words.replace(/^go: /, ""));
+    const error = ok || timedOut ? null : redactGoWords(words.replace(/^go: /, ""));
     return { ok, ms, error, timedOut };
   });
 }

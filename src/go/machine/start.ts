@@ -2,7 +2,7 @@ import { type Context, type Env, type ExecResult, pathsOf, variable } from "../.
 import { systemProgram } from "../../programs.ts";
 import { dependsOnCwd } from "./configdir.ts";
 import type { Found } from "./find.ts";
-import { redactText } from "../text/redact.ts";
+import { redactGoWords } from "../text/redact.ts";
 import type { Unusable } from "./state.ts";
 
 const deadline = 10_000;
@@ -91,6 +91,6 @@ export function problemOf(path: string, { timedOut, failure, stderr, code }: Exe
   if (failure !== null) return { path, problem: "said", said: failure };
   const line = stderr.split("\n").find((one) => one.trim() !== "" && !one.startsWith("warning: "));
   if (code === 0 || line === undefined) return { path, problem: "not-go", said: null };
-  const said = redactText(line.replace(/^go(?: env -[wu])?: /, "").trim());
+  const said = redactGoWords(line.replace(/^go(?: env -[wu])?: /, "").trim());
   return { path, problem: "said", said };
 }

@@ -2,29 +2,57 @@ import { secretSpans, type Span, userinfoSpan } from "./secrets.ts";
 
 const hidden = "xxxxx";
 
-/** Hides the password of one URL, with or without a scheme, even where go would refuse the URL. */
+/** Hides the secrets of one URL, with or without a scheme, even where go would refuse the URL. */
 export function redactUrl(url: string): string {
-  if (!url.includes("@")) return url;
+  if (!url.includes("@")) return hide(url, secretSpans(url, false));
   const start = /^(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?\/\//.exec(url)?.[0].length ?? 0;
   const authority = /[/?#]/.exec(url.slice(start));
   const end = authority === null ? url.length : start + authority.index;
   const at = url.lastIndexOf("@", end - 1);
-  return at < start ? redactValue(url) : hide(url, userinfoSpan(url, start, at));
+  if (at < start) return redactValue(url);
+  const behind = secretSpans(url.slice(at), true).map(([from, to]): Span => [from + at, to + at]);
+  return hide(url, [...userinfoSpan(url, start, at), ...behind]);
 }
 
-/** Hides the passwords in a value of GOPROXY, GOSUMDB, GOAUTH or the like. Linear. */
+/** Hides the secrets in a value of GOPROXY, GOSUMDB or the like. Linear. */
 export function redactValue(value: string): string {
   return hide(value, secretSpans(value, false));
 }
 
+/** Hides the secrets in the value of this setting: of a command in GOAUTH all words but its name may be some. */
+export function redactSetting(key: string, value: string): string {
+  if (key !== "GOAUTH") return redactValue(value);
+  const methods = value.split(";").map((method) => {
+    const [, name = "", args = ""] = /^(\s*\S+)(\s.*)?$/s.exec(method) ?? [];
+    const isPlain = args.trim() === "" || /^\s*(?:netrc|off|git)$/.test(name);
+    return isPlain ? redactValue(method) : `${redactValue(name)} ${hidden}`;
+  });
+  return methods.join(";");
+}
+
 /**
- * Hides the passwords in anything else: go's output (its parse errors quote URLs whole), a command line, a
- * rendered page. More careful than redactValue with what only looks like a password. Linear.
+ * Hides the secrets in anything else: output of programs, a command line, a rendered page. More careful than
+ * redactValue with what only looks like a password. Linear.
  */
 export function redactText(text: string): string {
-  return text.includes("@") || text.includes('parse "')
-    ? redactParseErrors(hide(text, secretSpans(text, true)))
-    : text;
+  const shown = hide(text, secretSpans(text, true));
+  // Go's parse errors repeat a part of the URL.
+  return shown.replace(parseError, (whole, before: string, part: string) => {
+    const colon = part.startsWith(":") ? ":" : "";
+    return before.includes(`:${hidden}@`) ? `${before}"${colon}${hidden}"` : whole;
+  });
+}
+
+/**
+ * Hides the secrets in go's words about a value that is not known, or has an `@`: its parse errors name the URL
+ * without what follows a `#` or a comma, so that what looks like a wrong port may be a password.
+ */
+export function redactGoWords(text: string): string {
+  return redactText(text).replace(parseError, (whole, before: string, part: string) => {
+    const cut = /^(parse "[a-zA-Z][a-zA-Z0-9+.-]*:\/\/[^"/?#:.[\]@]*:)([^"/?#]+)/.exec(before);
+    if (cut === null || part !== `:${cut[2]}`) return whole;
+    return `${cut[1]}${hidden}${before.slice(cut[0].length)}":${hidden}"`;
+  });
 }
 
 /** The text between two places, with `xxxxx` for every stretch that is in the spans. */
@@ -59,14 +87,3 @@ function firstEndingAt(spans: readonly Span[], from: number): number {
 
 const parseError =
   /(parse "(?:[^"\\\n]|\\.)*": (?:invalid port |invalid URL escape |invalid character |invalid host: ParseAddr\())"((?:[^"\\\n]|\\.)*)"/g;
-
-/** Go's parse errors repeat a part of the URL, and name the URL without what follows a `#` or a comma. */
-function redactParseErrors(text: string): string {
-  return text.replace(parseError, (whole, before: string, part: string) => {
-    const colon = part.startsWith(":") ? ":" : "";
-    if (before.includes(`:${hidden}@`)) return `${before}"${colon}${hidden}"`;
-    const cut = /^(parse "[a-zA-Z][a-zA-Z0-9+.-]*:\/\/[^"/?#:.[\]@]*:)([^"/?#]+)/.exec(before);
-    if (cut === null || colon === "" || part !== `:${cut[2]}`) return whole;
-    return `${cut[1]}${hidden}${before.slice(cut[0].length)}"${colon}${hidden}"`;
-  });
-}

@@ -2,10 +2,37 @@
 export type Span = readonly [number, number];
 
 /**
- * Where user names and passwords of URLs stand in a text, with or without a scheme, and even where go would
- * refuse the URL. `careful`: in running text, where much only looks like a password. Linear.
+ * Where passwords of URLs, tokens in the place of a user name, and secrets of a query stand in a text, with or without
+ * a scheme, and even where go would refuse the URL. `careful`: in running text, where much only looks like a
+ * password. Linear.
  */
 export function secretSpans(text: string, careful: boolean): Span[] {
+  const userinfos = text.includes("@") ? userinfoSpans(text, careful) : [];
+  const queries = text.includes("=") ? querySpans(text) : [];
+  if (userinfos.length === 0 || queries.length === 0) return [...userinfos, ...queries];
+  // What looks like a query may be a part of a password, which is hidden as a whole.
+  const own = queries.filter(
+    ([from, to]) => !userinfos.some((one) => one[0] < to && from < one[1]),
+  );
+  return [...userinfos, ...own].toSorted((a, b) => a[0] - b[0]);
+}
+
+/** Names of parameters that carry a login or a signature: access_token, sig, X-Amz-Signature, api_key, pwd … */
+const secretName =
+  /(?:token|secret|passw|pwd|sig$|signature|credential|auth|api-?_?key|access-?_?key|^key$|session)/i;
+
+/** The values of parameters with such a name, behind `?`, `&` or `;`. */
+function querySpans(text: string): Span[] {
+  const spans: Span[] = [];
+  for (const found of text.matchAll(/[?&;]([\w.-]{1,64})=([^&#\s,|"'<>;]+)/g)) {
+    const [whole, name = "", value = ""] = found;
+    const end = found.index + whole.length;
+    if (secretName.test(name)) spans.push([end - value.length, end]);
+  }
+  return spans;
+}
+
+function userinfoSpans(text: string, careful: boolean): Span[] {
   const spans: Span[] = [];
   let from = 0;
   for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", from)) {
@@ -46,7 +73,9 @@ function userinfo(text: string, from: number, at: number, careful: boolean): Spa
     if (text[next] === ":") {
       const port = portAfter(text, next, at);
       if (port === null || isPassword(text, { start, colon: next, end: port, at, strict })) {
-        return strict && isPlainText(text, start, next, at) ? null : [[next + 1, at]];
+        return strict && isPlainText(text, start, next, at)
+          ? null
+          : withToken(text, [start, next], [next + 1, at]);
       }
       end = port;
     }
@@ -90,8 +119,12 @@ function isPassword(
 ): boolean {
   const { start, colon, end, at, strict } = place;
   if (strict && !/[,|;=]/.test(text[end]!)) return false;
-  if (looksLikeHost(text.slice(start, colon))) return false;
-  if (end === colon + 1 && !strict) return true;
+  const isEmpty = end === colon + 1;
+  if (looksLikeHost(text.slice(start, colon))) {
+    // A host has no empty port before such a sign, but a user called first.last may have such a password.
+    return isEmpty && !strict && /[;"'`<>()=]/.test(text[end]!);
+  }
+  if (isEmpty && !strict) return true;
   return separator.test(text[end]!) && leadsToHost(text, at);
 }
 
@@ -148,14 +181,23 @@ function leadsToHost(text: string, at: number): boolean {
   return host.includes(".") && !/^v\d|^\d+(?:\.\d+){1,2}$/.test(host);
 }
 
-/** What people paste as the user name, because a forge takes a token there. */
+/** Tokens of forges. People paste them as the user name, because the forge takes them there. */
 const token = /^(?:gh[a-z]_|github_pat_|glpat-|gldt-|glptt-)/;
+
+/** As long and as mixed as no name is: 16 characters and more, letters and digits, no domain. */
+const isToken = (name: string): boolean =>
+  token.test(name) || (/^[\w~+/=-]{16,}$/.test(name) && /\d/.test(name) && /[a-z]/i.test(name));
 
 /** What to hide of the user name and password that stand here: a token as the name, any password. */
 export function userinfoSpan(text: string, start: number, at: number): Span[] {
   const colon = text.slice(start, at).indexOf(":");
   const user = colon === -1 ? at : start + colon;
-  const spans: Span[] = token.test(text.slice(start, start + 16)) ? [[start, user]] : [];
-  if (colon !== -1) spans.push([user + 1, at]);
-  return spans;
+  return withToken(text, [start, user], colon === -1 ? null : [user + 1, at]);
+}
+
+function withToken(text: string, name: Span, password: Span | null): Span[] {
+  return [
+    ...(isToken(text.slice(...name)) ? [name] : []),
+    ...(password === null ? [] : [password]),
+  ];
 }

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { type Says, says } from "../url/says.ts";
-import { redactValue } from "../text/redact.ts";
+import { redactSetting } from "../text/redact.ts";
 import { fields } from "../text/trim.ts";
 import { atLeast, type GoVersion } from "../version.ts";
 
@@ -33,7 +33,7 @@ export function goauthError(value: string, at: GoauthAt): Says | null {
 }
 
 function withValue(error: string, value: string): Says {
-  return says(`${error} (GOAUTH=${value})`, `${error} (GOAUTH=${redactValue(value)})`);
+  return says(`${error} (GOAUTH=${value})`, `${error} (GOAUTH=${redactSetting("GOAUTH", value)})`);
 }
 
 function gitError(words: readonly string[], { platform, isFolder }: GoauthAt): string | null {

@@ -11,7 +11,7 @@ import { splitPatterns } from "../patterns/patterns.ts";
 import { patternNotes, sumdbNotes, toolchainNotes } from "./notes.ts";
 import { proxyNotes } from "./proxy-notes.ts";
 import { unwritableWords } from "../text/unwritable.ts";
-import { redactText, redactValue } from "../text/redact.ts";
+import { redactGoWords, redactText, redactValue } from "../text/redact.ts";
 import { parseGotoolchain } from "./toolchain.ts";
 import { atLeast, type GoVersion } from "../version.ts";
 
@@ -83,17 +83,19 @@ const rules: Readonly<Record<string, Rule>> = {
     correct: correctGosumdb,
     notEmpty: true,
   },
-  GOVCS: { since: 16, refusal: (value, { version }) => shown(govcsError(value, version)) },
+  GOVCS: { since: 16, refusal: (value, { version }) => shown(govcsError(value, version), value) },
   GOTOOLCHAIN: {
     since: 21,
-    refusal: (value, { version }) => shown(parseGotoolchain(value, version).error),
+    refusal: (value, { version }) => shown(parseGotoolchain(value, version).error, value),
     notes: (value, at) => toolchainNotes(value, parseGotoolchain(value, at.version), at),
     notEmpty: true,
   },
   GOAUTH: { since: 24, refusal: (value, at) => goauthError(value, at)?.shown ?? null },
 };
 
-const shown = (error: string | null) => error && redactText(error);
+/** Go repeats parts of a value in its words; without an `@` in it none of them is a password. */
+const shown = (error: string | null, value: string) =>
+  error && (value.includes("@") ? redactGoWords(error) : redactText(error));
 
 /** Go's words against a value, `panics` where it crashes on it; null for one that it accepts. */
 export function refusalOf(key: string, value: string, at: JudgeAt): string | null {

@@ -9,7 +9,10 @@ export const team: TeamText = {
   expected: (value) => `the team file says ${value}`,
   violation: {
     allowedProxies: ({ value, wanted }) => `${value} is not an allowed proxy (${wanted})`,
-    allowSumdbOff: () => "the checksum database must not be switched off",
+    allowSumdbOff: ({ value }) =>
+      value.trim() === "off"
+        ? "the checksum database must not be switched off"
+        : `${value} keeps everybody's modules from being verified, and the checksum database must not be switched off`,
     allowInsecureHttp: ({ value }) => `${value}: plain http is not allowed`,
     requiredPrivate: ({ value }) => `${value} must be private, and is not`,
     minGo: ({ value, wanted }) => `${value} is older than go ${wanted}, the least that is allowed`,

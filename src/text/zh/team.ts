@@ -10,7 +10,10 @@ export const team: TeamText = {
   expected: (value) => `团队配置要求 ${value}`,
   violation: {
     allowedProxies: ({ value, wanted }) => `${value} 不在允许的代理之列（${wanted}）`,
-    allowSumdbOff: () => "不允许关闭校验和数据库",
+    allowSumdbOff: ({ value }) =>
+      value.trim() === "off"
+        ? "不允许关闭校验和数据库"
+        : `${value} 会让公共模块也不再校验，而校验和数据库不允许关闭`,
     allowInsecureHttp: ({ value }) => `${value}：不允许使用明文 http`,
     requiredPrivate: ({ value }) => `${value} 必须是私有的，但现在不是`,
     minGo: ({ value, wanted }) => `${value} 低于允许的最低版本 go ${wanted}`,

@@ -1,6 +1,6 @@
 import type { Current } from "../../contract.ts";
 import { parseGoproxy } from "../../go/values/goproxy.ts";
-import { redactValue } from "../../go/text/redact.ts";
+import { redactSetting } from "../../go/text/redact.ts";
 import { mirrorInEffect } from "../../mirrors/lookup.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import { currentSettings } from "../../settings/current.ts";
@@ -21,8 +21,11 @@ export async function current(app: App): Promise<Outcome> {
     schemaVersion: 1,
     settings: settings.map((setting) => ({
       ...setting,
-      value: redactValue(setting.value),
-      shadows: setting.shadows.map((hidden) => ({ ...hidden, value: redactValue(hidden.value) })),
+      value: redactSetting(setting.key, setting.value),
+      shadows: setting.shadows.map((hidden) => ({
+        ...hidden,
+        value: redactSetting(setting.key, hidden.value),
+      })),
     })),
     mirror: mirrorInEffect(entries, await readOwnMirrors(ctx)),
   };

@@ -4,7 +4,7 @@ import { readGit } from "../../git/config.ts";
 import { curlsView, gitLogin, goLogin } from "../../git/logins.ts";
 import type { Remote } from "../../git/remotes.ts";
 import type { Machine } from "../../go/machine/layers.ts";
-import { redactValue } from "../../go/text/redact.ts";
+import { redactSetting } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
 import { netrcFile } from "../../mirrors/http/netrc.ts";
 
@@ -20,7 +20,7 @@ export async function loginNotes(
 ): Promise<Note[]> {
   const hosts = [...new Map(remotes.map((remote) => [remote.host, remote])).values()];
   const goauth = atLeast(state.version, 24) ? state.layers.resolve("GOAUTH").value : null;
-  const common = { goauth: goauth === null ? null : redactValue(goauth) };
+  const common = { goauth: goauth === null ? null : redactSetting("GOAUTH", goauth) };
   const git = forGit ? await readGit(ctx) : null;
   return hosts.flatMap((remote) => {
     const login = (who: PrivateLogin["for"], by: PrivateLogin["by"], view: Context) => {

@@ -63,7 +63,11 @@ export async function gitStep(
       added.push({ base: remote.ssh, prefix: remote.https });
     } else if (rule !== null && (wish === "ssh" || overSsh)) {
       overridden = true;
-      const command = `git config --file '${args.file}' --unset-all 'url.${args.base}.insteadOf'`;
+      // What is hidden in the base cannot be named: git's editor shows it.
+      const command =
+        args.base === rule.base
+          ? `git config --file '${args.file}' --unset-all 'url.${args.base}.insteadOf'`
+          : `git config --file '${args.file}' --edit`;
       notes.push(note("git.rewrite-conflict", "warning", { ...args, command }));
     }
   }

@@ -3,7 +3,7 @@ import type { Judged, Validate } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import { type Explained, explain } from "../../go/patterns/example.ts";
 import { judge, judgedKeys, type JudgedKey } from "../../go/values/judge.ts";
-import { redactValue } from "../../go/text/redact.ts";
+import { redactSetting, redactValue } from "../../go/text/redact.ts";
 import { nearest } from "../../nearest.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
 
@@ -23,7 +23,7 @@ export async function validate(app: App, assignments: string[]): Promise<Outcome
     const { valid, message, panics, entries, warnings } = judge(key, value, at);
     return {
       key,
-      value: redactValue(value),
+      value: redactSetting(key, value),
       valid,
       message: panics ? text.output.goPanics : message,
       ...(entries === undefined

@@ -1,3 +1,4 @@
+import { Chalk } from "chalk";
 import { type Context, type Output, variable } from "../context.ts";
 
 /** The few styles that the output uses; each returns its text unchanged where colour is off. */
@@ -16,19 +17,25 @@ export const noPaint: Paint = {
   cyan: plain,
 };
 
-/** In our own codes until they are written; what comes from outside cannot know it. */
+/** Until it is written, a style begins with this in the place of the escape: what comes from outside cannot know it. */
 const ours = `\u001B[${Math.floor(Math.random() * 1e15)};`;
 
-/** A style by the codes that begin and end it (ECMA-48, SGR). */
-const style = (begin: number, end: number) => (text: string) =>
-  text === "" ? "" : `${ours}${begin}m${text}${ours}${end}m`;
+/** Whether there is colour is decided below, for each stream. */
+const chalk = new Chalk({ level: 1 });
+
+/** A style of chalk's in our own codes. */
+function style(name: keyof Paint): (text: string) => string {
+  const [begin = "", end = ""] = chalk[name]("\0").replaceAll("\u001B[", ours).split("\0");
+  return (text) => (text === "" ? "" : begin + text + end);
+}
+
 const colours: Paint = {
-  bold: style(1, 22),
-  dim: style(2, 22),
-  green: style(32, 39),
-  yellow: style(33, 39),
-  red: style(31, 39),
-  cyan: style(36, 39),
+  bold: style("bold"),
+  dim: style("dim"),
+  green: style("green"),
+  yellow: style("yellow"),
+  red: style("red"),
+  cyan: style("cyan"),
 };
 
 /**

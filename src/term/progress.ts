@@ -1,8 +1,7 @@
 import { type Context, type Output, variable } from "../context.ts";
 import type { MeasureText } from "../text/shape.ts";
 import { bar, clip } from "./bar.ts";
-import { canvas } from "./canvas.ts";
-import type { Paint } from "./paint.ts";
+import { visible } from "./paint.ts";
 import { padEnd } from "./table.ts";
 
 /** What is shown of a mirror while it is measured. */
@@ -16,8 +15,6 @@ export interface Running {
 
 /** Milliseconds between two pictures: drawing takes a few, with which a mirror would be charged. */
 const interval = 250;
-
-const spinner = [..."⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"];
 
 /** Above so many mirrors one line stands for all. */
 const most = 16;
@@ -47,26 +44,30 @@ export function progressLines(
  * Shows progress on stderr, where that is a terminal with a width, until the returned function is called, which
  * takes it away again; the terminal gets its cursor back however the process ends.
  */
-export function showProgress(
+export async function showProgress(
   ctx: Context,
   lines: () => string[],
-  paint: Paint,
-): () => void | Promise<void> {
+  colour: boolean,
+): Promise<() => void> {
   const { stderr } = ctx;
   if (!stderr.isTTY || stderr.columns <= 0 || variable(ctx, "TERM") === "dumb") return () => {};
-  const { draw, end } = canvas(ctx);
-  let turn = 0;
-  const turned = () => {
-    const [first, ...more] = lines();
-    draw([`${paint.cyan(spinner[turn++ % spinner.length]!)} ${first}`, ...more]);
-  };
+  const { default: ora, spinners } = await import("ora");
+  const text = () => visible(lines().join("\n"));
+  const spinner = ora({
+    text: text(),
+    stream: globalThis.process.stderr,
+    // Keys that are typed meanwhile are the shell's.
+    discardStdin: false,
+    isEnabled: true,
+    spinner: { frames: spinners.dots.frames, interval },
+    color: colour ? "cyan" : false,
+  }).start();
+  const timer = setInterval(() => (spinner.text = text()), interval);
   const hide = () => {
     clearInterval(timer);
     forget();
-    return end([]);
+    spinner.stop();
   };
-  const timer = setInterval(turned, interval);
   const forget = ctx.atExit(hide);
-  turned();
   return hide;
 }

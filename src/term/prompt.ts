@@ -1,13 +1,117 @@
+import { confirm, type Option, select, updateSettings } from "@clack/prompts";
 import type { App } from "../app.ts";
+import { Failure } from "../failure.ts";
+import { clip } from "./bar.ts";
+import { noPaint, paintFor, visible } from "./paint.ts";
+import { displayWidth, padEnd } from "./table.ts";
+
+// As in a shell; clack itself takes it for nothing. The keys of vi it knows.
+updateSettings({ aliases: { "\u0004": "cancel" } });
 
 /** Whether a person sits there: only then is anything asked. A terminal of no columns cannot be drawn on. */
-export function canAsk({ ctx, flags }: App): boolean {
+export function canAsk({ ctx, flags }: Pick<App, "ctx" | "flags">): boolean {
   return !flags.json && ctx.stdin.isTTY && ctx.stderr.isTTY && ctx.stderr.columns > 0;
 }
 
-/** Yes or no; null where nobody can be asked. Throws Failure `interrupted` on Ctrl-C. */
+/** Yes or no; null where nobody can be asked. Throws Failure `interrupted` on Ctrl-C, Ctrl-D and Esc. */
 export async function ask(app: App, message: string): Promise<boolean | null> {
   if (!canAsk(app)) return null;
-  const { confirm } = await import("./prompts/confirm.ts");
-  return confirm(app, message);
+  const { yes, no } = app.text.team;
+  return answered<boolean>(app, (streams) =>
+    confirm({
+      ...streams,
+      message: visible(message),
+      active: yes,
+      inactive: no,
+      initialValue: false,
+    }),
+  );
+}
+
+export interface Choice {
+  value: string;
+  name: string;
+  /** What is known of it by now. */
+  told: string;
+}
+
+/** What clack keeps free beside each choice, in columns: its bar and sign, and the codes of their colours as well. */
+const frame = 16;
+
+/** Rows that clack needs for the question and the keys. */
+const around = 6;
+
+/**
+ * The value that a person chooses; `watch` is given what draws the list anew where more is told of a choice. Throws
+ * Failure `interrupted` on Ctrl-C, Ctrl-D and Esc.
+ */
+export async function pickOne(
+  app: App,
+  choices: readonly Choice[],
+  initial: string,
+  watch: (redraw: () => void) => void,
+): Promise<string> {
+  const { stderr } = app.ctx;
+  const width = Math.max(...choices.map(({ value }) => displayWidth(value)));
+  const options = choices.map(({ value }): Option<string> => ({ value, label: value }));
+  const label = () => {
+    for (const [at, { value, name, told }] of choices.entries()) {
+      const line = `${padEnd(value, width)}  ${padEnd(told, 8)} ${name}`;
+      options[at]!.label = clip(visible(line.trimEnd()), stderr.columns - frame);
+    }
+  };
+  label();
+  return answered<string>(app, (streams) => {
+    const picked = select({
+      ...streams,
+      message: app.text.team.pick,
+      options,
+      initialValue: initial,
+      maxItems: Math.max(5, Math.min(12, (stderr.rows || Infinity) - around)),
+    });
+    streams.output.prependListener("resize", label);
+    watch(() => streams.output.emit("resize"));
+    return picked.finally(() => streams.output.off("resize", label));
+  });
+}
+
+/** Asks on the terminal, and gives it back as it was, however the process ends. */
+async function answered<T extends string | boolean>(
+  { ctx, flags }: App,
+  question: (streams: {
+    input: NodeJS.ReadStream;
+    output: NodeJS.WriteStream;
+    signal: AbortSignal;
+  }) => Promise<T | symbol>,
+): Promise<T> {
+  const { stdin: input, stderr } = globalThis.process;
+  const output = paintFor(ctx, ctx.stderr, flags.color) === noPaint ? colourless(stderr) : stderr;
+  const forget = ctx.atExit(() => {
+    input.setRawMode(false);
+    output.write("\u001B[?25h");
+  });
+  // A shell would stand beside a prompt that still hides its cursor; node's readline has left the raw mode for it.
+  const stay = () => void input.setRawMode(true);
+  globalThis.process.on("SIGTSTP", stay);
+  try {
+    const answer = await question({ input, output, signal: ctx.signal });
+    if (typeof answer === "symbol") throw new Failure("interrupted", {});
+    return answer;
+  } finally {
+    globalThis.process.off("SIGTSTP", stay);
+    forget();
+  }
+}
+
+/** The same stream, but that colours are taken out of what is written: clack decides on them by itself. */
+function colourless(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  return new Proxy(stream, {
+    get(target, name) {
+      if (name === "write") {
+        return (text: string) => target.write(text.replaceAll(/\u001B\[[0-9;]*m/g, ""));
+      }
+      const value = Reflect.get(target, name) as unknown;
+      return typeof value === "function" ? (value as () => void).bind(target) : value;
+    },
+  });
 }

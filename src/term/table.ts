@@ -1,15 +1,10 @@
-/** What takes two columns: wide and full-width in Unicode's EastAsianWidth.txt, which most emoji are. */
-const wide =
-  /[\u1100-\u115F\u2329\u232A\u2630-\u2637\u268A-\u268F\u2E80-\u303E\u3041-\u3247\u3250-\uA4C6\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAD9\uFE10-\uFE19\uFE30-\uFE6B\uFF01-\uFF60\uFFE0-\uFFE6\u{16FE0}-\u{1B2FB}\u{1D300}-\u{1D376}\u{1F200}-\u{1F265}\u{20000}-\u{3FFFD}]|(?!\p{RI})\p{Emoji_Presentation}/u;
+import stringWidth from "string-width";
 
-/** Columns that a text takes on a terminal, colours left out. The texts here join no characters. */
+/** Columns that a text takes on a terminal, colours left out. */
 export function displayWidth(text: string): number {
   if (/^[ -~✔✖]*$/.test(text)) return text.length;
-  let width = 0;
-  for (const character of text.replace(/\u001B\[[0-9;]*m/g, "")) {
-    width += character >= "\u1100" && wide.test(character) ? 2 : 1;
-  }
-  return width;
+  // Our own codes until they are written have longer numbers than a terminal's.
+  return stringWidth(text.replace(/\u001B\[[0-9;]*m/g, ""));
 }
 
 export function padEnd(text: string, width: number): string {

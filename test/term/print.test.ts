@@ -29,7 +29,7 @@ it("notes come after the document, however slow the terminal is", async () => {
 
 it.each([
   "https://u:s3cret@h.example",
-  'parse "https://u:s3cret": invalid port ":s3cret" after host',
+  'parse "https://u:s3cret/x@h": invalid port ":s3cret" after host',
 ])("JSON shows no password of %s", async (message) => {
   const { ctx, stdout } = sandbox();
   const app = { ctx, flags: { json: true }, text: await loadText("en") };

@@ -1,16 +1,5 @@
-import { eastAsianWidth } from "get-east-asian-width";
 import { expect, it } from "vitest";
 import { displayWidth, table } from "../../src/term/table.ts";
-
-it("knows the width of every character that this Unicode has", () => {
-  const wrong: string[] = [];
-  for (let code = 0x20; code <= 0x10_ff_ff; code++) {
-    const character = String.fromCodePoint(code);
-    if (/[\p{Cn}\p{Cs}\p{Cc}]/u.test(character)) continue;
-    if (displayWidth(character) !== eastAsianWidth(code)) wrong.push(code.toString(16));
-  }
-  expect(wrong).toEqual([]);
-});
 
 it.each([
   ["", 0],

@@ -6,7 +6,7 @@ import { mirrorInEffect } from "../../mirrors/lookup.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import type { Target } from "../../mirrors/probe.ts";
 import { visible } from "../../term/paint.ts";
-import type { Choice } from "../../term/prompts/pick.ts";
+import type { Choice } from "../../term/prompt.ts";
 import type { App, Outcome } from "../../app.ts";
 
 /** What leaves everything as it is. */
@@ -42,7 +42,7 @@ export async function pick(app: App): Promise<Outcome> {
   const isChosen = origin.kind === "os" || origin.kind === "file";
   const initial = (isChosen ? current : null) ?? choices[0]?.value ?? keep;
   const { probe } = await import("../../mirrors/probe.ts");
-  const { pickOne } = await import("../../term/prompts/pick.ts");
+  const { pickOne } = await import("../../term/prompt.ts");
   const ask = async (one: Asked) => {
     one.told = text.team.asking;
     const { ok, ms } = await probe(ctx, one.target, { timeoutMs: 4000, signal: stop.signal });
@@ -51,7 +51,6 @@ export async function pick(app: App): Promise<Outcome> {
   try {
     const picked = await pickOne(app, choices, initial, (redraw) => {
       for (const one of asked) void ask(one).then(redraw);
-      redraw();
     });
     if (picked === keep) return { exit: 0, document: {}, render: () => "" };
     stop.abort();

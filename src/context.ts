@@ -135,6 +135,8 @@ async function exec(file: string, options: ExecOptions): Promise<ExecResult> {
   const { args, env, cwd, timeout, input = "" } = options;
   // The system would look for another name in the working folder (Windows) or in a PATH that names it.
   if (!path.isAbsolute(file)) return notStarted("ENOENT");
+  const refusal = process.platform === "win32" ? refusalOfWindows(file) : null;
+  if (refusal !== null) return notStarted(refusal);
   const { execa } = await import("execa");
   try {
     const child = execa(file, args, {
@@ -166,6 +168,36 @@ async function exec(file: string, options: ExecOptions): Promise<ExecResult> {
     };
   } catch (error) {
     return notStarted((error as NodeJS.ErrnoException).code ?? "EINVAL");
+  }
+}
+
+/**
+ * Why Windows itself does not start a file; null where it does. execa (by cross-spawn) would hand any other to
+ * `%ComSpec%`, and look for the interpreter of one that begins with `#!` in the working folder first.
+ */
+export function refusalOfWindows(file: string): string | null {
+  if (!/\.(?:exe|com)$/i.test(file)) return "EFTYPE";
+  try {
+    if (!fs.statSync(file).isFile()) return "EACCES";
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? "ENOENT";
+  }
+  return beginsAsScript(file) ? "EFTYPE" : null;
+}
+
+function beginsAsScript(file: string): boolean {
+  try {
+    const descriptor = fs.openSync(file, "r");
+    try {
+      const head = Buffer.alloc(2);
+      fs.readSync(descriptor, head, 0, 2, 0);
+      return head.toString("latin1") === "#!";
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  } catch {
+    // What cannot be read (an alias of the Store) is no script for cross-spawn either.
+    return false;
   }
 }
 

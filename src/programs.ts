@@ -1,4 +1,4 @@
-import { type Context, pathsOf, variable } from "./context.ts";
+import { type Context, type ExecOptions, type ExecResult, pathsOf, variable } from "./context.ts";
 
 /**
  * The program of this name in a folder of PATH, by its absolute path; null where there is none. Folders and files that
@@ -6,13 +6,19 @@ import { type Context, pathsOf, variable } from "./context.ts";
  * may be somebody else's repository (as go does since 1.19: os/exec ErrDot).
  */
 export function findProgram(ctx: Context, name: string): string | null {
-  return programIn(ctx, name, (folder) => pathsOf(ctx).isAbsolute(folder));
+  return programIn(ctx, name, (folder) => isFixed(ctx, folder));
 }
 
 /** A program of this name that PATH has only by an element which means the working folder, or that lies in it on Windows. */
 export function programOfFolder(ctx: Context, name: string): string | null {
-  const isRelative = (folder: string) => !pathsOf(ctx).isAbsolute(folder);
+  const isRelative = (folder: string) => !isFixed(ctx, folder);
   return programIn(ctx, name, isRelative, ctx.platform === "win32" ? ["."] : []);
+}
+
+/** Whether a folder is the same one wherever the user is: `\tools` is on the drive of the working folder. */
+function isFixed(ctx: Context, folder: string): boolean {
+  if (ctx.platform !== "win32") return pathsOf(ctx).isAbsolute(folder);
+  return /^(?:[a-z]:[\\/]|[\\/]{2}[^\\/])/i.test(folder);
 }
 
 function programIn(
@@ -62,4 +68,33 @@ export function systemProgram(ctx: Context, ...names: string[]): string {
   const root = variable(ctx, "SystemRoot");
   const folder = root && /^[a-z]:[\\/]/i.test(root) ? root : String.raw`C:\Windows`;
   return paths.join(folder, "System32", ...names);
+}
+
+/** What only cmd.exe can start, which makes something else of many characters. */
+export function isBatch(path: string): boolean {
+  return /\.(?:bat|cmd)$/i.test(path);
+}
+
+/**
+ * Starts a program that was found, a batch file by Windows' own cmd.exe. A batch file is given no word that is not the
+ * same to cmd.exe, which reads it three times (`call`, and the batch file's `%*`): failure `EINVAL`, nothing started.
+ */
+export async function startProgram(
+  ctx: Context,
+  file: string,
+  options: ExecOptions,
+): Promise<ExecResult> {
+  if (ctx.platform !== "win32" || !isBatch(file)) return ctx.exec(file, options);
+  const words = [file, ...options.args];
+  if (words.some(isForCmd)) {
+    const stderr = `${file} is a batch file: cmd.exe would change what it is given`;
+    return { code: null, stdout: "", stderr, timedOut: false, failure: "EINVAL" };
+  }
+  const args = ["/d", "/c", "call", ...words];
+  return ctx.exec(systemProgram(ctx, "cmd.exe"), { ...options, args });
+}
+
+/** Parentheses end a block of a batch file unless they are quoted, as a word with a blank is. */
+function isForCmd(word: string): boolean {
+  return /[&|<>^%!"\p{Cc}]/u.test(word) || (/[()]/.test(word) && !word.includes(" "));
 }

@@ -98,6 +98,16 @@ describe("imports go downward only", () => {
     expect(looking.map((file) => path.relative(src, file))).toEqual([]);
   });
 
+  it("starts programs in context.ts alone, which no working folder can trick", () => {
+    const starting = (library: RegExp) =>
+      filesOf(src)
+        .filter((file) => library.test(fs.readFileSync(file, "utf8")))
+        .map((file) => path.relative(src, file));
+    expect(starting(/(?:from|import|require)\s*\(?\s*["']execa["']/)).toEqual(["context.ts"]);
+    expect(starting(/["'](?:node:)?child_process["']/)).toEqual([]);
+    expect(starting(/["'](?:cross-spawn|node:cluster|cluster)["']/)).toEqual([]);
+  });
+
   it("names every folder of src", () => {
     const folders = fs
       .readdirSync(src, { withFileTypes: true })

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { refusalOfWindows } from "../src/context.ts";
 import { sandbox } from "./support/sandbox.ts";
 
 function started(
@@ -62,5 +63,24 @@ describe("ctx.exec", () => {
       stdout: "here\n",
       timedOut: true,
     });
+  });
+});
+
+describe("what Windows does not start by itself", () => {
+  it.each([
+    ["a batch file, which %ComSpec% would start", "git.cmd", "@echo off", "EFTYPE"],
+    ["a file without an extension", "git", "MZ", "EFTYPE"],
+    ["a script, whose interpreter would be looked for", "git.exe", "#!/usr/bin/env sh\n", "EFTYPE"],
+    ["a program", "git.exe", "MZ", null],
+    ["a short file", "git.com", "", null],
+  ])("%s", (_, name, content, refusal) => {
+    expect(refusalOfWindows(sandbox().write(name, content))).toBe(refusal);
+  });
+
+  it("is what is not there, and a folder", () => {
+    const { home } = sandbox();
+    fs.mkdirSync(path.join(home, "go.exe"));
+    expect(refusalOfWindows(path.join(home, "git.exe"))).toBe("ENOENT");
+    expect(refusalOfWindows(path.join(home, "go.exe"))).toBe("EACCES");
   });
 });

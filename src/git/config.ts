@@ -1,6 +1,6 @@
 import { type Context, pathsOf, variable } from "../context.ts";
 import { Failure } from "../failure.ts";
-import { findProgram } from "../programs.ts";
+import { findProgram, startProgram } from "../programs.ts";
 import { withTemporaryFolder } from "../temporary.ts";
 
 /** `url.<base>.insteadOf = <prefix>`: URLs that begin with `prefix` are fetched from `base`. */
@@ -19,21 +19,23 @@ export interface Git {
   logins: readonly string[];
 }
 
+const wanted = /^(?:url\..*\.insteadof|credential\.(?:.*\.)?helper|http\.(?:.*\.)?extraheader)$/s;
+
 /** What the user's git is set to; null where there is no git. Throws Failure `write-failed` with git's words. */
 export async function readGit(ctx: Context): Promise<Git | null> {
   const program = findProgram(ctx, "git");
   if (program === null) return null;
-  const wanted = "^(url\\..*\\.insteadof|credential\\.(.*\\.)?helper|http\\.(.*\\.)?extraheader)$";
   const { file, read } = globalFiles(ctx);
   for (const one of read) expectReadable(ctx, one);
-  const args = ["config", "--includes", "--null", "--show-origin", "--get-regexp", wanted];
+  // All of it: the regular expression that git could be given is no word for a git.cmd.
+  const args = ["config", "--includes", "--null", "--show-origin", "--list"];
   const { code, stdout, stderr, timedOut } = await git(ctx, program, args);
   if (timedOut) throw new Failure("read-failed", { file, reason: "git does not answer" });
-  if (code !== 0 && code !== 1) throw failed(file, stderr);
+  if (code !== 0) throw failed(file, stderr);
   const words = stdout.split("\0");
   const found = words.flatMap((origin, at) => {
     const [name = "", ...value] = at % 2 === 0 ? (words[at + 1] ?? "").split("\n") : [];
-    return name === "" ? [] : [{ origin, name, value: value.join("\n") }];
+    return !wanted.test(name) ? [] : [{ origin, name, value: value.join("\n") }];
   });
   const rules = found.flatMap(({ origin, name, value }) => {
     const base = /^url\.(.*)\.insteadof$/s.exec(name)?.[1];
@@ -140,7 +142,8 @@ function git(ctx: Context, program: string, args: readonly string[]) {
   const local = /^GIT_(?:DIR|WORK_TREE|COMMON_DIR|CONFIG|INDEX_FILE|NAMESPACE)$/i;
   const env = Object.fromEntries(Object.entries(ctx.env).filter(([name]) => !local.test(name)));
   const cwd = pathsOf(ctx).parse(ctx.home ?? ctx.cwd).root;
-  return ctx.exec(program, { args, env: { ...env, LC_ALL: "C" }, cwd, timeout: 10_000 });
+  const options = { args, env: { ...env, LC_ALL: "C" }, cwd, timeout: 10_000 };
+  return startProgram(ctx, program, options);
 }
 
 function failed(file: string, words: string): Failure {

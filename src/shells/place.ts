@@ -1,6 +1,6 @@
 import { type Context, pathsOf } from "../context.ts";
 import { configFolder } from "../folders.ts";
-import { findProgram } from "../programs.ts";
+import { findProgram, startProgram } from "../programs.ts";
 
 /** A file of ours that startup files of one language read. */
 export interface EnvFile {
@@ -78,7 +78,7 @@ export async function askForFolder(
 ): Promise<string | null> {
   const file = findProgram(ctx, program);
   if (file === null) return null;
-  const { code, stdout } = await ctx.exec(file, {
+  const { code, stdout } = await startProgram(ctx, file, {
     args,
     env: ctx.env,
     cwd: ctx.home ?? "/",

@@ -3,18 +3,9 @@ import { Failure } from "../../failure.ts";
 import { envFileByRule } from "./configdir.ts";
 import { findGiven, findOnPath, type Found, usualGo } from "./find.ts";
 import { layers, type Machine } from "./layers.ts";
-import {
-  cleanEnv,
-  isBatch,
-  masks,
-  parseJson,
-  parseReport,
-  problemOf,
-  run,
-  userEnv,
-} from "./start.ts";
+import { cleanEnv, masks, parseJson, parseReport, problemOf, run, userEnv } from "./start.ts";
 import type { EnvFile, GoState, Unusable } from "./state.ts";
-import { programOfFolder } from "../../programs.ts";
+import { isBatch, programOfFolder } from "../../programs.ts";
 import { readTextIfRegular } from "../../regular-file.ts";
 import { atLeast, type GoVersion, newest, parseGoVersion } from "../version.ts";
 

@@ -1,5 +1,5 @@
 import { type Context, type Env, type ExecResult, pathsOf, variable } from "../../context.ts";
-import { systemProgram } from "../../programs.ts";
+import { startProgram } from "../../programs.ts";
 import { dependsOnCwd } from "./configdir.ts";
 import type { Found } from "./find.ts";
 import { redactGoWords } from "../text/redact.ts";
@@ -17,17 +17,7 @@ export const masks = { GOTOOLCHAIN: "local", GO111MODULE: "off", GOFLAGS: " " };
 export function run(ctx: Context, found: Found, args: string[], env: Env): Promise<ExecResult> {
   const paths = pathsOf(ctx);
   const cwd = found.shim || dependsOnCwd(ctx) ? ctx.cwd : paths.parse(found.path).root;
-  const options = { args, env, cwd, timeout: deadline };
-  if (!isBatch(found.path)) return ctx.exec(found.path, options);
-  return ctx.exec(systemProgram(ctx, "cmd.exe"), {
-    ...options,
-    args: ["/d", "/c", "call", found.path, ...args],
-  });
-}
-
-/** What only cmd.exe can start, which makes something else of many characters: never to be given a value. */
-export function isBatch(path: string): boolean {
-  return /\.(?:bat|cmd)$/i.test(path);
+  return startProgram(ctx, found.path, { args, env, cwd, timeout: deadline });
 }
 
 /** The user's environment, so that go sees what the user's go sees. */

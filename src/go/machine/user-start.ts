@@ -1,6 +1,7 @@
 import type { Context, Env } from "../../context.ts";
 import type { GoState } from "./state.ts";
-import { isBatch, problemOf } from "./start.ts";
+import { isBatch } from "../../programs.ts";
+import { problemOf } from "./start.ts";
 import { type GoVersion, parseGoVersion } from "../version.ts";
 
 /** How go starts in the user's own folder and environment. */

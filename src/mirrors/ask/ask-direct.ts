@@ -9,7 +9,7 @@ import {
 } from "../../go/route/repo-root.ts";
 import { matchPrefixPatterns } from "../../go/patterns/patterns.ts";
 import type { GoVersion } from "../../go/version.ts";
-import { findProgram } from "../../programs.ts";
+import { findProgram, startProgram } from "../../programs.ts";
 import { redactText, redactUrl } from "../../go/text/redact.ts";
 import { askFile, type FileRequest, type Reply, replyOf } from "./ask-file.ts";
 import { statusNote } from "../http/verdict.ts";
@@ -141,7 +141,7 @@ async function listTags(
   });
   if (git === null) return done(note("git.missing", "warning", { needed: "always" }));
   const timeout = request.timeoutMs();
-  const { code, stdout, stderr, timedOut } = await ctx.exec(git, {
+  const { code, stdout, stderr, timedOut } = await startProgram(ctx, git, {
     args: ["ls-remote", "-q", "--", url, isTag ? `refs/tags/${tag}` : "HEAD"],
     env: quietGit(ctx),
     // Not where the user is: the configuration of a repository there could name programs.

@@ -3,7 +3,6 @@ import type { Finding } from "./contract.ts";
 import type { Machine } from "./go/machine/layers.ts";
 import type { Note } from "./findings.ts";
 import type { Text } from "./text/shape.ts";
-import type { View } from "./term/view.ts";
 
 /** The flags that every verb takes. */
 export interface Flags {
@@ -26,6 +25,24 @@ export interface App {
   go(): Promise<Machine>;
   /** Called by a verb that answers Ctrl-C itself: it soon ends with what it has, and exit code 130. */
   endsItself?: () => void;
+}
+
+/** The few styles that the output uses; each returns its text unchanged where colour is off. */
+export type Paint = Record<
+  "bold" | "dim" | "green" | "yellow" | "red" | "cyan",
+  (text: string) => string
+>;
+
+/** What a renderer needs to turn a document into lines for a person. */
+export interface View {
+  text: Text;
+  paint: Paint;
+  /** Columns of the terminal; 0 where there is none. */
+  columns: number;
+  /** The user's home folder, shown as `~`; null where there is none. */
+  home: string | null;
+  /** A question about it follows. */
+  asks?: boolean;
 }
 
 /** What a verb ends with: one document, and how a person sees it. */

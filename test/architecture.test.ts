@@ -9,40 +9,43 @@ const below: Record<string, readonly string[]> = {
   // What people write: files, their syntax, what may stand in them.
   config: [],
   go: [],
-  shells: ["go", "changes/plan.ts"],
-  mirrors: ["config", "go"],
-  git: ["go", "mirrors/http/netrc.ts"],
+  // Every request: the one folder that opens a connection.
+  net: ["go"],
+  shells: ["go"],
+  mirrors: ["config", "go", "net"],
+  git: ["go", "net"],
   settings: ["go", "shells", "mirrors"],
   changes: ["git", "go", "mirrors", "shells", "settings"],
   text: ["go"],
-  term: ["text", "go/text/redact.ts"],
-  doctor: ["git", "team", "changes", "settings", "shells", "mirrors", "go"],
-  team: ["config", "changes", "settings", "shells", "mirrors", "go"],
+  term: ["text", "go"],
+  team: ["config", "changes", "settings", "shells", "mirrors", "net", "go"],
+  doctor: ["git", "team", "changes", "settings", "shells", "mirrors", "net", "go"],
   verbs: [
-    "git",
     "changes",
     "config",
     "doctor",
+    "git",
     "go",
     "mirrors",
+    "net",
     "settings",
     "shells",
     "team",
-    "text",
     "term",
+    "text",
   ],
   cli: [
-    "verbs",
-    "config",
     "changes",
+    "config",
     "doctor",
     "go",
     "mirrors",
     "settings",
     "shells",
     "team",
-    "text",
     "term",
+    "text",
+    "verbs",
   ],
 };
 
@@ -108,6 +111,20 @@ describe("imports go downward only", () => {
     expect(starting(/["'](?:cross-spawn|node:cluster|cluster)["']/)).toEqual([]);
   });
 
+  it("no file imports itself through others", () => {
+    const circles: string[] = [];
+    const done = new Set<string>();
+    const walk = (file: string, way: string[]) => {
+      const start = way.indexOf(file);
+      if (start !== -1) circles.push([...way.slice(start), file].join(" → "));
+      if (start !== -1 || done.has(file)) return;
+      for (const name of importsOf(path.join(src, file))) walk(name, [...way, file]);
+      done.add(file);
+    };
+    for (const file of files) walk(file, []);
+    expect(circles).toEqual([]);
+  });
+
   it("names every folder of src", () => {
     const folders = fs
       .readdirSync(src, { withFileTypes: true })
@@ -115,3 +132,96 @@ describe("imports go downward only", () => {
     expect(folders.map(({ name }) => name).filter((name) => !(name in below))).toEqual([]);
   });
 });
+
+/** Where each package of npm is at home: one file or folder knows its API. */
+const homes: Record<string, string> = {
+  "@clack/prompts": "term/prompt.ts",
+  chalk: "term/paint.ts",
+  commander: "cli",
+  cosmiconfig: "config",
+  "d3-scale": "verbs/test/report",
+  execa: "context.ts",
+  "jsonc-parser": "config",
+  ora: "term/progress.ts",
+  "p-limit": "mirrors/measure",
+  semver: "mirrors/measure",
+  "string-width": "term",
+  valibot: "config",
+  yaml: "config",
+};
+
+const files = filesOf(src).map((file) => path.relative(src, file));
+
+describe("what is outside is reached from one place", () => {
+  it("each package has one home", () => {
+    const strangers = files.flatMap((file) =>
+      packagesOf(file)
+        .filter((name) => !name.startsWith("node:") && !isIn(file, homes[name]))
+        .map((name) => `${file} imports ${name}`),
+    );
+    expect(strangers).toEqual([]);
+  });
+
+  it("every home is lived in", () => {
+    const used = new Set(files.flatMap(packagesOf));
+    expect(Object.keys(homes).filter((name) => !used.has(name))).toEqual([]);
+  });
+
+  it("only net opens a connection, and nothing starts a process but context", () => {
+    const outside = files.flatMap((file) =>
+      packagesOf(file)
+        .filter((name) =>
+          /^node:(?:child_process|cluster|https?|http2|net|tls|dns|dgram)/.test(name),
+        )
+        .filter((name) => name === "node:child_process" || !isIn(file, "net"))
+        .map((name) => `${file} imports ${name}`),
+    );
+    expect(outside).toEqual([]);
+  });
+});
+
+describe("a file is one idea", () => {
+  /** Tables, and the one door to the machine: each is one idea, and long. */
+  const long = [
+    "context.ts",
+    "contract.ts",
+    "findings.ts",
+    "text/en/errors.ts",
+    "text/shape.ts",
+    "text/zh/errors.ts",
+    "verb-table.ts",
+  ];
+  const linesOf = (file: string) =>
+    fs.readFileSync(path.join(src, file), "utf8").split("\n").length - 1;
+
+  it("none is longer than 250 lines, tables apart", () => {
+    expect(files.filter((file) => linesOf(file) > 250).toSorted()).toEqual(long);
+  });
+
+  it("few are shorter than 20", () => {
+    expect(files.filter((file) => linesOf(file) < 20).length).toBeLessThanOrEqual(12);
+  });
+
+  it("no comment names a file of src that is not there", () => {
+    const gone = files.flatMap((file) =>
+      [...fs.readFileSync(path.join(src, file), "utf8").matchAll(/\bsrc\/[\w./-]+\.ts\b/g)]
+        .map(([name]) => name)
+        .filter((name) => !fs.existsSync(path.resolve(src, "..", name)))
+        .map((name) => `${file}: ${name}`),
+    );
+    expect(gone).toEqual([]);
+  });
+});
+
+function packagesOf(file: string): string[] {
+  const text = fs.readFileSync(path.join(src, file), "utf8");
+  return [
+    ...text.matchAll(
+      /^(?:import|export)\b(?! type)[^;]*?from "([^".][^"]*)"|\bimport\("([^".][^"]*)"\)/gm,
+    ),
+  ].map(([, still, late]) => (still ?? late ?? "").replace(/^(@[^/]+\/[^/]+|[^/]+).*$/, "$1"));
+}
+
+function isIn(file: string, home: string | undefined): boolean {
+  return home !== undefined && (file === home || file.startsWith(`${home}/`));
+}

@@ -7,7 +7,7 @@ import { readMachine } from "../go/machine/layers.ts";
 import { dropStrayBackups } from "./backups.ts";
 import { end, lastEntry, nextId } from "./history.ts";
 import { pauseOrAbort, withLock } from "./lock.ts";
-import { type Planner, withoutNoOps } from "./plan.ts";
+import { type Planner, withoutNoOps } from "../plan.ts";
 import { type Run, stage } from "./stage.ts";
 import { targets as allTargets, type Targets } from "./targets.ts";
 import { transact } from "./transact.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { type Past, readHistory } from "./history.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan } from "../plan.ts";
 
 /** Files that a plan removes take the folders with them that were made for them, as the history tells. */
 export function withFoldersMade(ctx: Context, plan: Plan): Plan {

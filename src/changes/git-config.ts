@@ -5,7 +5,7 @@ import { editedConfig, type Git, type Rule, ruleName } from "../git/config.ts";
 import { findProgram } from "../programs.ts";
 import { readBytes } from "./files.ts";
 import { readHistory, standing } from "./history.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan } from "../plan.ts";
 import { foldersIfOurs } from "./folders-made.ts";
 
 /** The plan that puts rules into git's global file and takes others out of it. Throws Failure `write-failed`. */

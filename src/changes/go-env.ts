@@ -4,7 +4,7 @@ import { Failure } from "../failure.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { lastLines, readEnvLines } from "../go/machine/envfile.ts";
 import { readBytes } from "./files.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan } from "../plan.ts";
 
 /**
  * Go's env file, to be brought to these values (null: unset). With GOENV=off it is the file that go reads

@@ -4,7 +4,7 @@ import { hasStateFolder, stateFolder } from "../folders.ts";
 import { dropBackup, isId, isStored, stored, type Stored } from "./backups.ts";
 import { readBytes } from "./files.ts";
 import { appendLine, readLines } from "./jsonl.ts";
-import { sameBytes, type Target } from "./plan.ts";
+import { sameBytes, type Target } from "../plan.ts";
 
 /** What one change did to one file. */
 export interface FileRecord {

@@ -1,5 +1,5 @@
 import { type Context, openFlags, pathsOf } from "../context.ts";
-import { makePrivate } from "./private-folder.ts";
+import { makePrivate } from "./files.ts";
 import { openOwn } from "./own-file.ts";
 import { adoptOpen } from "./files.ts";
 import { reading, writing } from "./reason.ts";

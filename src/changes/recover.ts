@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import { stored } from "./backups.ts";
 import { snapshot } from "./files.ts";
 import { end, type FileRecord, type Recorded } from "./history.ts";
-import { keyed, sameBytes } from "./plan.ts";
+import { keyed, sameBytes } from "../plan.ts";
 import { type Targets, valuesIn } from "./targets.ts";
 import { overwrite } from "./write.ts";
 

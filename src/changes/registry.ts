@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { type Note, note } from "../findings.ts";
-import type { KeyChange, Plan } from "./plan.ts";
+import type { KeyChange, Plan } from "../plan.ts";
 
 /** `expands` stays with a change in the history and in every inverse of it. */
 interface RegistryChange extends Change {

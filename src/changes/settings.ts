@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { note } from "../findings.ts";
 import type { Machine } from "../go/machine/layers.ts";
-import { managedKeys } from "../settings/managed.ts";
+import { managedKeys } from "../settings/keys.ts";
 import { storedSettings } from "../settings/stored.ts";
 import type { Found } from "../shells/scan.ts";
 import type { Detected } from "../shells/detect.ts";
@@ -11,7 +11,7 @@ import { managedFilesThere } from "../shells/managed/files.ts";
 import type { Stored } from "../shells/managed/text.ts";
 import { goEnvPlan } from "./go-env.ts";
 import { readHistory, standing } from "./history.ts";
-import { joined, type Plan } from "./plan.ts";
+import { joined, type Plan } from "../plan.ts";
 import { registryPlan } from "./registry.ts";
 
 /** Install in these shells; and with `overrule` comment out the user's own lines that would win. */

@@ -4,7 +4,7 @@ import { Failure } from "../failure.ts";
 import type { Note } from "../findings.ts";
 import { type GoState, writeEnvCopy } from "../go/machine/command.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "../go/machine/envfile.ts";
-import { keyed, type KeyChange, type Target } from "./plan.ts";
+import { keyed, type KeyChange, type Target } from "../plan.ts";
 import { registry } from "./registry.ts";
 
 /** A file whose values are written one by one, by a program that is given a copy of it. */

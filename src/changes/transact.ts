@@ -5,7 +5,7 @@ import type { Note } from "../findings.ts";
 import { store } from "./backups.ts";
 import { type Snapshot, snapshot } from "./files.ts";
 import { begin, end, type FileRecord, goesInPlace } from "./history.ts";
-import { inverse, keyed, type Plan, sameBytes } from "./plan.ts";
+import { inverse, keyed, type Plan, sameBytes } from "../plan.ts";
 import { reasonOf } from "./reason.ts";
 import type { Run, StagedFile } from "./stage.ts";
 import { valuesIn } from "./targets.ts";

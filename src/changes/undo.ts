@@ -7,7 +7,7 @@ import { readBytes } from "./files.ts";
 import { type FileRecord, type Past, readHistory, standing } from "./history.ts";
 import { foldersIfOurs } from "./folders-made.ts";
 import { revertedRules } from "./git-config.ts";
-import { type FileEdit, inverse, type Plan, sameBytes } from "./plan.ts";
+import { type FileEdit, inverse, type Plan, sameBytes } from "../plan.ts";
 import { isManagedText } from "../shells/managed/text.ts";
 import { withBlockOf } from "../shells/managed/block.ts";
 import { revertLines } from "./revert.ts";

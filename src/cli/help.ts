@@ -1,9 +1,9 @@
+import type { View } from "../app.ts";
 import { type Command, Help, type HelpConfiguration } from "commander";
 import type { App, Outcome } from "../app.ts";
 import type { HelpText } from "../text/shape.ts";
 import { noPaint } from "../term/paint.ts";
 import { displayWidth } from "../term/table.ts";
-import type { View } from "../term/view.ts";
 import { wrap } from "../term/wrap.ts";
 import { programExamples, verbNamed } from "../verb-table.ts";
 import { pathOf, unknownVerb } from "./errors.ts";

@@ -6,7 +6,7 @@ import { splitList } from "../go/patterns/pattern-list.ts";
 import { catalog } from "../mirrors/catalog.ts";
 import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import { redactUrl } from "../go/text/redact.ts";
-import { settingKeys } from "../settings/current.ts";
+import { settingKeys } from "../settings/keys.ts";
 import { storedSettings } from "../settings/stored.ts";
 import { shellNames } from "../shells/shells.ts";
 import { formatNames } from "../shells/formats.ts";

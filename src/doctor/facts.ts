@@ -7,7 +7,7 @@ import { type JudgeAt, judgedKeys, type JudgedKey } from "../go/values/judge.ts"
 import { type Machine, readMachine } from "../go/machine/layers.ts";
 import { startAsUser, type UserStart } from "../go/machine/user-start.ts";
 import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
-import { settingKeys } from "../settings/current.ts";
+import { settingKeys } from "../settings/keys.ts";
 import { shells } from "../shells/shells.ts";
 import { type Found, loginShell, scanStartupFiles, whoSets } from "../shells/scan.ts";
 import { type Cache, inspectCache } from "./cache.ts";

@@ -1,11 +1,11 @@
 import type { Machine } from "../go/machine/layers.ts";
-import type { FileEdit, Plan } from "../changes/plan.ts";
+import type { FileEdit, Plan } from "../plan.ts";
 import { carriedPlan, settingsPlan } from "../changes/settings.ts";
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "../go/machine/envfile.ts";
 import { readFile } from "../shells/file.ts";
-import type { Repair } from "./check.ts";
+import type { Repair } from "./finding.ts";
 import { fromUtf16, withLines } from "./env-lines.ts";
 import type { Facts } from "./facts.ts";
 import type { Result } from "./run.ts";

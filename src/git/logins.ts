@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { PrivateLogin } from "../findings.ts";
-import { netrcLogin } from "../mirrors/http/netrc.ts";
+import { netrcLogin } from "../net/netrc.ts";
 import { type Git, ruleFor } from "./config.ts";
 import type { Remote } from "./remotes.ts";
 

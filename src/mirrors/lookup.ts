@@ -3,7 +3,7 @@ import { catalog, type CatalogMirror } from "./catalog.ts";
 import type { OwnMirror } from "./own.ts";
 import { type Retired, retired } from "./retired.ts";
 
-/** An entry of a GOPROXY list, as src/go/goproxy.ts reads it. */
+/** An entry of a GOPROXY list, as src/go/values/goproxy.ts reads it. */
 export interface Entry {
   kind: "url" | "direct" | "off";
   url?: string;
@@ -150,4 +150,21 @@ function isBelow(place: string, known: string): boolean {
   const wanted = known.toLowerCase();
   const given = place.toLowerCase();
   return given === wanted || given.startsWith(`${wanted}/`) || given.startsWith(`${wanted}:`);
+}
+
+/**
+ * Whether all of a GOPROXY list is the user's own, so that private modules may well come from there: at least
+ * one URL, none of the catalog, no `direct`. undefined where it asks nobody.
+ */
+export function ownProxies(goproxy: string): boolean | undefined {
+  const urls = chainUrls(goproxy);
+  if (urls.length === 0) return undefined;
+  return (
+    urls.every((url) => mirrorAt(url) === null) && !/(?:^|[,|])\s*direct\s*(?:$|[,|])/.test(goproxy)
+  );
+}
+
+/** Whether GOSUMDB names a checksum database other than Go's own, which may know private modules. */
+export function ownSumdb(gosumdb: string): boolean {
+  return !/^(?:|off|sum\.golang\.(?:org|google\.cn)(?:\s.*)?)$/.test(gosumdb.trim());
 }

@@ -2,12 +2,12 @@ import type { Context } from "../context.ts";
 import type { Serves } from "../contract.ts";
 import { escapePath } from "../go/text/escape.ts";
 import { redactUrl } from "../go/text/redact.ts";
-import { probeModule } from "./catalog.ts";
-import { below, type Endpoint, parseEndpoint } from "./http/endpoint.ts";
-import { filePath } from "./http/file.ts";
-import { openClient, type Outcome } from "./http/request.ts";
+import { newestEvidence, probeModule } from "./catalog.ts";
+import { below, type Endpoint, parseEndpoint } from "../net/endpoint.ts";
+import { filePath } from "../net/file.ts";
+import { openClient, type Outcome } from "../net/client.ts";
 import { lacksModule, type ModuleVersion, type Probed, type Target } from "./probed.ts";
-import { infoNote } from "./http/verdict.ts";
+import { infoNote } from "../net/verdict.ts";
 
 export { isOffline, type Probed, type Target } from "./probed.ts";
 
@@ -48,7 +48,7 @@ export async function probe(ctx: Context, target: Target, options: ProbeOptions)
   const extras = new AbortController();
   const stop = () => extras.abort();
   options.signal?.addEventListener("abort", stop);
-  const client = openClient(ctx, { keepAlive: false });
+  const client = openClient(ctx, { keepAlive: false, notBefore: newestEvidence() });
   const get = (url: string, signal: AbortSignal | undefined): Promise<Outcome> =>
     client.get(url, { timeoutMs: options.timeoutMs, signal, maxBytes: 64 * 1024 });
   const side = base === null ? [] : [supportedUrl(base), infoUrl(base, toolchain)];

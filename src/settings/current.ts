@@ -1,23 +1,8 @@
+import { settingKeys } from "./keys.ts";
 import type { Context } from "../context.ts";
 import type { Origin, Setting } from "../contract.ts";
 import type { Machine } from "../go/machine/layers.ts";
 import { startupPlaces } from "./places.ts";
-
-/** The settings of go that matter to a download, in the order in which they are shown. */
-export const settingKeys = [
-  "GOPROXY",
-  "GOSUMDB",
-  "GOPRIVATE",
-  "GONOPROXY",
-  "GONOSUMDB",
-  "GOINSECURE",
-  "GOVCS",
-  "GOAUTH",
-  "GOTOOLCHAIN",
-  "GO111MODULE",
-  "GOFLAGS",
-  "GOENV",
-] as const;
 
 /** Every setting with its value, where that comes from and, for the environment, the startup file's line. */
 export async function currentSettings(ctx: Context, { layers: read }: Machine): Promise<Setting[]> {

@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { ManagedKey } from "../contract.ts";
 import { lastLines } from "../go/machine/envfile.ts";
 import { type Machine, readSettings, shippedDefaults } from "../go/machine/layers.ts";
-import { managedKeys } from "./managed.ts";
+import { managedKeys } from "./keys.ts";
 
 /**
  * What is stored on this machine: Go's env file, then GOROOT/go.env where that differs from what go ships.

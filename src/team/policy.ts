@@ -3,11 +3,11 @@ import { type At, parseGoproxy } from "../go/values/goproxy.ts";
 import { defaultGosumdb } from "../go/values/gosumdb.ts";
 import type { Layers } from "../go/machine/layers.ts";
 import { atLeast, parseGoVersion } from "../go/version.ts";
-import { isTooBroad } from "../go/patterns/breadth.ts";
+import { isTooBroad } from "../go/patterns/too-broad.ts";
 import { coverage } from "../go/patterns/coverage.ts";
 import { splitList } from "../go/patterns/pattern-list.ts";
 import { chainUrls, mirrorAt, proxyOf } from "../mirrors/lookup.ts";
-import { ownSumdb } from "../mirrors/whose.ts";
+import { ownSumdb } from "../mirrors/lookup.ts";
 import { judgedList, listed, type Policy, type TeamFile } from "./file.ts";
 import { chainOf, patternsOf, type Wish } from "./wish.ts";
 

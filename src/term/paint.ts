@@ -1,11 +1,6 @@
+import type { Paint } from "../app.ts";
 import { Chalk } from "chalk";
 import { type Context, type Output, variable } from "../context.ts";
-
-/** The few styles that the output uses; each returns its text unchanged where colour is off. */
-export type Paint = Record<
-  "bold" | "dim" | "green" | "yellow" | "red" | "cyan",
-  (text: string) => string
->;
 
 const plain = (text: string) => text;
 export const noPaint: Paint = {

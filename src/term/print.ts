@@ -1,9 +1,10 @@
+import type { View } from "../app.ts";
 import type { App, Outcome } from "../app.ts";
 import type { ErrorDocument, Finding, Probe } from "../contract.ts";
 import type { Failure } from "../failure.ts";
 import { redactText } from "../go/text/redact.ts";
 import { painted, paintFor, visible } from "./paint.ts";
-import { signOf, type View, withShortPaths } from "./view.ts";
+import { signOf, withShortPaths } from "./view.ts";
 
 /** What of the program can be seen. */
 type Shown = Pick<App, "ctx" | "flags" | "text">;

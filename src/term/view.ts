@@ -1,18 +1,5 @@
+import type { View } from "../app.ts";
 import type { Severity } from "../contract.ts";
-import type { Text } from "../text/shape.ts";
-import type { Paint } from "./paint.ts";
-
-/** What a renderer needs to turn a document into lines for a person. */
-export interface View {
-  text: Text;
-  paint: Paint;
-  /** Columns of the terminal; 0 where there is none. */
-  columns: number;
-  /** The user's home folder, shown as `~`; null where there is none. */
-  home: string | null;
-  /** A question about it follows. */
-  asks?: boolean;
-}
 
 /** A path as a person writes it: the home folder as `~`. */
 export function shortPath(view: Pick<View, "home">, file: string): string {

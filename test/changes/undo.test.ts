@@ -3,7 +3,7 @@ import path from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readHistory } from "../../src/changes/history.ts";
-import type { Plan } from "../../src/changes/plan.ts";
+import type { Plan } from "../../src/plan.ts";
 import { type Targets, targets } from "../../src/changes/targets.ts";
 import { planUndo } from "../../src/changes/undo.ts";
 import { tree } from "../support/apply-plan.ts";

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from "vitest";
 import type { Measured } from "../../src/contract.ts";
-import { percentiles } from "../../src/mirrors/measure/percentiles.ts";
+import { percentiles } from "../../src/mirrors/measure/rank.ts";
 import { measure as en } from "../../src/text/en/measure.ts";
 import { measure as zh } from "../../src/text/zh/measure.ts";
 import { reportPage, type Report } from "../../src/verbs/test/report/page.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isTooBroad } from "../../src/go/patterns/breadth.ts";
+import { isTooBroad } from "../../src/go/patterns/too-broad.ts";
 import { meantBy } from "../../src/go/patterns/correct.ts";
 import { neverMatches } from "../../src/go/patterns/never.ts";
 import { matchPrefixPatterns, pathMatch, splitPatterns } from "../../src/go/patterns/patterns.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Note } from "../../src/findings.ts";
-import { tooBroad } from "../../src/go/patterns/broad.ts";
+import { tooBroad } from "../../src/go/patterns/too-broad.ts";
 import { correctPatterns } from "../../src/go/patterns/correct.ts";
 import { covers } from "../../src/go/patterns/coverage.ts";
 import { example } from "../../src/go/patterns/example.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseEndpoint } from "../../src/mirrors/http/endpoint.ts";
-import { proxyFor } from "../../src/mirrors/http/environment-proxy.ts";
+import { parseEndpoint } from "../../src/net/endpoint.ts";
+import { proxyFor } from "../../src/net/environment-proxy.ts";
 import { goFor, proxyCases } from "../vectors/proxy-cases.ts";
 
 describe("proxyFor", () => {

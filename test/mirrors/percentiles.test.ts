@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { percentiles } from "../../src/mirrors/measure/percentiles.ts";
+import { percentiles } from "../../src/mirrors/measure/rank.ts";
 import { compareVersions, latestOf } from "../../src/mirrors/measure/versions.ts";
 
 describe("percentiles", () => {

@@ -5,7 +5,8 @@ import path from "node:path";
 import type { TLSSocket } from "node:tls";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type Client, openClient, type RequestOptions } from "../../src/mirrors/http/request.ts";
+import { type Client, openClient } from "../../src/net/client.ts";
+import type { RequestOptions } from "../../src/net/exchange.ts";
 import { makeCertificates, noCertificates } from "../lab/certificates.ts";
 import { type Lab, startLab } from "../lab/lab.ts";
 import { sandbox } from "../support/sandbox.ts";
@@ -61,7 +62,10 @@ function client(
       ? options.hosts
       : fs.readFileSync(file, ...rest)) as typeof fs.readFileSync;
   const ctx = { ...box.ctx, fs: { ...fs, readFileSync } };
-  const opened = openClient(ctx, { keepAlive: options.keepAlive ?? false });
+  const opened = openClient(ctx, {
+    keepAlive: options.keepAlive ?? false,
+    notBefore: "2026-01-01",
+  });
   closing.push(() => opened.close());
   return opened;
 }

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { describe, expect, it } from "vitest";
-import type { Outcome } from "../../src/mirrors/http/request.ts";
-import { infoNote, statusNote } from "../../src/mirrors/http/verdict.ts";
+import type { Outcome } from "../../src/net/client.ts";
+import { infoNote, statusNote } from "../../src/net/verdict.ts";
 
 function outcome(
   status: number,

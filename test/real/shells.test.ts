@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { managedKeys } from "../../src/settings/managed.ts";
+import { managedKeys } from "../../src/settings/keys.ts";
 import { namedShells } from "../../src/shells/detect.ts";
 import { planInstall, planRefresh } from "../../src/shells/install.ts";
 import type { Stored } from "../../src/shells/managed/text.ts";

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { Plan } from "../../src/changes/plan.ts";
+import type { Plan } from "../../src/plan.ts";
 
 /** Carries a plan out in the simplest way, links followed. Fails where a file is not what the plan was made from. */
 export function applyPlan(plan: Plan): void {

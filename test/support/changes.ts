@@ -5,7 +5,7 @@ import { planUndo } from "../../src/changes/undo.ts";
 import type { Context, Fs } from "../../src/context.ts";
 import type { Change } from "../../src/contract.ts";
 import { readBytes } from "../../src/changes/files.ts";
-import type { Plan, Planner } from "../../src/changes/plan.ts";
+import type { Plan, Planner } from "../../src/plan.ts";
 import { type Targets, targets } from "../../src/changes/targets.ts";
 import { tree } from "./apply-plan.ts";
 import { sandbox } from "./sandbox.ts";

@@ -1,5 +1,5 @@
-import { parseEndpoint } from "../../src/mirrors/http/endpoint.ts";
-import { proxyFor } from "../../src/mirrors/http/environment-proxy.ts";
+import { parseEndpoint } from "../../src/net/endpoint.ts";
+import { proxyFor } from "../../src/net/environment-proxy.ts";
 
 export interface ProxyCase {
   env: Record<string, string>;

@@ -1,4 +1,5 @@
-import { type Check, finding } from "../check.ts";
+import { type Check } from "../check.ts";
+import { finding } from "../finding.ts";
 
 const megabyte = 1024 * 1024;
 /** Below this the next module may be the last one. */

@@ -1,7 +1,8 @@
-import { tooBroad } from "../../go/patterns/broad.ts";
+import { tooBroad } from "../../go/patterns/too-broad.ts";
 import { splitPatterns } from "../../go/patterns/patterns.ts";
 import { atLeast } from "../../go/version.ts";
-import { type Check, type Diagnosis, diagnosis, finding, type Repair } from "../check.ts";
+import { type Check } from "../check.ts";
+import { type Diagnosis, diagnosis, finding, type Repair } from "../finding.ts";
 import { accepts, cleanValue } from "../clean.ts";
 import { unsetCommand } from "../commands.ts";
 import { isUtf16 } from "../env-lines.ts";

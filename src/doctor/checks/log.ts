@@ -1,4 +1,5 @@
-import { type Check, diagnosis, finding } from "../check.ts";
+import { type Check } from "../check.ts";
+import { diagnosis, finding } from "../finding.ts";
 import { logCodes } from "../log-rules.ts";
 
 /** What go said in the log that the user gave. */

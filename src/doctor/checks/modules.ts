@@ -1,6 +1,7 @@
 import type { ModuleMode } from "../../findings.ts";
 import { atLeast } from "../../go/version.ts";
-import { type Check, type Diagnosis, finding } from "../check.ts";
+import { type Check } from "../check.ts";
+import { type Diagnosis, finding } from "../finding.ts";
 import { accepts } from "../clean.ts";
 import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";

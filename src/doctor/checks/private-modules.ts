@@ -5,9 +5,10 @@ import { looksPrivate } from "../../go/patterns/hosts.ts";
 import { matchPrefixPatterns } from "../../go/patterns/patterns.ts";
 import { splitList } from "../../go/patterns/pattern-list.ts";
 import { hostOf } from "../../go/url/proxy-host.ts";
-import { netrcLogin } from "../../mirrors/http/netrc.ts";
-import { ownSumdb } from "../../mirrors/whose.ts";
-import { type Check, type Diagnosis, finding } from "../check.ts";
+import { netrcLogin } from "../../net/netrc.ts";
+import { ownSumdb } from "../../mirrors/lookup.ts";
+import { type Check } from "../check.ts";
+import { type Diagnosis, finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";
 import { isPublic } from "../proxies.ts";
 

@@ -4,8 +4,9 @@ import { meantBy } from "../../go/patterns/correct.ts";
 import { neverMatches } from "../../go/patterns/never.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
-import { ownProxies, ownSumdb } from "../../mirrors/whose.ts";
-import { type Check, type Diagnosis, finding } from "../check.ts";
+import { ownProxies, ownSumdb } from "../../mirrors/lookup.ts";
+import { type Check } from "../check.ts";
+import { type Diagnosis, finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";
 import { byVersion, repairOf, told, type Value } from "../values.ts";
 

@@ -1,5 +1,5 @@
 import { type Note, note } from "../../findings.ts";
-import { tooBroad } from "./broad.ts";
+import { tooBroad } from "./too-broad.ts";
 import { type Corrected, correctPatterns } from "./correct.ts";
 import { coverage } from "./coverage.ts";
 import { identity } from "./glob.ts";

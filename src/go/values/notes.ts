@@ -1,6 +1,6 @@
 import { type Note, note } from "../../findings.ts";
 import { toBytes } from "../text/bytes.ts";
-import { tooBroad } from "../patterns/broad.ts";
+import { tooBroad } from "../patterns/too-broad.ts";
 import { type At, parseGoproxy } from "./goproxy.ts";
 import type { Gosumdb } from "./gosumdb.ts";
 import { meantBy } from "../patterns/correct.ts";

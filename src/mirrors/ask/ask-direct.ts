@@ -12,7 +12,7 @@ import type { GoVersion } from "../../go/version.ts";
 import { findProgram, startProgram } from "../../programs.ts";
 import { redactText, redactUrl } from "../../go/text/redact.ts";
 import { askFile, type FileRequest, type Reply, replyOf } from "./ask-file.ts";
-import { statusNote } from "../http/verdict.ts";
+import { statusNote } from "../../net/verdict.ts";
 
 export interface DirectRequest extends Omit<FileRequest, "database"> {
   settings: DirectSettings;

@@ -4,9 +4,9 @@ import { note, type Note } from "../../findings.ts";
 import type { Answer, Asked } from "../../go/route/answer.ts";
 import { escapePath } from "../../go/text/escape.ts";
 import { isZip } from "./archive.ts";
-import { below, parseEndpoint } from "../http/endpoint.ts";
-import type { Client, Outcome } from "../http/request.ts";
-import { infoNote, statusNote, wrongBody } from "../http/verdict.ts";
+import { below, parseEndpoint } from "../../net/endpoint.ts";
+import type { Client, Outcome } from "../../net/client.ts";
+import { infoNote, statusNote, wrongBody } from "../../net/verdict.ts";
 
 /** How one request for one file ended: in the words of walk(), and as a finding. */
 export interface Reply {

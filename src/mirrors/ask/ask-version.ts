@@ -1,10 +1,11 @@
+import { newestEvidence } from "../catalog.ts";
 import type { Context } from "../../context.ts";
 import { escapePath } from "../../go/text/escape.ts";
 import type { Route } from "../../go/route/route.ts";
 import { urlsOf } from "./ask.ts";
-import { below, parseEndpoint } from "../http/endpoint.ts";
-import { openClient } from "../http/request.ts";
-import { statusNote, versionOf } from "../http/verdict.ts";
+import { below, parseEndpoint } from "../../net/endpoint.ts";
+import { openClient } from "../../net/client.ts";
+import { statusNote, versionOf } from "../../net/verdict.ts";
 import { latestOf } from "../measure/versions.ts";
 
 /** No longer than any that was ever published: it comes from a server, and is shown. */
@@ -21,7 +22,7 @@ export async function resolveVersion(
   timeoutMs: number,
 ): Promise<string> {
   if (query !== null && isVersion.test(query)) return query;
-  const client = openClient(ctx, { keepAlive: false });
+  const client = openClient(ctx, { keepAlive: false, notBefore: newestEvidence() });
   const urls = urlsOf(route.route);
   const found = await Promise.all(urls.map((url) => ask(url)));
   client.close();

@@ -1,3 +1,4 @@
+import { newestEvidence } from "../catalog.ts";
 import type { Context } from "../../context.ts";
 import type { Asked, ModuleFile } from "../../go/route/answer.ts";
 import type { At } from "../../go/values/goproxy.ts";
@@ -7,7 +8,7 @@ import { type Outcome, walk } from "../../go/route/walk.ts";
 import { hashOfMod, hashOfZip } from "./archive.ts";
 import { askDirect, type Replies } from "./ask-direct.ts";
 import { askFile, type FileRequest, recordOf, type Reply } from "./ask-file.ts";
-import { openClient } from "../http/request.ts";
+import { openClient } from "../../net/client.ts";
 
 export type { Reply } from "./ask-file.ts";
 
@@ -43,7 +44,7 @@ export async function askRoute(ctx: Context, asking: Asking): Promise<AskedRoute
   const { module, checksum } = route;
   const { timeoutMs = 5000, deadlineMs = 9500 } = asking;
   const started = ctx.elapsed();
-  const client = openClient(ctx, { keepAlive: false });
+  const client = openClient(ctx, { keepAlive: false, notBefore: newestEvidence() });
   const request: FileRequest = {
     client,
     module,

@@ -6,7 +6,7 @@ import { type ChainOptions, resolveOperands } from "../chain.ts";
 import { ownAt } from "../lookup.ts";
 import { measure } from "./measure.ts";
 import type { Measurement } from "./measured.ts";
-import { percentiles } from "./percentiles.ts";
+import { percentiles } from "./rank.ts";
 import type { Probed, Target } from "../probed.ts";
 import { rank, type Ranking } from "./rank.ts";
 

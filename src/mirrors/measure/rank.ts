@@ -1,7 +1,7 @@
+import type { Percentiles } from "../../contract.ts";
 import type { LeftOut } from "../../findings.ts";
 import { type Measurement, served } from "./measured.ts";
 import type { OwnMirror } from "../own.ts";
-import { percentiles } from "./percentiles.ts";
 import { compareVersions } from "./versions.ts";
 
 type Because = "pinned" | "private" | "measured" | "unsteady";
@@ -118,4 +118,18 @@ function byCost(members: readonly Measurement[], newest: string | null): Measure
 function worth(seen: Measurement, newest: string | null): number {
   const { sumdb, toolchain } = seen.serves;
   return (sumdb === true ? 4 : 0) + (toolchain === true ? 2 : 0) + (isBehind(seen, newest) ? 0 : 1);
+}
+
+/** The value that at least this share (0 to 1) of the values does not exceed: nearest rank, so one of them. */
+export function quantile(ascending: readonly number[], share: number): number | null {
+  // 0.9 × 10 is a hair above 9 for the machine.
+  const nth = Math.ceil(share * ascending.length - 1e-9);
+  return ascending[Math.max(0, nth - 1)] ?? null;
+}
+
+/** p50, p90 and p99 with two decimals; null where nothing was measured. */
+export function percentiles(values: readonly number[]): Percentiles | null {
+  const ascending = values.toSorted((a, b) => a - b);
+  const at = (share: number) => Math.round((quantile(ascending, share) ?? 0) * 100) / 100;
+  return ascending.length === 0 ? null : { p50: at(0.5), p90: at(0.9), p99: at(0.99) };
 }

@@ -1,12 +1,13 @@
+import { newestEvidence } from "../catalog.ts";
 import type { Context } from "../../context.ts";
 import { note, type Note } from "../../findings.ts";
-import { below, parseEndpoint } from "../http/endpoint.ts";
+import { below, parseEndpoint } from "../../net/endpoint.ts";
 import { escapePath } from "../../go/text/escape.ts";
 import { countFailure, type Measurement } from "./measured.ts";
 import { infoUrl } from "../probe.ts";
 import type { ModuleVersion } from "../probed.ts";
-import { type Client, openClient, type Outcome } from "../http/request.ts";
-import { infoNote, statusNote } from "../http/verdict.ts";
+import { type Client, openClient, type Outcome } from "../../net/client.ts";
+import { infoNote, statusNote } from "../../net/verdict.ts";
 import { latestOf } from "./versions.ts";
 
 export interface SampleOptions {
@@ -36,8 +37,8 @@ const patience = 3;
 
 export function sampler(ctx: Context, seen: Measurement, options: SampleOptions): Sampler {
   const { module, timeoutMs, signal } = options;
-  const single = openClient(ctx, { keepAlive: false });
-  const kept = openClient(ctx, { keepAlive: true });
+  const single = openClient(ctx, { keepAlive: false, notBefore: newestEvidence() });
+  const kept = openClient(ctx, { keepAlive: true, notBefore: newestEvidence() });
   const base = parseEndpoint(seen.target.url);
   if (base === null) throw new Error("only what was parsed and answered is sampled");
   const info = infoUrl(base, module);

@@ -1,4 +1,4 @@
-import { type FileEdit, joined, type Plan, sameBytes, type Target } from "../../changes/plan.ts";
+import { type FileEdit, joined, type Plan, sameBytes, type Target } from "../../plan.ts";
 import type { Context } from "../../context.ts";
 import type { Change } from "../../contract.ts";
 import { type FileRefusal, note, type Note } from "../../findings.ts";

@@ -1,4 +1,4 @@
-import type { FileEdit } from "../../changes/plan.ts";
+import type { FileEdit } from "../../plan.ts";
 import { type Context, pathsOf } from "../../context.ts";
 
 /** The machine as it will be after these edits, for everything that only reads files. */

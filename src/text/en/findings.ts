@@ -6,7 +6,7 @@ import { privateFindings } from "./private.ts";
 import { shells } from "./shells.ts";
 import { values } from "./values.ts";
 import { about, minute } from "../format.ts";
-import { leftOut } from "./left-out.ts";
+import { leftOut } from "./measure.ts";
 
 const reasons: Record<NeverMatches, string> = {
   malformed: "it is not well-formed, and go drops it silently",

@@ -6,7 +6,7 @@ import { privateFindings } from "./private.ts";
 import { shells } from "./shells.ts";
 import { values } from "./values.ts";
 import { about, minute } from "../format.ts";
-import { leftOut } from "./left-out.ts";
+import { leftOut } from "./measure.ts";
 
 const reasons: Record<NeverMatches, string> = {
   malformed: "模式的写法有误，go 会悄悄忽略它",

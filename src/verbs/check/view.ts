@@ -1,7 +1,8 @@
+import type { View } from "../../app.ts";
 import type { TeamCheck } from "../../team/documents.ts";
 import { originText } from "../current/view.ts";
 import { padEnd } from "../../term/table.ts";
-import { placeOf, shortPath, type View } from "../../term/view.ts";
+import { placeOf, shortPath } from "../../term/view.ts";
 
 /**
  * `check` for a person: what differs, what is not allowed and where that is said, the next command; without

@@ -1,7 +1,8 @@
+import type { View } from "../../app.ts";
 import type { Current, Origin, Setting } from "../../contract.ts";
 import { shippedDefaults } from "../../go/machine/layers.ts";
 import { padEnd, table } from "../../term/table.ts";
-import { placeOf, type View } from "../../term/view.ts";
+import { placeOf } from "../../term/view.ts";
 
 /** The patterns in effect, each with the list that keeps a part of it from being private. */
 interface PrivatePart {

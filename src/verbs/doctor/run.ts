@@ -1,6 +1,7 @@
 import { apply } from "../../changes/apply.ts";
 import type { Changed, CheckResult, Doctor, DoctorList, Explain, Finding } from "../../contract.ts";
-import { type Diagnosis, groupOf, needsNetwork, type Repair } from "../../doctor/check.ts";
+import { groupOf, needsNetwork } from "../../doctor/check.ts";
+import { type Diagnosis, type Repair } from "../../doctor/finding.ts";
 import { checks } from "../../doctor/checks/all.ts";
 import { type Code, findingTable } from "../../findings.ts";
 import { type AskingFor, type Facts, gatherFacts } from "../../doctor/facts.ts";
@@ -17,8 +18,8 @@ import type { Text } from "../../text/shape.ts";
 import { visible } from "../../term/paint.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
 import { changedOutcome, writtenValues } from "../write/changed.ts";
-import { moduleOf } from "../module-operand.ts";
-import { numberFlag } from "../number-flag.ts";
+import { moduleOf } from "../operands.ts";
+import { numberFlag } from "../operands.ts";
 
 export interface DoctorOptions {
   fix?: boolean;

@@ -1,8 +1,9 @@
+import type { View } from "../../app.ts";
 import type { Changed, CheckResult, Doctor, DoctorList, Explain, Finding } from "../../contract.ts";
 import type { DoctorText } from "../../text/shape.ts";
 import { renderChanged } from "../write/view.ts";
 import { table } from "../../term/table.ts";
-import { placeOf, signOf, type View, withShortPaths } from "../../term/view.ts";
+import { placeOf, signOf, withShortPaths } from "../../term/view.ts";
 import { wrap } from "../../term/wrap.ts";
 
 type Report = Pick<Doctor, "ok" | "checks" | "summary" | "outcome">;

@@ -4,7 +4,7 @@ import { resolveOperands } from "../../mirrors/chain.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import { chooseSumdb } from "../../mirrors/sumdb.ts";
 import { notOneOf } from "../../nearest.ts";
-import { managedKeys } from "../../settings/managed.ts";
+import { managedKeys } from "../../settings/keys.ts";
 import { storedSettings } from "../../settings/stored.ts";
 import { setByInstall } from "../../shells/managed/text.ts";
 import { findFormat, printEnv, formatNames } from "../../shells/formats.ts";

@@ -1,6 +1,7 @@
+import type { View } from "../../app.ts";
 import type { History } from "../../contract.ts";
 import { kindOf } from "../write/view.ts";
-import { shortPath, type View } from "../../term/view.ts";
+import { shortPath } from "../../term/view.ts";
 
 /** `history` for a person: a heading for each run, a line for each change. */
 export function renderHistory({ entries }: History, view: View): string {

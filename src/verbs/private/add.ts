@@ -7,7 +7,7 @@ import { type Layers, type Machine, readMachine } from "../../go/machine/layers.
 import { addPatterns } from "../../go/patterns/private.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { oneOf } from "../../nearest.ts";
-import { ownProxies, ownSumdb } from "../../mirrors/whose.ts";
+import { ownProxies, ownSumdb } from "../../mirrors/lookup.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
 import type { GitStep } from "./rewrites.ts";

@@ -6,7 +6,7 @@ import type { Remote } from "../../git/remotes.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { redactSetting } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
-import { netrcFile } from "../../mirrors/http/netrc.ts";
+import { netrcFile } from "../../net/netrc.ts";
 
 /**
  * What logs in at private hosts over https: for git (`--git https`) and for go's own requests. Nothing is ever

@@ -1,6 +1,6 @@
 import { gitConfigPlan, ownRules } from "../../changes/git-config.ts";
 import { type Git, readGit, type Rule, ruleFor } from "../../git/config.ts";
-import type { Plan } from "../../changes/plan.ts";
+import type { Plan } from "../../plan.ts";
 import type { Context } from "../../context.ts";
 import { type Note, note } from "../../findings.ts";
 import { type Remote, remoteOf, sshLogins } from "../../git/remotes.ts";

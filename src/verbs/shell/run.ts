@@ -10,7 +10,7 @@ import { stateFolder } from "../../folders.ts";
 import { type Note, note } from "../../findings.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { notOneOf } from "../../nearest.ts";
-import { managedKeys } from "../../settings/managed.ts";
+import { managedKeys } from "../../settings/keys.ts";
 import { storedSettings } from "../../settings/stored.ts";
 import { shortPath } from "../../term/view.ts";
 import { conflicts, isUsersOwn } from "../../shells/conflicts.ts";

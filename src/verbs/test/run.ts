@@ -9,12 +9,12 @@ import { type ChainOptions, resolveOperands } from "../../mirrors/chain.ts";
 import { measure, measureModule } from "../../mirrors/measure/measure.ts";
 import { type Measurement, served, throughput, timeNames } from "../../mirrors/measure/measured.ts";
 import { type OwnMirror, readOwnMirrors } from "../../mirrors/own.ts";
-import { percentiles } from "../../mirrors/measure/percentiles.ts";
+import { percentiles } from "../../mirrors/measure/rank.ts";
 import { isOffline, type ModuleVersion } from "../../mirrors/probed.ts";
 import { isBehind, newestOf, rank, type Ranking } from "../../mirrors/measure/rank.ts";
 import { oneOf } from "../../nearest.ts";
 import { type App, type Outcome, worded, wording } from "../../app.ts";
-import { numberFlag } from "../number-flag.ts";
+import { numberFlag } from "../operands.ts";
 import { withProgress } from "./progress.ts";
 
 export interface TestOptions {

@@ -1,10 +1,9 @@
+import type { View } from "../../app.ts";
 import type { Measured, Test } from "../../contract.ts";
 import type { LeftOut } from "../../findings.ts";
 import type { MeasureText } from "../../text/shape.ts";
 import { bar, clip } from "../../term/bar.ts";
-import { bySpeed, median, served, time } from "./measured.ts";
 import { displayWidth, table } from "../../term/table.ts";
-import type { View } from "../../term/view.ts";
 
 export interface TestView {
   document: Test;
@@ -118,3 +117,17 @@ function serves({ serves: what, freshness }: Measured, words: MeasureText): stri
     ...(freshness?.behind ? [words.behind(freshness.latest)] : []),
   ].join(" ");
 }
+
+/** By what mirrors are put in order: milliseconds of the usual request; undefined where none was answered. */
+export const median = ({ ms }: Measured): number | undefined => ms.total?.p50 ?? ms.cold?.p50;
+
+/** The fastest first, what was not answered last. */
+export const bySpeed = (a: Measured, b: Measured): number =>
+  (median(a) ?? Infinity) - (median(b) ?? Infinity);
+
+/** Milliseconds in words. */
+export const time = (value: number | undefined, words: MeasureText): string =>
+  value === undefined ? "–" : words.ms(value);
+
+/** Whether something is served; null: not known. */
+export const served = (what: boolean | null): string => (what === null ? "?" : what ? "✔" : "✖");

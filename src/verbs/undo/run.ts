@@ -1,6 +1,6 @@
 import type { App, Outcome } from "../../app.ts";
 import { apply } from "../../changes/apply.ts";
-import { joined } from "../../changes/plan.ts";
+import { joined } from "../../plan.ts";
 import { carriedPlan } from "../../changes/settings.ts";
 import { planUndo } from "../../changes/undo.ts";
 import { type Machine, readMachine } from "../../go/machine/layers.ts";

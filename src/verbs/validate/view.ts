@@ -1,7 +1,7 @@
+import type { View } from "../../app.ts";
 import type { Judged, RouteEntry, Validate } from "../../contract.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { table } from "../../term/table.ts";
-import type { View } from "../../term/view.ts";
 
 /** What the patterns of a list match, and how many more there are. */
 interface Explained {

@@ -8,7 +8,7 @@ import { type Route, route, type RouteSettings } from "../../go/route/route.ts";
 import type { Places } from "../../mirrors/ask/ask.ts";
 import type { Text } from "../../text/shape.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
-import { moduleOf } from "../module-operand.ts";
+import { moduleOf } from "../operands.ts";
 
 export interface WhyOptions {
   probe?: boolean;

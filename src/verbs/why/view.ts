@@ -1,8 +1,8 @@
+import type { View } from "../../app.ts";
 import type { Why, WhyAll } from "../../contract.ts";
 import { looksPrivate } from "../../go/patterns/hosts.ts";
 import { table } from "../../term/table.ts";
 import { walk } from "../validate/view.ts";
-import type { View } from "../../term/view.ts";
 
 /** `why` for a person: private or not and because of what, whom go asks in what order, who verifies. */
 export function renderWhy(document: Why, view: View): string {

@@ -6,7 +6,7 @@ import { effectiveValues } from "../../go/machine/command.ts";
 import { type Machine, readMachine } from "../../go/machine/layers.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { parseGotoolchain } from "../../go/values/toolchain.ts";
-import { managedKeys } from "../../settings/managed.ts";
+import { managedKeys } from "../../settings/keys.ts";
 import { shadows } from "../../settings/shadows.ts";
 import type { Mending } from "./view.ts";
 import { type App, type Outcome, worded } from "../../app.ts";

@@ -1,6 +1,6 @@
 import { type Applied, apply } from "../../changes/apply.ts";
 import { type InstallWish, settingsPlan } from "../../changes/settings.ts";
-import { joined, type Plan } from "../../changes/plan.ts";
+import { joined, type Plan } from "../../plan.ts";
 import type { Shadow } from "../../contract.ts";
 import type { Note } from "../../findings.ts";
 import type { Machine } from "../../go/machine/layers.ts";

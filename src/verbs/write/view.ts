@@ -1,6 +1,7 @@
+import type { View } from "../../app.ts";
 import type { Change, Changed, Probe, Shadow } from "../../contract.ts";
 import { padEnd, table } from "../../term/table.ts";
-import { placeOf, shortPath, type View } from "../../term/view.ts";
+import { placeOf, shortPath } from "../../term/view.ts";
 
 /** What brings the open terminal up to date. */
 export interface Mending {

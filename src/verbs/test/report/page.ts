@@ -2,7 +2,7 @@ import type { Measured, Test } from "../../../contract.ts";
 import type { LeftOut } from "../../../findings.ts";
 import type { MeasureText } from "../../../text/shape.ts";
 import { minute } from "../../../text/format.ts";
-import { bySpeed, served, time } from "../measured.ts";
+import { bySpeed, served, time } from "../view.ts";
 import { html } from "./html.ts";
 import { distribution, phases, type Sampled } from "./plots.ts";
 import { style } from "./style.ts";

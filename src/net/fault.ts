@@ -1,5 +1,4 @@
-import type { Code, FindingArgs } from "../../findings.ts";
-import { shortened } from "./shorten.ts";
+import type { Code, FindingArgs } from "../findings.ts";
 
 /** The codes with which a request can end that got no answer. */
 type TroubleCode = Extract<Code, `net.${string}`> | "proxy.credentials-refused";
@@ -32,4 +31,21 @@ export function troubleError<C extends TroubleCode>(
 export function errorCode(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === "string" ? code : "";
+}
+
+/** Characters of what a server said that are shown; the URL of a module fits in. */
+const most = 300;
+
+/** What a server said, as much of it as a person reads: it may have sent a megabyte to fill the screen. */
+export function shorten(text: string): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
+}
+
+/** The arguments of a finding, each text shortened. */
+export function shortened<T extends object>(args: T): T {
+  const all = Object.entries(args).map(([key, value]: [string, unknown]) => [
+    key,
+    typeof value === "string" ? shorten(value) : value,
+  ]);
+  return Object.fromEntries(all) as T;
 }

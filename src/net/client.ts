@@ -1,28 +1,17 @@
 import { setMaxListeners } from "node:events";
 import type { Socket } from "node:net";
-import type { Context } from "../../context.ts";
-import { Failure } from "../../failure.ts";
-import type { TimePhase } from "../../findings.ts";
+import type { Context } from "../context.ts";
+import { Failure } from "../failure.ts";
+import type { TimePhase } from "../findings.ts";
 import { open, asProxyTrouble, type Step } from "./connection.ts";
 import { basic, type Endpoint, parseEndpoint } from "./endpoint.ts";
 import { cgiRefused, type HttpProxy, proxyFor } from "./environment-proxy.ts";
-import { exchange, type Response } from "./exchange.ts";
+import { exchange, type RequestOptions, type Response } from "./exchange.ts";
 import { readAsServed } from "./file.ts";
 import { netrcHeader } from "./netrc.ts";
 import { isWithin, locationOf, whyNotFollowed } from "./redirect.ts";
-import { shorten } from "./shorten.ts";
-import { type Trouble, troubleError, TroubleError } from "./trouble.ts";
+import { shorten, type Trouble, troubleError, TroubleError } from "./fault.ts";
 import { trustOf } from "./trust.ts";
-
-export interface RequestOptions {
-  /** For the whole of it, redirects included; loading the system's certificates is not counted. */
-  timeoutMs: number;
-  signal?: AbortSignal | undefined;
-  /** How much of the body is kept, by default 1 MiB. */
-  maxBytes?: number;
-  /** Sees the body as it arrives, to its end however long. */
-  onData?: (bytes: Buffer) => void;
-}
 
 /** Milliseconds; null for what did not take place (dns to an address, tls to http, all three when reused). */
 export interface Phases {
@@ -58,13 +47,17 @@ export interface Client {
 /**
  * Requests as the go command makes them (cmd/go/internal/web, net/http): its trust, its proxies, its redirects,
  * its credentials; a file is read. Without `keepAlive` each has a connection of its own. Throws Failure `interrupted` alone.
+ * `notBefore` (ISO): a certificate out of date by a clock that is behind it is the fault of the clock.
  */
-export function openClient(ctx: Context, { keepAlive }: { keepAlive: boolean }): Client {
+export function openClient(
+  ctx: Context,
+  { keepAlive, notBefore }: { keepAlive: boolean; notBefore: string },
+): Client {
   const idle = new Map<string, Socket[]>();
   // Every request under way listens to it; node warns of more than ten.
   setMaxListeners(0, ctx.signal);
   return {
-    get: (url, options) => run(ctx, { url, options, idle: keepAlive ? idle : null }),
+    get: (url, options) => run(ctx, { url, options, notBefore, idle: keepAlive ? idle : null }),
     close() {
       for (const socket of [...idle.values()].flat()) socket.destroy();
       idle.clear();
@@ -75,10 +68,11 @@ export function openClient(ctx: Context, { keepAlive }: { keepAlive: boolean }):
 interface Run {
   url: string;
   options: RequestOptions;
+  notBefore: string;
   idle: Map<string, Socket[]> | null;
 }
 
-async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> {
+async function run(ctx: Context, { url, options, notBefore, idle }: Run): Promise<Outcome> {
   const first = parseEndpoint(url);
   if (first?.scheme === "https") await trustOf(ctx);
   const started = ctx.elapsed();
@@ -182,7 +176,7 @@ async function run(ctx: Context, { url, options, idle }: Run): Promise<Outcome> 
       }
     }
     const { signal } = controller;
-    const socket = await open(ctx, to, { proxy, timed, signal });
+    const socket = await open(ctx, to, { proxy, timed, notBefore, signal });
     return send(socket, key, login);
   }
 

@@ -2,12 +2,12 @@ import { Buffer } from "node:buffer";
 import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
 import { isIPv4, type Socket } from "node:net";
-import type { ProxyFault } from "../../findings.ts";
+import type { ProxyFault } from "../findings.ts";
 import { basic } from "./endpoint.ts";
 import type { HttpProxy } from "./environment-proxy.ts";
-import { firstOf } from "./first-of.ts";
+import { firstOf } from "./dial.ts";
 import { isAddress } from "./ip.ts";
-import { troubleError, type TroubleError } from "./trouble.ts";
+import { troubleError, type TroubleError } from "./fault.ts";
 
 export function proxyTrouble(
   proxy: HttpProxy,

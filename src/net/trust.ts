@@ -1,7 +1,7 @@
 import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
-import { type Context, pathsOf, variable } from "../../context.ts";
-import { systemProgram } from "../../programs.ts";
-import { readTextIfRegular } from "../../regular-file.ts";
+import { type Context, pathsOf, variable } from "../context.ts";
+import { systemProgram } from "../programs.ts";
+import { readTextIfRegular } from "../regular-file.ts";
 
 /** Of the files go reads the first that can be read; and every file in all of the folders, beside it. */
 interface Store {

@@ -1,5 +1,6 @@
+import { type EventEmitter, once } from "node:events";
 import { connect, isIPv6, type Socket } from "node:net";
-import { errorCode, troubleError, type TroubleError } from "./trouble.ts";
+import { errorCode, troubleError, type TroubleError } from "./fault.ts";
 
 /** How long one address may take before the next is tried beside it: Go's net.Dialer FallbackDelay. */
 const fallbackDelay = 300;
@@ -70,3 +71,18 @@ function whyNot(host: string, failures: readonly string[], cause: Error): Troubl
 }
 
 const noWay = new Set(["ENETUNREACH", "EHOSTUNREACH", "ENETDOWN", "EHOSTDOWN", "EADDRNOTAVAIL"]);
+
+/** Waits for the first of these events; throws on `error` and when the signal is aborted. Leaves no listener. */
+export async function firstOf(
+  emitter: EventEmitter,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const over = new AbortController();
+  const options = { signal: AbortSignal.any([signal, over.signal]) };
+  try {
+    await Promise.race(names.map((name) => once(emitter, name, options)));
+  } finally {
+    over.abort();
+  }
+}

@@ -1,10 +1,9 @@
-import type { Context } from "../../context.ts";
-import { fromBytes, toBytes } from "../../go/text/bytes.ts";
-import { parseUrl } from "../../go/url/url.ts";
-import { newest } from "../../go/version.ts";
-import type { RequestOptions } from "./request.ts";
-import type { Response } from "./exchange.ts";
-import { readRegular } from "../../regular-file.ts";
+import type { Context } from "../context.ts";
+import { fromBytes, toBytes } from "../go/text/bytes.ts";
+import { parseUrl } from "../go/url/url.ts";
+import { newest } from "../go/version.ts";
+import type { RequestOptions, Response } from "./exchange.ts";
+import { readRegular } from "../regular-file.ts";
 
 /** A file as go takes it (cmd/go/internal/web getFile): what is not there is as 404, what may not be read as 403. */
 export function readAsServed(ctx: Context, url: string, { onData }: RequestOptions): Response {

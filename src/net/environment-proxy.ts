@@ -1,4 +1,4 @@
-import { type Context, variable } from "../../context.ts";
+import { type Context, variable } from "../context.ts";
 import { parseEndpoint, toAscii } from "./endpoint.ts";
 import { isAddress, isLoopback, isInNetwork, widthOf } from "./ip.ts";
 

@@ -1,12 +1,12 @@
 import { isIP, type Socket } from "node:net";
-import type { ProxyFault } from "../../findings.ts";
-import type { Context } from "../../context.ts";
+import type { ProxyFault } from "../findings.ts";
+import type { Context } from "../context.ts";
 import { dial } from "./dial.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { HttpProxy } from "./environment-proxy.ts";
 import { resolveHost } from "./resolve.ts";
 import { secure } from "./secure.ts";
-import { type Trouble, TroubleError } from "./trouble.ts";
+import { type Trouble, TroubleError } from "./fault.ts";
 import { trustOf } from "./trust.ts";
 import { proxyTrouble, socks, tunnel } from "./tunnel.ts";
 
@@ -20,6 +20,8 @@ export interface Way {
   proxy: HttpProxy | null;
   timed: Timed;
   signal: AbortSignal;
+  /** A clock (ISO) that is behind it is wrong. */
+  notBefore: string;
 }
 
 /**
@@ -27,13 +29,13 @@ export interface Way {
  * TroubleError; whatever fails on the way to and through the proxy is trouble of the proxy.
  */
 export async function open(ctx: Context, to: Endpoint, way: Way): Promise<Socket> {
-  const { proxy, timed, signal } = way;
+  const { proxy, timed, signal, notBefore } = way;
   const socket =
     proxy === null ? await reach(ctx, to, way) : await throughProxy(ctx, to, proxy, way);
   if (to.scheme !== "https") return socket;
   const trust = await trustOf(ctx);
-  const name = `${to.authority}`;
-  return timed("tls", () => secure(socket, { host: to.host, name, now: ctx.now() }, trust, signal));
+  const server = { host: to.host, name: to.authority, now: ctx.now(), notBefore };
+  return timed("tls", () => secure(socket, server, trust, signal));
 }
 
 async function reach(
@@ -53,13 +55,13 @@ async function throughProxy(
   proxy: HttpProxy,
   way: Way,
 ): Promise<Socket> {
-  const { timed, signal } = way;
+  const { timed, signal, notBefore } = way;
   try {
     // Go dials an empty host name as this machine.
     let socket = await reach(ctx, { ...proxy, host: proxy.host || "localhost" }, way);
     if (proxy.scheme === "https") {
       const trust = await trustOf(ctx);
-      const server = { host: proxy.host, name: proxy.shown, now: ctx.now() };
+      const server = { host: proxy.host, name: proxy.shown, now: ctx.now(), notBefore };
       const plain = socket;
       socket = await timed("connect", () => secure(plain, server, trust, signal));
     }

@@ -1,8 +1,8 @@
 import { lookup, Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
-import { type Context, variable } from "../../context.ts";
-import { readTextIfRegular } from "../../regular-file.ts";
-import { errorCode, troubleError, TroubleError } from "./trouble.ts";
+import { type Context, variable } from "../context.ts";
+import { readTextIfRegular } from "../regular-file.ts";
+import { errorCode, troubleError, TroubleError } from "./fault.ts";
 
 /** How long an answer for IPv4 waits for the one for IPv6 (RFC 8305, resolution delay), in milliseconds. */
 const resolutionDelay = 50;

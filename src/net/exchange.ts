@@ -6,7 +6,17 @@ import {
   request,
 } from "node:http";
 import type { Socket } from "node:net";
-import { errorCode, troubleError, TroubleError } from "./trouble.ts";
+import { errorCode, troubleError, TroubleError } from "./fault.ts";
+
+export interface RequestOptions {
+  /** For the whole of it, redirects included; loading the system's certificates is not counted. */
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+  /** How much of the body is kept, by default 1 MiB. */
+  maxBytes?: number;
+  /** Sees the body as it arrives, to its end however long. */
+  onData?: (bytes: Buffer) => void;
+}
 
 export interface Response {
   status: number;

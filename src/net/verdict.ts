@@ -1,8 +1,8 @@
 import type { Buffer } from "node:buffer";
-import { type Note, note, type WrongBody } from "../../findings.ts";
+import { type Note, note, type WrongBody } from "../findings.ts";
 import type { Response } from "./exchange.ts";
-import type { Outcome } from "./request.ts";
-import { shorten } from "./shorten.ts";
+import type { Outcome } from "./client.ts";
+import { shorten } from "./fault.ts";
 
 /** What keeps a request from being an answer of status 200, in one code; null where nothing does. */
 export function statusNote({ trouble, response, url, proxy }: Outcome): Note | null {

@@ -1,6 +1,6 @@
-import { type Context, pathsOf, variable } from "../../context.ts";
-import { fields } from "../../go/text/trim.ts";
-import { readTextIfRegular } from "../../regular-file.ts";
+import { type Context, pathsOf, variable } from "../context.ts";
+import { fields } from "../go/text/trim.ts";
+import { readTextIfRegular } from "../regular-file.ts";
 import { basic, type Endpoint } from "./endpoint.ts";
 
 interface Login {

@@ -1,15 +1,18 @@
 import type { X509Certificate } from "node:crypto";
 import { isIP, type Socket } from "node:net";
 import { connect, type SecureContext, type TLSSocket } from "node:tls";
-import { newestEvidence } from "../catalog.ts";
-import { firstOf } from "./first-of.ts";
-import { errorCode, troubleError, TroubleError } from "./trouble.ts";
+import { firstOf } from "./dial.ts";
+import { errorCode, troubleError, TroubleError } from "./fault.ts";
 
-/** Who is to answer: `name` is host:port, for messages; `now` the time at which its certificate is judged. */
+/**
+ * Who is to answer: `name` is host:port, for messages; `now` the time at which its certificate is judged, and a
+ * clock that is behind `notBefore` (ISO) is wrong.
+ */
 interface Server {
   host: string;
   name: string;
   now: Date;
+  notBefore: string;
 }
 
 /**
@@ -48,10 +51,11 @@ export async function secure(
   }
 }
 
-function judge(tls: TLSSocket, { host, name, now }: Server): TroubleError | null {
+function judge(tls: TLSSocket, { host, name, ...clock }: Server): TroubleError | null {
   const leaf = tls.getPeerX509Certificate();
   if (leaf === undefined) return untrusted(name, "", "no certificate");
-  if (!isCurrent(leaf, now)) return outOfDate(name, leaf, now);
+  const { now } = clock;
+  if (!isCurrent(leaf, now)) return outOfDate(name, leaf, clock);
   const matches =
     isIP(host) === 0
       ? leaf.checkHost(host, { subject: "never", partialWildcards: false })
@@ -65,7 +69,7 @@ function judge(tls: TLSSocket, { host, name, now }: Server): TroubleError | null
   // Declared as an Error, and in truth the code of OpenSSL's verdict.
   const reason = String(tls.authorizationError);
   if (reason === "CERT_HAS_EXPIRED" || reason === "CERT_NOT_YET_VALID") {
-    return outOfDate(name, chainOf(tls).find((link) => !isCurrent(link, now)) ?? leaf, now);
+    return outOfDate(name, chainOf(tls).find((link) => !isCurrent(link, now)) ?? leaf, clock);
   }
   return untrusted(name, shortName(leaf.issuer), reason);
 }
@@ -75,12 +79,16 @@ type Dates = Pick<X509Certificate, "validFrom" | "validTo">;
 const isCurrent = ({ validFrom, validTo }: Dates, now: Date): boolean =>
   new Date(validFrom) <= now && now <= new Date(validTo);
 
-/** A clock that is behind the newest evidence in the catalog is wrong, and the certificate is not. */
-function outOfDate(host: string, { validFrom, validTo }: Dates, clock: Date): TroubleError {
-  const [from = "", to = "", now = ""] = [new Date(validFrom), new Date(validTo), clock].map(
+/** Where the clock is wrong, the certificate is not. */
+function outOfDate(
+  host: string,
+  { validFrom, validTo }: Dates,
+  clock: Pick<Server, "now" | "notBefore">,
+): TroubleError {
+  const [from = "", to = "", now = ""] = [new Date(validFrom), new Date(validTo), clock.now].map(
     (date) => date.toISOString(),
   );
-  const actual = newestEvidence();
+  const actual = clock.notBefore;
   return now < actual
     ? troubleError("net.clock", { now, actual })
     : troubleError("net.tls-expired", { host, from, to, now });

@@ -1,5 +1,5 @@
-import type { Change } from "../contract.ts";
-import type { Machine } from "../go/machine/layers.ts";
+import type { Change } from "./contract.ts";
+import type { Machine } from "./go/machine/layers.ts";
 
 export type Target = Change["target"];
 

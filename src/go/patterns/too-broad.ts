@@ -1,3 +1,4 @@
+import { type Note, note } from "../../findings.ts";
 import { isPublicSuffix, publicForges } from "./hosts.ts";
 import { matchPrefixPatterns } from "./patterns.ts";
 import { strippedEnd } from "../text/typing.ts";
@@ -24,4 +25,17 @@ export function isTooBroad(pattern: string): boolean {
     isPublicSuffix(tail.slice(1)) &&
     catches(strangers.map((name) => name + tail))
   );
+}
+
+/**
+ * Why a pattern makes private what belongs to strangers (all of a forge, a whole top-level domain) or to go
+ * itself. Empty for a pattern that is narrow enough.
+ */
+export function tooBroad(pattern: string): Note[] {
+  const notes: Note[] = [];
+  if (isTooBroad(pattern)) notes.push(note("private.too-broad", "warning", { pattern }));
+  if (matchPrefixPatterns(pattern, "golang.org/toolchain") !== null) {
+    notes.push(note("private.catches-toolchain", "warning", { pattern }));
+  }
+  return notes;
 }

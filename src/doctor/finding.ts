@@ -1,0 +1,51 @@
+import type { Severity } from "../contract.ts";
+import { type Code, type FindingArgs, type Note, note } from "../findings.ts";
+
+/** What a safe repair does. Lines and values are those of Go's env file. */
+export type Repair =
+  /** null: unset. */
+  | { what: "value"; key: string; value: string | null }
+  /** The line (from 1) becomes this text, in UTF-8. */
+  | { what: "line"; line: number; text: string }
+  /** The file is UTF-16 and becomes UTF-8. */
+  | { what: "encoding" }
+  /** Our own files that carry settings to shells are brought up to date. */
+  | { what: "refresh" }
+  /** A line of a startup file loses the carriage return at its end. */
+  | { what: "carriage-return"; file: string; line: number };
+
+/** Where the fault stands. */
+export type Where = "environment" | { file: string; line: number | null };
+
+/** A finding, where it stands, and the repair that cannot do harm. */
+export type Diagnosis = Note & { where?: Where; repair?: Repair };
+
+/** What doctor knows of a finding besides; `command`: what mends it, where no repair does. */
+export interface More {
+  where?: Where | null;
+  repair?: Repair | null;
+  command?: string | null;
+}
+
+export function finding<C extends Code>(
+  code: C,
+  severity: Severity,
+  args: FindingArgs[C],
+  more?: More,
+): Diagnosis {
+  return diagnosis(note(code, severity, args), more);
+}
+
+export function diagnosis(found: Note, { where, repair, command }: More = {}): Diagnosis {
+  const fix = repair
+    ? { command: "goproxy-cfg doctor --fix", safe: true }
+    : command
+      ? { command, safe: false }
+      : null;
+  return {
+    ...found,
+    ...(fix === null ? {} : { fix }),
+    ...(where ? { where } : {}),
+    ...(repair ? { repair } : {}),
+  };
+}

@@ -37,6 +37,12 @@ describe("secrets that are no password", () => {
     ["https://p.test/go?v=1&access_token=Kq7z#x", "https://p.test/go?v=1&access_token=xxxxx#x"],
     ["https://p.test/?X-Amz-Signature=Kq7z,direct", "https://p.test/?X-Amz-Signature=xxxxx,direct"],
     ["https://u:p@p.test/go?sig=Kq7z", "https://u:xxxxx@p.test/go?sig=xxxxx"],
+    ["https://p.test/?%74oken=Kq7z&sign=Kq7z", "https://p.test/?%74oken=xxxxx&sign=xxxxx"],
+    ["https://p.test/?token[]=Kq7z&code=Kq7z", "https://p.test/?token[]=xxxxx&code=xxxxx"],
+    ["https://p.test/?pass='Kq7z#jwt=Kq7z", "https://p.test/?pass=xxxxx#jwt=xxxxx"],
+    ["https://p.test/?x=Kq7z0123456789abcdef0123", "https://p.test/?x=xxxxx"],
+    ["https://p.test/?author=bob", "https://p.test/?author=bob"],
+    ["github-com-org-module1@v1.2.3", "github-com-org-module1@v1.2.3"],
     ["https://p.test/go?go-get=1", "https://p.test/go?go-get=1"],
   ])("%s", (url, shown) => {
     expect(redactUrl(url.replace(",direct", ""))).toBe(shown.replace(",direct", ""));
@@ -83,7 +89,7 @@ describe("a value", () => {
       "10.0.0.1",
       "a_b-c",
     );
-    const first = fc.constantFrom(..."'();=!$&*+-_.~aZ9%", "%40");
+    const first = fc.constantFrom(..."'();=!$&*+-_.~aZ9%", "%40", "4'", "8080=", "8080(", "80)");
     const host = fc.constantFrom("h", "proxy.corp.com", "localhost:8080", "[::1]:80", "10.1.2.3");
     const context = fc.constantFrom<(url: string) => string>(
       (url) => redactValue(url),

@@ -19,17 +19,25 @@ export function secretSpans(text: string, careful: boolean): Span[] {
 
 /** Names of parameters that carry a login or a signature: access_token, sig, X-Amz-Signature, api_key, pwd … */
 const secretName =
-  /(?:token|secret|passw|pwd|sig$|signature|credential|auth|api-?_?key|access-?_?key|^key$|session)/i;
+  /(?:token|secret|pass|pwd|sig$|sign$|signature|credential|auth(?!or)|jwt|hmac|^code$|api-?_?key|access-?_?key|^key$|session)/i;
 
-/** The values of parameters with such a name, behind `?`, `&` or `;`. */
+/** The values of parameters with such a name, or that look like a token, behind `?`, `&`, `;` or `#`. */
 function querySpans(text: string): Span[] {
   const spans: Span[] = [];
-  for (const found of text.matchAll(/[?&;]([\w.-]{1,64})=([^&#\s,|"'<>;]+)/g)) {
+  for (const found of text.matchAll(/[?&;#]([\w.%[\]-]{1,64})=('?[^&#\s,|"'<>;]+)/g)) {
     const [whole, name = "", value = ""] = found;
     const end = found.index + whole.length;
-    if (secretName.test(name)) spans.push([end - value.length, end]);
+    if (secretName.test(plainName(name)) || isToken(value)) spans.push([end - value.length, end]);
   }
   return spans;
+}
+
+/** `%74oken[]` as `token`. */
+function plainName(name: string): string {
+  const plain = name.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  return plain.replace(/[[\]]/g, "");
 }
 
 function userinfoSpans(text: string, careful: boolean): Span[] {
@@ -121,11 +129,17 @@ function isPassword(
   if (strict && !/[,|;=]/.test(text[end]!)) return false;
   const isEmpty = end === colon + 1;
   if (looksLikeHost(text.slice(start, colon))) {
-    // A host has no empty port before such a sign, but a user called first.last may have such a password.
-    return isEmpty && !strict && /[;"'`<>()=]/.test(text[end]!);
+    // No host has a port before such a sign, but a user called first.last may have such a password.
+    return !strict && (isEmpty || isOneWord(text, end, at)) && /[;"'`<>()=]/.test(text[end]!);
   }
-  if (isEmpty && !strict) return true;
+  if (!strict && (isEmpty || (/["'`<>()=]/.test(text[end]!) && isOneWord(text, end, at))))
+    return true;
   return separator.test(text[end]!) && leadsToHost(text, at);
+}
+
+function isOneWord(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (/\s/.test(text[at]!)) return false;
+  return true;
 }
 
 /** Behind the last scheme before `at`; else, in running text, behind the last white space. */
@@ -197,7 +211,13 @@ export function userinfoSpan(text: string, start: number, at: number): Span[] {
 
 function withToken(text: string, name: Span, password: Span | null): Span[] {
   return [
-    ...(isToken(text.slice(...name)) ? [name] : []),
+    ...(isToken(text.slice(...name)) && !isModule(text, name, password) ? [name] : []),
     ...(password === null ? [] : [password]),
   ];
+}
+
+/** `some-module-2026@v1.2.3` is a module of such a version, and no login. */
+function isModule(text: string, [from, to]: Span, password: Span | null): boolean {
+  const scheme = text.slice(Math.max(0, from - 3), from) === "://";
+  return password === null && !scheme && /^@v\d+\.\d+\.\d/.test(text.slice(to, to + 40));
 }

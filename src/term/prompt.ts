@@ -84,8 +84,9 @@ async function answered<T extends string | boolean>(
     signal: AbortSignal;
   }) => Promise<T | symbol>,
 ): Promise<T> {
-  const { stdin: input, stderr } = globalThis.process;
-  const output = paintFor(ctx, ctx.stderr, flags.color) === noPaint ? colourless(stderr) : stderr;
+  const { stdin: input } = globalThis.process;
+  const colour = paintFor(ctx, ctx.stderr, flags.color) !== noPaint;
+  const output = drawnOn(ctx, colour);
   const forget = ctx.atExit(() => {
     input.setRawMode(false);
     output.write("\u001B[?25h");
@@ -103,12 +104,15 @@ async function answered<T extends string | boolean>(
   }
 }
 
-/** The same stream, but that colours are taken out of what is written: clack decides on them by itself. */
-function colourless(stream: NodeJS.WriteStream): NodeJS.WriteStream {
-  return new Proxy(stream, {
+/** The terminal, written to through the context, and without colours where there are none: clack decides by itself. */
+function drawnOn({ stderr }: App["ctx"], colour: boolean): NodeJS.WriteStream {
+  return new Proxy(globalThis.process.stderr, {
     get(target, name) {
       if (name === "write") {
-        return (text: string) => target.write(text.replaceAll(/\u001B\[[0-9;]*m/g, ""));
+        return (text: string) => {
+          void stderr.write(colour ? text : text.replaceAll(/\u001B\[[0-9;]*m/g, ""));
+          return true;
+        };
       }
       const value = Reflect.get(target, name) as unknown;
       return typeof value === "function" ? (value as () => void).bind(target) : value;

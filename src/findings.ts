@@ -271,7 +271,8 @@ export const findingTable = {
   /** `toolchain`: the one that this project asks for; null where none is needed now. */
   "toolchain.sumdb-off": row<{ toolchain: string | null }>("warning", sumdb),
 
-  "git.missing": row<{ needed: "always" | "private" | "fallback" }>(
+  /** `path`: the git that is not taken, because it lies in the working folder. */
+  "git.missing": row<{ needed: "always" | "private" | "fallback"; path: string | null }>(
     "warning",
     "cmd/go/internal/vcs/vcs.go",
   ),

@@ -1,7 +1,7 @@
 import { type Context, variable } from "../context.ts";
 import type { Setting } from "../contract.ts";
 import { type GoState, inspectGo } from "../go/machine/command.ts";
-import { findProgram } from "../programs.ts";
+import { findProgram, programOfFolder } from "../programs.ts";
 import { type Entry, parseGoproxy } from "../go/values/goproxy.ts";
 import { type JudgeAt, judgedKeys, type JudgedKey } from "../go/values/judge.ts";
 import { type Machine, readMachine } from "../go/machine/layers.ts";
@@ -40,6 +40,8 @@ export interface Facts {
   missing: readonly Required[];
   cache: Cache;
   git: string | null;
+  /** One that is never started: only the working folder has it. */
+  gitOfFolder: string | null;
   own: readonly OwnMirror[];
   asking: AskingFor;
 }
@@ -101,6 +103,7 @@ export function factsOf(
   const chosen = modFlag(settings.get("GOFLAGS")!.value);
   const vendored = chosen === "vendor" || (chosen === null && project?.vendored === true);
   const downloads = vendored ? [] : (project?.requires ?? []);
+  const git = findProgram(ctx, "git");
   return {
     state,
     at,
@@ -120,7 +123,8 @@ export function factsOf(
     downloads,
     missing: downloads.filter((one) => !cache.has(one.module, one.version)),
     cache,
-    git: findProgram(ctx, "git"),
+    git,
+    gitOfFolder: git === null ? programOfFolder(ctx, "git") : null,
     own,
     asking,
   };

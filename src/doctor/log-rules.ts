@@ -153,7 +153,10 @@ const rules: readonly Rule[] = [
     "private.no-credentials",
     ({ host }) => ({ host: host || "git" }),
   ),
-  rule(/exec: "git": executable file not found/, "git.missing", () => ({ needed: "always" })),
+  rule(/exec: "git": executable file not found/, "git.missing", () => ({
+    needed: "always",
+    path: null,
+  })),
   rule(
     /lookup (?<host>[^\s:]+)(?: on \S+)?: (?<why>no such host)?/,
     "net.dns",

@@ -540,6 +540,28 @@ describe("no git", () => {
     const run = await someone.cfg(["doctor", "--offline", "--json"], { env: { PATH: bin } });
     expect(codesOf(expectDocument<Doctor>("Doctor", run.stdout))).toContain("error git.missing");
   });
+
+  it("is told with the one that lies in the working folder and is not started", async (test) => {
+    const go = need(test, realGo());
+    const someone = machineOf({ file: "GOPROXY=direct\n" });
+    const bin = path.join(someone.root, "bin");
+    const repository = path.join(someone.root, "repository");
+    for (const folder of [bin, repository]) fs.mkdirSync(folder);
+    fs.symlinkSync(fs.realpathSync(go.path), path.join(bin, "go"));
+    const git = path.join(repository, "git");
+    fs.writeFileSync(git, `#!/bin/sh\ntouch '${someone.root}/ran'\n`, { mode: 0o755 });
+    const run = await someone.cfg(["doctor", "--offline", "--json"], {
+      env: { PATH: `${bin}:.` },
+      cwd: repository,
+    });
+    const { checks } = expectDocument<Doctor>("Doctor", run.stdout);
+    const told = checks
+      .flatMap(({ findings }) => findings)
+      .find(({ code }) => code === "git.missing");
+    expect(told?.args).toEqual({ needed: "always", path: git });
+    expect(told?.message).toContain(`\`${git}\` cannot be used as git: it lies in the working`);
+    expect(fs.existsSync(path.join(someone.root, "ran"))).toBe(false);
+  });
 });
 
 describe("what an install has left for shells", () => {

@@ -25,10 +25,10 @@ export const git: Check = {
   ],
 };
 
-function missing({ git: found, entries, values }: Facts): Diagnosis[] {
+function missing({ git: found, gitOfFolder: path, entries, values }: Facts): Diagnosis[] {
   if (found !== null) return [];
   const without = (needed: "always" | "private" | "fallback", severity: Severity) => [
-    finding("git.missing", severity, { needed }),
+    finding("git.missing", severity, { needed, path }),
   ];
   const hasPrivate = splitList(values.GONOPROXY.value).some((pattern) => pattern.includes("."));
   if (entries[0]?.kind === "direct") return without("always", "error");

@@ -9,7 +9,7 @@ import {
 } from "../../go/route/repo-root.ts";
 import { matchPrefixPatterns } from "../../go/patterns/patterns.ts";
 import type { GoVersion } from "../../go/version.ts";
-import { findProgram, startProgram } from "../../programs.ts";
+import { findProgram, programOfFolder, startProgram } from "../../programs.ts";
 import { redactText, redactUrl } from "../../go/text/redact.ts";
 import { askFile, type FileRequest, type Reply, replyOf } from "./ask-file.ts";
 import { statusNote } from "../../net/verdict.ts";
@@ -139,7 +139,10 @@ async function listTags(
     date: null,
     attempt: { connected, proxied: false },
   });
-  if (git === null) return done(note("git.missing", "warning", { needed: "always" }));
+  if (git === null) {
+    const path = programOfFolder(ctx, "git");
+    return done(note("git.missing", "warning", { needed: "always", path }));
+  }
   const timeout = request.timeoutMs();
   const { code, stdout, stderr, timedOut } = await startProgram(ctx, git, {
     args: ["ls-remote", "-q", "--", url, isTag ? `refs/tags/${tag}` : "HEAD"],

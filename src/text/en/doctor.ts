@@ -86,14 +86,17 @@ const needed = {
   fallback: "go needs it where it falls back to `direct`",
 };
 
+/** A program that is not started, whatever it is. */
+const inWorkingFolder =
+  "it lies in the working folder, or PATH names its folder by a relative path, and no program is started from there; put the full path of its folder into PATH";
+
 /** Why a program called go is of no use; anything else is its own words. */
 const notGo: Record<string, string> = {
   "not-found": "there is no such file",
   "not-executable": "it is no executable file",
   hangs: "it does not end",
   "not-go": "it does not answer as go does",
-  "working-folder":
-    "it lies in the working folder, or PATH names its folder by a relative path, and no program is started from there; put the full path of its folder into PATH",
+  "working-folder": inWorkingFolder,
 };
 
 export const unusableGo = (path: string, problem: string) =>
@@ -169,7 +172,10 @@ export const diagnoses = {
   "goauth.invalid": refused("GOAUTH"),
   "toolchain.sumdb-off": ({ toolchain }) =>
     `${toolchain === null ? "A newer go" : `${toolchain}, which this project asks for,`} cannot be downloaded: toolchains are always verified, and GOSUMDB=off forbids that.`,
-  "git.missing": ({ needed: why }) => `git was not found on PATH; ${needed[why]}.`,
+  "git.missing": ({ needed: why, path }) =>
+    path === null
+      ? `git was not found on PATH; ${needed[why]}.`
+      : `\`${path}\` cannot be used as git: ${inWorkingFolder}; ${needed[why]}.`,
   "cache.unwritable": ({ key, folder, reason }) =>
     `${folder} (${key}) cannot be written (${reason}): downloads fail.`,
   "cache.full": ({ folder, free }) =>

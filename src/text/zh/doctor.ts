@@ -78,13 +78,16 @@ const needed = {
   fallback: "go 退回到 `direct` 时需要它",
 };
 
+/** A program that is not started, whatever it is. */
+const inWorkingFolder =
+  "它在当前目录中，或者 PATH 以相对路径写了它所在的目录，而本工具不会从那里启动任何程序；请把它所在目录的完整路径写入 PATH";
+
 const notGo: Record<string, string> = {
   "not-found": "没有这个文件",
   "not-executable": "它不是可执行文件",
   hangs: "它一直不结束",
   "not-go": "它的应答不像 go",
-  "working-folder":
-    "它在当前目录中，或者 PATH 以相对路径写了它所在的目录，而本工具不会从那里启动任何程序；请把它所在目录的完整路径写入 PATH",
+  "working-folder": inWorkingFolder,
 };
 
 export const unusableGo = (path: string, problem: string) =>
@@ -158,7 +161,10 @@ export const diagnoses = {
   "goauth.invalid": refused("GOAUTH"),
   "toolchain.sumdb-off": ({ toolchain }) =>
     `无法下载${toolchain === null ? "新版 go" : `这个项目需要的 ${toolchain}`}：工具链总是要校验，而 GOSUMDB=off 不允许。`,
-  "git.missing": ({ needed: why }) => `PATH 中没有找到 git；${needed[why]}。`,
+  "git.missing": ({ needed: why, path }) =>
+    path === null
+      ? `PATH 中没有找到 git；${needed[why]}。`
+      : `\`${path}\` 不能用作 git：${inWorkingFolder}；${needed[why]}。`,
   "cache.unwritable": ({ key, folder, reason }) =>
     `${folder}（${key}）不可写（${reason}）：下载会失败。`,
   "cache.full": ({ folder, free }) =>

@@ -2,6 +2,7 @@ import { gitConfigPlan, ownRules } from "../../changes/git-config.ts";
 import { type Git, readGit, type Rule, ruleFor } from "../../git/config.ts";
 import type { Plan } from "../../plan.ts";
 import type { Context } from "../../context.ts";
+import { programOfFolder } from "../../programs.ts";
 import { type Note, note } from "../../findings.ts";
 import { type Remote, remoteOf, sshLogins } from "../../git/remotes.ts";
 import { redactValue } from "../../go/text/redact.ts";
@@ -39,7 +40,8 @@ export async function gitStep(
   if (remotes.length === 0) return { plan: { changes: [] }, notes: [], overridden: false };
   const git = await readGit(ctx);
   if (git === null) {
-    const missing = note("git.missing", "warning", { needed: "private" });
+    const path = programOfFolder(ctx, "git");
+    const missing = note("git.missing", "warning", { needed: "private", path });
     return { plan: { changes: [] }, notes: [missing], overridden: false };
   }
   const notes: Note[] = [];

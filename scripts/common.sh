@@ -94,3 +94,11 @@ toolchain() {
   rm -rf "$work"
   [ -x "$target/bin/go" ]
 }
+
+# powershell KIND (linux or win): PowerShell in .tools/powershell, out of the archives that lie beside the checkout.
+powershell() {
+  [ ! -d "$tools/powershell/pwsh-$1-x64" ] || return 0
+  unpack=$root/../shared/tools/powershell/unpack
+  [ -f "$unpack" ] || return 1
+  quietly sh "$unpack" "$tools/powershell" "$1"
+}

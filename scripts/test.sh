@@ -114,10 +114,17 @@ toolchains() {
   for each in 1.15.15 1.27.4; do toolchain "$each" || warn "no go$each"; done
 }
 
+pwsh_of_linux() {
+  have pwsh && return 0
+  [ "$(uname -sm)" = 'Linux x86_64' ] && powershell linux && return 0
+  warn 'no PowerShell: the tests that need it are skipped'
+}
+
 downloads() {
   step 'other versions of go' toolchains &
   step 'other versions of node' nodes &
   step nushell nushell &
+  step PowerShell pwsh_of_linux &
   step Windows sh "$root/scripts/windows.sh" &
   wait
 }

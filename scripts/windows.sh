@@ -44,8 +44,20 @@ go_exe() {
   return "$go_result"
 }
 
+# PowerShell where Windows has it, in place of the stub of Wine. The archive's is called pwsh.exe.
+powershell_exe() {
+  system=$windows/prefix/drive_c/windows/system32/WindowsPowerShell
+  [ ! -f "$system/v1.0/pwsh.exe" ] || return 0
+  powershell win || return 1
+  [ -f "$windows/prefix/ready" ] || return 1
+  cp -f "$tools/powershell/pwsh-win-x64/pwsh.exe" "$tools/powershell/pwsh-win-x64/powershell.exe" &&
+    rm -rf "$system/v1.0" && mkdir -p "$system" &&
+    ln -s ../../../../../../powershell/pwsh-win-x64 "$system/v1.0"
+}
+
 if [ "$(uname -sm)" != 'Linux x86_64' ]; then exit 0; fi
 mkdir -p "$windows"
 step 'Wine' wine_prefix || warn 'no Wine: the tests on Windows are skipped'
 step 'node.exe' node_exe || warn 'no node.exe: the tests on Windows are skipped'
 step 'go.exe' go_exe || warn 'no go.exe: the tests of go on Windows are skipped'
+step PowerShell powershell_exe || warn 'no PowerShell: the tests of PowerShell on Windows are skipped'

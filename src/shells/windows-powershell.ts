@@ -31,7 +31,8 @@ export interface Answer {
  * are refused (about_Language_Modes): values are then seen expanded, and their kinds are not seen. Both pipes carry ASCII alone, since their code page cannot be relied on:
  * other characters go in as JSON escapes and come out as numbers. The answer is printed before the broadcast,
  * which waits for every window that does not respond; what is saved by then stays known.
- * SetEnvironmentVariable of a variable that is not there only broadcasts (.NET Environment.Win32.cs).
+ * SetEnvironmentVariable of a variable that is not there only broadcasts (.NET Environment.Win32.cs); PowerShell makes
+ * an empty text of $null, which since .NET 9 is a value.
  */
 export const script = String.raw`
 $ErrorActionPreference = 'Stop'
@@ -82,7 +83,7 @@ $answer = @{ before = $before; after = @(Show-All); problem = $problem }
 $answer | ConvertTo-Json -Compress -Depth 4
 if ($written) {
   try {
-    [Environment]::SetEnvironmentVariable('GOPROXYCFG_NOOP', $null, 'User')
+    [Environment]::SetEnvironmentVariable('GOPROXYCFG_NOOP', [NullString]::Value, 'User')
     'broadcast'
   } catch { }
 }

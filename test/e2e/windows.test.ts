@@ -30,6 +30,9 @@ function machine(test: TestContext) {
   const bin = windowsPath(binFile());
   return {
     home,
+    work,
+    /** Whether PowerShell is there, which tells running programs of a change. */
+    tells: wine.powershell.ok,
     file: path.join(roaming, "go", "env"),
     /** The tool, or go.exe or reg.exe where the words begin with one of them. */
     async run(...lines: string[][]): Promise<Outcome[]> {
@@ -126,7 +129,8 @@ it("the user's variables are written to the registry, and a program that starts 
   const set = names.map((name) => ({ name, value: values[name]! }));
   const gone = names.map((name) => ({ name, value: null }));
   const operations: Operation[] = [
-    { write: set },
+    { write: set.slice(0, -1) },
+    { write: set.slice(-1) },
     { read: names },
     { write: [{ name: "CFG_PLAIN", value: "%SystemRoot%", expands: true }] },
     {
@@ -150,11 +154,13 @@ it("the user's variables are written to the registry, and a program that starts 
   try {
     const [done] = await wine.run(root, [{ ...at, args: files }]);
     expect(done).toEqual({ code: 0, stdout: "", stderr: "" });
-    const told = { broadcast: false };
+    const told = { broadcast: wine.powershell.ok };
     const sz = (value: string) => ({ value, kind: "REG_SZ" });
     const expand = { CFG_PLAIN: { value: "%SystemRoot%", kind: "REG_EXPAND_SZ" } };
     expect(JSON.parse(fs.readFileSync(path.join(root, "answers.json"), "utf8"))).toEqual([
       told,
+      // PowerShell under Wine did not take so long a value, and reg.exe wrote it: either will do.
+      { broadcast: expect.any(Boolean) },
       Object.fromEntries(names.map((name) => [name, sz(values[name]!)])),
       told,
       told,
@@ -185,7 +191,7 @@ function registered({ stdout }: Outcome): string[] {
 }
 
 it("shell install fills the registry, use refreshes it, undo and uninstall take back", async (test) => {
-  const { run } = machine(test);
+  const { run, tells } = machine(test);
   const query = ["reg", "query", String.raw`HKCU\Environment`];
   try {
     const [, installed, first, status, , second, undone, third, uninstalled, last] = await run(
@@ -201,14 +207,16 @@ it("shell install fills the registry, use refreshes it, undo and uninstall take 
       query,
     );
     // Without PowerShell running programs are not told of it.
+    const word = (text: string) =>
+      tells ? "" : `· Programs started from the desktop ${text} the next login.\n`;
     expect([installed, undone, uninstalled].map((one) => [one!.code, one!.stderr])).toEqual([
       [0, ""],
-      [0, "· Programs started from the desktop see this after the next login.\n"],
-      [0, "· Programs started from the desktop keep the old values until the next login.\n"],
+      [0, word("see this after")],
+      [0, word("keep the old values until")],
     ]);
     expect(JSON.parse(installed!.stdout)).toMatchObject({
       changes: [{ target: "registry", file: null, key: "GOPROXY", before: null, after: cn }],
-      notes: [{ code: "shell.gui", args: { file: String.raw`HKCU\Environment` } }],
+      notes: tells ? [] : [{ code: "shell.gui", args: { file: String.raw`HKCU\Environment` } }],
     });
     expect(registered(first!)).toEqual([`GOPROXY    REG_SZ    ${cn}`]);
     expect(JSON.parse(status!.stdout).shells).toEqual([

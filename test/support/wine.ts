@@ -10,6 +10,8 @@ export interface Windows {
   wine: string;
   /** `%PATH%` with go.exe. */
   path: string;
+  /** Windows' PowerShell where it is a real one, and not Wine's stub. */
+  powershell: Found<string>;
   /** Runs programs one after the other in one start of node.exe. */
   run(folder: string, steps: readonly Step[]): Promise<Outcome[]>;
 }
@@ -56,6 +58,7 @@ export function windows(): Found<Windows> {
   const node = path.join(tools, "node.exe");
   return found({
     wine,
+    powershell: windowsPowershell(tools),
     path: `${windowsPath(path.join(tools, "go", "bin"))};C:\\windows\\system32;C:\\windows`,
     async run(folder, steps) {
       const file = (name: string) => path.join(folder, name);
@@ -81,4 +84,12 @@ export function windows(): Found<Windows> {
       return JSON.parse(fs.readFileSync(file("answer.json"), "utf8")) as Outcome[];
     },
   });
+}
+
+/** Where Windows has its PowerShell. */
+function windowsPowershell(tools: string): Found<string> {
+  const folder = "windows/system32/WindowsPowerShell/v1.0";
+  const file = path.join(tools, "prefix/drive_c", folder, "pwsh.exe");
+  if (!fs.existsSync(file)) return missing("Wine has no PowerShell: sh scripts/windows.sh");
+  return found(`C:\\${folder.replaceAll("/", "\\")}\\powershell.exe`);
 }

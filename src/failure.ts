@@ -63,7 +63,7 @@ export interface FailureArgs {
   "no-shell-found": { known: string };
   "output-failed": { stream: string; reason: string };
   interrupted: Record<never, never>;
-  internal: { problem: string };
+  internal: { problem: string; version: string; node: string; system: string };
 }
 
 /** Why a language of `env --as` cannot carry a value. */

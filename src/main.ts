@@ -7,6 +7,7 @@ import type { App, Flags, Outcome } from "./app.ts";
 import { type Context, realContext, variable } from "./context.ts";
 import { Failure } from "./failure.ts";
 import { expectOwnHome } from "./home-owner.ts";
+import { asFailure } from "./internal-error.ts";
 import { inspectGo } from "./go/machine/command.ts";
 import { readMachine } from "./go/machine/layers.ts";
 import { redactText } from "./go/text/redact.ts";
@@ -139,13 +140,4 @@ function traced(ctx: Context): Context {
       return result;
     },
   };
-}
-
-function asFailure(error: unknown): Failure {
-  if (error instanceof Failure) return error;
-  const failure = new Failure("internal", {
-    problem: error instanceof Error ? error.message : String(error),
-  });
-  if (error instanceof Error && error.stack !== undefined) failure.stack = error.stack;
-  return failure;
 }

@@ -154,10 +154,13 @@ async function exec(file: string, options: ExecOptions): Promise<ExecResult> {
     });
     // A program that it started and left behind may hold its streams open: they end with the time that it was given.
     const deadline = setTimeout(() => {
-      child.stdout.destroy();
-      child.stderr.destroy();
+      child.stdout?.destroy();
+      child.stderr?.destroy();
     }, timeout + 50);
-    const { exitCode = null, stdout, stderr, timedOut, code: problem, isMaxBuffer } = await child;
+    const ended = await child;
+    const { exitCode = null, timedOut, code: problem, isMaxBuffer } = ended;
+    // Of what could not even be tried, execa has no text at all.
+    const { stdout = "", stderr = "" } = ended as Partial<typeof ended>;
     clearTimeout(deadline);
     return {
       code: exitCode,

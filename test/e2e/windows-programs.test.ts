@@ -11,7 +11,11 @@ import { windows, windowsPath } from "../support/wine.ts";
 const key = String.raw`HKCU\Environment`;
 
 /** A user of Windows in a folder of somebody else's; `reg` and what has a program's name is started as it is. */
-function machine(test: TestContext, more: Readonly<Record<string, string>> = {}) {
+function machine(
+  test: TestContext,
+  more: Readonly<Record<string, string>> = {},
+  node: readonly string[] = [],
+) {
   const wine = need(test, windows());
   need(test, wine.powershell);
   const { root } = sandbox();
@@ -43,7 +47,7 @@ function machine(test: TestContext, more: Readonly<Record<string, string>> = {})
                 env: { ...env, PATH: wine.path },
                 cwd: windowsPath(repository),
               }
-            : { args: [bin, ...line], env, cwd: windowsPath(repository) },
+            : { args: [...node, bin, ...line], env, cwd: windowsPath(repository) },
         ),
       ),
   };
@@ -116,6 +120,33 @@ it("doctor names a go.exe that Windows refuses to start", async (test) => {
   const { checks } = expectDocument<Doctor>("Doctor", doctor!.stdout);
   const told = checks.flatMap(({ findings }) => findings).find(({ code }) => code === "go.missing");
   expect(told?.message).toContain(`${windowsPath(file)}\` cannot be used as go`);
+});
+
+it("shell install asks reg.exe where Windows refuses to start PowerShell", async (test) => {
+  const { root } = sandbox();
+  const system = path.join(root, "System32");
+  const powershell = path.join(system, "WindowsPowerShell/v1.0");
+  fs.mkdirSync(powershell, { recursive: true });
+  fs.writeFileSync(path.join(powershell, "powershell.exe"), "no program");
+  // Wine gives every process its own SystemRoot.
+  const other = `process.env.SystemRoot = ${JSON.stringify(windowsPath(root))};`;
+  fs.writeFileSync(path.join(root, "root.cjs"), other);
+  const real = path.join(toolsFolder(), "windows/prefix/drive_c/windows/system32/reg.exe");
+  fs.copyFileSync(real, path.join(system, "reg.exe"));
+  const { run } = machine(test, {}, ["-r", windowsPath(path.join(root, "root.cjs"))]);
+  try {
+    const [used, installed, query] = await run(
+      ["use", "aliyun", "--no-verify"],
+      ["shell", "install", "--yes", "--debug"],
+      ["reg.exe", "query", key, "/v", "GOPROXY"],
+    );
+    expect([used!.code, installed!.code]).toEqual([0, 0]);
+    const tried = windowsPath(path.join(powershell, "powershell.exe"));
+    expect(installed!.stderr).toContain(`+ ${tried} `);
+    expect(query!.stdout).toContain("https://mirrors.aliyun.com/goproxy/|direct");
+  } finally {
+    await run(...unregister);
+  }
 });
 
 it("leaves alone the user's own value that an undo brought back", async (test) => {

@@ -117,7 +117,12 @@ it("the user's variables are written to the registry, and a program that starts 
   const wine = need(test, windows());
   const { root } = sandbox();
   const entry = path.join(import.meta.dirname, "../support/windows-job.ts");
-  const bundle = await rolldown({ input: entry, platform: "node" });
+  const bundle = await rolldown({
+    input: entry,
+    platform: "node",
+    external: ["typescript"],
+    resolve: { mainFields: ["module", "main"] },
+  });
   await bundle.write({ file: path.join(root, "job.mjs"), codeSplitting: false });
   const values: Record<string, string> = {
     CFG_PLAIN: cn,

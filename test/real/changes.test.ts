@@ -24,7 +24,12 @@ beforeAll(async () => {
   fs.chmodSync(folder, 0o755);
   runner = path.join(folder, "runner.mjs");
   const input = path.resolve(import.meta.dirname, "../support/changes-runner.ts");
-  const bundle = await rolldown({ input, platform: "node" });
+  const bundle = await rolldown({
+    input,
+    platform: "node",
+    external: ["typescript"],
+    resolve: { mainFields: ["module", "main"] },
+  });
   await bundle.write({ file: runner, format: "esm", codeSplitting: false });
 });
 

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { readRegular, systemError } from "../regular-file.ts";
@@ -27,10 +29,21 @@ async function readStream(ctx: Context, file: string, limit: number): Promise<st
   const from = file === "-" ? { fd: 0, autoClose: false } : {};
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of ctx.fs.createReadStream(file, from) as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) throw systemError("EFBIG", "too large");
-    chunks.push(chunk);
+  for (;;) {
+    const stream = ctx.fs.createReadStream(file, from);
+    // Taken as they are read: what an iterator holds back is lost where the next read fails.
+    stream.on("data", (chunk) => {
+      size += chunk.length;
+      chunks.push(Buffer.from(chunk));
+      if (size > limit) stream.destroy(systemError("EFBIG", "too large"));
+    });
+    try {
+      await once(stream, "end");
+      return Buffer.concat(chunks).toString("utf8");
+    } catch (error) {
+      // Another process made the pipe a non-blocking one, and its writer has nothing yet.
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+      await setTimeout(20);
+    }
   }
-  return Buffer.concat(chunks).toString("utf8");
 }

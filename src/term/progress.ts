@@ -55,6 +55,7 @@ export async function showProgress(
   const text = () => visible(lines().join("\n"));
   const spinner = ora({
     text: text(),
+    // ora takes the place of its `write`, which the context's own stream would not outlive.
     stream: globalThis.process.stderr,
     // Keys that are typed meanwhile are the shell's.
     discardStdin: false,

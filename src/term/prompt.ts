@@ -1,5 +1,6 @@
 import { confirm, type Option, select, updateSettings } from "@clack/prompts";
 import type { App } from "../app.ts";
+import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { clip } from "./bar.ts";
 import { noPaint, paintFor, visible } from "./paint.ts";
@@ -38,8 +39,11 @@ export interface Choice {
 /** What clack keeps free beside each choice, in columns: its bar and sign, and the codes of their colours as well. */
 const frame = 16;
 
-/** Rows that clack needs for the question and the keys. */
-const around = 6;
+/** The keys, beside the choice at the cursor; clack's own line of them is English in every language. */
+const keys = "↑/↓ · Enter";
+
+/** Rows that clack needs beside the choices. */
+const around = 5;
 
 /**
  * The value that a person chooses; `watch` is given what draws the list anew where more is told of a choice. Throws
@@ -54,20 +58,33 @@ export async function pickOne(
   const { stderr } = app.ctx;
   const width = Math.max(...choices.map(({ value }) => displayWidth(value)));
   const options = choices.map(({ value }): Option<string> => ({ value, label: value }));
+  let columns = 0;
+  let message = app.text.team.pick;
   const label = () => {
+    // clack draws from the first line that differs, by rows that a terminal of another width has moved: all is to.
+    if (columns !== 0 && columns !== stderr.columns) message += " ";
+    columns = stderr.columns;
+    const room = columns - frame;
+    const hasKeys = room > 3 * displayWidth(keys);
     for (const [at, { value, name, told }] of choices.entries()) {
       const line = `${padEnd(value, width)}  ${padEnd(told, 8)} ${name}`;
-      options[at]!.label = clip(visible(line.trimEnd()), stderr.columns - frame);
+      const left = hasKeys ? room - displayWidth(` (${keys})`) : room;
+      options[at]!.label = clip(visible(line.trimEnd()), left);
+      if (hasKeys) options[at]!.hint = keys;
+      else delete options[at]!.hint;
     }
   };
   label();
   return answered<string>(app, (streams) => {
     const picked = select({
       ...streams,
-      message: app.text.team.pick,
+      get message() {
+        return message;
+      },
       options,
       initialValue: initial,
       maxItems: Math.max(5, Math.min(12, (stderr.rows || Infinity) - around)),
+      showInstructions: false,
     });
     streams.output.prependListener("resize", label);
     watch(() => streams.output.emit("resize"));
@@ -86,7 +103,15 @@ async function answered<T extends string | boolean>(
 ): Promise<T> {
   const { stdin: input } = globalThis.process;
   const colour = paintFor(ctx, ctx.stderr, flags.color) !== noPaint;
-  const output = drawnOn(ctx, colour);
+  let { columns } = ctx.stderr;
+  const output = throughContext(ctx.stderr, (text) => {
+    // clack decides on colours by itself.
+    const shown = colour ? text : text.replaceAll(/\u001B\[[0-9;]*m/g, "");
+    const isMoved = columns !== ctx.stderr.columns;
+    columns = ctx.stderr.columns;
+    // What was drawn for another width goes once clack is back at its beginning, which it writes first.
+    return isMoved ? `${shown}\u001B[J` : shown;
+  });
   const forget = ctx.atExit(() => {
     input.setRawMode(false);
     output.write("\u001B[?25h");
@@ -104,13 +129,16 @@ async function answered<T extends string | boolean>(
   }
 }
 
-/** The terminal, written to through the context, and without colours where there are none: clack decides by itself. */
-function drawnOn({ stderr }: App["ctx"], colour: boolean): NodeJS.WriteStream {
+/** stderr with its size and its events, as clack wants it; what is written goes through the context. */
+function throughContext(
+  stderr: Context["stderr"],
+  change: (text: string) => string,
+): NodeJS.WriteStream {
   return new Proxy(globalThis.process.stderr, {
     get(target, name) {
       if (name === "write") {
         return (text: string) => {
-          void stderr.write(colour ? text : text.replaceAll(/\u001B\[[0-9;]*m/g, ""));
+          void stderr.write(change(text));
           return true;
         };
       }

@@ -1,5 +1,4 @@
-import type { View } from "../app.ts";
-import type { App, Outcome } from "../app.ts";
+import type { View, App, Outcome } from "../app.ts";
 import type { ErrorDocument, Finding, Probe } from "../contract.ts";
 import type { Failure } from "../failure.ts";
 import { redactText } from "../go/text/redact.ts";
@@ -76,7 +75,7 @@ function json(document: object, whole: boolean): string {
     typeof value === "string" ? redactText(value) : value;
   const text = JSON.stringify(document, undefined, 2);
   // Of a long document each value would be looked at for nothing.
-  return visible(whole || !/[@?&;]/.test(text) ? text : JSON.stringify(document, hide, 2));
+  return visible(whole || !/[@?&;#]/.test(text) ? text : JSON.stringify(document, hide, 2));
 }
 
 function isProbes(details: unknown): details is Probe[] {

@@ -1,7 +1,6 @@
 import { type Context, pathsOf } from "../context.ts";
 import { stateFolder } from "../folders.ts";
-import { adopt, namesIn, removeFile, removeFolders } from "./files.ts";
-import { makePrivate } from "./files.ts";
+import { adopt, makePrivate, namesIn, removeFile, removeFolders } from "./files.ts";
 import { writing } from "./reason.ts";
 
 /** Bytes in base64, or the name of a file below `backups` where they are many. */

@@ -1,7 +1,6 @@
 import { type Context, openFlags, pathsOf } from "../context.ts";
-import { makePrivate } from "./files.ts";
 import { openOwn } from "./own-file.ts";
-import { adoptOpen } from "./files.ts";
+import { adoptOpen, makePrivate } from "./files.ts";
 import { reading, writing } from "./reason.ts";
 
 type Line = Record<string, unknown>;

@@ -1,9 +1,8 @@
 import { type Context, pathsOf } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { stateFolder } from "../folders.ts";
-import { namesIn, removeFile, removeFolders } from "./files.ts";
 import { isHolder, lifeOf, newHolder } from "./holder.ts";
-import { makePrivate } from "./files.ts";
+import { makePrivate, namesIn, removeFile, removeFolders } from "./files.ts";
 import { readTextIfRegular } from "../regular-file.ts";
 import { codeOf, writing } from "./reason.ts";
 

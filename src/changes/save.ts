@@ -1,8 +1,7 @@
 import { type Context, pathsOf } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { stateFolder } from "../folders.ts";
-import { adopt } from "./files.ts";
-import { makePrivate } from "./files.ts";
+import { adopt, makePrivate } from "./files.ts";
 import { readRegular, readTextIfRegular } from "../regular-file.ts";
 import { writing } from "./reason.ts";
 

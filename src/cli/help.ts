@@ -1,6 +1,5 @@
-import type { View } from "../app.ts";
 import { type Command, Help, type HelpConfiguration } from "commander";
-import type { App, Outcome } from "../app.ts";
+import type { View, App, Outcome } from "../app.ts";
 import type { HelpText } from "../text/shape.ts";
 import { noPaint } from "../term/paint.ts";
 import { displayWidth } from "../term/table.ts";

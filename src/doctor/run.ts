@@ -4,7 +4,7 @@ import { Failure } from "../failure.ts";
 import { nearest } from "../nearest.ts";
 import { writeRefusal } from "../shells/file.ts";
 import { type Check, groupOf, needsNetwork } from "./check.ts";
-import { type Diagnosis } from "./finding.ts";
+import type { Diagnosis } from "./finding.ts";
 import { checks as allChecks } from "./checks/all.ts";
 import type { Facts } from "./facts.ts";
 

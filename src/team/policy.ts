@@ -6,8 +6,7 @@ import { atLeast, parseGoVersion } from "../go/version.ts";
 import { isTooBroad } from "../go/patterns/too-broad.ts";
 import { coverage } from "../go/patterns/coverage.ts";
 import { splitList } from "../go/patterns/pattern-list.ts";
-import { chainUrls, mirrorAt, proxyOf } from "../mirrors/lookup.ts";
-import { ownSumdb } from "../mirrors/lookup.ts";
+import { chainUrls, mirrorAt, ownSumdb, proxyOf } from "../mirrors/lookup.ts";
 import { judgedList, listed, type Policy, type TeamFile } from "./file.ts";
 import { chainOf, patternsOf, type Wish } from "./wish.ts";
 

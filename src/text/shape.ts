@@ -1,10 +1,8 @@
-import type { CheckResult, Origin, ShellStatus } from "../contract.ts";
-import type { FileRefusal, LeftOut } from "../findings.ts";
 import type { ChecksumReason } from "../go/route/route.ts";
 import type { GlobalFlag, VerbTexts } from "../verb-table.ts";
-import type { Severity } from "../contract.ts";
+import type { CheckResult, Origin, ShellStatus, Severity } from "../contract.ts";
 import type { FailureArgs } from "../failure.ts";
-import type { FindingArgs } from "../findings.ts";
+import type { FileRefusal, LeftOut, FindingArgs } from "../findings.ts";
 
 /** Text for an error: what is wrong and where, and the hint that corrects it. */
 export interface ErrorText {

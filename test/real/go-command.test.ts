@@ -1,11 +1,10 @@
-import { readMachine } from "../../src/go/machine/layers.ts";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Env } from "../../src/context.ts";
 import { effectiveValues, inspectGo, writeEnvCopy } from "../../src/go/machine/command.ts";
-import { layers } from "../../src/go/machine/layers.ts";
+import { layers, readMachine } from "../../src/go/machine/layers.ts";
 import { settingKeys } from "../../src/settings/keys.ts";
 import { found, type Found, missing } from "../support/found.ts";
 import { need } from "../support/machine.ts";

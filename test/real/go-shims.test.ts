@@ -1,10 +1,9 @@
-import { readMachine } from "../../src/go/machine/layers.ts";
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Context, Env, ExecOptions } from "../../src/context.ts";
 import { effectiveValues, inspectGo, writeEnvCopy } from "../../src/go/machine/command.ts";
-import { layers } from "../../src/go/machine/layers.ts";
+import { layers, readMachine } from "../../src/go/machine/layers.ts";
 import { newest } from "../../src/go/version.ts";
 import { found, type Found, missing } from "../support/found.ts";
 import { need } from "../support/machine.ts";

@@ -1,7 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { type Ended, run } from "./bin.ts";
-import { binFile } from "./bin.ts";
+import { binFile, type Ended, run } from "./bin.ts";
 import { checkout, need } from "./machine.ts";
 import { offlineMachine } from "./netns.ts";
 import { type Sandbox, sandbox } from "./sandbox.ts";

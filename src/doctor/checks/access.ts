@@ -1,7 +1,7 @@
 import type { Severity } from "../../contract.ts";
 import { splitList } from "../../go/patterns/pattern-list.ts";
 import { redactSetting } from "../../go/text/redact.ts";
-import { type Check } from "../check.ts";
+import type { Check } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";

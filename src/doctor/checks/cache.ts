@@ -1,4 +1,4 @@
-import { type Check } from "../check.ts";
+import type { Check } from "../check.ts";
 import { finding } from "../finding.ts";
 
 const megabyte = 1024 * 1024;

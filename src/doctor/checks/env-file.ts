@@ -1,7 +1,7 @@
 import { tooBroad } from "../../go/patterns/too-broad.ts";
 import { splitPatterns } from "../../go/patterns/patterns.ts";
 import { atLeast } from "../../go/version.ts";
-import { type Check } from "../check.ts";
+import type { Check } from "../check.ts";
 import { type Diagnosis, diagnosis, finding, type Repair } from "../finding.ts";
 import { accepts, cleanValue } from "../clean.ts";
 import { unsetCommand } from "../commands.ts";

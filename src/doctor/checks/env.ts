@@ -2,7 +2,7 @@ import type { Context } from "../../context.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { managedKeys, settingKeys } from "../../settings/keys.ts";
 import { family, type Found } from "../../shells/scan.ts";
-import { type Check } from "../check.ts";
+import type { Check } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { unsetCommand } from "../commands.ts";
 import { type Facts, setByUs } from "../facts.ts";

@@ -1,7 +1,7 @@
 import { fields } from "../../go/text/trim.ts";
 import { atLeast } from "../../go/version.ts";
 import { hostOf } from "../../go/url/proxy-host.ts";
-import { type Check } from "../check.ts";
+import type { Check } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { unsetCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";

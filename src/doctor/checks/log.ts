@@ -1,4 +1,4 @@
-import { type Check } from "../check.ts";
+import type { Check } from "../check.ts";
 import { diagnosis, finding } from "../finding.ts";
 import { logCodes } from "../log-rules.ts";
 

@@ -1,6 +1,6 @@
 import type { ModuleMode } from "../../findings.ts";
 import { atLeast } from "../../go/version.ts";
-import { type Check } from "../check.ts";
+import type { Check } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { accepts } from "../clean.ts";
 import { dropCommand } from "../commands.ts";

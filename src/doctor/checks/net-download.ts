@@ -1,4 +1,4 @@
-import { type Check } from "../check.ts";
+import type { Check } from "../check.ts";
 import { diagnosis, finding } from "../finding.ts";
 import { recognise } from "../log.ts";
 import { asked } from "../network.ts";

@@ -4,7 +4,7 @@ import { isNewer } from "../../go/machine/gomod.ts";
 import { route } from "../../go/route/route.ts";
 import { atLeast } from "../../go/version.ts";
 import { askRoute } from "../../mirrors/ask/ask.ts";
-import { type Check } from "../check.ts";
+import type { Check } from "../check.ts";
 import { finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";
 import { directSettings, settingsOf } from "../network.ts";

@@ -6,7 +6,7 @@ import { looksPrivate } from "../../go/patterns/hosts.ts";
 import { redactUrl } from "../../go/text/redact.ts";
 import { mirrorAt, ownAt } from "../../mirrors/lookup.ts";
 import { lacksModule, reachedNobody } from "../../mirrors/probed.ts";
-import { type Check } from "../check.ts";
+import type { Check } from "../check.ts";
 import { type Diagnosis, diagnosis, finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";
 import { asked, databaseFiles, moduleFiles, type Network, problemsOf } from "../network.ts";

@@ -7,7 +7,7 @@ import { splitList } from "../../go/patterns/pattern-list.ts";
 import { hostOf } from "../../go/url/proxy-host.ts";
 import { netrcLogin } from "../../net/netrc.ts";
 import { ownSumdb } from "../../mirrors/lookup.ts";
-import { type Check } from "../check.ts";
+import type { Check } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";
 import { isPublic } from "../proxies.ts";

@@ -5,7 +5,7 @@ import { neverMatches } from "../../go/patterns/never.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
 import { ownProxies, ownSumdb } from "../../mirrors/lookup.ts";
-import { type Check } from "../check.ts";
+import type { Check } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";
 import { byVersion, repairOf, told, type Value } from "../values.ts";

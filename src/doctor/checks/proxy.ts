@@ -4,7 +4,7 @@ import { defaultGoproxy, type Entry } from "../../go/values/goproxy.ts";
 import { redactUrl, redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
 import { findMirror, findRetired, mirrorAt } from "../../mirrors/lookup.ts";
-import { type Check } from "../check.ts";
+import type { Check } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";

@@ -1,7 +1,7 @@
 import type { Context } from "../../context.ts";
 import { findBlock } from "../../shells/managed/block.ts";
 import { readFile } from "../../shells/file.ts";
-import { type Check } from "../check.ts";
+import type { Check } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";
 

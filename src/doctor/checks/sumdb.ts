@@ -2,7 +2,7 @@ import { correctGosumdb } from "../../go/values/correct-gosumdb.ts";
 import { defaultGosumdb } from "../../go/values/gosumdb.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
-import { type Check } from "../check.ts";
+import type { Check } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";

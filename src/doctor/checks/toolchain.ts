@@ -1,6 +1,6 @@
 import { isNewer } from "../../go/machine/gomod.ts";
 import { atLeast, type GoVersion } from "../../go/version.ts";
-import { type Check } from "../check.ts";
+import type { Check } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";

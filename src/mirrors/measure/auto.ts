@@ -6,9 +6,8 @@ import { type ChainOptions, resolveOperands } from "../chain.ts";
 import { ownAt } from "../lookup.ts";
 import { measure } from "./measure.ts";
 import type { Measurement } from "./measured.ts";
-import { percentiles } from "./rank.ts";
 import type { Probed, Target } from "../probed.ts";
-import { rank, type Ranking } from "./rank.ts";
+import { percentiles, rank, type Ranking } from "./rank.ts";
 
 /**
  * What `test` measures: the operands of `use`, or without any the own mirrors and the whole catalog.

@@ -1,6 +1,5 @@
 import type { IgnoredLine, ModuleMode } from "../../findings.ts";
-import type { DoctorText } from "../shape.ts";
-import type { FindingsText } from "../shape.ts";
+import type { DoctorText, FindingsText } from "../shape.ts";
 
 export const doctor: DoctorText = {
   at: (place) => `位于：${place}`,

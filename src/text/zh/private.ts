@@ -1,6 +1,5 @@
 import type { PrivateLogin } from "../../findings.ts";
-import type { PrivateText } from "../shape.ts";
-import type { FindingsText } from "../shape.ts";
+import type { PrivateText, FindingsText } from "../shape.ts";
 
 export const privateText: PrivateText = {
   fold: (settings) => `${settings} 在其范围内取代了 GOPRIVATE。要并入 GOPRIVATE 吗？`,

@@ -13,7 +13,7 @@ import { ownViolations } from "../../team/policy.ts";
 import { remember } from "../../team/trust.ts";
 import type { Wish } from "../../team/wish.ts";
 import { visible } from "../../term/paint.ts";
-import { type App, type Outcome } from "../../app.ts";
+import type { App, Outcome } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
 import { teamHere, type TeamHere, type TeamOptions, wishHere } from "../check/here.ts";
 import { type Wanted, writeSettings } from "../write/settings.ts";

@@ -1,5 +1,5 @@
 import type { TeamCheck } from "../../team/documents.ts";
-import { type Layers } from "../../go/machine/layers.ts";
+import type { Layers } from "../../go/machine/layers.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { currentSettings } from "../../settings/current.ts";
 import { driftOf } from "../../team/drift.ts";

@@ -1,7 +1,7 @@
 import { apply } from "../../changes/apply.ts";
 import type { Changed, CheckResult, Doctor, DoctorList, Explain, Finding } from "../../contract.ts";
 import { groupOf, needsNetwork } from "../../doctor/check.ts";
-import { type Diagnosis, type Repair } from "../../doctor/finding.ts";
+import type { Diagnosis, Repair } from "../../doctor/finding.ts";
 import { checks } from "../../doctor/checks/all.ts";
 import { type Code, findingTable } from "../../findings.ts";
 import { type AskingFor, type Facts, gatherFacts } from "../../doctor/facts.ts";
@@ -13,13 +13,11 @@ import { type Result, type RunOptions, runChecks, summaryOf } from "../../doctor
 import { Failure } from "../../failure.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { nearest } from "../../nearest.ts";
-import type { DoctorText } from "../../text/shape.ts";
-import type { Text } from "../../text/shape.ts";
+import type { DoctorText, Text } from "../../text/shape.ts";
 import { visible } from "../../term/paint.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
 import { changedOutcome, writtenValues } from "../write/changed.ts";
-import { moduleOf } from "../operands.ts";
-import { numberFlag } from "../operands.ts";
+import { moduleOf, numberFlag } from "../operands.ts";
 
 export interface DoctorOptions {
   fix?: boolean;

@@ -10,7 +10,7 @@ import { checkMirror, type MirrorOptions } from "../../mirrors/own-check.ts";
 import { configFile, type OwnMirror } from "../../mirrors/own.ts";
 import { userDocument } from "../../config/user.ts";
 import { nearest } from "../../nearest.ts";
-import { type App, type Outcome } from "../../app.ts";
+import type { App, Outcome } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
 import { entriesHere, ownMirrors } from "../list/run.ts";
 

@@ -1,9 +1,9 @@
 import { type Note, note } from "../../findings.ts";
 import { coverage } from "../../go/patterns/coverage.ts";
-import { type Machine } from "../../go/machine/layers.ts";
+import type { Machine } from "../../go/machine/layers.ts";
 import { splitList } from "../../go/patterns/pattern-list.ts";
 import { type RemovedPatterns, removePatterns } from "../../go/patterns/private.ts";
-import { type App, type Outcome } from "../../app.ts";
+import type { App, Outcome } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
 import type { GitStep } from "./rewrites.ts";
 import { parts, storedLists } from "./list.ts";

@@ -1,4 +1,4 @@
-import { type App, type Outcome } from "../../app.ts";
+import type { App, Outcome } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
 import { writeSettings } from "../write/settings.ts";
 

@@ -19,12 +19,13 @@ export function hashOfZip(bytes: Buffer): string | null {
 
 /** The `h1:` hash of a go.mod (modfetch goModSum). */
 export function hashOfMod(bytes: Buffer): string {
-  return hashOf([{ name: "go.mod", content: bytes }]);
+  return hashOf([{ name: "go.mod", content: () => bytes }]);
 }
 
+/** A file of a zip; its content is there when it is asked for, so that one at a time is held. */
 interface File {
   name: string;
-  content: Buffer;
+  content(): Buffer;
 }
 
 function hashOf(files: readonly File[]): string {
@@ -32,18 +33,22 @@ function hashOf(files: readonly File[]): string {
   const sorted = files.toSorted((a, b) => Buffer.from(a.name).compare(Buffer.from(b.name)));
   const summary = createHash("sha256");
   for (const { name, content } of sorted) {
-    summary.update(`${createHash("sha256").update(content).digest("hex")}  ${name}\n`);
+    summary.update(`${createHash("sha256").update(content()).digest("hex")}  ${name}\n`);
   }
   return `h1:${summary.digest("base64")}`;
 }
 
-/** The files of a zip, by its central directory. Throws where the bytes do not hold what it says. */
+/** Bytes of all files together; go takes 500 MiB (x/mod/zip MaxZipFile). A small zip may claim any number of them. */
+const mostContent = 256 * 1024 * 1024;
+
+/** The files of a zip, by its central directory. Throws where the bytes do not hold what it says, or too much. */
 function filesOf(bytes: Buffer): File[] {
   const { inflateRawSync } = process.getBuiltinModule("node:zlib");
   const end = endOf(bytes);
   if (end === null) throw new RangeError("no zip");
   const files: File[] = [];
   let at = bytes.readUInt32LE(end + 16);
+  let sum = 0;
   for (let left = bytes.readUInt16LE(end + 10); left > 0; left--) {
     if (bytes.readUInt32LE(at) !== 0x02014b50) throw new RangeError("no entry");
     const nameLength = bytes.readUInt16LE(at + 28);
@@ -54,7 +59,11 @@ function filesOf(bytes: Buffer): File[] {
     const data = bytes.subarray(from, from + packed);
     const name = bytes.toString("utf8", at + 46, at + 46 + nameLength);
     const isStored = bytes.readUInt16LE(at + 10) === 0;
-    const content = isStored ? data : inflateRawSync(data, { maxOutputLength: Math.max(1, size) });
+    sum += Math.max(size, data.length);
+    if (sum > mostContent) throw new RangeError("too much");
+    // No more than it claims: a sum of claims that were not kept would be none.
+    const content = () =>
+      isStored ? data : inflateRawSync(data, { maxOutputLength: Math.max(1, size) });
     files.push({ name, content });
     at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }

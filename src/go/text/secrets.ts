@@ -19,7 +19,7 @@ export function secretSpans(text: string, careful: boolean): Span[] {
 
 /** Names of parameters that carry a login or a signature: access_token, sig, X-Amz-Signature, api_key, pwd … */
 const secretName =
-  /(?:token|secret|pass|pwd|sig$|sign$|signature|credential|auth(?!or)|jwt|hmac|^code$|api-?_?key|access-?_?key|^key$|session)/i;
+  /(?:token|secret|(?:^|[-_.])pass|passw|pwd|(?:^|[-_.])sign?$|signature|credential|auth(?!or)|jwt|hmac|^code$|api-?_?key|access-?_?key|^key$|session)/i;
 
 /** The values of parameters with such a name, or that look like a token, behind `?`, `&`, `;` or `#`. */
 function querySpans(text: string): Span[] {

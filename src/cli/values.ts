@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { inspectGo } from "../go/machine/command.ts";
 import { readMachine } from "../go/machine/layers.ts";
-import { splitList } from "../go/patterns/pattern-list.ts";
+import { splitPatterns } from "../go/patterns/patterns.ts";
 import { catalog } from "../mirrors/catalog.ts";
 import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import { redactUrl } from "../go/text/redact.ts";
@@ -73,7 +73,7 @@ const ownValue = ({ name, url }: OwnMirror): Value => ({ value: name, about: red
 
 async function storedPatterns(ctx: Context): Promise<string[]> {
   const machine = readMachine(ctx, await inspectGo(ctx));
-  return quietly(() => splitList(storedSettings(ctx, machine)["GOPRIVATE"] ?? ""), []);
+  return quietly(() => splitPatterns(storedSettings(ctx, machine)["GOPRIVATE"] ?? ""), []);
 }
 
 async function undoable(ctx: Context): Promise<Value[]> {

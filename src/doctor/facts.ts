@@ -1,4 +1,4 @@
-import { type Context, variable } from "../context.ts";
+import type { Context } from "../context.ts";
 import type { Setting } from "../contract.ts";
 import { type GoState, inspectGo } from "../go/machine/command.ts";
 import { findProgram, programOfFolder } from "../programs.ts";
@@ -153,9 +153,4 @@ function attempt<T>(look: () => T): Attempt<T> {
   } catch (error) {
     return { found: null, error: error instanceof Error ? error : new Error(String(error)) };
   }
-}
-
-/** The names that our env file has set in this terminal (src/shells/managed/text.ts). */
-export function setByUs(ctx: Context): ReadonlySet<string> {
-  return new Set((variable(ctx, "GOPROXY_CFG_SET") ?? "").split(" ").filter(Boolean));
 }

@@ -27,6 +27,7 @@ export interface More {
   command?: string | null;
 }
 
+/** A finding of a check; `severity` as the check judges it, which need not be the usual one. */
 export function finding<C extends Code>(
   code: C,
   severity: Severity,
@@ -36,6 +37,7 @@ export function finding<C extends Code>(
   return diagnosis(note(code, severity, args), more);
 }
 
+/** A note of a rule of go as a finding: the command that mends it is `doctor --fix` where there is a safe repair. */
 export function diagnosis(found: Note, { where, repair, command }: More = {}): Diagnosis {
   const fix = repair
     ? { command: "goproxy-cfg doctor --fix", safe: true }

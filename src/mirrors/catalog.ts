@@ -29,6 +29,9 @@ export interface CatalogMirror {
   optIn?: true;
 }
 
+/** What a mirror serves before it was asked. */
+export const nothingKnown: Readonly<Serves> = { modules: null, sumdb: null, toolchain: null };
+
 /** The module that mirrors are asked for: small, public, kept for good by every public mirror. */
 export const probeModule = { module: "golang.org/x/sync", version: "v0.20.0" } as const;
 
@@ -151,7 +154,7 @@ export const catalog: readonly CatalogMirror[] = [
     alsoAt: [],
     chain: null,
     region: "cn",
-    serves: { modules: null, sumdb: null, toolchain: null },
+    serves: nothingKnown,
     status: "unverified",
     verifiedOn: null,
     notes: {

@@ -2,7 +2,7 @@ import type { Serves } from "../contract.ts";
 import { Failure } from "../failure.ts";
 import { note, type Note } from "../findings.ts";
 import { redactUrl } from "../go/text/redact.ts";
-import { catalog, type CatalogMirror } from "./catalog.ts";
+import { catalog, type CatalogMirror, nothingKnown } from "./catalog.ts";
 import { chainUrls, findMirror, findRetired, mirrorAt, ownAt, suggestMirror } from "./lookup.ts";
 import type { OwnMirror } from "./own.ts";
 
@@ -71,7 +71,7 @@ function pieceOf(url: string, mine?: OwnMirror): Piece {
     url,
     own: known === null,
     region: known?.region ?? "own",
-    serves: (mine ?? known)?.serves ?? { modules: null, sumdb: null, toolchain: null },
+    serves: (mine ?? known)?.serves ?? nothingKnown,
     ...(mine?.fallback === undefined ? {} : { fallback: mine.fallback }),
   };
 }

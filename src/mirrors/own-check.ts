@@ -1,3 +1,4 @@
+import { nothingKnown } from "./catalog.ts";
 import { Failure } from "../failure.ts";
 import { type At, parseGoproxy } from "../go/values/goproxy.ts";
 import { redactUrl } from "../go/text/redact.ts";
@@ -62,7 +63,7 @@ export function checkedUrl(given: string, at: At): string {
 }
 
 function servesOf(given: string | undefined): OwnMirror["serves"] {
-  if (given === undefined) return { modules: null, sumdb: null, toolchain: null };
+  if (given === undefined) return { ...nothingKnown };
   const words = given.split(",").map((word) => oneOf("--serves", word.trim(), parts));
   const has = (part: (typeof parts)[number]) => words.includes(part);
   return { modules: has("modules"), sumdb: has("sumdb"), toolchain: has("toolchain") };

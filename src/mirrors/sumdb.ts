@@ -44,19 +44,18 @@ export function chooseSumdb(options: SumdbOptions): SumdbChoice {
   return { change: { value: wanted }, notes: [note("sumdb.chosen", "info", { value: wanted })] };
 }
 
+/** GOSUMDB as somebody names it: `default` (null: no line), `cn` or a value. Throws Failure `invalid-value`. */
+export function namedSumdb(given: string, at: At): string | null {
+  if (given === "default") return null;
+  const value = given === "cn" ? chinaGosumdb : given;
+  const { error } = parseGosumdb(value, at.version);
+  if (error === null) return value;
+  const shown = { key: "GOSUMDB", value: redactValue(value), reason: error, corrected: null };
+  throw new Failure("invalid-value", shown);
+}
+
 function asTold(flag: string, stored: string | null, at: At): SumdbChoice {
-  const value = flag === "default" ? null : flag === "cn" ? chinaGosumdb : flag;
-  if (value !== null) {
-    const { error } = parseGosumdb(value, at.version);
-    if (error !== null) {
-      throw new Failure("invalid-value", {
-        key: "GOSUMDB",
-        value: redactValue(value),
-        reason: error,
-        corrected: null,
-      });
-    }
-  }
+  const value = namedSumdb(flag, at);
   const notes = value === "off" ? [note("sumdb.off", "warning", {})] : [];
   return { change: value === stored ? null : { value }, notes };
 }

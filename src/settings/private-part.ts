@@ -1,7 +1,7 @@
 import type { Setting } from "../contract.ts";
 import { coverage } from "../go/patterns/coverage.ts";
 import { example } from "../go/patterns/example.ts";
-import { splitList } from "../go/patterns/pattern-list.ts";
+import { splitPatterns } from "../go/patterns/patterns.ts";
 import { redactValue } from "../go/text/redact.ts";
 
 /** A pattern of the lists in effect, and what becomes of its modules. */
@@ -26,13 +26,13 @@ export function privatePart(settings: readonly Setting[]): {
 } {
   const of = (name: string) => settings.find(({ key }) => key === name);
   const lists = ["GOPRIVATE", "GONOPROXY", "GONOSUMDB"].map((key) =>
-    splitList(of(key)?.value ?? ""),
+    splitPatterns(of(key)?.value ?? ""),
   );
   // GONOPROXY=none is how people write an empty list.
   const all = [...new Set(lists.flat())].filter((pattern) => pattern !== "none");
   const lacking = (key: string) => {
     const setting = of(key);
-    const cover = coverage(splitList(setting?.value ?? ""));
+    const cover = coverage(splitPatterns(setting?.value ?? ""));
     const name = setting?.origin.kind === "default" ? "GOPRIVATE" : key;
     return (pattern: string) => (cover.coveredBy(pattern) === null ? name : null);
   };

@@ -2,7 +2,7 @@ import type { Check } from "../contract.ts";
 import { coverage } from "../go/patterns/coverage.ts";
 import { defaultGosumdb } from "../go/values/gosumdb.ts";
 import type { Layers } from "../go/machine/layers.ts";
-import { splitList } from "../go/patterns/pattern-list.ts";
+import { splitPatterns } from "../go/patterns/patterns.ts";
 import { addPatterns } from "../go/patterns/private.ts";
 import type { Wish } from "./wish.ts";
 
@@ -31,6 +31,6 @@ export function driftOf(read: Pick<Layers, "resolve">, wish: Wish): Check["drift
 
 /** The first of the patterns that no pattern of the list covers. */
 function firstUncovered(list: string, patterns: readonly string[]): string | null {
-  const cover = coverage(splitList(list));
+  const cover = coverage(splitPatterns(list));
   return patterns.find((pattern) => cover.coveredBy(pattern) === null) ?? null;
 }

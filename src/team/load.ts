@@ -1,3 +1,4 @@
+import { nothingKnown } from "../mirrors/catalog.ts";
 import { createHash } from "node:crypto";
 import { type Parsed, refused } from "../config/document.ts";
 import { checked } from "../config/mistake.ts";
@@ -72,7 +73,7 @@ function read(
   return {
     name,
     url: checkedUrl(url, at),
-    serves: { modules: null, sumdb: null, toolchain: null, ...serves },
+    serves: { ...nothingKnown, ...serves },
     private: secret,
     pinned,
     ...(fallback === undefined ? {} : { fallback }),

@@ -5,7 +5,7 @@ import type { Layers } from "../go/machine/layers.ts";
 import { atLeast, parseGoVersion } from "../go/version.ts";
 import { isTooBroad } from "../go/patterns/too-broad.ts";
 import { coverage } from "../go/patterns/coverage.ts";
-import { splitList } from "../go/patterns/pattern-list.ts";
+import { splitPatterns } from "../go/patterns/patterns.ts";
 import { chainUrls, mirrorAt, ownSumdb, proxyOf } from "../mirrors/lookup.ts";
 import { judgedList, listed, type Policy, type TeamFile } from "./file.ts";
 import { chainOf, patternsOf, type Wish } from "./wish.ts";
@@ -84,7 +84,7 @@ export function machineViolations(
 function unverified({ policy }: TeamFile, read: Layers): Violation[] {
   if (policy.allowSumdbOff !== false) return [];
   const { value, origin } = read.resolve("GONOSUMDB");
-  const broad = splitList(value).filter(isTooBroad);
+  const broad = splitPatterns(value).filter(isTooBroad);
   if (broad.length === 0) return [];
   // By default it has the value of GOPRIVATE.
   const key = origin.kind === "default" ? "GOPRIVATE" : "GONOSUMDB";
@@ -138,7 +138,7 @@ function notPrivate(team: TeamFile, wish: Wish, value: (key: string) => string):
     return required.filter((pattern) => cover.coveredBy(pattern) === null).join(",");
   };
   const missing = (key: string, field: string | null = null) => {
-    const patterns = missingIn(splitList(value(key)));
+    const patterns = missingIn(splitPatterns(value(key)));
     return patterns === "" ? [] : [violation("requiredPrivate", key, patterns, field)];
   };
   const own = wish.private;

@@ -1,9 +1,9 @@
 import { Failure } from "../failure.ts";
 import type { At } from "../go/values/goproxy.ts";
-import { chinaGosumdb, parseGosumdb } from "../go/values/gosumdb.ts";
+import { splitPatterns } from "../go/patterns/patterns.ts";
 import { addPatterns } from "../go/patterns/private.ts";
-import { redactValue } from "../go/text/redact.ts";
 import { type Resolved, resolveOperands } from "../mirrors/chain.ts";
+import { namedSumdb } from "../mirrors/sumdb.ts";
 import { judged, judgedList, type Settings, type TeamFile } from "./file.ts";
 
 /** What the file wants of a machine, in one environment; what it does not name is not there. */
@@ -38,7 +38,7 @@ export function wishOf(team: TeamFile, environment: string | null, at: At): Wish
   }
   const { value: sumdb, field: sumdbField } = found("sumdb");
   if (sumdb !== undefined) {
-    const value = judged(team, sumdbField, () => sumdbOf(sumdb, at));
+    const value = judged(team, sumdbField, () => namedSumdb(sumdb, at));
     wish.sumdb = { value, field: sumdbField };
   }
   const { value: secret, field } = found("private");
@@ -58,19 +58,10 @@ export function chainOf(
   return resolveOperands(operands, { own: mirrors, fallback, direct: true, ...at });
 }
 
-function sumdbOf(given: string, at: At): string | null {
-  if (given === "default") return null;
-  const value = given === "cn" ? chinaGosumdb : given;
-  const { error } = parseGosumdb(value, at.version);
-  if (error === null) return value;
-  const shown = { key: "GOSUMDB", value: redactValue(value), reason: error, corrected: null };
-  throw new Failure("invalid-value", shown);
-}
-
 /** Throws Failure `never-matches`. */
 export function patternsOf(inputs: readonly string[]): string[] {
   const { value, refused } = addPatterns("", inputs, { force: true });
   const never = refused.find(({ code }) => code === "private.never-matches");
   if (never?.code === "private.never-matches") throw new Failure("never-matches", never.args);
-  return value.split(",").filter((pattern) => pattern !== "");
+  return splitPatterns(value);
 }

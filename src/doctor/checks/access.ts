@@ -1,5 +1,5 @@
 import type { Severity } from "../../contract.ts";
-import { splitList } from "../../go/patterns/pattern-list.ts";
+import { splitPatterns } from "../../go/patterns/patterns.ts";
 import { redactSetting } from "../../go/text/redact.ts";
 import type { Check } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
@@ -30,7 +30,7 @@ function missing({ git: found, gitOfFolder: path, entries, values }: Facts): Dia
   const without = (needed: "always" | "private" | "fallback", severity: Severity) => [
     finding("git.missing", severity, { needed, path }),
   ];
-  const hasPrivate = splitList(values.GONOPROXY.value).some((pattern) => pattern.includes("."));
+  const hasPrivate = splitPatterns(values.GONOPROXY.value).some((pattern) => pattern.includes("."));
   if (entries[0]?.kind === "direct") return without("always", "error");
   if (hasPrivate) return without("private", "warning");
   return entries.some(({ kind }) => kind === "direct") ? without("fallback", "info") : [];

@@ -5,7 +5,8 @@ import { family, type Found } from "../../shells/scan.ts";
 import type { Check } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { unsetCommand } from "../commands.ts";
-import { type Facts, setByUs } from "../facts.ts";
+import { setByInstall } from "../../shells/managed/text.ts";
+import type { Facts } from "../facts.ts";
 
 /** What the environment does to what is stored. */
 export const env: Check = {
@@ -17,7 +18,7 @@ export const env: Check = {
 function overrides(facts: Facts, ctx: Context): Diagnosis[] {
   const { envFile, settings, startup, state } = facts;
   if (state.envFile.kind === "off") return [];
-  const ours = setByUs(ctx);
+  const ours = setByInstall(ctx);
   return settingKeys.flatMap((key) => {
     const setting = settings.get(key)!;
     const line = envFile.lines.get(key);

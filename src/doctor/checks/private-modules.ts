@@ -2,8 +2,7 @@ import type { Context } from "../../context.ts";
 import { readGit } from "../../git/config.ts";
 import { gitLogin, isFor } from "../../git/logins.ts";
 import { looksPrivate } from "../../go/patterns/hosts.ts";
-import { matchPrefixPatterns } from "../../go/patterns/patterns.ts";
-import { splitList } from "../../go/patterns/pattern-list.ts";
+import { matchPrefixPatterns, splitPatterns } from "../../go/patterns/patterns.ts";
 import { hostOf } from "../../go/url/proxy-host.ts";
 import { netrcLogin } from "../../net/netrc.ts";
 import { ownSumdb } from "../../mirrors/lookup.ts";
@@ -98,7 +97,7 @@ function privateHosts({ downloads, missing, values, at }: Facts): Map<string, Pr
     const operand = known?.operand ?? (isLiteral(pattern) ? pattern : module);
     hosts.set(host, { needed, operand });
   }
-  for (const pattern of splitList(list)) {
+  for (const pattern of splitPatterns(list)) {
     const host = pattern.split("/", 1)[0]!;
     if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(host) && !hosts.has(host)) {
       hosts.set(host, { needed: false, operand: isLiteral(pattern) ? pattern : null });

@@ -1,5 +1,5 @@
 import { coverage } from "../../go/patterns/coverage.ts";
-import { splitList } from "../../go/patterns/pattern-list.ts";
+import { splitPatterns } from "../../go/patterns/patterns.ts";
 import { meantBy } from "../../go/patterns/correct.ts";
 import { neverMatches } from "../../go/patterns/never.ts";
 import { redactValue } from "../../go/text/redact.ts";
@@ -36,7 +36,7 @@ export function isOwnList({ setting }: Value): boolean {
 
 function patterns(value: Value, { at }: Facts): Diagnosis[] {
   if (!isOwnList(value)) return [];
-  const corrected = splitList(value.meant)
+  const corrected = splitPatterns(value.meant)
     .map((pattern) => (neverMatches(pattern, at.version) && meantBy(pattern)) ?? pattern)
     .join(",");
   return told(value, {
@@ -53,8 +53,8 @@ function patterns(value: Value, { at }: Facts): Diagnosis[] {
 function shadowed(key: "GONOPROXY" | "GONOSUMDB", { values, at }: Facts): Diagnosis[] {
   const value = values[key];
   if (!isOwnList(value) || !isOwnList(values.GOPRIVATE)) return [];
-  const cover = coverage(splitList(value.meant));
-  const left = splitList(values.GOPRIVATE.meant).filter(
+  const cover = coverage(splitPatterns(value.meant));
+  const left = splitPatterns(values.GOPRIVATE.meant).filter(
     (pattern) => neverMatches(pattern, at.version) === null && cover.coveredBy(pattern) === null,
   );
   if (left.length === 0) return [];

@@ -1,7 +1,6 @@
 import { type Element, type Glob, parseGlob } from "./glob.ts";
 import { neverMatches } from "./never.ts";
-import { splitList } from "./pattern-list.ts";
-import { matchPrefixPatterns } from "./patterns.ts";
+import { matchPrefixPatterns, splitPatterns } from "./patterns.ts";
 
 export interface Example {
   /** A module path that the pattern matches; empty where it matches none. */
@@ -20,7 +19,7 @@ export interface Explained {
 const most = 20;
 
 export function explain(list: string): Explained {
-  const all = splitList(list);
+  const all = splitPatterns(list);
   return {
     patterns: all.slice(0, most).map((pattern) => ({ pattern, ...example(pattern) })),
     more: Math.max(0, all.length - most),

@@ -2,7 +2,8 @@ import { type Note, note } from "../../findings.ts";
 import { coverage } from "./coverage.ts";
 import { matchesNothing, parseGlob } from "./glob.ts";
 import { pathMatch } from "./pathmatch.ts";
-import { reduceList, splitList } from "./pattern-list.ts";
+import { reduceList } from "./pattern-list.ts";
+import { splitPatterns } from "./patterns.ts";
 
 type ShadowKey = "GONOPROXY" | "GONOSUMDB";
 
@@ -46,24 +47,24 @@ export function foldPlan(
   stored: { GOPRIVATE: string; GONOPROXY: string; GONOSUMDB: string },
   options: FoldOptions = {},
 ): FoldPlan {
-  const base = splitList(stored.GOPRIVATE);
+  const base = splitPatterns(stored.GOPRIVATE);
   const added = options.added ?? [];
   const shadowing = (["GONOPROXY", "GONOSUMDB"] as const)
     .filter((key) => stored[key] !== "")
     .map((key): Shadowing => {
       const own = key === "GONOPROXY" ? options.ownProxy : options.ownSumdb;
-      const action = choose(splitList(stored[key]).filter(isReal), base, own);
+      const action = choose(splitPatterns(stored[key]).filter(isReal), base, own);
       const after =
         action === "fold" ? null : valueWith(stored[key], action === "extend" ? added : []);
       return { key, value: stored[key], action, after };
     });
   const folded = shadowing.filter(({ action }) => action === "fold");
-  const union = folded.flatMap(({ value }) => splitList(value)).filter(isReal);
+  const union = folded.flatMap(({ value }) => splitPatterns(value)).filter(isReal);
   const value = valueWith(stored.GOPRIVATE, [...union, ...added]);
-  const before = splitList(value).filter((one) => isReal(one) && !added.includes(one));
+  const before = splitPatterns(value).filter((one) => isReal(one) && !added.includes(one));
   const newly = (key: ShadowKey): string[] => {
     const stays = shadowing.some((one) => one.key === key && one.after !== null);
-    const cover = coverage(stored[key] === "" ? base : splitList(stored[key]));
+    const cover = coverage(stored[key] === "" ? base : splitPatterns(stored[key]));
     return stays ? [] : before.filter((pattern) => cover.coveredBy(pattern) === null);
   };
   const direct = newly("GONOPROXY");
@@ -103,7 +104,7 @@ function isReal(pattern: string): boolean {
 }
 
 function valueWith(value: string, more: readonly string[]): string {
-  const old = splitList(value);
+  const old = splitPatterns(value);
   const all = [...old, ...more];
   const { kept } = reduceList(all);
   return kept.length === old.length && kept.every((index) => index < old.length)

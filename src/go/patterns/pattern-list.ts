@@ -1,11 +1,6 @@
 import { coverage, covers } from "./coverage.ts";
 import { identity } from "./glob.ts";
 
-/** A list as it is kept: in order, verbatim, without the empty pieces that go skips. */
-export function splitList(value: string): string[] {
-  return value.split(",").filter((piece) => piece !== "");
-}
-
 export interface Reduced {
   /** Positions of what stays, in order. */
   kept: number[];

@@ -3,7 +3,8 @@ import { tooBroad } from "./too-broad.ts";
 import { type Corrected, correctPatterns } from "./correct.ts";
 import { coverage } from "./coverage.ts";
 import { identity } from "./glob.ts";
-import { reduceList, splitList } from "./pattern-list.ts";
+import { reduceList } from "./pattern-list.ts";
+import { splitPatterns } from "./patterns.ts";
 import { redactValue } from "../text/redact.ts";
 import { trimSpace } from "../text/trim.ts";
 
@@ -26,7 +27,7 @@ export function addPatterns(
   inputs: readonly string[],
   options: { force?: boolean } = {},
 ): AddedPatterns {
-  const old = splitList(stored);
+  const old = splitPatterns(stored);
   const known = new Set(old.map(identity));
   const notes: Note[] = [];
   const refused: Note[] = [];
@@ -67,7 +68,7 @@ export interface RemovedPatterns {
 
 /** Takes patterns out of a list: those that are written like this, else those that mean the same. */
 export function removePatterns(stored: string, inputs: readonly string[]): RemovedPatterns {
-  const old = splitList(stored);
+  const old = splitPatterns(stored);
   const texts = new Set(old);
   const known = new Set(old.map(identity));
   const isMissing = (pattern: string) => !known.has(identity(pattern));

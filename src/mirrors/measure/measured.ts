@@ -1,3 +1,4 @@
+import { nothingKnown } from "../catalog.ts";
 import type { Serves } from "../../contract.ts";
 import type { Note } from "../../findings.ts";
 import { redactUrl } from "../../go/text/redact.ts";
@@ -42,7 +43,7 @@ export function newMeasurement(target: Target): Measurement {
     times: { dns: [], connect: [], tls: [], cold: [], firstByte: [], total: [] },
     zip: null,
     latest: null,
-    serves: { modules: null, sumdb: null, toolchain: null },
+    serves: { ...nothingKnown },
     lacksModule: false,
     error: null,
   };

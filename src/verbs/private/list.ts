@@ -2,7 +2,7 @@ import type { PrivateList } from "../../contract.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { coverage } from "../../go/patterns/coverage.ts";
 import { example } from "../../go/patterns/example.ts";
-import { splitList } from "../../go/patterns/pattern-list.ts";
+import { splitPatterns } from "../../go/patterns/patterns.ts";
 import { shadows } from "../../settings/shadows.ts";
 import { storedSettings } from "../../settings/stored.ts";
 import type { App, Outcome } from "../../app.ts";
@@ -20,7 +20,7 @@ export async function listPrivate(app: App): Promise<Outcome> {
   const document: PrivateList = {
     schemaVersion: 1,
     patterns: (["GOPRIVATE", ...parts] as const).flatMap((key) =>
-      splitList(lists[key]).map((pattern) => ({ pattern, key, ...example(pattern) })),
+      splitPatterns(lists[key]).map((pattern) => ({ pattern, key, ...example(pattern) })),
     ),
     shadowedBy: await shadows(
       ctx,
@@ -42,6 +42,6 @@ export function storedLists(ctx: App["ctx"], state: Machine): Lists {
 
 /** Whether a list makes private all that these patterns match. */
 export function covers(list: string, patterns: readonly string[]): boolean {
-  const cover = coverage(splitList(list));
+  const cover = coverage(splitPatterns(list));
   return patterns.every((pattern) => cover.coveredBy(pattern) !== null);
 }

@@ -1,7 +1,7 @@
 import { type Note, note } from "../../findings.ts";
 import { coverage } from "../../go/patterns/coverage.ts";
 import type { Machine } from "../../go/machine/layers.ts";
-import { splitList } from "../../go/patterns/pattern-list.ts";
+import { splitPatterns } from "../../go/patterns/patterns.ts";
 import { type RemovedPatterns, removePatterns } from "../../go/patterns/private.ts";
 import type { App, Outcome } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
@@ -36,13 +36,13 @@ export async function removePrivate(app: App, inputs: string[]): Promise<Outcome
     beside: async () => {
       if (told.removed.length === 0) return { changes: [] };
       const { withoutRules } = await import("./rewrites.ts");
-      git = await withoutRules(ctx, told.removed, splitList(told.value));
+      git = await withoutRules(ctx, told.removed, splitPatterns(told.value));
       return git.plan;
     },
   });
   notes.push(...((git as GitStep | null)?.notes ?? []));
   const keeps = (list: string) => {
-    const cover = coverage(splitList(list));
+    const cover = coverage(splitPatterns(list));
     return told.removed.some((pattern) => cover.coveredBy(pattern) !== null);
   };
   return changedOutcome(app, state, {

@@ -251,6 +251,9 @@ describe("which files", () => {
     expect(await startupFiles(box, "nushell")).toEqual([
       "Library/Application Support/nushell/autoload/goproxy-cfg.nu",
     ]);
+    // This machine need not have it.
+    fs.chmodSync(box.write("bin/nu", ""), 0o755);
+    box.ctx.env = { ...box.ctx.env, PATH: path.join(box.home, "bin") };
     const stdout = path.join(box.home, "told\n");
     box.ctx.exec = () => Promise.resolve({ ...absent, code: 0, stdout, failure: null });
     expect(await startupFiles(box, "nu")).toEqual(["told/autoload/goproxy-cfg.nu"]);

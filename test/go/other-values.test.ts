@@ -30,6 +30,10 @@ describe("GOTOOLCHAIN", () => {
     ["go1.20", "go1.20", false],
     ["go1.27rc1", "go1.27rc1", false],
     ["go1.27-x", "go1.27-x", true],
+    // No version of a module can be called so, of which go tells first.
+    ["go1.27-x%", "go1.27-x%", false],
+    ["go1.27-x..y", "go1.27-x..y", false],
+    ["go1.27-x.01", "go1.27-x.01", false],
   ])("%s names %s", (value, named, isLanguage) => {
     expect(parseGotoolchain(value, newest)).toEqual({ error: null, named, isLanguage });
   });

@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { parseGoVersion } from "../../src/go/version.ts";
@@ -14,6 +15,9 @@ import * as values from "../support/go-values.ts";
 
 /** SEED=… repeats a run. */
 const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
+
+const isFolder = (path: string) =>
+  fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? null;
 
 const machine = realGo();
 const others = otherGos();
@@ -129,7 +133,7 @@ describe.skipIf(!machine.ok)(machine.ok ? part : `${part}: ${machine.reason}`, (
 
     it.skipIf(version.minor < 24)("GOAUTH, since go 1.24", async () => {
       await agree(values.goauthValue, 300, async (value) => {
-        const ours = goauthError(value, { ...at, isFolder: () => null })?.exact ?? null;
+        const ours = goauthError(value, { ...at, isFolder })?.exact ?? null;
         return { real: await real.goauth(value), ours };
       });
     });

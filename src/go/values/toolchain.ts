@@ -37,8 +37,17 @@ export function parseGotoolchain(value: string, version: GoVersion): Gotoolchain
   if (!minimum.startsWith("go1") && !minimum.includes("-go1")) {
     return { ...result, error: invalid(minimum) };
   }
-  const isLanguage = /^1\.\d+$/.test(known!) && Number(known!.slice(2)) >= 21;
+  const isLanguage =
+    /^1\.\d+$/.test(known!) && Number(known!.slice(2)) >= 21 && isModuleVersion(minimum);
   return { error: null, named: minimum, isLanguage };
+}
+
+/**
+ * Whether `v0.0.1-<name>.<os>-<arch>`, under which a toolchain is downloaded, is a version of a module: of others go
+ * says that alone. Source: golang.org/x/mod/semver parsePrerelease.
+ */
+function isModuleVersion(name: string): boolean {
+  return name.split(".").every((part) => /^[0-9A-Za-z-]+$/.test(part) && !/^0\d+$/.test(part));
 }
 
 function quoted(text: string, version: GoVersion): string {

@@ -274,7 +274,10 @@ function atExit(run: () => void): () => void {
   };
 }
 
-/** The real world (`lost` is told where a stream cannot be written, such as on a full disk): this process, its streams and its machine. */
+/**
+ * The real world: this process, its streams and its machine. `lost` is told where a stream cannot be written, such as on
+ * a full disk.
+ */
 export function realContext(
   signal: AbortSignal,
   lost: (stream: string, error: Error) => void = () => {},

@@ -46,12 +46,10 @@ export async function apply(
   planner: Planner,
   { dryRun = false, targets = allTargets }: Options,
 ): Promise<Applied> {
-  if (dryRun)
-    return {
-      changes: withoutNoOps(await planner(readMachine(ctx, state))).changes,
-      id: null,
-      undo: null,
-    };
+  if (dryRun) {
+    const { changes } = withoutNoOps(await planner(readMachine(ctx, state)));
+    return { changes, id: null, undo: null };
+  }
   return withLock(ctx, async (lock) => {
     const newest = lastEntry(ctx);
     // Only that one can be open, as every run begins here.

@@ -41,7 +41,8 @@ const all = Object.fromEntries(set);
 
 describe("every value survives a real shell", () => {
   for (const dialect of dialects) {
-    it.skipIf(find(dialect.program) === null)(`${dialect.label}`, () => {
+    it(`${dialect.label}`, (test) => {
+      test.skip(find(dialect.program) === null, `${dialect.program} is not installed`);
       const { root } = sandbox();
       const file = path.join(root, dialect.syntax === "xonsh" ? "text.xsh" : "text");
       fs.writeFileSync(file, printed(dialect.syntax));
@@ -56,7 +57,8 @@ describe("every value survives a real shell", () => {
 const forBatch = set.filter(([, value]) => /^[\t -~]*$/.test(value));
 
 describe("a batch file", () => {
-  it.skipIf(find("wine") === null)("in Wine's cmd.exe", () => {
+  it("in Wine's cmd.exe", (test) => {
+    test.skip(find("wine") === null, "wine is not installed");
     const { root } = sandbox();
     const prefix = path.join(root, "wine");
     fs.mkdirSync(prefix);
@@ -104,7 +106,8 @@ const typed: Record<string, (line: string, node: string, ask: string) => string[
 
 describe("the line that brings an open terminal up to date", () => {
   for (const [name, args] of Object.entries(typed)) {
-    it.skipIf(find(name) === null)(`${name}`, () => {
+    it(`${name}`, (test) => {
+      test.skip(find(name) === null, `${name} is not installed`);
       const { root } = sandbox();
       // Stands in for this tool: `env --as SYNTAX`, or `env --json`.
       const script = `#!/bin/sh\n[ "$1" = env ] && cat "${root}/text.\${3-json}"\n`;

@@ -120,7 +120,8 @@ describe("the last value of every variable is what the real shell ends with", ()
   for (const real of shells) {
     const { shell, language, file, args, ask = toFile, files = 12 } = real;
     const program = find(real.program);
-    it.skipIf(program === null)(`${real.program} ${file}`, () => {
+    it(`${real.program} ${file}`, (test) => {
+      test.skip(program === null, `${real.program} is not installed`);
       const keys = Array.from({ length: perFile }, (_, at) => `SCAN_${at}`);
       const programs = fc.tuple(...keys.map((key, at) => language.program(key, at)));
       let told = 0;

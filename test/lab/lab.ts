@@ -162,9 +162,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       sockets.add(socket);
       socket.on("error", () => {}).once("close", () => sockets.delete(socket));
     });
-    server.on("tlsClientError", () => {});
-    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-    return (server.address() as AddressInfo).port;
+    return portOf(server);
   }
 
   plainPort = await listen(http.createServer(listener(null)));
@@ -172,6 +170,13 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     ports[kind] = await listen(https.createServer(certificates!.pairs[kind], listener(kind)));
   }
   return lab;
+}
+
+/** Listens on loopback, at the port that it returns; a client that does not trust the server is no error of it. */
+export async function portOf(server: Server): Promise<number> {
+  server.on("tlsClientError", () => {});
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return (server.address() as AddressInfo).port;
 }
 
 const ok: Answer = { status: 200, type: "text/plain; charset=utf-8", body: "" };

@@ -1,13 +1,14 @@
 import http from "node:http";
 import http2 from "node:http2";
 import https from "node:https";
-import type { AddressInfo, Server } from "node:net";
+import type { Server } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Env } from "../../src/context.ts";
 import type { Why } from "../../src/contract.ts";
 import { run } from "../../src/main.ts";
 import { type Certificate, makeCertificates, noCertificates } from "../lab/certificates.ts";
+import { portOf } from "../lab/lab.ts";
 import { infoOf, modOf, zipOf } from "../lab/modules.ts";
 import { goDownload, realGo } from "../support/go.ts";
 import { sandbox } from "../support/sandbox.ts";
@@ -34,11 +35,9 @@ const answer: http.RequestListener = ({ headers, url = "" }, response) => {
   return response.writeHead(404).end();
 };
 
-async function listen(server: Server): Promise<number> {
+function listen(server: Server): Promise<number> {
   servers.push(server);
-  server.on("tlsClientError", () => {});
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  return (server.address() as AddressInfo).port;
+  return portOf(server);
 }
 
 beforeAll(() => {

@@ -10,7 +10,7 @@ import { expectOwnHome } from "./home-owner.ts";
 import { asFailure } from "./internal-error.ts";
 import { inspectGo } from "./go/machine/command.ts";
 import { readMachine } from "./go/machine/layers.ts";
-import { redactText } from "./go/text/redact.ts";
+import { redactSetting, redactText } from "./go/text/redact.ts";
 import { oneOf } from "./nearest.ts";
 import { visible } from "./term/paint.ts";
 import { languages, loadText, pickLanguage } from "./text/load.ts";
@@ -134,7 +134,11 @@ function traced(ctx: Context): Context {
     exec: async (file, options) => {
       const start = ctx.elapsed();
       const result = await ctx.exec(file, options);
-      const command = visible(redactText([file, ...options.args].join(" ")));
+      const words = options.args.map((word) => {
+        const setting = /^(GO[A-Z]+)=(.*)$/s.exec(word);
+        return setting === null ? word : `${setting[1]}=${redactSetting(setting[1]!, setting[2]!)}`;
+      });
+      const command = visible(redactText([file, ...words].join(" ")));
       const ended = result.failure ?? (result.timedOut ? "timeout" : `exit ${result.code}`);
       ctx.stderr.write(`+ ${command} (${ended}, ${Math.round(ctx.elapsed() - start)} ms)\n`);
       return result;

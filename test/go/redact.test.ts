@@ -62,6 +62,60 @@ describe("secrets that are no password", () => {
   });
 });
 
+describe("secrets that a word names", () => {
+  it.each([
+    ["GOAUTH=netrc; helper --token Kq7z", "GOAUTH=netrc; helper --token xxxxx"],
+    ["go env -w GOAUTH='helper -token Kq7z'", "go env -w GOAUTH='helper -token xxxxx'"],
+    ["helper --password 'Kq 7z' -v", "helper --password 'xxxxx' -v"],
+    ["helper --api-key=Kq7z; netrc", "helper --api-key=xxxxx; netrc"],
+    ["curl -u me:Kq7z https://h.cn", "curl -u me:xxxxx https://h.cn"],
+    ["GITHUB_TOKEN=Kq7z go build", "GITHUB_TOKEN=xxxxx go build"],
+    ["Authorization: Bearer Kq7z", "Authorization: Bearer xxxxx"],
+    ["> proxy-authorization: Basic dTpLcTd6", "> proxy-authorization: Basic xxxxx"],
+    ['{"Authorization":"Bearer Kq7z"}', '{"Authorization":"Bearer xxxxx"}'],
+    ["http.extraHeader=AUTHORIZATION: basic Kq7z", "http.extraHeader=AUTHORIZATION: basic xxxxx"],
+    ["PRIVATE-TOKEN: Kq7z", "PRIVATE-TOKEN: xxxxx"],
+    ["Set-Cookie: sid=Kq7z; path=/", "Set-Cookie: xxxxx"],
+    ["machine h login u password Kq7z", "machine h login u password xxxxx"],
+    ["machine h\nlogin u\npassword Kq7z\n", "machine h\nlogin u\npassword xxxxx\n"],
+    ["machine h password Kq7z login u", "machine h password xxxxx login u"],
+    ["https://eyJhbGciOi.eyJzdWIi.Kq7z@h.cn/x", "https://xxxxx@h.cn/x"],
+    ["https://h.cn/eyJhbGciOi.eyJzdWIi.Kq7z/go", "https://h.cn/xxxxx/go"],
+    ["https://xoxb-12Kq7z@h.cn/x", "https://xxxxx@h.cn/x"],
+    ["https://h.cn/x?token=a,Kq7z", "https://h.cn/x?token=xxxxx"],
+    ["https://h.cn/x?token=a,Kq7z,direct", "https://h.cn/x?token=xxxxx,direct"],
+    ["https://h.cn/x?token=a|Kq7z|https://b.cn", "https://h.cn/x?token=xxxxx|https://b.cn"],
+    // As PowerShell and sh quote a quote.
+    ["$env:GOPROXY = 'https://h.cn/?token=a''Kq7z'", "$env:GOPROXY = 'https://h.cn/?token=xxxxx'"],
+    ["$env:GOPROXY = 'https://u:a''Kq7z@h.cn'", "$env:GOPROXY = 'https://u:xxxxx@h.cn'"],
+    ["$env:NPM_TOKEN = 'a''Kq7z'", "$env:NPM_TOKEN = 'xxxxx'"],
+    ['helper --token "a`"Kq7z"', 'helper --token "xxxxx"'],
+    ["'https://h.cn/?token=a'\\''Kq7z'", "'https://h.cn/?token=xxxxx'"],
+  ])("%s", (text, shown) => {
+    expect(redactText(text)).toBe(shown);
+    expect(redactValue(text)).toBe(shown);
+    expect(redactText(shown)).toBe(shown);
+  });
+
+  it.each([
+    "author=bob",
+    "rsc.io/quote@v1.5.2",
+    "C:\\proxy",
+    "a:b",
+    "a line `machine h.cn login USER password TOKEN` in ~/.netrc",
+    "go asks for no password while it runs",
+    "give it --token TOKEN, or --token=<token>",
+    "--author bob --auth-type x --key-file=y",
+    "GOAUTH='netrc; git /home/you'",
+    "https://h.cn/?x=1,https://b.cn,direct",
+    "invalid character in token: U+00A0",
+    "reading https://h.cn/secret/@v/list of golang-jwt/jwt: 404",
+  ])("none in: %s", (text) => {
+    expect(redactText(text)).toBe(text);
+    expect(redactValue(text)).toBe(text);
+  });
+});
+
 describe("a value", () => {
   it.each([
     ["https://a:1|https://u:p@b.cn,direct", "https://a:1|https://u:xxxxx@b.cn,direct"],
@@ -206,6 +260,19 @@ describe("running text", () => {
       'parse "',
       "/a@h.b ",
       ":@",
+      "password ",
+      "machine h ",
+      "--token ",
+      "-token",
+      "token",
+      "?token=a,",
+      "Bearer ",
+      "authorization:",
+      "x-token-",
+      "eyJaaaaaaaa.",
+      "--token '",
+      "''",
+      "\\`",
     ]) {
       const text = piece.repeat(200_000 / piece.length);
       redactText(text);

@@ -1,10 +1,12 @@
-import { secretSpans, type Span, userinfoSpan } from "./secrets.ts";
+import { namesSecrets } from "./named-secrets.ts";
+import { secretSpans, userinfoSpan } from "./secrets.ts";
+import type { Span } from "./spans.ts";
 
 const hidden = "xxxxx";
 
 /** Hides the secrets of one URL, with or without a scheme, even where go would refuse the URL. */
 export function redactUrl(url: string): string {
-  if (!url.includes("@")) return hide(url, secretSpans(url, false));
+  if (!url.includes("@")) return redactValue(url);
   const start = /^(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?\/\//.exec(url)?.[0].length ?? 0;
   const authority = /[/?#]/.exec(url.slice(start));
   const end = authority === null ? url.length : start + authority.index;
@@ -41,6 +43,11 @@ export function redactText(text: string): string {
     const colon = part.startsWith(":") ? ":" : "";
     return before.includes(`:${hidden}@`) ? `${before}"${colon}${hidden}"` : whole;
   });
+}
+
+/** Whether there may be anything to hide: a cheap look at a long document. */
+export function mayHoldSecrets(text: string): boolean {
+  return /[@?&;#]/.test(text) || namesSecrets(text);
 }
 
 /**

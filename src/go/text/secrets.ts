@@ -1,20 +1,21 @@
-/** A stretch of a text that must not be shown: from, to (exclusive). */
-export type Span = readonly [number, number];
+import { namedSpans } from "./named-secrets.ts";
+import { merged, type Span } from "./spans.ts";
 
 /**
- * Where passwords of URLs, tokens in the place of a user name, and secrets of a query stand in a text, with or without
- * a scheme, and even where go would refuse the URL. `careful`: in running text, where much only looks like a
- * password. Linear.
+ * Where passwords of URLs, tokens in the place of a user name, secrets of a query, and those that a word names stand in
+ * a text, with or without a scheme, and even where go would refuse the URL. `careful`: in running text, where much only
+ * looks like a password. Linear.
  */
 export function secretSpans(text: string, careful: boolean): Span[] {
   const userinfos = text.includes("@") ? userinfoSpans(text, careful) : [];
   const queries = text.includes("=") ? querySpans(text) : [];
-  if (userinfos.length === 0 || queries.length === 0) return [...userinfos, ...queries];
+  const named = namedSpans(text);
+  if (queries.length === 0 && named.length === 0) return userinfos;
   // What looks like a query may be a part of a password, which is hidden as a whole.
   const own = queries.filter(
     ([from, to]) => !userinfos.some((one) => one[0] < to && from < one[1]),
   );
-  return [...userinfos, ...own].toSorted((a, b) => a[0] - b[0]);
+  return merged([...userinfos, ...own, ...named]);
 }
 
 /** Names of parameters that carry a login or a signature: access_token, sig, X-Amz-Signature, api_key, pwd … */
@@ -24,12 +25,26 @@ const secretName =
 /** The values of parameters with such a name, or that look like a token, behind `?`, `&`, `;` or `#`. */
 function querySpans(text: string): Span[] {
   const spans: Span[] = [];
-  for (const found of text.matchAll(/[?&;#]([\w.%[\]-]{1,64})=('?[^&#\s,|"'<>;]+)/g)) {
-    const [whole, name = "", value = ""] = found;
-    const end = found.index + whole.length;
-    if (secretName.test(plainName(name)) || isToken(value)) spans.push([end - value.length, end]);
+  // A quote before a letter is a part of the value, as a shell has quoted it.
+  const parameter = /[?&;#]([\w.%[\]-]{1,64})=((?:[^&#\s,|"'<>;]|\\?["'](?=['"\\\w]))+)/g;
+  for (let found; (found = parameter.exec(text)) !== null;) {
+    const [, name = "", value = ""] = found;
+    if (!secretName.test(plainName(name)) && !isToken(value)) continue;
+    const from = parameter.lastIndex - value.length;
+    parameter.lastIndex = endOfTail(text, parameter.lastIndex);
+    spans.push([from, parameter.lastIndex]);
   }
   return spans;
+}
+
+/** Behind a comma of a secret more of it may stand: a word that is no entry of a list. */
+function endOfTail(text: string, from: number): number {
+  const tail = /[,|]([^\s,|"'<>;&#?]+)/y;
+  for (let end = from; ; end = tail.lastIndex) {
+    tail.lastIndex = end;
+    const word = tail.exec(text)?.[1];
+    if (word === undefined || /^(?:direct|off)$|[.:/@\\]/.test(word)) return end;
+  }
 }
 
 /** `%74oken[]` as `token`. */
@@ -196,7 +211,7 @@ function leadsToHost(text: string, at: number): boolean {
 }
 
 /** Tokens of forges. People paste them as the user name, because the forge takes them there. */
-const token = /^(?:gh[a-z]_|github_pat_|glpat-|gldt-|glptt-)/;
+const token = /^(?:gh[a-z]_|github_pat_|glpat-|gldt-|glptt-|xox[a-z]-|eyJ[\w-]+\.)/;
 
 /** As long and as mixed as no name is: 16 characters and more, letters and digits, no domain. */
 const isToken = (name: string): boolean =>

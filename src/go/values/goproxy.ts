@@ -1,7 +1,8 @@
 import { fromBytes, toBytes } from "../text/bytes.ts";
 import { hide, redactValue } from "../text/redact.ts";
 import { type Says, says, urlErrorSays } from "../url/says.ts";
-import { secretSpans, type Span } from "../text/secrets.ts";
+import { secretSpans } from "../text/secrets.ts";
+import type { Span } from "../text/spans.ts";
 import { isSpace } from "../text/trim.ts";
 import { type GoUrl, parseUrl } from "../url/url.ts";
 import { redacted } from "../url/url-text.ts";
@@ -50,7 +51,7 @@ export function readGoproxy(
 ): Omit<Goproxy, "error"> & { error: Says | null } {
   const list = value === "" && !atLeast(at.version, 21) ? defaultGoproxy : value;
   const separators = atLeast(at.version, 15) ? /[,|]/g : /,/g;
-  const secrets = list.includes("@") ? secretSpans(list, false) : [];
+  const secrets = secretSpans(list, false);
   const entries: Entry[] = [];
   const ignored: string[] = [];
   for (let from = 0; from <= list.length;) {

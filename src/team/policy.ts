@@ -3,7 +3,7 @@ import { type At, parseGoproxy } from "../go/values/goproxy.ts";
 import { defaultGosumdb } from "../go/values/gosumdb.ts";
 import type { Layers } from "../go/machine/layers.ts";
 import { atLeast, parseGoVersion } from "../go/version.ts";
-import { isTooBroad } from "../go/patterns/too-broad.ts";
+import { catchesPublicModules } from "../go/patterns/too-broad.ts";
 import { coverage } from "../go/patterns/coverage.ts";
 import { splitPatterns } from "../go/patterns/patterns.ts";
 import { chainUrls, mirrorAt, ownSumdb, proxyOf } from "../mirrors/lookup.ts";
@@ -39,6 +39,10 @@ export function ownViolations(team: TeamFile, wish: Wish, at: At): Violation[] {
     return inProxies(team, value, at, use?.fields[index] ?? null);
   });
   if (sumdb !== undefined) found.push(...inSumdb(team, sumdb.value ?? defaultGosumdb, sumdb.field));
+  if (wish.private !== undefined) {
+    const { patterns, field } = wish.private;
+    found.push(...inPatterns(team.policy, "GOPRIVATE", patterns, field));
+  }
   return found;
 }
 
@@ -76,19 +80,28 @@ export function machineViolations(
   if (value("GOSUMDB") !== (wish.sumdb && (wish.sumdb.value ?? defaultGosumdb))) {
     found.push(...inSumdb(team, value("GOSUMDB"), null));
   }
-  found.push(...unverified(team, read));
+  found.push(...unverified(team, wish, read));
   return [...found, ...notPrivate(team, wish, value), ...tooOld(team, state)];
 }
 
-/** Patterns that keep everybody's modules from being verified switch the checksum database off as surely as `off`. */
-function unverified({ policy }: TeamFile, read: Layers): Violation[] {
-  if (policy.allowSumdbOff !== false) return [];
+function unverified({ policy }: TeamFile, wish: Wish, read: Layers): Violation[] {
   const { value, origin } = read.resolve("GONOSUMDB");
-  const broad = splitPatterns(value).filter(isTooBroad);
-  if (broad.length === 0) return [];
   // By default it has the value of GOPRIVATE.
   const key = origin.kind === "default" ? "GOPRIVATE" : "GONOSUMDB";
-  return [violation("allowSumdbOff", key, inShort(broad), null)];
+  const others = splitPatterns(value).filter((one) => !wish.private?.patterns.includes(one));
+  return inPatterns(policy, key, others, null);
+}
+
+/** Patterns that keep everybody's modules from being verified switch the checksum database off as surely as `off`. */
+function inPatterns(
+  policy: Policy,
+  key: string,
+  patterns: readonly string[],
+  field: string | null,
+): Violation[] {
+  if (policy.allowSumdbOff !== false) return [];
+  const broad = patterns.filter(catchesPublicModules);
+  return broad.length === 0 ? [] : [violation("allowSumdbOff", key, inShort(broad), field)];
 }
 
 function inProxies(team: TeamFile, list: string, at: At, field: string | null): Violation[] {

@@ -138,6 +138,11 @@ mirrors:
     ["GONOSUMDB=corp.com,*.org", "GONOSUMDB"],
     ["GOPRIVATE=*", "GOPRIVATE"],
     ["GOPRIVATE=github.com", "GOPRIVATE"],
+    ["GOPRIVATE=golang.org", "GOPRIVATE"],
+    ["GOPRIVATE=golang.org/x/*", "GOPRIVATE"],
+    ["GOPRIVATE=*.golang.org,corp.com", "GOPRIVATE"],
+    ["GONOSUMDB=github.com/[a-m]*", "GONOSUMDB"],
+    ["GONOSUMDB=corp.com,gopkg.in", "GONOSUMDB"],
   ])("allowSumdbOff: false sees %s, which switches it off as well", async (line, key) => {
     const user = clone("policy:\n  allowSumdbOff: false\n");
     user.write(".config/go/env", `${line}\n`);
@@ -150,8 +155,19 @@ mirrors:
 
   it("allowSumdbOff: false takes narrow patterns for what they are", async () => {
     const user = clone("policy:\n  allowSumdbOff: false\n");
-    user.write(".config/go/env", "GOPRIVATE=*.corp.com,github.com/acme/*\n");
+    const narrow = "*.corp.com,github.com/acme/*,github.com/acme-*,go.corp.com/x,*.corp/*";
+    user.write(".config/go/env", `GOPRIVATE=${narrow}\n`);
     expect(await check(user)).toMatchObject({ code: 0, violations: [] });
+  });
+
+  it("allowSumdbOff: false sees the file's own private patterns, by their line", async () => {
+    const user = clone("policy:\n  allowSumdbOff: false\nprivate: [corp.com, golang.org]\n");
+    user.write(".config/go/env", "GOPRIVATE=corp.com,golang.org\n");
+    const { code, violations } = await check(user);
+    expect(code).toBe(1);
+    expect(violations.map((one) => [one.policy, one.key, one.line])).toEqual([
+      ["allowSumdbOff", "GOPRIVATE", 3],
+    ]);
   });
 
   it("of the file itself", async () => {

@@ -27,6 +27,41 @@ export function isTooBroad(pattern: string): boolean {
   );
 }
 
+/** Modules that everybody requires, on hosts that have nothing but public ones. */
+const publicModules = [
+  "golang.org/toolchain",
+  "golang.org/x/text",
+  "google.golang.org/grpc",
+  "cloud.google.com/go",
+  "go.opentelemetry.io/otel",
+  "go.uber.org/zap",
+  "gopkg.in/yaml.v3",
+  "k8s.io/api",
+  "sigs.k8s.io/yaml",
+  "rsc.io/quote",
+];
+
+/** Owners of such modules on a forge, from one end of the alphabet to the other. */
+const publicOwners =
+  "aws burntsushi cespare davecgh etcd-io fatih google hashicorp inconshreveable jmoiron kr lib mattn nats-io onsi pkg quic-go rs stretchr tidwall urfave valyala xuri yuin zeebo".split(
+    " ",
+  );
+
+/**
+ * Whether a pattern matches public modules of others: it is too broad, it names a host that has no other ones, or it
+ * takes a part of a forge by a wildcard (`github.com/[a-m]*`). Who names one owner there, may be that owner.
+ */
+export function catchesPublicModules(pattern: string): boolean {
+  if (isTooBroad(pattern)) return true;
+  if (publicModules.some((module) => matchPrefixPatterns(pattern, module) !== null)) return true;
+  const [, owner = ""] = pattern.split("/", 2);
+  if (!/[*?[]/.test(owner)) return false;
+  const modules = publicForges.flatMap((forge) =>
+    publicOwners.map((name) => `${forge}/${name}/x/y`),
+  );
+  return modules.some((module) => matchPrefixPatterns(pattern, module) !== null);
+}
+
 /**
  * Why a pattern makes private what belongs to strangers (all of a forge, a whole top-level domain) or to go
  * itself. Empty for a pattern that is narrow enough.

@@ -1,3 +1,4 @@
+import { atExit } from "./at-exit.ts";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -106,7 +107,7 @@ export interface Context {
   stderr: Output;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
-  /** Has this run where the process ends by itself, by a crash or by SIGTERM; what is returned takes that back. */
+  /** Has this run where the process ends by itself, by a crash or by a signal; what is returned takes that back. */
   atExit(run: () => void): () => void;
 }
 
@@ -259,19 +260,6 @@ function processExists(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
-}
-
-function atExit(run: () => void): () => void {
-  const terminated = () => {
-    run();
-    process.kill(process.pid, "SIGTERM");
-  };
-  process.once("exit", run);
-  process.once("SIGTERM", terminated);
-  return () => {
-    process.off("exit", run);
-    process.off("SIGTERM", terminated);
-  };
 }
 
 /**

@@ -10,14 +10,19 @@ export async function withTemporaryFolder<T>(
   use: (folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = ctx.fs.mkdtempSync(pathsOf(ctx).join(temporaryFiles(ctx), "goproxy-cfg-"));
-  try {
-    return await use(folder);
-  } finally {
+  const remove = () => {
     try {
       ctx.fs.rmSync(folder, { recursive: true, force: true, maxRetries: 2 });
     } catch {
       // What is left lies among temporary files.
     }
+  };
+  const forget = ctx.atExit(remove);
+  try {
+    return await use(folder);
+  } finally {
+    remove();
+    forget();
   }
 }
 

@@ -45,9 +45,14 @@ export async function withLock<T>(ctx: Context, fn: (lock: Lock) => Promise<T>):
   const announced: string[] = [];
   const beat = setInterval(() => touch(ctx, file), heartbeat);
   beat.unref();
-  // The process may end before `fn` has come back. Its lock file stays then, and is seen through.
+  // The process may end before `fn` has come back: by Ctrl-C, or by a signal that a task at the exit sees.
   const aborted = () => clear(ctx, holder, announced);
   ctx.signal.addEventListener("abort", aborted, { once: true });
+  const release = () => {
+    aborted();
+    removeFile(ctx, file);
+  };
+  const forget = ctx.atExit(release);
   try {
     return await fn({
       holder,
@@ -64,8 +69,8 @@ export async function withLock<T>(ctx: Context, fn: (lock: Lock) => Promise<T>):
   } finally {
     clearInterval(beat);
     ctx.signal.removeEventListener("abort", aborted);
-    clear(ctx, holder, announced);
-    removeFile(ctx, file);
+    release();
+    forget();
   }
 }
 

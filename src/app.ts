@@ -23,6 +23,8 @@ export interface App {
   text: Text;
   /** What there is to know of go; it is asked once. Throws Failure `go-unusable`. */
   go(): Promise<Machine>;
+  /** Has a person read this on stderr before the verb ends; it is made harmless, and ends with a line break. */
+  tell(lines: string): void;
   /** Called by a verb that answers Ctrl-C itself: it soon ends with what it has, and exit code 130. */
   endsItself?: () => void;
 }

@@ -59,7 +59,14 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
     const go = askedOnce(async () => readMachine(outer, await inspectGo(outer, call.flags)));
     if (call.asks === null && call.verb !== null && verbNamed(call.verb).go) go().catch(() => {});
     const text = await textFor(ctx, flags);
-    const app: App = { ctx: outer, flags, text, go, endsItself: interruption.dismiss };
+    const app: App = {
+      ctx: outer,
+      flags,
+      text,
+      go,
+      tell: (lines) => void ctx.stderr.write(`${visible(lines)}\n`),
+      endsItself: interruption.dismiss,
+    };
     const outcome = await Promise.race([outcomeOf(app, call), interruption.failure]);
     await (await import("./term/print.ts")).printOutcome(app, outcome);
     exit = outcome.exit;

@@ -37,6 +37,15 @@ export function readTextIfRegular(
   }
 }
 
+/** Whether a folder is there; null where there is nothing, or nothing that can be seen. */
+export function isFolder(ctx: Context, path: string): boolean | null {
+  try {
+    return ctx.fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** What stat says of a file. */
 interface Kind {
   isDirectory(): boolean;

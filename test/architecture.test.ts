@@ -60,12 +60,40 @@ function filesOf(folder: string): string[] {
     .map((name) => path.join(folder, name));
 }
 
+/** The files of src that a file imports, of which only types included. */
 function importsOf(file: string): string[] {
-  const text = fs.readFileSync(file, "utf8");
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map(([, name]) =>
-    path.relative(src, path.resolve(path.dirname(file), name ?? "")),
-  );
+  const name = path.relative(src, file);
+  return statementsOf(name)
+    .filter(({ from }) => from.startsWith("."))
+    .map(({ from }) => targetOf(name, from));
 }
+
+interface Statement {
+  from: string;
+  onlyTypes: boolean;
+}
+
+/** Every import of a file of src, `import type`, `export … from` and `import()` alike. */
+function statementsOf(name: string): Statement[] {
+  const still = /^(?:import|export)\b( type\b)?(?:[^;"]*?\bfrom)?\s*"([^"]+)"/gm;
+  const text = textOf(name);
+  return [
+    ...[...text.matchAll(still)].map(([, type, from = ""]) => ({
+      from,
+      onlyTypes: type !== undefined,
+    })),
+    ...[...text.matchAll(/\bimport\(\s*"([^"]+)"/g)].map(([, from = ""]) => ({
+      from,
+      onlyTypes: false,
+    })),
+  ];
+}
+
+const textOf = (name: string) => fs.readFileSync(path.join(src, name), "utf8");
+
+const targetOf = (name: string, from: string) => path.join(path.dirname(name), from);
+
+const files = filesOf(src).map((file) => path.relative(src, file));
 
 describe("imports go downward only", () => {
   for (const [folder, allowed] of Object.entries(below)) {
@@ -133,6 +161,43 @@ describe("imports go downward only", () => {
   });
 });
 
+describe("a verb chooses; others look, write and word", () => {
+  const inVerbs = files.filter((file) => file.startsWith("verbs/"));
+  const sameVerb = (a: string, b: string) => a.split("/")[1] === b.split("/")[1];
+  const isView = (file: string) => /\/(?:view|report\/\w+)\.ts$/.test(file);
+
+  it("no verb reads files, starts programs or writes to a stream", () => {
+    const doing = inVerbs.filter((file) =>
+      /\bctx\.(?:fs|exec)\b|\bstd\w+\.write\b/.test(textOf(file)),
+    );
+    expect(doing).toEqual([]);
+  });
+
+  it("a view runs what is in term and text, and knows of all else the types", () => {
+    const mine = /^(?:term|text)\//;
+    const known = /^(?:app|contract|findings)\.ts$|^verbs\//;
+    const astray = inVerbs.filter(isView).flatMap((file) =>
+      statementsOf(file)
+        .filter(({ from }) => from.startsWith("."))
+        .map(({ from, onlyTypes }) => ({ name: targetOf(file, from), onlyTypes }))
+        .filter(({ name }) => !mine.test(name) && !(isView(name) && sameVerb(file, name)))
+        .filter(({ name, onlyTypes }) => !(onlyTypes && known.test(name)))
+        .map(({ name }) => `${file} imports ${name}`),
+    );
+    expect(astray).toEqual([]);
+  });
+
+  it("no verb starts another", () => {
+    const others = inVerbs.flatMap((file) =>
+      importsOf(path.join(src, file))
+        .filter((name) => /^verbs\/\w+\//.test(name) && !name.startsWith("verbs/write/"))
+        .filter((name) => !sameVerb(file, name))
+        .map((name) => `${file} imports ${name}`),
+    );
+    expect(others).toEqual([]);
+  });
+});
+
 /** Where each package of npm is at home: one file or folder knows its API. */
 const homes: Record<string, string> = {
   "@clack/prompts": "term/prompt.ts",
@@ -149,8 +214,6 @@ const homes: Record<string, string> = {
   valibot: "config",
   yaml: "config",
 };
-
-const files = filesOf(src).map((file) => path.relative(src, file));
 
 describe("what is outside is reached from one place", () => {
   it("each package has one home", () => {
@@ -213,13 +276,11 @@ describe("a file is one idea", () => {
   });
 });
 
+/** The packages and builtins that a file imports, by name; `import type` counts. */
 function packagesOf(file: string): string[] {
-  const text = fs.readFileSync(path.join(src, file), "utf8");
-  return [
-    ...text.matchAll(
-      /^(?:import|export)\b(?! type)[^;]*?from "([^".][^"]*)"|\bimport\("([^".][^"]*)"\)/gm,
-    ),
-  ].map(([, still, late]) => (still ?? late ?? "").replace(/^(@[^/]+\/[^/]+|[^/]+).*$/, "$1"));
+  return statementsOf(file)
+    .filter(({ from }) => !from.startsWith("."))
+    .map(({ from }) => from.replace(/^(@[^/]+\/[^/]+|[^/]+).*$/, "$1"));
 }
 
 function isIn(file: string, home: string | undefined): boolean {

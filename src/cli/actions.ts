@@ -2,8 +2,8 @@ import type { App, Outcome } from "../app.ts";
 import type { DoctorOptions } from "../verbs/doctor/run.ts";
 import type { AddMirrorOptions } from "../verbs/mirror/run.ts";
 import type { AddOptions } from "../verbs/private/add.ts";
-import type { ShellOptions } from "../verbs/shell/run.ts";
-import type { TeamOptions } from "../verbs/check/here.ts";
+import type { ShellOptions } from "../verbs/write/install.ts";
+import type { TeamOptions } from "../verbs/team-here.ts";
 import type { TestOptions } from "../verbs/test/run.ts";
 import type { UseOptions } from "../verbs/use/run.ts";
 import type { WhyOptions } from "../verbs/why/run.ts";
@@ -47,13 +47,17 @@ export const actions: Record<Exclude<VerbName, GroupName>, Action> = {
     (await import("../verbs/mirror/run.ts")).addMirror(app, name, url, options),
   "mirror remove": async (app, names) =>
     (await import("../verbs/mirror/run.ts")).removeMirrors(app, names),
-  "mirror list": async (app) => (await import("../verbs/mirror/run.ts")).listMirrors(app),
+  "mirror list": async (app) => (await import("../verbs/list/run.ts")).listMirrors(app),
   check: async (app, _words, options: TeamOptions) =>
     (await import("../verbs/check/run.ts")).check(app, options),
   apply: async (app, _words, options: TeamOptions) =>
     (await import("../verbs/apply/run.ts")).applyTeam(app, options),
   completion: async (app, [shell = ""]) => (await import("./scripts.ts")).completion(app, shell),
   help: async (app, names) => (await import("./help.ts")).help(app, names),
-  pick: async (app) => (await import("../verbs/pick/run.ts")).pick(app),
+  pick: async (app) => {
+    const mirror = await (await import("../verbs/pick/run.ts")).pick(app);
+    if (mirror === null) return { exit: 0, document: {}, render: () => "" };
+    return (await import("../verbs/use/run.ts")).use(app, [mirror], { direct: true });
+  },
   complete: async (app, words) => (await import("./complete.ts")).complete(app, words),
 };

@@ -10,6 +10,7 @@ import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import { settingKeys } from "../settings/keys.ts";
 import { shells } from "../shells/shells.ts";
 import { type Found, loginShell, scanStartupFiles, whoSets } from "../shells/scan.ts";
+import { isFolder } from "../regular-file.ts";
 import { type Cache, inspectCache } from "./cache.ts";
 import { type EnvFileFacts, readEnvFile } from "./env-file.ts";
 import type { Recognised } from "./log.ts";
@@ -92,8 +93,7 @@ export function factsOf(
     version: state.version,
     platform: ctx.platform,
     goproxy,
-    isFolder: (path: string) =>
-      attempt(() => ctx.fs.statSync(path, { throwIfNoEntry: false })).found?.isDirectory() ?? null,
+    isFolder: (path: string) => isFolder(ctx, path),
   };
   const values = Object.fromEntries(
     judgedKeys.map((key) => [key, valueOf(key, settings.get(key)!, at)]),

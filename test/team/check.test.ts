@@ -1,7 +1,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { TeamCheck } from "../../src/team/documents.ts";
+import type { TeamCheck } from "../../src/verbs/team-here.ts";
 import { clone } from "../support/team.ts";
 
 async function check(user: ReturnType<typeof clone>, ...argv: string[]) {

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ErrorDocument } from "../../src/contract.ts";
-import type { TeamChanged } from "../../src/team/documents.ts";
+import type { TeamChanged } from "../../src/verbs/team-here.ts";
 import { clone, type Ran } from "../support/team.ts";
 
 const team = "use: [https://proxy.evil.example]\nsumdb: off\n";

@@ -1,29 +1,12 @@
 import { type Element, type Glob, parseGlob } from "./glob.ts";
 import { neverMatches } from "./never.ts";
-import { matchPrefixPatterns, splitPatterns } from "./patterns.ts";
+import { matchPrefixPatterns } from "./patterns.ts";
 
 export interface Example {
   /** A module path that the pattern matches; empty where it matches none. */
   matches: string;
   /** A path close to it that the pattern does not match; empty where it matches all. */
   doesNotMatch: string;
-}
-
-/** The first patterns of a list, each with its example, and how many more there are. */
-export interface Explained {
-  patterns: (Example & { pattern: string })[];
-  more: number;
-}
-
-/** Nobody reads more. */
-const most = 20;
-
-export function explain(list: string): Explained {
-  const all = splitPatterns(list);
-  return {
-    patterns: all.slice(0, most).map((pattern) => ({ pattern, ...example(pattern) })),
-    more: Math.max(0, all.length - most),
-  };
 }
 
 /** Shows what a pattern of GOPRIVATE means; both paths are checked with the matcher itself. */

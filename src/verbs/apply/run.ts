@@ -1,6 +1,5 @@
 import type { Machine } from "../../go/machine/layers.ts";
 import type { Changed } from "../../contract.ts";
-import type { TeamChanged } from "../../team/documents.ts";
 import { choseItself } from "../../changes/history.ts";
 import { Failure } from "../../failure.ts";
 import type { Note } from "../../findings.ts";
@@ -12,10 +11,15 @@ import { refused } from "../../config/document.ts";
 import { ownViolations } from "../../team/policy.ts";
 import { remember } from "../../team/trust.ts";
 import type { Wish } from "../../team/wish.ts";
-import { visible } from "../../term/paint.ts";
 import type { App, Outcome } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
-import { teamHere, type TeamHere, type TeamOptions, wishHere } from "../check/here.ts";
+import {
+  type TeamChanged,
+  teamHere,
+  type TeamHere,
+  type TeamOptions,
+  wishHere,
+} from "../team-here.ts";
 import { type Wanted, writeSettings } from "../write/settings.ts";
 
 /**
@@ -57,10 +61,9 @@ type About = Pick<TeamChanged, "file" | "sha256" | "trusted" | "environment">;
 const userinfo = /(?<=:)\/\/[\w.~:!$&()*+;=%@-]+@/g;
 
 /** The file's own text. */
-function show({ ctx, text }: App, { team }: TeamHere): void {
-  const shown = visible(team.text.replace(userinfo, (found) => redactUrl(found)));
-  ctx.stderr.write(`${visible(text.team.shown(team.file))}\n\n${shown.trimEnd()}\n\n`);
-  ctx.stderr.write(`${text.team.hash(team.sha256)}\n`);
+function show({ text, tell }: App, { team }: TeamHere): void {
+  const shown = team.text.replace(userinfo, (found) => redactUrl(found)).trimEnd();
+  tell(`${text.team.shown(team.file)}\n\n${shown}\n\n${text.team.hash(team.sha256)}`);
 }
 
 async function isTrustedNow(app: App, { team }: TeamHere): Promise<boolean> {

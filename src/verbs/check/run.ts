@@ -1,11 +1,10 @@
-import type { TeamCheck } from "../../team/documents.ts";
 import type { Layers } from "../../go/machine/layers.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { currentSettings } from "../../settings/current.ts";
 import { driftOf } from "../../team/drift.ts";
 import { machineViolations, ownViolations } from "../../team/policy.ts";
 import type { App, Outcome } from "../../app.ts";
-import { teamHere, type TeamOptions, wishHere } from "./here.ts";
+import { type TeamCheck, teamHere, type TeamOptions, wishHere } from "../team-here.ts";
 
 /** `check`: where this machine is not as the team file says, and what violates its policy. */
 export async function check(app: App, options: TeamOptions): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import type { View } from "../../app.ts";
-import type { TeamCheck } from "../../team/documents.ts";
-import { originText } from "../current/view.ts";
+import type { TeamCheck } from "../team-here.ts";
+import { originText } from "../../term/document.ts";
 import { padEnd } from "../../term/table.ts";
 import { placeOf, shortPath } from "../../term/view.ts";
 

@@ -1,4 +1,5 @@
 import type { Current } from "../../contract.ts";
+import { shippedDefaults } from "../../go/machine/layers.ts";
 import { parseGoproxy } from "../../go/values/goproxy.ts";
 import { redactSetting } from "../../go/text/redact.ts";
 import { mirrorInEffect } from "../../mirrors/lookup.ts";
@@ -37,9 +38,8 @@ export async function current(app: App): Promise<Outcome> {
       const { renderCurrent } = await import("./view.ts");
       // What tells of patterns takes its time to load.
       const isPrivate = settings.some(({ key, value }) => lists.test(key) && value !== "");
-      if (!isPrivate) return renderCurrent(document, view);
-      const { privatePart } = await import("../../settings/private-part.ts");
-      return renderCurrent(document, view, privatePart(settings));
+      const part = isPrivate ? (await import("./private-part.ts")).privatePart(settings) : null;
+      return renderCurrent(document, view, { shipped: Object.values(shippedDefaults), part });
     },
   };
 }

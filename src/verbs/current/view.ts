@@ -1,30 +1,44 @@
 import type { View } from "../../app.ts";
-import type { Current, Origin, Setting } from "../../contract.ts";
-import { shippedDefaults } from "../../go/machine/layers.ts";
+import type { Current, Setting } from "../../contract.ts";
+import { originText } from "../../term/document.ts";
 import { padEnd, table } from "../../term/table.ts";
-import { placeOf } from "../../term/view.ts";
 
-/** The patterns in effect, each with the list that keeps a part of it from being private. */
-interface PrivatePart {
-  patterns: readonly {
-    pattern: string;
-    never: boolean;
-    proxied: string | null;
-    verified: string | null;
-  }[];
+/** What the document does not say of the settings. */
+export interface Beside {
+  /** The values that go itself ships. */
+  shipped: readonly string[];
+  /** The private modules; null where no setting is about them. */
+  part: PrivatePart | null;
+}
+
+/** The first patterns in effect, and how many more there are. */
+export interface PrivatePart {
+  patterns: PrivatePattern[];
   more: number;
+}
+
+/** A pattern of the lists in effect, and what becomes of its modules. */
+interface PrivatePattern {
+  /** Passwords hidden. */
+  pattern: string;
+  /** No module matches it. */
+  never: boolean;
+  /** The list that lacks it, so that its modules are asked at proxies; null: they are fetched directly. */
+  proxied: string | null;
+  /** The list that lacks it, so that they are verified by the checksum database; null: they are not. */
+  verified: string | null;
 }
 
 /** `current` for a person: a line for each setting, its origin, what it hides; then the private modules. */
 export function renderCurrent(
   { settings, mirror }: Current,
   view: View,
-  part: PrivatePart = { patterns: [], more: 0 },
+  { shipped, part }: Beside,
 ): string {
   const width = Math.max(...settings.map(({ key }) => key.length));
   return [
-    ...settings.flatMap((setting) => lines(setting, width, mirror, view)),
-    ...privateLines(part, view),
+    ...settings.flatMap((setting) => lines(setting, { width, mirror, shipped }, view)),
+    ...(part === null ? [] : privateLines(part, view)),
   ].join("\n");
 }
 
@@ -46,7 +60,14 @@ function privateLines({ patterns, more }: PrivatePart, { paint, text }: View): s
   return ["", paint.bold(words.privateModules), ...table(rows), ...rest];
 }
 
-function lines(setting: Setting, width: number, mirror: string | null, view: View): string[] {
+interface Shown extends Pick<Beside, "shipped"> {
+  /** Of the names of the settings. */
+  width: number;
+  /** The mirror that GOPROXY is. */
+  mirror: string | null;
+}
+
+function lines(setting: Setting, { width, mirror, shipped }: Shown, view: View): string[] {
   const { paint, text } = view;
   const { key, value, shadows } = setting;
   const set = setting.origin.kind !== "default";
@@ -57,25 +78,11 @@ function lines(setting: Setting, width: number, mirror: string | null, view: Vie
   return [
     head,
     ...shadows
-      .filter(worthTelling)
+      // What go ships is hidden by every setting; that is no news.
+      .filter(({ value: hidden, origin }) => origin.kind !== "goroot" || !shipped.includes(hidden))
       .map(
         (hidden) =>
           `${" ".repeat(width)}  ${paint.yellow(text.output.shadows(hidden.value, originText(hidden.origin, view)))}`,
       ),
   ];
-}
-
-/** What go ships is hidden by every setting; that is no news. */
-function worthTelling({ value, origin }: Setting["shadows"][number]): boolean {
-  return origin.kind !== "goroot" || !Object.values(shippedDefaults).includes(value);
-}
-
-/** Where a value comes from, in a few words. */
-export function originText(origin: Origin, view: View): string {
-  const { output } = view.text;
-  const place = origin.setBy ?? (origin.file === undefined ? undefined : origin);
-  const label = output.origin[origin.kind];
-  if (place?.file === undefined) return label;
-  const at = placeOf(view, { file: place.file, line: place.line });
-  return origin.setBy === undefined ? `${label} ${at}` : `${label}, ${output.setBy(at)}`;
 }

@@ -14,7 +14,6 @@ import { Failure } from "../../failure.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { nearest } from "../../nearest.ts";
 import type { DoctorText, Text } from "../../text/shape.ts";
-import { visible } from "../../term/paint.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
 import { changedOutcome, writtenValues } from "../write/changed.ts";
 import { moduleOf, numberFlag } from "../operands.ts";
@@ -112,18 +111,21 @@ async function fix(app: App, running: RunOptions, asking: AskingFor): Promise<Ou
   return {
     exit: told.ok ? 0 : 1,
     document,
-    render: async (view) => (await import("./view.ts")).renderFixed(document, view),
+    render: async (view) => {
+      const { renderChanged } = await import("../write/view.ts");
+      return (await import("./view.ts")).renderFixed(document, view, renderChanged(changed, view));
+    },
   };
 }
 
 /** `--yes`, or the answer at the terminal to what would be done. */
 async function consents(app: App, repairs: readonly Repair[]): Promise<boolean> {
-  const { ctx, flags, text } = app;
+  const { flags, text } = app;
   if (flags.yes) return true;
   const words = await text.doctor();
   const { ask, canAsk } = await import("../../term/prompt.ts");
   const steps = [...new Set(repairs.map((repair) => describe(words, repair)))];
-  if (canAsk(app)) ctx.stderr.write(visible(steps.map((step) => `· ${step}\n`).join("")));
+  if (canAsk(app)) app.tell(steps.map((step) => `· ${step}`).join("\n"));
   const answer = await ask(app, words.ask);
   if (answer !== null) return answer;
   throw new Failure("consent-required", { what: words.consent, flag: "--yes" });

@@ -1,7 +1,6 @@
 import type { View } from "../../app.ts";
 import type { Changed, CheckResult, Doctor, DoctorList, Explain, Finding } from "../../contract.ts";
 import type { DoctorText } from "../../text/shape.ts";
-import { renderChanged } from "../write/view.ts";
 import { table } from "../../term/table.ts";
 import { placeOf, signOf, withShortPaths } from "../../term/view.ts";
 import { wrap } from "../../term/wrap.ts";
@@ -38,8 +37,12 @@ export async function renderDoctor(document: Report, shown: View): Promise<strin
   return lines.join("\n");
 }
 
-/** What `doctor --fix` changed, then what is left. */
-export async function renderFixed(document: Changed & Report, view: View): Promise<string> {
+/** What `doctor --fix` changed, in the lines of `changed`, then what is left. */
+export async function renderFixed(
+  document: Changed & Report,
+  view: View,
+  changed: string,
+): Promise<string> {
   const { changes, dryRun } = document;
   const { words } = await worded(view);
   const left = await renderDoctor(document, view);
@@ -47,8 +50,8 @@ export async function renderFixed(document: Changed & Report, view: View): Promi
   if (changes.length === 0) {
     return error + warning === 0 ? left : [words.nothingToFix, "", left].join("\n");
   }
-  if (dryRun) return renderChanged(document, view);
-  return [renderChanged(document, view), "", words.stillWrong, "", left].join("\n");
+  if (dryRun) return changed;
+  return [changed, "", words.stillWrong, "", left].join("\n");
 }
 
 function verdict({ ok, summary }: Report, { paint, words }: Worded): string {

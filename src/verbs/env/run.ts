@@ -18,7 +18,7 @@ export async function env(app: App, mirrors: string[], options: { as?: string })
   const stored = storedSettings(ctx, state);
   const values: Env = mirrors.length === 0 ? stored : await chosen();
   if (ctx.stdout.isTTY && Object.values(values).some((value) => redactValue(value) !== value)) {
-    ctx.stderr.write(`${text.output.secretsShown}\n`);
+    app.tell(text.output.secretsShown);
   }
   const earlier = setByInstall(ctx);
   const unset = managedKeys.filter((key) => values[key] === undefined && earlier.has(key));

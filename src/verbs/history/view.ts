@@ -1,6 +1,6 @@
 import type { View } from "../../app.ts";
 import type { History } from "../../contract.ts";
-import { kindOf } from "../write/view.ts";
+import { kindOf } from "../../term/document.ts";
 import { shortPath } from "../../term/view.ts";
 
 /** `history` for a person: a heading for each run, a line for each change. */

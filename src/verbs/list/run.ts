@@ -27,6 +27,20 @@ export async function list(app: App): Promise<Outcome> {
   };
 }
 
+/** `mirror list`: the own mirrors alone. */
+export async function listMirrors(app: App): Promise<Outcome> {
+  const own = await ownMirrors(app);
+  const document: List = { schemaVersion: 1, mirrors: own(await entriesHere(app)) };
+  return {
+    exit: 0,
+    document,
+    render: async (view) => {
+      if (document.mirrors.length === 0) return view.text.team.noMirrors;
+      return (await import("./view.ts")).renderList(document, view);
+    },
+  };
+}
+
 function catalogMirror(known: CatalogMirror, lang: "en" | "zh", current: boolean): Mirror {
   const { id, aliases, url, chain, region, status, serves, verifiedOn } = known;
   return {
@@ -44,14 +58,14 @@ function catalogMirror(known: CatalogMirror, lang: "en" | "zh", current: boolean
 }
 
 /** The entries of the GOPROXY in effect. */
-export async function entriesHere(app: App): Promise<readonly Entry[]> {
+async function entriesHere(app: App): Promise<readonly Entry[]> {
   const state = await app.go();
   const goproxy = state.layers.resolve("GOPROXY").value;
   return parseGoproxy(goproxy, state).entries;
 }
 
 /** The own mirrors as `list` has them, once go has told what is in effect; there may be many, and go takes its time. */
-export async function ownMirrors({ ctx }: App): Promise<(entries: readonly Entry[]) => Mirror[]> {
+async function ownMirrors({ ctx }: App): Promise<(entries: readonly Entry[]) => Mirror[]> {
   const mirrors = await readOwnMirrors(ctx);
   const own = mirrors.map(ownMirror);
   const proxies = mirrors.map(({ url }) => proxyOf(url));

@@ -1,6 +1,5 @@
 import { apply } from "../../changes/apply.ts";
 import { readBytes } from "../../changes/files.ts";
-import type { List } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import type { Note } from "../../findings.ts";
 import type { Machine } from "../../go/machine/layers.ts";
@@ -12,7 +11,6 @@ import { userDocument } from "../../config/user.ts";
 import { nearest } from "../../nearest.ts";
 import type { App, Outcome } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
-import { entriesHere, ownMirrors } from "../list/run.ts";
 
 export type AddMirrorOptions = MirrorOptions & { force?: boolean };
 
@@ -66,20 +64,6 @@ export async function removeMirrors(app: App, names: string[]): Promise<Outcome>
         .map((before) => ({ before, after: null })),
     };
   });
-}
-
-/** `mirror list`: the own mirrors alone. */
-export async function listMirrors(app: App): Promise<Outcome> {
-  const own = await ownMirrors(app);
-  const document: List = { schemaVersion: 1, mirrors: own(await entriesHere(app)) };
-  return {
-    exit: 0,
-    document,
-    render: async (view) => {
-      if (document.mirrors.length === 0) return view.text.team.noMirrors;
-      return (await import("../list/view.ts")).renderList(document, view);
-    },
-  };
 }
 
 interface Edited {

@@ -5,9 +5,8 @@ import { catalog } from "../../mirrors/catalog.ts";
 import { mirrorInEffect } from "../../mirrors/lookup.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import type { Target } from "../../mirrors/probe.ts";
-import { visible } from "../../term/paint.ts";
 import type { Choice } from "../../term/prompt.ts";
-import type { App, Outcome } from "../../app.ts";
+import type { App } from "../../app.ts";
 
 /** What leaves everything as it is. */
 const keep = "-";
@@ -18,15 +17,15 @@ const most = 20;
 /** A choice whose mirror can be asked. */
 type Asked = Choice & { target: Target };
 
-/** The bare call on a terminal: how things stand, then a mirror to choose, then `use` of it. */
-export async function pick(app: App): Promise<Outcome> {
+/** The bare call on a terminal: how things stand, then a mirror to choose. Returns its name; null: all stays as it is. */
+export async function pick(app: App): Promise<string | null> {
   const { ctx, text } = app;
   const state = await app.go();
   const own = await readOwnMirrors(ctx);
   const { value: goproxy, origin } = state.layers.resolve("GOPROXY");
   const { entries } = parseGoproxy(goproxy, state);
   const current = mirrorInEffect(entries, own);
-  ctx.stderr.write(visible(`${text.team.statusLine(redactValue(goproxy), current)}\n`));
+  app.tell(text.team.statusLine(redactValue(goproxy), current));
 
   const choices = [
     ...own.map(({ name: id, url }) => choice(id, redactUrl(url), { id, url, own: true })),
@@ -52,10 +51,7 @@ export async function pick(app: App): Promise<Outcome> {
     const picked = await pickOne(app, choices, initial, (redraw) => {
       for (const one of asked) void ask(one).then(redraw);
     });
-    if (picked === keep) return { exit: 0, document: {}, render: () => "" };
-    stop.abort();
-    const { use } = await import("../use/run.ts");
-    return await use(app, [picked], { direct: true });
+    return picked === keep ? null : picked;
   } finally {
     stop.abort();
   }

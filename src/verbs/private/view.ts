@@ -1,6 +1,6 @@
 import type { View } from "../../app.ts";
 import type { PrivateList } from "../../contract.ts";
-import { shadowLines } from "../write/view.ts";
+import { shadowLines } from "../../term/document.ts";
 import { table } from "../../term/table.ts";
 
 /** `private list` for a person: a line for each pattern with a path that it matches and one that it does not. */

@@ -14,7 +14,7 @@ import { isBehind, newestOf, percentiles, rank, type Ranking } from "../../mirro
 import { oneOf } from "../../nearest.ts";
 import { type App, type Outcome, worded, wording } from "../../app.ts";
 import { numberFlag } from "../operands.ts";
-import { withProgress } from "./progress.ts";
+import { withProgress } from "../measuring.ts";
 
 export interface TestOptions {
   samples?: string;

@@ -22,7 +22,7 @@ export async function undo(
   const applied = await apply(ctx, state, "undo", plan, flags);
   const inShells = applied.changes.some(({ target }) => target !== "go-env");
   const kept = inShells
-    ? (await import("../shell/run.ts")).carried(app, readMachine(ctx, state))
+    ? (await import("../write/install.ts")).carried(app, readMachine(ctx, state))
     : {};
   return changedOutcome(app, state, { applied, wanted: { ...kept, ...writtenValues(applied) } });
 }

@@ -80,7 +80,7 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
 
 /** The way to new terminals, for --shell alone. */
 async function installation(app: App, state: Machine, wanted: Record<string, string | null>) {
-  const { askToOverrule, installWish } = await import("../shell/run.ts");
+  const { askToOverrule, installWish } = await import("../write/install.ts");
   return askToOverrule(app, state, await installWish(app, {}), wanted);
 }
 
@@ -94,7 +94,7 @@ async function measured(
   const { ctx } = app;
   if (options.verify === false) throw new Failure("flags-exclude", { flags: "auto, --no-verify" });
   const { autoSamples, chooseAuto } = await import("../../mirrors/measure/auto.ts");
-  const { withProgress } = await import("../test/progress.ts");
+  const { withProgress } = await import("../measuring.ts");
   const chosen = await withProgress(app, autoSamples, (watch) =>
     chooseAuto(ctx, operands, chain, watch),
   );

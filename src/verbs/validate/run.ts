@@ -1,10 +1,12 @@
-import type { Context } from "../../context.ts";
 import type { Judged, Validate } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
-import { type Explained, explain } from "../../go/patterns/example.ts";
+import { example } from "../../go/patterns/example.ts";
+import { splitPatterns } from "../../go/patterns/patterns.ts";
 import { judge, judgedKeys, type JudgedKey } from "../../go/values/judge.ts";
 import { redactSetting, redactValue } from "../../go/text/redact.ts";
 import { nearest } from "../../nearest.ts";
+import { isFolder } from "../../regular-file.ts";
+import type { Explained } from "./view.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
 
 /** `validate KEY=VALUE…`: judges values as the go at hand does, with warnings for what it swallows. */
@@ -50,9 +52,19 @@ export async function validate(app: App, assignments: string[]): Promise<Outcome
   };
 }
 
-/** What each pattern of a list matches; of other values nothing. */
+/** Nobody reads more. */
+const most = 20;
+
+/** What each pattern of a list matches, passwords hidden; null for other values. */
 function explained({ key, value }: { key: JudgedKey; value: string }): Explained | null {
-  return /^GO(?:PRIVATE|NOPROXY|NOSUMDB|INSECURE)$/.test(key) ? explain(value) : null;
+  if (!/^GO(?:PRIVATE|NOPROXY|NOSUMDB|INSECURE)$/.test(key)) return null;
+  const all = splitPatterns(value);
+  return {
+    patterns: all
+      .slice(0, most)
+      .map((pattern) => ({ pattern: redactValue(pattern), ...example(pattern) })),
+    more: Math.max(0, all.length - most),
+  };
 }
 
 function assignment(operand: string): { key: JudgedKey; value: string } {
@@ -68,13 +80,4 @@ function assignment(operand: string): { key: JudgedKey; value: string } {
     });
   }
   return { key, value: operand.slice(cut + 1) };
-}
-
-/** Null where there is nothing, or nothing that can be seen. */
-function isFolder(ctx: Context, path: string): boolean | null {
-  try {
-    return ctx.fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? null;
-  } catch {
-    return null;
-  }
 }

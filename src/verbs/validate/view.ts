@@ -1,10 +1,10 @@
 import type { View } from "../../app.ts";
-import type { Judged, RouteEntry, Validate } from "../../contract.ts";
-import { redactValue } from "../../go/text/redact.ts";
+import type { Judged, Validate } from "../../contract.ts";
+import { walk } from "../../term/document.ts";
 import { table } from "../../term/table.ts";
 
-/** What the patterns of a list match, and how many more there are. */
-interface Explained {
+/** What the first patterns of a list match, and how many more there are. */
+export interface Explained {
   patterns: readonly { pattern: string; matches: string; doesNotMatch: string }[];
   more: number;
 }
@@ -28,7 +28,7 @@ function examples(explained: Explained | null | undefined, { paint, text }: View
   if (!explained) return [];
   const { matches: hit, matchesNothing, doesNotMatch: miss, more } = text.private;
   const rows = explained.patterns.map(({ pattern, matches, doesNotMatch }) => [
-    `    ${paint.bold(redactValue(pattern))}`,
+    `    ${paint.bold(pattern)}`,
     matches === "" ? paint.red(`✖ ${matchesNothing}`) : paint.green(`✔ ${hit} ${matches}`),
     matches === "" || doesNotMatch === "" ? "" : paint.dim(`✖ ${miss} ${doesNotMatch}`),
   ]);
@@ -44,16 +44,5 @@ function lines(judged: Judged, view: View): string[] {
     `${sign} ${judged.key}=${judged.value}  ${verdict}`,
     ...(judged.entries === undefined || !judged.valid ? [] : walk(judged.entries, view)),
     ...judged.warnings.map(({ message }) => `  ${paint.yellow("!")} ${message}`),
-  ];
-}
-
-/** The entries in the order in which go asks them, and what makes it go on. */
-export function walk(entries: readonly RouteEntry[], { paint, text }: View): string[] {
-  return [
-    `  ${text.output.walk}`,
-    ...entries.map(
-      ({ kind, url, onFailure }, at) =>
-        `    ${at + 1}. ${url ?? kind}  ${paint.dim(text.output.onFailure[onFailure])}`,
-    ),
   ];
 }

@@ -58,7 +58,13 @@ async function everyModule(app: App, state: Machine): Promise<Outcome> {
   return {
     exit: 0,
     document,
-    render: async (view) => (await import("./view.ts")).renderWhyAll(document, view),
+    render: async (view) => {
+      const [{ renderWhyAll }, { looksPrivate }] = await Promise.all([
+        import("./view.ts"),
+        import("../../go/patterns/hosts.ts"),
+      ]);
+      return renderWhyAll(document, view, (module) => looksPrivate(module) !== null);
+    },
   };
 }
 

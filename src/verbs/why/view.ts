@@ -1,8 +1,7 @@
 import type { View } from "../../app.ts";
 import type { Why, WhyAll } from "../../contract.ts";
-import { looksPrivate } from "../../go/patterns/hosts.ts";
+import { walk } from "../../term/document.ts";
 import { table } from "../../term/table.ts";
-import { walk } from "../validate/view.ts";
 
 /** `why` for a person: private or not and because of what, whom go asks in what order, who verifies. */
 export function renderWhy(document: Why, view: View): string {
@@ -58,8 +57,15 @@ function verdict({ verified, by, reason }: Why["checksum"], { text }: View): str
   return `${who} (${reason})`;
 }
 
-/** All modules of a go.mod, grouped by the way they take; what looks private and is asked at proxies is marked. */
-export function renderWhyAll({ modules }: WhyAll, view: View): string {
+/**
+ * All modules of a go.mod, grouped by the way they take; marked is what looks private, as `looksPrivate` knows, and is
+ * asked at proxies.
+ */
+export function renderWhyAll(
+  { modules }: WhyAll,
+  view: View,
+  looksPrivate: (module: string) => boolean,
+): string {
   const { paint, text } = view;
   const groups = new Map<string, Why[]>();
   for (const one of modules) {
@@ -76,8 +82,7 @@ export function renderWhyAll({ modules }: WhyAll, view: View): string {
     .join("\n");
 
   function row(one: Why, { paint: p }: View): string[] {
-    const leaks =
-      !one.private.matched && one.route[0]?.kind === "url" && looksPrivate(one.module) !== null;
+    const leaks = !one.private.matched && one.route[0]?.kind === "url" && looksPrivate(one.module);
     return [
       leaks ? p.yellow("!") : " ",
       one.module,

@@ -1,7 +1,8 @@
 import type { View } from "../../app.ts";
-import type { Change, Changed, Probe, Shadow } from "../../contract.ts";
+import type { Change, Changed, Probe } from "../../contract.ts";
+import { kindOf, shadowLines } from "../../term/document.ts";
 import { padEnd, table } from "../../term/table.ts";
-import { placeOf, shortPath } from "../../term/view.ts";
+import { shortPath } from "../../term/view.ts";
 
 /** What brings the open terminal up to date. */
 export interface Mending {
@@ -68,12 +69,6 @@ function changeLines({ changes, dryRun }: Changed, view: View): string[] {
   return lines;
 }
 
-/** What became of a block or a file of ours. */
-export function kindOf(before: string | null, now: string | null) {
-  if (now === null) return "removed";
-  return before === null ? "created" : "updated";
-}
-
 /** A block or a file of ours: what became of it; a dry run shows the lines. */
 function wholeFile(change: Change, dryRun: boolean, { paint, text, home }: View): string[] {
   const { before, after: now } = change;
@@ -106,20 +101,4 @@ function after({ after: value, target }: Change, { paint, text }: View): string 
 function underneath({ before: value, after: now, target }: Change, { text }: View): string {
   if (target === "startup-file") return value ?? now ?? "";
   return value === null ? text.output.wasUnset : text.output.was(value);
-}
-
-/** What keeps a written value from being in effect, and what to do about it. */
-export function shadowLines(shadow: Shadow, view: View, isSettled = false): string[] {
-  const { paint, text } = view;
-  const { output } = text;
-  const { kind, key, value, file, line } = shadow;
-  const place = placeOf(view, { file: file ?? "", line });
-  const cross = paint.red("✖");
-  if (kind === "goenv-off") return [`${cross} ${output.goenvOff}`];
-  if (kind === "block-loses") return [`${cross} ${text.shell.conflict(place, key, value)}`];
-  const advice = isSettled ? text.shell.settled : output.removeLine(place, key);
-  return [
-    `${cross} ${output.overridden(key, value)}`,
-    `  ${file === undefined ? output.overriddenUnknown : `${output.overriddenBy(place)} ${advice}`}`,
-  ];
 }

@@ -1,29 +1,15 @@
-import type { Setting } from "../contract.ts";
-import { coverage } from "../go/patterns/coverage.ts";
-import { example } from "../go/patterns/example.ts";
-import { splitPatterns } from "../go/patterns/patterns.ts";
-import { redactValue } from "../go/text/redact.ts";
-
-/** A pattern of the lists in effect, and what becomes of its modules. */
-export interface PrivatePattern {
-  /** Passwords hidden. */
-  pattern: string;
-  /** No module matches it. */
-  never: boolean;
-  /** The list that lacks it, so that its modules are asked at proxies; null: they are fetched directly. */
-  proxied: string | null;
-  /** The list that lacks it, so that they are verified by the checksum database; null: they are not. */
-  verified: string | null;
-}
+import type { Setting } from "../../contract.ts";
+import { coverage } from "../../go/patterns/coverage.ts";
+import { example } from "../../go/patterns/example.ts";
+import { splitPatterns } from "../../go/patterns/patterns.ts";
+import { redactValue } from "../../go/text/redact.ts";
+import type { PrivatePart } from "./view.ts";
 
 /** Nobody reads more. */
 const most = 20;
 
 /** The private part of the settings in effect: the first patterns, and how many more there are. */
-export function privatePart(settings: readonly Setting[]): {
-  patterns: PrivatePattern[];
-  more: number;
-} {
+export function privatePart(settings: readonly Setting[]): PrivatePart {
   const of = (name: string) => settings.find(({ key }) => key === name);
   const lists = ["GOPRIVATE", "GONOPROXY", "GONOSUMDB"].map((key) =>
     splitPatterns(of(key)?.value ?? ""),

@@ -1,14 +1,14 @@
-import type { Context } from "../../context.ts";
-import { Failure } from "../../failure.ts";
-import type { Machine } from "../../go/machine/layers.ts";
-import { chooseEnvironment } from "../../team/environment.ts";
-import type { TeamFile } from "../../team/file.ts";
-import { almostTeamFile, besideTeamFile, findTeamFile } from "../../config/find.ts";
-import { loadTeamFile } from "../../team/load.ts";
-import { checkTrustFlag, isNamed, isRemembered } from "../../team/trust.ts";
-import { type Wish, wishOf } from "../../team/wish.ts";
-import { visible } from "../../term/paint.ts";
-import type { App } from "../../app.ts";
+import type { Context } from "../context.ts";
+import type { Changed, Check } from "../contract.ts";
+import { Failure } from "../failure.ts";
+import type { Machine } from "../go/machine/layers.ts";
+import { chooseEnvironment } from "../team/environment.ts";
+import type { TeamFile } from "../team/file.ts";
+import { almostTeamFile, besideTeamFile, findTeamFile } from "../config/find.ts";
+import { loadTeamFile } from "../team/load.ts";
+import { checkTrustFlag, isNamed, isRemembered } from "../team/trust.ts";
+import { type Wish, wishOf } from "../team/wish.ts";
+import type { App } from "../app.ts";
 
 export interface TeamOptions {
   environment?: string;
@@ -25,6 +25,21 @@ export interface TeamHere {
   named: boolean;
 }
 
+/** What `check` prints: the contract's document and, beside it, the environment of the file that counts here. */
+export interface TeamCheck extends Check {
+  /** null: none. */
+  environment?: string | null;
+}
+
+/** What `apply` prints: the contract's `Changed`, and which content of the team file it was about. */
+export interface TeamChanged extends Changed {
+  file: string;
+  sha256: string;
+  /** There was consent to exactly this content. */
+  trusted: boolean;
+  environment: string | null;
+}
+
 /** Throws Failure `no-team-file`, `config-invalid`, `bad-flag-value`. */
 export async function teamHere(app: App, { trust }: TeamOptions): Promise<TeamHere> {
   const { ctx, flags, text } = app;
@@ -38,7 +53,7 @@ export async function teamHere(app: App, { trust }: TeamOptions): Promise<TeamHe
   }
   const beside = besideTeamFile(ctx, found);
   if (beside !== null && !flags.json && !flags.quiet) {
-    ctx.stderr.write(`${visible(text.team.beside(found, beside))}\n`);
+    app.tell(text.team.beside(found, beside));
   }
   const state = await app.go();
   const team = await loadTeamFile(ctx, found, state);

@@ -1,7 +1,7 @@
-import type { Measurement } from "../../mirrors/measure/measured.ts";
-import { noPaint, paintFor } from "../../term/paint.ts";
-import { progressLines, showProgress } from "../../term/progress.ts";
-import type { App } from "../../app.ts";
+import type { Measurement } from "../mirrors/measure/measured.ts";
+import { noPaint, paintFor } from "../term/paint.ts";
+import { progressLines, showProgress } from "../term/progress.ts";
+import type { App } from "../app.ts";
 
 export type Watch = (live: readonly Measurement[]) => void;
 

@@ -1,0 +1,46 @@
+import type { View } from "../app.ts";
+import type { Origin, RouteEntry, Shadow } from "../contract.ts";
+import { placeOf } from "./view.ts";
+
+/** Where a value comes from, in a few words. */
+export function originText(origin: Origin, view: View): string {
+  const { output } = view.text;
+  const place = origin.setBy ?? (origin.file === undefined ? undefined : origin);
+  const label = output.origin[origin.kind];
+  if (place?.file === undefined) return label;
+  const at = placeOf(view, { file: place.file, line: place.line });
+  return origin.setBy === undefined ? `${label} ${at}` : `${label}, ${output.setBy(at)}`;
+}
+
+/** The entries in the order in which go asks them, and what makes it go on. */
+export function walk(entries: readonly RouteEntry[], { paint, text }: View): string[] {
+  return [
+    `  ${text.output.walk}`,
+    ...entries.map(
+      ({ kind, url, onFailure }, at) =>
+        `    ${at + 1}. ${url ?? kind}  ${paint.dim(text.output.onFailure[onFailure])}`,
+    ),
+  ];
+}
+
+/** What became of a block or a file of ours. */
+export function kindOf(before: string | null, now: string | null) {
+  if (now === null) return "removed";
+  return before === null ? "created" : "updated";
+}
+
+/** What keeps a written value from being in effect, and what to do about it. */
+export function shadowLines(shadow: Shadow, view: View, isSettled = false): string[] {
+  const { paint, text } = view;
+  const { output } = text;
+  const { kind, key, value, file, line } = shadow;
+  const place = placeOf(view, { file: file ?? "", line });
+  const cross = paint.red("✖");
+  if (kind === "goenv-off") return [`${cross} ${output.goenvOff}`];
+  if (kind === "block-loses") return [`${cross} ${text.shell.conflict(place, key, value)}`];
+  const advice = isSettled ? text.shell.settled : output.removeLine(place, key);
+  return [
+    `${cross} ${output.overridden(key, value)}`,
+    `  ${file === undefined ? output.overriddenUnknown : `${output.overriddenBy(place)} ${advice}`}`,
+  ];
+}

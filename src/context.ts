@@ -82,6 +82,15 @@ export interface Output {
   write(text: string): void | Promise<void>;
 }
 
+export interface Terminal {
+  /** stdin. */
+  readonly input: NodeJS.ReadStream;
+  /** stderr. */
+  readonly output: NodeJS.WriteStream;
+  /** Has this run at Ctrl-Z, instead of stopping; what is returned takes that back. */
+  onSuspend(run: () => void): () => void;
+}
+
 export interface Context {
   env: Env;
   cwd: string;
@@ -90,6 +99,10 @@ export interface Context {
   /** Who this process is (effective user id); null on Windows. */
   user: number | null;
   platform: NodeJS.Platform;
+  /** The processor, as node names it: x64, arm64 … */
+  arch: string;
+  /** The version of node that runs this, with its v. */
+  node: string;
   /** This process. */
   pid: number;
   /** Whether a process has this number: another user's counts, and so does one that has ended but was not waited for. */
@@ -105,6 +118,8 @@ export interface Context {
   stdin: { readonly isTTY: boolean };
   stdout: Output;
   stderr: Output;
+  /** The user's terminal itself, for the libraries that draw on it; everything else writes to `stdout` and `stderr`. */
+  terminal: Terminal;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
   /** Has this run where the process ends by itself, by a crash or by a signal; what is returned takes that back. */
@@ -262,6 +277,32 @@ function processExists(pid: number): boolean {
   }
 }
 
+const terminal: Terminal = {
+  get input() {
+    return process.stdin;
+  },
+  get output() {
+    return process.stderr;
+  },
+  onSuspend(run) {
+    process.on("SIGTSTP", run);
+    return () => void process.off("SIGTSTP", run);
+  },
+};
+
+/**
+ * Runs what looks for files in the working folder while that is the program's own, where nobody else can have put any.
+ */
+export function awayFromHere<T>(run: () => T): T {
+  const back = process.cwd();
+  process.chdir(import.meta.dirname);
+  try {
+    return run();
+  } finally {
+    process.chdir(back);
+  }
+}
+
 /**
  * The real world: this process, its streams and its machine. `lost` is told where a stream cannot be written, such as on
  * a full disk.
@@ -276,6 +317,8 @@ export function realContext(
     home: homeFolder(),
     user: process.geteuid?.() ?? null,
     platform: process.platform,
+    arch: process.arch,
+    node: process.version,
     pid: process.pid,
     processExists,
     fs,
@@ -290,6 +333,7 @@ export function realContext(
     },
     stdout: output("stdout", lost),
     stderr: output("stderr", lost),
+    terminal,
     signal,
     atExit,
   };

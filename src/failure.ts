@@ -63,7 +63,14 @@ export interface FailureArgs {
   "no-shell-found": { known: string };
   "output-failed": { stream: string; reason: string };
   interrupted: Record<never, never>;
-  internal: { problem: string; version: string; node: string; system: string };
+  internal: {
+    problem: string;
+    version: string;
+    node: string;
+    system: string;
+    /** null: none that tells its version. */
+    go: string | null;
+  };
 }
 
 /** Why a language of `env --as` cannot carry a value. */

@@ -75,7 +75,8 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
     await program(perform).parseAsync(argv, { from: "user" });
     return exit;
   } catch (error) {
-    return report(ctx, flags ?? earlyFlags(argv), asFailure(error));
+    const given = flags ?? earlyFlags(argv);
+    return report(ctx, given, await asFailure(ctx, error, given.go));
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Context, pathsOf } from "../context.ts";
+import { awayFromHere, type Context, pathsOf } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { refused } from "./document.ts";
 
@@ -69,18 +69,13 @@ const unreadable = (file: string, error: unknown) =>
 async function explorerOf(name: string) {
   const { cosmiconfigSync } = await import("cosmiconfig");
   const asText = (_file: string, text: string) => ({ text });
-  const { process } = globalThis;
-  const back = process.cwd();
-  process.chdir(import.meta.dirname);
-  try {
-    return cosmiconfigSync("goproxy-cfg", {
+  return awayFromHere(() =>
+    cosmiconfigSync("goproxy-cfg", {
       searchPlaces: [name],
       searchStrategy: "none",
       cache: false,
       ignoreEmptySearchPlaces: false,
       loaders: { noExt: asText, ".json": asText, ".yaml": asText },
-    });
-  } finally {
-    process.chdir(back);
-  }
+    }),
+  );
 }

@@ -21,7 +21,7 @@ import { type Value, valueOf } from "./values.ts";
 export interface Facts {
   state: Machine;
   /** The go that judges: the version at hand, the platform, the effective GOPROXY. */
-  at: JudgeAt & { goproxy: string };
+  at: JudgeAt & { goproxy: string; arch: string };
   /** Each setting in effect, with the startup file's line that sets it. */
   settings: ReadonlyMap<string, Setting>;
   values: Readonly<Record<JudgedKey, Value>>;
@@ -92,6 +92,7 @@ export function factsOf(
   const at = {
     version: state.version,
     platform: ctx.platform,
+    arch: ctx.arch,
     goproxy,
     isFolder: (path: string) => isFolder(ctx, path),
   };

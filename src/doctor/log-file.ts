@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { setTimeout } from "node:timers/promises";
 import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { readRegular, systemError } from "../regular-file.ts";
@@ -43,7 +42,7 @@ async function readStream(ctx: Context, file: string, limit: number): Promise<st
     } catch (error) {
       // Another process made the pipe a non-blocking one, and its writer has nothing yet.
       if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
-      await setTimeout(20);
+      await ctx.sleep(20);
     }
   }
 }

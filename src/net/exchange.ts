@@ -1,4 +1,3 @@
-import { Buffer } from "node:buffer";
 import {
   type ClientRequest,
   type IncomingHttpHeaders,

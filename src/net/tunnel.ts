@@ -1,4 +1,3 @@
-import { Buffer } from "node:buffer";
 import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
 import { isIPv4, type Socket } from "node:net";

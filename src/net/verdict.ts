@@ -1,4 +1,3 @@
-import type { Buffer } from "node:buffer";
 import { type Note, note, type WrongBody } from "../findings.ts";
 import type { Response } from "./exchange.ts";
 import type { Outcome } from "./client.ts";

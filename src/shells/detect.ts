@@ -60,11 +60,11 @@ const highest = 16;
 async function shellAbove(ctx: Context): Promise<Shell | null> {
   let pid = ctx.pid;
   for (let step = 0; step < highest && pid > 1; step++) {
-    const process = await processOf(ctx, pid);
-    if (process === null) return null;
-    const shell = byProgram(process.args[0] ?? "");
-    if (shell !== null && step > 0 && isInteractive(process.args.slice(1))) return shell;
-    pid = process.parent;
+    const found = await processOf(ctx, pid);
+    if (found === null) return null;
+    const shell = byProgram(found.args[0] ?? "");
+    if (shell !== null && step > 0 && isInteractive(found.args.slice(1))) return shell;
+    pid = found.parent;
   }
   return null;
 }

@@ -1,5 +1,4 @@
 import { nothingKnown } from "../mirrors/catalog.ts";
-import { createHash } from "node:crypto";
 import { type Parsed, refused } from "../config/document.ts";
 import { checked } from "../config/mistake.ts";
 import { readTeamFile } from "../config/read.ts";
@@ -9,6 +8,7 @@ import { Failure } from "../failure.ts";
 import type { At as GoAt } from "../go/values/goproxy.ts";
 import { checkedUrl, checkName } from "../mirrors/own-check.ts";
 import type { OwnMirror } from "../mirrors/own.ts";
+import { newSha256 } from "../sha256.ts";
 import { judged, type TeamFile } from "./file.ts";
 import { allowedUrls, requiredPatterns } from "./policy.ts";
 import { wishOf } from "./wish.ts";
@@ -25,11 +25,11 @@ export async function loadTeamFile(ctx: Context, file: string, at: GoAt): Promis
     throw refused(file, result.mistake.problem, parsed.at(result.mistake.field));
   }
   const { mirrors = [], environments = {}, policy = {}, ...settings } = result.value ?? {};
-  const sha256 = createHash("sha256").update(text).digest("hex");
+  const hash = newSha256().update(text).digest("hex");
   const team: TeamFile = {
     file,
     text,
-    sha256,
+    sha256: hash,
     settings,
     environments,
     policy,

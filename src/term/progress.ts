@@ -56,7 +56,7 @@ export async function showProgress(
   const spinner = ora({
     text: text(),
     // ora takes the place of its `write`, which the context's own stream would not outlive.
-    stream: globalThis.process.stderr,
+    stream: ctx.terminal.output,
     // Keys that are typed meanwhile are the shell's.
     discardStdin: false,
     isEnabled: true,

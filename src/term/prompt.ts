@@ -101,10 +101,10 @@ async function answered<T extends string | boolean>(
     signal: AbortSignal;
   }) => Promise<T | symbol>,
 ): Promise<T> {
-  const { stdin: input } = globalThis.process;
+  const { input } = ctx.terminal;
   const colour = paintFor(ctx, ctx.stderr, flags.color) !== noPaint;
   let { columns } = ctx.stderr;
-  const output = throughContext(ctx.stderr, (text) => {
+  const output = throughContext(ctx, (text) => {
     // clack decides on colours by itself.
     const shown = colour ? text : text.replaceAll(/\u001B\[[0-9;]*m/g, "");
     const isMoved = columns !== ctx.stderr.columns;
@@ -118,23 +118,23 @@ async function answered<T extends string | boolean>(
   });
   // A shell would stand beside a prompt that still hides its cursor; node's readline has left the raw mode for it.
   const stay = () => void input.setRawMode(true);
-  globalThis.process.on("SIGTSTP", stay);
+  const stopAgain = ctx.terminal.onSuspend(stay);
   try {
     const answer = await question({ input, output, signal: ctx.signal });
     if (typeof answer === "symbol") throw new Failure("interrupted", {});
     return answer;
   } finally {
-    globalThis.process.off("SIGTSTP", stay);
+    stopAgain();
     forget();
   }
 }
 
 /** stderr with its size and its events, as clack wants it; what is written goes through the context. */
 function throughContext(
-  stderr: Context["stderr"],
+  { stderr, terminal }: Pick<Context, "stderr" | "terminal">,
   change: (text: string) => string,
 ): NodeJS.WriteStream {
-  return new Proxy(globalThis.process.stderr, {
+  return new Proxy(terminal.output, {
     get(target, name) {
       if (name === "write") {
         return (text: string) => {

@@ -3,7 +3,7 @@ import { unsetCommand } from "../../src/doctor/commands.ts";
 import { newest } from "../../src/go/version.ts";
 
 const here = (platform: NodeJS.Platform, shell: string | null) => ({
-  at: { version: newest, platform, goproxy: "" },
+  at: { version: newest, platform, goproxy: "", arch: "x64" },
   shell,
 });
 

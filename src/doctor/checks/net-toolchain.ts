@@ -57,8 +57,6 @@ function wantedToolchain(facts: Facts, ctx: Context): string | null {
 function versionOf(toolchain: string, { state, at }: Facts): string {
   const windows = at.platform === "win32" ? "windows" : at.platform;
   const os = state.reported?.["GOHOSTOS"] ?? windows;
-  const node = process.arch;
-  const arch =
-    state.reported?.["GOHOSTARCH"] ?? { x64: "amd64", ia32: "386" }[node as string] ?? node;
+  const arch = state.reported?.["GOHOSTARCH"] ?? { x64: "amd64", ia32: "386" }[at.arch] ?? at.arch;
   return `v0.0.1-${toolchain}.${os}-${arch}`;
 }

@@ -1,10 +1,12 @@
 import { type Context, type Env, type ExecResult, pathsOf, variable } from "../../context.ts";
 import { startProgram } from "../../programs.ts";
+import { isFolder } from "../../regular-file.ts";
 import { dependsOnCwd } from "./configdir.ts";
 import type { Found } from "./find.ts";
 import { redactGoWords } from "../text/redact.ts";
 import type { Unusable } from "./state.ts";
 
+/** Milliseconds. */
 const deadline = 10_000;
 
 /**
@@ -14,10 +16,16 @@ const deadline = 10_000;
 export const masks = { GOTOOLCHAIN: "local", GO111MODULE: "off", GOFLAGS: " " };
 
 /** Runs go. A shim decides by the user's folder; go itself is kept out of it, where a broken go.mod may lie. */
-export function run(ctx: Context, found: Found, args: string[], env: Env): Promise<ExecResult> {
+export function run(
+  ctx: Context,
+  found: Found,
+  args: string[],
+  env: Env,
+  timeout = deadline,
+): Promise<ExecResult> {
   const paths = pathsOf(ctx);
   const cwd = found.shim || dependsOnCwd(ctx) ? ctx.cwd : paths.parse(found.path).root;
-  return startProgram(ctx, found.path, { args, env, cwd, timeout: deadline });
+  return startProgram(ctx, found.path, { args, env, cwd, timeout });
 }
 
 /** The user's environment, so that go sees what the user's go sees. */
@@ -30,21 +38,13 @@ export function userEnv(ctx: Context): Env {
 /** Nothing of the user's settings of go but a GOROOT that exists. Names with `_` belong to others (goenv). */
 export function cleanEnv(ctx: Context, set: Record<string, string> = {}): Env {
   const goroot = variable(ctx, "GOROOT");
-  const kept = goroot && findsFolder(ctx, goroot) ? { GOROOT: goroot } : {};
+  const kept = goroot && isFolder(ctx, goroot) ? { GOROOT: goroot } : {};
   return withVariables(ctx, (name) => /^GO[A-Z0-9]+$/i.test(name), {
     ...masks,
     GOENV: "off",
     ...kept,
     ...set,
   });
-}
-
-function findsFolder(ctx: Context, path: string): boolean {
-  try {
-    return ctx.fs.statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
 }
 
 function withVariables(

@@ -1,3 +1,5 @@
+import { newSha256 } from "../../sha256.ts";
+
 export interface Verifier {
   name: string;
 }
@@ -24,8 +26,6 @@ function decodeBase64(text: string): Buffer | null {
   return padded ? Buffer.from(text, "base64") : null;
 }
 
-/** The module is taken only here, since an import would cost every start about a millisecond. */
 function keyHash(name: string, key: Buffer): string {
-  const { createHash } = process.getBuiltinModule("node:crypto");
-  return createHash("sha256").update(`${name}\n`).update(key).digest("hex").slice(0, 8);
+  return newSha256().update(`${name}\n`).update(key).digest("hex").slice(0, 8);
 }

@@ -1,4 +1,5 @@
-import { Buffer } from "node:buffer";
+import { inflateRawSync } from "node:zlib";
+import { newSha256 } from "../../sha256.ts";
 
 /** Whether archive/zip would open it: the record that ends a zip stands in its last 64 KiB. */
 export function isZip(bytes: Buffer): boolean {
@@ -29,11 +30,10 @@ interface File {
 }
 
 function hashOf(files: readonly File[]): string {
-  const { createHash } = process.getBuiltinModule("node:crypto");
   const sorted = files.toSorted((a, b) => Buffer.from(a.name).compare(Buffer.from(b.name)));
-  const summary = createHash("sha256");
+  const summary = newSha256();
   for (const { name, content } of sorted) {
-    summary.update(`${createHash("sha256").update(content()).digest("hex")}  ${name}\n`);
+    summary.update(`${newSha256().update(content()).digest("hex")}  ${name}\n`);
   }
   return `h1:${summary.digest("base64")}`;
 }
@@ -43,7 +43,6 @@ const mostContent = 256 * 1024 * 1024;
 
 /** The files of a zip, by its central directory. Throws where the bytes do not hold what it says, or too much. */
 function filesOf(bytes: Buffer): File[] {
-  const { inflateRawSync } = process.getBuiltinModule("node:zlib");
   const end = endOf(bytes);
   if (end === null) throw new RangeError("no zip");
   const files: File[] = [];

@@ -1,4 +1,3 @@
-import { Buffer } from "node:buffer";
 import type { Context } from "../../context.ts";
 import { note, type Note } from "../../findings.ts";
 import type { Answer, Asked } from "../../go/route/answer.ts";

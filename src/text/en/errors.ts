@@ -265,8 +265,8 @@ export const errors: ErrorsText = {
     hint: "What was changed stays changed: `goproxy-cfg history` lists it.",
   }),
   interrupted: () => ({ message: "Interrupted.", hint: null }),
-  internal: ({ problem, version, node, system }) => ({
+  internal: ({ problem, version, node, system, go }) => ({
     message: `Something went wrong inside goproxy-cfg: ${problem}`,
-    hint: `Please report it by the tracker that https://www.npmjs.com/package/goproxy-cfg names, with this: goproxy-cfg ${version}, Node ${node}, ${system}, and what \`go version\` and the same command with --debug print.`,
+    hint: `Please report it by the tracker that https://www.npmjs.com/package/goproxy-cfg names, with this: goproxy-cfg ${version}, Node ${node}, ${system}, ${go ?? "no go that answers"}, and what the same command prints with --debug.`,
   }),
 };

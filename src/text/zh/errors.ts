@@ -264,8 +264,8 @@ export const errors: ErrorsText = {
     hint: "已完成的改动仍然有效：用 `goproxy-cfg history` 查看。",
   }),
   interrupted: () => ({ message: "已中断。", hint: null }),
-  internal: ({ problem, version, node, system }) => ({
+  internal: ({ problem, version, node, system, go }) => ({
     message: `goproxy-cfg 内部出错：${problem}`,
-    hint: `请到 https://www.npmjs.com/package/goproxy-cfg 所列的问题跟踪页反馈，并附上：goproxy-cfg ${version}、Node ${node}、${system}，以及 \`go version\` 和加上 --debug 后同一命令的输出。`,
+    hint: `请到 https://www.npmjs.com/package/goproxy-cfg 所列的问题跟踪页反馈，并附上：goproxy-cfg ${version}、Node ${node}、${system}、${go ?? "没有可用的 go"}，以及同一命令加上 --debug 后的输出。`,
   }),
 };

@@ -30,7 +30,8 @@ function perform(): void {
 }
 
 /** Does what is left to do, and ends as the signal would have ended the process without us. */
-function end(signal: NodeJS.Signals): void {
+async function end(signal: NodeJS.Signals): Promise<void> {
+  await stopChildren();
   perform();
   leave();
   // Windows knows no other one.
@@ -44,4 +45,42 @@ function leaveIfIdle(): void {
 function leave(): void {
   process.off("exit", perform);
   for (const signal of signals) process.off(signal, end);
+}
+
+/** A program that was started. */
+interface Child<T> extends PromiseLike<T> {
+  exitCode: number | null;
+  signalCode: NodeJS.Signals | null;
+  kill(signal: NodeJS.Signals): boolean;
+  once(event: "exit", listener: () => void): unknown;
+}
+
+const children = new Set<Child<unknown>>();
+let isEnding = false;
+
+/** What a program that was started came to. Never comes back where this process is about to end. */
+export async function whenEnded<T>(child: Child<T>): Promise<T> {
+  children.add(child);
+  try {
+    return await child;
+  } finally {
+    children.delete(child);
+    if (isEnding) await new Promise(() => {});
+  }
+}
+
+/**
+ * Stops the programs that were started, before this process ends: a go that is still writing would make a copy anew
+ * that has just been removed.
+ */
+export async function stopChildren(): Promise<void> {
+  isEnding = true;
+  const ends = [...children].map(async (child) => {
+    child.kill("SIGKILL");
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    await new Promise<void>((resolve) => void child.once("exit", resolve));
+  });
+  // One that hangs in the system itself cannot be waited for.
+  const late = new Promise((resolve) => setTimeout(resolve, 1000).unref());
+  await Promise.race([Promise.all(ends), late]);
 }

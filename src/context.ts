@@ -1,4 +1,4 @@
-import { atExit } from "./at-exit.ts";
+import { atExit, whenEnded } from "./at-exit.ts";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -173,7 +173,7 @@ async function exec(file: string, options: ExecOptions): Promise<ExecResult> {
       child.stdout?.destroy();
       child.stderr?.destroy();
     }, timeout + 50);
-    const ended = await child;
+    const ended = await whenEnded(child);
     const { exitCode = null, timedOut, code: problem, isMaxBuffer } = ended;
     // Of what could not even be tried, execa has no text at all.
     const { stdout = "", stderr = "" } = ended as Partial<typeof ended>;

@@ -3,6 +3,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { actions } from "./cli/actions.ts";
 import { type Call, earlyFlags, program } from "./cli/program.ts";
 import { isGroup, verbNamed } from "./verb-table.ts";
+import { stopChildren } from "./at-exit.ts";
 import type { App, Flags, Outcome } from "./app.ts";
 import { type Context, realContext, variable } from "./context.ts";
 import { Failure } from "./failure.ts";
@@ -39,9 +40,11 @@ export async function main(): Promise<void> {
   // A stream tells of its failure only after the write has come back.
   await new Promise((resolve) => setImmediate(resolve));
   process.exitCode = lost === null ? exit : await report(ctx, earlyFlags(argv), lost);
+  if (exit !== 130) return;
   // What is still under way (a go, a request) must not keep an interrupted process alive.
+  await stopChildren();
   // oxlint-disable-next-line unicorn/no-process-exit
-  if (exit === 130) process.exit();
+  process.exit();
 }
 
 /** argv → exit code; the only place where errors are caught. */

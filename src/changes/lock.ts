@@ -40,27 +40,27 @@ export async function withLock<T>(ctx: Context, fn: (lock: Lock) => Promise<T>):
   const folder = paths.join(stateFolder(ctx), "lock.d");
   const holder = newHolder(ctx);
   const file = paths.join(folder, holder);
-  await take(ctx, folder, holder);
-
   const announced: string[] = [];
-  const beat = setInterval(() => touch(ctx, file), heartbeat);
-  beat.unref();
-  // The process may end before `fn` has come back: by Ctrl-C, or by a signal that a task at the exit sees.
-  const aborted = () => clear(ctx, holder, announced);
-  ctx.signal.addEventListener("abort", aborted, { once: true });
+  const cleared = () => clear(ctx, holder, announced);
   const release = () => {
-    aborted();
+    cleared();
     removeFile(ctx, file);
   };
+  // Before there is a file: a signal that nobody listens for ends the process at once.
   const forget = ctx.atExit(release);
+  const beat = setInterval(() => touch(ctx, file), heartbeat);
+  beat.unref();
+  // Ctrl-C may end the process before `fn` has come back.
+  ctx.signal.addEventListener("abort", cleared, { once: true });
   try {
+    await take(ctx, folder, holder);
     return await fn({
       holder,
       announce(path) {
         announced.push(path);
         write(ctx, file, announced);
       },
-      clear: () => clear(ctx, holder, announced),
+      clear: cleared,
       assertHeld() {
         assertNotInterrupted(ctx);
         if (!holdersIn(ctx, folder).includes(holder)) throw new Failure("locked", { file });
@@ -68,7 +68,7 @@ export async function withLock<T>(ctx: Context, fn: (lock: Lock) => Promise<T>):
     });
   } finally {
     clearInterval(beat);
-    ctx.signal.removeEventListener("abort", aborted);
+    ctx.signal.removeEventListener("abort", cleared);
     release();
     forget();
   }

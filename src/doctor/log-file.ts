@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { Context } from "../context.ts";
+import { type Context, pathsOf } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { readRegular, systemError } from "../regular-file.ts";
 
@@ -7,7 +7,8 @@ import { readRegular, systemError } from "../regular-file.ts";
  * The log that `--log` names: a file, a pipe (`<(go build 2>&1)`), or `-` for standard input. A pipe is waited for
  * as long as its writer likes, but Ctrl-C ends that. Throws Failure `unreadable-log`: absent, a device, too large.
  */
-export async function readLog(ctx: Context, file: string, limit = largestLog): Promise<string> {
+export async function readLog(ctx: Context, name: string, limit = largestLog): Promise<string> {
+  const file = name === "-" ? name : pathsOf(ctx).resolve(ctx.cwd, name);
   try {
     const isStream = file === "-" || ctx.fs.statSync(file).isFIFO();
     if (isStream) return await readStream(ctx, file, limit);
@@ -17,7 +18,7 @@ export async function readLog(ctx: Context, file: string, limit = largestLog): P
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason = { EINVAL: "not a regular file", EFBIG: "too large" }[code ?? ""];
-    throw new Failure("unreadable-log", { file, reason: reason ?? code ?? String(error) });
+    throw new Failure("unreadable-log", { file: name, reason: reason ?? code ?? String(error) });
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Code, type FindingArgs, type Note, note } from "../findings.ts";
 import { hostOf } from "../go/url/proxy-host.ts";
-import { redactGoWords, redactUrl } from "../go/text/redact.ts";
+import { hide, redactGoWords, redactUrl } from "../go/text/redact.ts";
+import { secretSpans } from "../go/text/secrets.ts";
 
 /** The parts of a text that a pattern names, "" for what is not there. No passwords. */
 type Named = Record<
@@ -31,7 +32,7 @@ function rule<C extends Code>(
   code: C,
   args: (named: Named) => FindingArgs[C] = (named) => named as unknown as FindingArgs[C],
 ): Rule {
-  return { pattern, code, args };
+  return { pattern: new RegExp(pattern, `${pattern.flags}d`), code, args };
 }
 
 /**
@@ -213,7 +214,10 @@ export function ruled(text: string): Note | null {
   for (const { pattern, code, args } of rules) {
     const match = pattern.exec(text);
     if (match === null) continue;
-    const named = Object.entries(match.groups ?? {}).map(([name, part = ""]) => {
+    // A part alone may be the beginning of a URL whose password has a blank in it.
+    const spans = secretSpans(text, true);
+    const named = Object.entries(match.indices?.groups ?? {}).map(([name, place]) => {
+      const part = place === undefined ? "" : hide(text, spans, ...place);
       return [name, name === "said" ? redactGoWords(part) : redactUrl(part)];
     });
     return note(code, "error", args(Object.fromEntries(named) as Named));

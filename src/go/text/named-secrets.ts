@@ -19,7 +19,7 @@ const patterns: readonly RegExp[] = [
   /(?<!\S)(?:-u|--user)[ =][^\s:'"]{0,80}:([^\s'"]+)/dg,
   // A variable of that name, and no parameter of a query: `GITHUB_TOKEN=X`, `$env:NPM_TOKEN = 'X'`.
   new RegExp(
-    `(?<![?&;#\\w.%[\\]-])\\w{0,40}?(?:token|passw(?:or)?d|secret|api_?key)(?:=| {1,4}= {1,4})(${word})`,
+    `(?<![\\w%[\\]-])(?<![?&;#][\\w.%[\\]-]{0,64})\\w{0,40}?(?:token|passw(?:or)?d|secret|api_?key)(?:=| {1,4}= {1,4})(${word})`,
     "gid",
   ),
   // Headers, in a request, in git's http.extraHeader, in JSON.

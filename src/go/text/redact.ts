@@ -1,5 +1,5 @@
 import { namesSecrets } from "./named-secrets.ts";
-import { secretSpans, userinfoSpan } from "./secrets.ts";
+import { secretSpans, spansByName, userinfoSpan } from "./secrets.ts";
 import type { Span } from "./spans.ts";
 
 const hidden = "xxxxx";
@@ -19,6 +19,15 @@ export function redactUrl(url: string): string {
 /** Hides the secrets in a value of GOPROXY, GOSUMDB or the like. Linear. */
 export function redactValue(value: string): string {
   return hide(value, secretSpans(value, false));
+}
+
+/**
+ * Hides the secrets of a file whose reader decides by what is shown: in URLs of the characters that go takes there
+ * (net/url validUserinfo), none of which ends a value in JSON or YAML, and behind names that tell them.
+ */
+export function redactFile(text: string): string {
+  const shown = text.replace(/(?<=:)\/\/[\w.~:!$&()*+;=%@-]+@/g, (found) => redactUrl(found));
+  return hide(shown, spansByName(shown));
 }
 
 /** Hides the secrets in the value of this setting: of a command in GOAUTH all words but its name may be some. */

@@ -22,6 +22,13 @@ export function secretSpans(text: string, careful: boolean): Span[] {
 const secretName =
   /(?:token|secret|(?:^|[-_.])pass|passw|pwd|(?:^|[-_.])sign?$|signature|credential|auth(?!or)|jwt|hmac|^code$|api-?_?key|access-?_?key|^key$|session)/i;
 
+/**
+ * As secretSpans, but for what stands before an `@`: a secret that is found by its name alone never reaches beyond its
+ * own word.
+ */
+export const spansByName = (text: string): Span[] =>
+  merged([...querySpans(text), ...namedSpans(text)]);
+
 /** The values of parameters with such a name, or that look like a token, behind `?`, `&`, `;` or `#`. */
 function querySpans(text: string): Span[] {
   const spans: Span[] = [];

@@ -4,7 +4,7 @@ import { choseItself } from "../../changes/history.ts";
 import { Failure } from "../../failure.ts";
 import type { Note } from "../../findings.ts";
 import { addPatterns } from "../../go/patterns/private.ts";
-import { redactUrl } from "../../go/text/redact.ts";
+import { redactFile } from "../../go/text/redact.ts";
 import { chooseSumdb } from "../../mirrors/sumdb.ts";
 import { storedSettings } from "../../settings/stored.ts";
 import { refused } from "../../config/document.ts";
@@ -54,16 +54,14 @@ export async function applyTeam(app: App, options: TeamOptions): Promise<Outcome
 
 type About = Pick<TeamChanged, "file" | "sha256" | "trusted" | "environment">;
 
-/**
- * A user name and password in a URL, in the characters that go takes there (net/url validUserinfo). Neither
- * JSON nor YAML ends a value in any of them and none separates two proxies, so that nothing else is hidden.
- */
-const userinfo = /(?<=:)\/\/[\w.~:!$&()*+;=%@-]+@/g;
-
 /** The file's own text. */
 function show({ text, tell }: App, { team }: TeamHere): void {
-  const shown = team.text.replace(userinfo, (found) => redactUrl(found)).trimEnd();
-  tell(`${text.team.shown(team.file)}\n\n${shown}\n\n${text.team.hash(team.sha256)}`);
+  const shown = redactFile(team.text).trimEnd();
+  tell(`${text.team.shown(team.file)}
+
+${shown}
+
+${text.team.hash(team.sha256)}`);
 }
 
 async function isTrustedNow(app: App, { team }: TeamHere): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { atExit, whenEnded } from "./at-exit.ts";
+import { atExit, stopChildren, whenEnded } from "./at-exit.ts";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -124,6 +124,8 @@ export interface Context {
   signal: AbortSignal;
   /** Has this run where the process ends by itself, by a crash or by a signal; what is returned takes that back. */
   atExit(run: () => void): () => void;
+  /** Stops the programs that were started, before the process ends; none of them comes back to who waits for it. */
+  stopPrograms(): Promise<void>;
 }
 
 /** The path functions of the context's platform, so that Windows rules can be tested anywhere. */
@@ -336,5 +338,6 @@ export function realContext(
     terminal,
     signal,
     atExit,
+    stopPrograms: stopChildren,
   };
 }

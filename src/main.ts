@@ -3,7 +3,6 @@ import packageJson from "../package.json" with { type: "json" };
 import { actions } from "./cli/actions.ts";
 import { type Call, earlyFlags, program } from "./cli/program.ts";
 import { isGroup, verbNamed } from "./verb-table.ts";
-import { stopChildren } from "./at-exit.ts";
 import type { App, Flags, Outcome } from "./app.ts";
 import { type Context, realContext, variable } from "./context.ts";
 import { Failure } from "./failure.ts";
@@ -42,7 +41,7 @@ export async function main(): Promise<void> {
   process.exitCode = lost === null ? exit : await report(ctx, earlyFlags(argv), lost);
   if (exit !== 130) return;
   // What is still under way (a go, a request) must not keep an interrupted process alive.
-  await stopChildren();
+  await ctx.stopPrograms();
   // oxlint-disable-next-line unicorn/no-process-exit
   process.exit();
 }

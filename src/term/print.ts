@@ -1,7 +1,7 @@
 import type { View, App, Outcome } from "../app.ts";
 import type { ErrorDocument, Finding, Probe } from "../contract.ts";
 import type { Failure } from "../failure.ts";
-import { mayHoldSecrets, redactText } from "../go/text/redact.ts";
+import { mayHoldSecrets, redactDocument, redactText } from "../go/text/redact.ts";
 import { painted, paintFor, visible } from "./paint.ts";
 import { signOf, withShortPaths } from "./view.ts";
 
@@ -71,11 +71,11 @@ function remark(onErr: View, { severity, message }: Finding): string {
 const shown = (lines: string): string => `${visible(redactText(lines))}\n`;
 
 function json(document: object, whole: boolean): string {
-  const hide = (_key: string, value: unknown) =>
-    typeof value === "string" ? redactText(value) : value;
   const text = JSON.stringify(document, undefined, 2);
   // Of a long document each value would be looked at for nothing.
-  return visible(whole || !mayHoldSecrets(text) ? text : JSON.stringify(document, hide, 2));
+  return visible(
+    whole || !mayHoldSecrets(text) ? text : JSON.stringify(redactDocument(document), undefined, 2),
+  );
 }
 
 function isProbes(details: unknown): details is Probe[] {

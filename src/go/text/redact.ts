@@ -54,6 +54,15 @@ export function redactText(text: string): string {
   });
 }
 
+/** A value of JSON with every text in it as redactText shows it. */
+export function redactDocument<T>(document: T): T {
+  if (typeof document === "string") return redactText(document) as T;
+  if (Array.isArray(document)) return document.map(redactDocument) as T;
+  if (typeof document !== "object" || document === null) return document;
+  const entries = Object.entries(document).map(([key, value]) => [key, redactDocument(value)]);
+  return Object.fromEntries(entries) as T;
+}
+
 /** Whether there may be anything to hide: a cheap look at a long document. */
 export function mayHoldSecrets(text: string): boolean {
   return /[@?&;#]/.test(text) || namesSecrets(text);

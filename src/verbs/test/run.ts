@@ -3,7 +3,7 @@ import { Failure } from "../../failure.ts";
 import { type Note, note } from "../../findings.ts";
 import { cleanEnv } from "../../go/machine/start.ts";
 import type { Machine } from "../../go/machine/layers.ts";
-import { redactValue } from "../../go/text/redact.ts";
+import { redactDocument, redactValue } from "../../go/text/redact.ts";
 import { optIn, targetsOf } from "../../mirrors/measure/auto.ts";
 import { type ChainOptions, resolveOperands } from "../../mirrors/chain.ts";
 import { measure, measureModule } from "../../mirrors/measure/measure.ts";
@@ -80,11 +80,8 @@ export async function test(app: App, operands: string[], options: TestOptions): 
     const { reportPage } = await import("./report/page.ts");
     const raw = measurements.map(({ times }) => ({ total: times.total, cold: times.cold }));
     const when = ctx.now().toISOString();
-    return saveFile(
-      ctx,
-      file,
-      reportPage({ document, raw, left, command, when, lang: text.lang, words }),
-    );
+    const shown = redactDocument({ document, left, command });
+    return saveFile(ctx, file, reportPage({ ...shown, raw, when, lang: text.lang, words }));
   }
 }
 

@@ -1,5 +1,3 @@
-import { redactText } from "../../../go/text/redact.ts";
-
 const escapes: Record<string, string> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -8,10 +6,12 @@ const escapes: Record<string, string> = {
   "'": "&#39;",
 };
 
-/** A template whose values are text: secrets are hidden, and what HTML would take for its own is escaped. */
+/** A template whose values are text: what HTML would take for its own is escaped. */
 export function html(parts: TemplateStringsArray, ...values: (string | number)[]): string {
-  const shown = values.map((value) =>
-    redactText(String(value)).replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign),
+  return parts.reduce(
+    (page, part, at) =>
+      page +
+      String(values[at - 1] ?? "").replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign) +
+      part,
   );
-  return parts.reduce((page, part, at) => page + (shown[at - 1] ?? "") + part);
 }

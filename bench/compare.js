@@ -15,6 +15,22 @@ export function compare(ours, theirs, rounds = 25) {
   return { ours: median(a), theirs: median(b), ratio: median(a) / median(b) };
 }
 
+/**
+ * Runs named things in turn, each round beginning with another one, so that whatever else the machine does slows all
+ * alike; a few rounds go before, uncounted. Returns the milliseconds of each by name.
+ */
+export function interleaved(named, rounds = 25) {
+  const times = Object.fromEntries(named.map(([name]) => [name, []]));
+  for (let round = -3; round < rounds; round++) {
+    named.forEach((_, at) => {
+      const [name, run] = named[(at + round + named.length) % named.length];
+      const took = run();
+      if (round >= 0) times[name].push(took);
+    });
+  }
+  return times;
+}
+
 export function median(values) {
   const sorted = values.toSorted((x, y) => x - y);
   const middle = sorted.length >> 1;

@@ -41,10 +41,19 @@ export function makeMachine() {
   };
 }
 
+/** Every Node of .tools by its major version; without any the one that runs this. */
+export function nodes() {
+  const folder = path.join(root, ".tools", "node");
+  const versions = fs.existsSync(folder) ? fs.readdirSync(folder).toSorted() : [];
+  return versions.length === 0
+    ? [{ version: process.versions.node.split(".")[0], program: process.execPath }]
+    : versions.map((version) => ({ version, program: path.join(folder, version, "bin", "node") }));
+}
+
 /** Runs node to its end; throws where it fails. Returns milliseconds. */
-export function runNode(args, env) {
+export function runNode(args, env, node = process.execPath) {
   const start = performance.now();
-  const { status, stderr, error } = spawnSync(process.execPath, args, {
+  const { status, stderr, error } = spawnSync(node, args, {
     env,
     cwd: env.HOME,
     encoding: "utf8",

@@ -25,10 +25,10 @@ for (const part of wanted) {
     const shown = Number.isInteger(value) ? String(value) : value.toFixed(3);
     console.log(
       [
-        (value <= bar ? "pass" : "OVER").padEnd(6),
-        name.padEnd(38),
+        (bar === undefined ? "" : value <= bar ? "pass" : "OVER").padEnd(6),
+        name.padEnd(42),
         `${shown} ${unit}`.padEnd(16),
-        `at most ${bar}`.padEnd(16),
+        (bar === undefined ? "" : `at most ${bar}`).padEnd(16),
         note ?? "",
       ].join(""),
     );

@@ -2,7 +2,7 @@ import { type Command, Help, type HelpConfiguration } from "commander";
 import type { View, App, Outcome } from "../app.ts";
 import type { HelpText } from "../text/shape.ts";
 import { noPaint } from "../term/paint.ts";
-import { displayWidth } from "../term/table.ts";
+import { displayWidth, withWidths } from "../term/width.ts";
 import { wrap } from "../term/wrap.ts";
 import { programExamples, verbNamed } from "../verb-table.ts";
 import { pathOf, unknownVerb } from "./errors.ts";
@@ -34,7 +34,8 @@ export async function helpOf(
     command = below;
   }
   const page = (view: View) => pageFor(view, command, words);
-  const plain = page({ text, paint: noPaint, columns: usualColumns, home: null });
+  const usual = { text, paint: noPaint, columns: usualColumns, home: null };
+  const plain = await withWidths(() => page(usual));
   return outcome(command.verb ?? "goproxy-cfg", plain, page);
 }
 

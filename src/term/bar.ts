@@ -1,4 +1,4 @@
-import { displayWidth } from "./table.ts";
+import { displayWidth } from "./width.ts";
 
 const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 

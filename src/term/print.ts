@@ -4,6 +4,7 @@ import type { Failure } from "../failure.ts";
 import { mayHoldSecrets, redactDocument, redactText } from "../go/text/redact.ts";
 import { painted, paintFor, visible } from "./paint.ts";
 import { signOf, withShortPaths } from "./view.ts";
+import { withWidths } from "./width.ts";
 
 /** What of the program can be seen. */
 type Shown = Pick<App, "ctx" | "flags" | "text">;
@@ -16,7 +17,7 @@ export async function printOutcome(app: Shown, outcome: Outcome): Promise<void> 
     return;
   }
   if (flags.quiet && outcome.exit === 0 && outcome.whole !== true) return;
-  const lines = await outcome.render(view(app, "stdout"));
+  const lines = await withWidths(() => outcome.render(view(app, "stdout")));
   if (lines !== "") await ctx.stdout.write(outcome.whole ? painted(lines) : shown(lines));
   if (outcome.remarks !== undefined && outcome.remarks.length > 0) {
     const onErr = view(app, "stderr");
@@ -26,7 +27,7 @@ export async function printOutcome(app: Shown, outcome: Outcome): Promise<void> 
 
 /** What a verb would do, on stderr, before it is asked for consent. */
 export async function printPlan(app: Shown, outcome: Outcome): Promise<void> {
-  const lines = await outcome.render({ ...view(app, "stderr"), asks: true });
+  const lines = await withWidths(() => outcome.render({ ...view(app, "stderr"), asks: true }));
   app.ctx.stderr.write(shown(lines));
 }
 

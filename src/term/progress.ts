@@ -3,6 +3,7 @@ import type { MeasureText } from "../text/shape.ts";
 import { bar, clip } from "./bar.ts";
 import { visible } from "./paint.ts";
 import { padEnd } from "./table.ts";
+import { loadWidths } from "./width.ts";
 
 /** What is shown of a mirror while it is measured. */
 export interface Running {
@@ -51,7 +52,7 @@ export async function showProgress(
 ): Promise<() => void> {
   const { stderr } = ctx;
   if (!stderr.isTTY || stderr.columns <= 0 || variable(ctx, "TERM") === "dumb") return () => {};
-  const { default: ora, spinners } = await import("ora");
+  const [{ default: ora, spinners }] = await Promise.all([import("ora"), loadWidths()]);
   const text = () => visible(lines().join("\n"));
   const spinner = ora({
     text: text(),

@@ -4,7 +4,8 @@ import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { clip } from "./bar.ts";
 import { noPaint, paintFor, visible } from "./paint.ts";
-import { displayWidth, padEnd } from "./table.ts";
+import { padEnd } from "./table.ts";
+import { displayWidth, loadWidths } from "./width.ts";
 
 // As in a shell; clack itself takes it for nothing. The keys of vi it knows.
 updateSettings({ aliases: { "\u0004": "cancel" } });
@@ -56,6 +57,7 @@ export async function pickOne(
   watch: (redraw: () => void) => void,
 ): Promise<string> {
   const { stderr } = app.ctx;
+  await loadWidths();
   const width = Math.max(...choices.map(({ value }) => displayWidth(value)));
   const options = choices.map(({ value }): Option<string> => ({ value, label: value }));
   let columns = 0;

@@ -1,11 +1,4 @@
-import stringWidth from "string-width";
-
-/** Columns that a text takes on a terminal, colours left out. */
-export function displayWidth(text: string): number {
-  if (/^[ -~✔✖]*$/.test(text)) return text.length;
-  // Our own codes until they are written have longer numbers than a terminal's.
-  return stringWidth(text.replace(/\u001B\[[0-9;]*m/g, ""));
-}
+import { displayWidth } from "./width.ts";
 
 export function padEnd(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - displayWidth(text)));

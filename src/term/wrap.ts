@@ -1,4 +1,4 @@
-import { displayWidth } from "./table.ts";
+import { displayWidth } from "./width.ts";
 
 /**
  * A text in lines of that many columns at most, broken at spaces and between Chinese characters. What has no

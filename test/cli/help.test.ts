@@ -1,8 +1,10 @@
-import { describe, expect, it } from "vitest";
-import { displayWidth } from "../../src/term/table.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { displayWidth, loadWidths } from "../../src/term/width.ts";
 import { run } from "../../src/main.ts";
 import { verbs } from "../../src/verb-table.ts";
 import { sandbox } from "../support/sandbox.ts";
+
+beforeAll(loadWidths);
 
 /** What a verb's `--help` prints on a terminal of that many columns. */
 async function page(line: string, columns: number, lang: "en" | "zh"): Promise<string> {

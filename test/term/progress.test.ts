@@ -1,9 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { measure as en } from "../../src/text/en/measure.ts";
 import { measure as zh } from "../../src/text/zh/measure.ts";
 import { progressLines, type Running, showProgress } from "../../src/term/progress.ts";
-import { displayWidth } from "../../src/term/table.ts";
+import { displayWidth, loadWidths } from "../../src/term/width.ts";
 import { sandbox } from "../support/sandbox.ts";
+
+beforeAll(loadWidths);
 
 const running = (count: number): Running[] =>
   Array.from({ length: count }, (_, at) => ({

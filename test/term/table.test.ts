@@ -1,5 +1,8 @@
-import { expect, it } from "vitest";
-import { displayWidth, table } from "../../src/term/table.ts";
+import { beforeAll, expect, it } from "vitest";
+import { table } from "../../src/term/table.ts";
+import { displayWidth, loadWidths } from "../../src/term/width.ts";
+
+beforeAll(loadWidths);
 
 it.each([
   ["", 0],

@@ -1,7 +1,9 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
-import { displayWidth } from "../../src/term/table.ts";
+import { beforeAll, expect, it } from "vitest";
+import { displayWidth, loadWidths } from "../../src/term/width.ts";
 import { wrap } from "../../src/term/wrap.ts";
+
+beforeAll(loadWidths);
 
 it("breaks at spaces, and leaves long words whole", () => {
   expect(wrap("go asks https://goproxy.cn/a/very/long/path first", 12)).toEqual([

@@ -1,12 +1,14 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Measured, Test } from "../../src/contract.ts";
 import { measure as en } from "../../src/text/en/measure.ts";
 import { measure as zh } from "../../src/text/zh/measure.ts";
 import { loadText } from "../../src/text/load.ts";
 import { bar, clip } from "../../src/term/bar.ts";
 import { noPaint } from "../../src/term/paint.ts";
-import { displayWidth } from "../../src/term/table.ts";
+import { displayWidth, loadWidths } from "../../src/term/width.ts";
 import { renderTest } from "../../src/verbs/test/view.ts";
+
+beforeAll(loadWidths);
 
 const times = (p50: number) => ({ p50, p90: 2 * p50, p99: 3 * p50 });
 

@@ -3,7 +3,8 @@ import type { Measured, Test } from "../../contract.ts";
 import type { LeftOut } from "../../findings.ts";
 import type { MeasureText } from "../../text/shape.ts";
 import { bar, clip } from "../../term/bar.ts";
-import { displayWidth, table } from "../../term/table.ts";
+import { table } from "../../term/table.ts";
+import { displayWidth } from "../../term/width.ts";
 
 export interface TestView {
   document: Test;

@@ -29,8 +29,14 @@ export async function complete(app: App, words: readonly string[]): Promise<Outc
 /** How bash takes a value literally, by the quote in which it stands: it inserts what it is given as it is. */
 const escapes: Readonly<Record<string, (value: string) => string>> = {
   bash: (value) => value.replace(/[^\w.,:/@%+=~\u{80}-\u{10FFFF}-]/gu, "\\$&"),
-  "bash-double": (value) => value.replace(/[$`"\\]/g, "\\$&").replaceAll("!", `"'!'"`),
-  "bash-single": (value) => value.replaceAll("'", String.raw`'\''`),
+  // Bash closes the quote itself, but not behind a sign that looks like its end: that one stands outside.
+  "bash-double": (value) =>
+    value
+      .replace(/[$`"\\]/g, "\\$&")
+      .replaceAll("!", `"'!'"`)
+      .replace(/\\"$/, String.raw`"\"`),
+  "bash-single": (value) =>
+    value.replaceAll("'", String.raw`'\''`).replace(/'\\''$/, String.raw`'\'`),
 };
 
 /** What may stand after these words; only what `last` begins is wanted of it. */

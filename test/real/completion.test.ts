@@ -43,6 +43,17 @@ const shells = [
   },
 ] as const;
 
+/** The shell in a terminal, with the completion loaded. */
+async function ready(one: User, { name, line, setup }: (typeof shells)[number]) {
+  const env = { ...one.env, PS1: "ready> ", PROMPT: "ready> ", fish_greeting: "" };
+  const shell = await terminal(line, { env, cwd: one.home, root: one.root, columns: 200 });
+  if (name === "fish") await shell.type("function fish_prompt; echo -n 'ready> '; end\n");
+  await shell.shows(/ready>\s*$/);
+  await shell.type(`${setup}; clear\n`);
+  await shell.shows(/^\s*ready>\s*$/);
+  return shell;
+}
+
 /** What is typed before Tab, and what then stands on the line. */
 const cases: [typed: string, completed: string][] = [
   ["mirr", "mirror "],
@@ -66,12 +77,7 @@ const cases: [typed: string, completed: string][] = [
 describe.each(shells)("$name completes", ({ name, line, setup }) => {
   test.skipIf(onPath(name) === null || onPath("tmux") === null)("in a real terminal", async () => {
     const one = await someone();
-    const env = { ...one.env, PS1: "ready> ", PROMPT: "ready> ", fish_greeting: "" };
-    const shell = await terminal(line, { env, cwd: one.home, root: one.root, columns: 160 });
-    if (name === "fish") await shell.type("function fish_prompt; echo -n 'ready> '; end\n");
-    await shell.shows(/ready>\s*$/);
-    await shell.type(`${setup}; clear\n`);
-    await shell.shows(/^\s*ready>\s*$/);
+    const shell = await ready(one, { name, line, setup } as (typeof shells)[number]);
     for (const [typed, completed] of cases) {
       await shell.type(`goproxy-cfg ${typed}`);
       await shell.keys("Tab");
@@ -103,42 +109,49 @@ test.skipIf(onPath("fish") === null)(
   },
 );
 
-test.skipIf(onPath("bash") === null || onPath("tmux") === null)(
-  "bash: nothing that a value holds is run, in whichever quote it is completed",
-  async () => {
-    const one = await someone();
-    const mark = path.join(one.home, "ran");
-    one.write(
-      ".goproxyrc.yaml",
-      `environments: { "prod$(touch ${mark})": { use: cn }, "plain": { use: cn } }\n`,
-    );
-    // A pattern is the user's own, and may be anything.
-    one.write(".config/go/env", `GOPRIVATE=git.corp.com/$(touch ${mark}),b\`touch ${mark}\`\n`);
-    const env = { ...one.env, PS1: "ready> " };
-    const line = ["bash", "--norc", "--noprofile", "-i"];
-    const shell = await terminal(line, { env, cwd: one.home, root: one.root, columns: 200 });
-    await shell.shows(/ready>\s*$/);
-    await shell.type('eval "$(goproxy-cfg completion bash)"; clear\n');
-    await shell.shows(/^\s*ready>\s*$/);
-    for (const typed of [
-      'check --environment "p',
-      "check --environment p",
-      'private remove "git',
-      "private remove 'git",
-      "private remove git",
-      'private remove "b',
-    ]) {
-      await shell.type(`goproxy-cfg ${typed}`);
-      await shell.keys("Tab");
-      await shell.type(" -n >out 2>&1; echo done\n");
-      await shell.shows(/^(?:.*\n)*done/m);
-      await shell.keys("C-c");
-      await shell.type("clear\n");
-      await shell.shows(/^\s*ready>\s*$/);
-      expect([typed, fs.existsSync(mark)]).toEqual([typed, false]);
-    }
-  },
-);
+describe.each(shells)("$name: nothing that a value holds is run", ({ name, line, setup }) => {
+  test.skipIf(onPath(name) === null || onPath("tmux") === null)(
+    "in whichever quote it is completed",
+    async () => {
+      const one = await someone();
+      const mark = path.join(one.home, "ran");
+      one.write(
+        ".goproxyrc.yaml",
+        `environments: { "prod$(touch ${mark})": { use: cn }, "prod;touch ${mark}": { use: cn }, "plain": { use: cn } }\n`,
+      );
+      // A pattern is the user's own, and may be anything.
+      const patterns = [
+        `git.corp.com/$(touch ${mark})`,
+        `b\`touch ${mark}\``,
+        `c';touch ${mark};'`,
+        `d";touch ${mark};"`,
+        `e(touch ${mark})`,
+        `f\\';touch ${mark};'`,
+      ];
+      one.write(".config/go/env", `GOPRIVATE=${patterns.join(",")}\n`);
+      const shell = await ready(one, { name, line, setup } as (typeof shells)[number]);
+      for (const typed of [
+        'check --environment "p',
+        "check --environment 'p",
+        "check --environment p",
+        ...["git", "c", "d"].flatMap((start) =>
+          ['"', "'", ""].map((quote) => `private remove ${quote}${start}`),
+        ),
+        'private remove "b',
+        "private remove e",
+        "private remove 'f",
+      ]) {
+        await shell.type(`goproxy-cfg ${typed}`);
+        await shell.keys("Tab");
+        await shell.type(" -n >out 2>&1; echo done\n");
+        await shell.shows(/^(?:.*\n)*done/m);
+        await shell.type("clear\n");
+        await shell.shows(/^\s*ready>\s*$/);
+        expect([typed, fs.existsSync(mark)]).toEqual([typed, false]);
+      }
+    },
+  );
+});
 
 test.skipIf(onPath("bash") === null)(
   "bash: a word with a colon is completed behind it",

@@ -9,8 +9,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
-          include: ["test/**/*.test.ts"],
-          exclude: ["test/e2e/**", "test/golden/**", "test/real/**"],
+          include: ["test/*.test.ts", "test/unit/**/*.test.ts"],
         },
       },
       {
@@ -18,7 +17,7 @@ export default defineConfig({
           ...shared,
           name: "real",
           globalSetup: ["test/support/global.ts"],
-          include: ["test/{e2e,golden,real}/**/*.test.ts"],
+          include: ["test/{golden,real}/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },

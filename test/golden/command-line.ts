@@ -1,5 +1,5 @@
 import type { Env } from "../../src/context.ts";
-import type { Lab } from "../lab/lab.ts";
+import type { Lab } from "../support/lab/lab.ts";
 
 /** A line of cases.ts, taken apart. */
 export interface Typed {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import type { Env } from "../../src/context.ts";
-import { startLab } from "../lab/lab.ts";
+import { startLab } from "../support/lab/lab.ts";
 import { bin, type Ended } from "../support/bin.ts";
 import { onPath } from "../support/found.ts";
 import { nothingLeaves, realGo } from "../support/go.ts";

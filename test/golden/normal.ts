@@ -1,4 +1,4 @@
-import type { Lab } from "../lab/lab.ts";
+import type { Lab } from "../support/lab/lab.ts";
 
 /** Where the tool looks for a go to be named in a hint. */
 const usualFolders =

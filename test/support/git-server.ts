@@ -5,7 +5,7 @@ import https from "node:https";
 import net, { type AddressInfo } from "node:net";
 import path from "node:path";
 import type { Env } from "../../src/context.ts";
-import { makeCertificates, noCertificates } from "../lab/certificates.ts";
+import { makeCertificates, noCertificates } from "./lab/certificates.ts";
 import { type Found, found, missing, onPath } from "./found.ts";
 
 export interface GitServer {

@@ -5,7 +5,7 @@ import { realGo, runGo } from "./go.ts";
 import { machineEnv, toolsFolder } from "./machine.ts";
 
 /**
- * A program of test/lab/`name`, built by the machine's go; what it imports comes through the machine's own module
+ * A program of test/support/lab/`name`, built by the machine's go; what it imports comes through the machine's own module
  * proxy, verified by the checksum database where no go.sum lies there.
  */
 export async function goProgram(name: string): Promise<Found<string>> {
@@ -13,7 +13,7 @@ export async function goProgram(name: string): Promise<Found<string>> {
   if (!go.ok) return go;
   fs.mkdirSync(toolsFolder(), { recursive: true });
   const cwd = fs.mkdtempSync(path.join(toolsFolder(), "build-"));
-  fs.cpSync(path.join(import.meta.dirname, "../lab", name), cwd, { recursive: true });
+  fs.cpSync(path.join(import.meta.dirname, "lab", name), cwd, { recursive: true });
   const file = path.join(toolsFolder(), `lab-${name}`);
   const run = await runGo(go.value, ["build", "-mod=mod", "-o", `${cwd}/built`, "."], {
     cwd,

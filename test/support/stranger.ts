@@ -5,7 +5,7 @@ import net, { type AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import type { Env } from "../../src/context.ts";
-import { makeCertificates } from "../lab/certificates.ts";
+import { makeCertificates } from "./lab/certificates.ts";
 import { onPath } from "./found.ts";
 import { removeFolder } from "./remove.ts";
 

@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { type Call, earlyFlags, program } from "../../../src/cli/program.ts";
+import { Failure } from "../../../src/failure.ts";
+import { verbs } from "../../../src/verb-table.ts";
+
+/** What is made of a command line. */
+function understood(argv: readonly string[]): Call {
+  const calls: Call[] = [];
+  program((call) => void calls.push(call)).parse(argv, { from: "user" });
+  expect(calls).toHaveLength(1);
+  return calls[0]!;
+}
+
+/** What is thrown for a wrong one: its kind and arguments. */
+function refused(argv: readonly string[]): object {
+  try {
+    understood(argv);
+  } catch (error) {
+    if (error instanceof Failure) return { kind: error.kind, ...error.args };
+    throw error;
+  }
+  throw new Error(`${argv.join(" ")} was understood`);
+}
+
+const nothing: Call = { verb: null, words: [], options: {}, flags: {}, asks: null };
+
+describe("a command line is understood", () => {
+  const cases: [line: string, call: Partial<Call>][] = [
+    ["", {}],
+    ["--json", { flags: { json: true } }],
+    ["list", { verb: "list" }],
+    ["ls", { verb: "list" }],
+    ["private rm x", { verb: "private remove", words: ["x"] }],
+    // The options of every verb stand before it, in it and after it; the last one counts.
+    ["--json list", { verb: "list", flags: { json: true } }],
+    ["private --json list", { verb: "private list", flags: { json: true } }],
+    ["--lang en list --lang=zh", { verb: "list", flags: { lang: "zh" } }],
+    ["list --no-color", { verb: "list", flags: { color: false } }],
+    ["undo -fn", { verb: "undo", options: { force: true }, flags: { dryRun: true } }],
+    ["undo -nf", { verb: "undo", options: { force: true }, flags: { dryRun: true } }],
+    ["check -eci", { verb: "check", options: { environment: "ci" } }],
+    ["use cn --verify", { verb: "use", words: ["cn"], options: { verify: true } }],
+    ["use cn --no-verify", { verb: "use", words: ["cn"], options: { verify: false } }],
+    ["use cn --verify --no-verify", { verb: "use", words: ["cn"], options: { verify: false } }],
+    ["use cn --no-direct", { verb: "use", words: ["cn"], options: { direct: false } }],
+    ["use cn", { verb: "use", words: ["cn"] }],
+    ["use cn --sumdb=-x", { verb: "use", words: ["cn"], options: { sumdb: "-x" } }],
+    ["use cn --sumdb=", { verb: "use", words: ["cn"], options: { sumdb: "" } }],
+    ["use -- cn --force", { verb: "use", words: ["cn", "--force"] }],
+    ["-- use cn", { verb: "use", words: ["cn"] }],
+    ["doctor --log -", { verb: "doctor", options: { log: "-" } }],
+    ["doctor --only a b --skip c", { verb: "doctor", options: { only: ["a", "b"], skip: ["c"] } }],
+    [
+      "doctor --only a --json --only b",
+      {
+        verb: "doctor",
+        options: { only: ["a", "b"] },
+        flags: { json: true },
+      },
+    ],
+    [
+      "shell install --shell fish --shell zsh",
+      {
+        verb: "shell install",
+        options: { shell: ["fish", "zsh"] },
+      },
+    ],
+    // What asks for help needs no operands, and may have too many.
+    ["use --help", { verb: "use", asks: "help", options: { help: true } }],
+    ["--help private add", { verb: "private add", asks: "help", options: { help: true } }],
+    [
+      "list -qh x",
+      {
+        verb: "list",
+        words: ["x"],
+        asks: "help",
+        flags: { quiet: true },
+        options: { help: true },
+      },
+    ],
+    ["private -h", { verb: "private", asks: "help", options: { help: true } }],
+    ["-V", { asks: "version", options: { version: true } }],
+    // The words of another command line are left as they are; a shell may have taken the `--` away.
+    ["complete -- use --lang zh --", { verb: "complete", words: ["use", "--lang", "zh", "--"] }],
+    ["complete --lang zh --", { verb: "complete", words: ["--lang", "zh", "--"] }],
+    ["complete -- -- us", { verb: "complete", words: ["--", "us"] }],
+  ];
+  it.each(cases)("%s", (line, call) => {
+    expect(understood(line.split(" ").filter((word) => word !== ""))).toEqual({
+      ...nothing,
+      ...call,
+    });
+  });
+});
+
+describe("a wrong one is a Failure", () => {
+  const cases: [line: string, failure: object][] = [
+    ["usee cn", { kind: "unknown-verb", verb: "usee", suggestion: "use" }],
+    ["usee --sumdb x", { kind: "unknown-verb", verb: "usee", suggestion: "use" }],
+    ["private ad x", { kind: "unknown-verb", verb: "private ad", suggestion: "add" }],
+    ["foo --help", { kind: "unknown-verb", verb: "foo", suggestion: null }],
+    ["constructor", { kind: "unknown-verb", verb: "constructor", suggestion: null }],
+    ["list --jsno", { kind: "unknown-option", option: "--jsno", suggestion: "--json" }],
+    ["list --json=x", { kind: "unknown-option", option: "--json=x", suggestion: "--json" }],
+    ["list --bogus=x", { kind: "unknown-option", option: "--bogus", suggestion: null }],
+    ["use --verif", { kind: "unknown-option", option: "--verif", suggestion: "--verify" }],
+    ["list -nz", { kind: "unknown-option", option: "-z", suggestion: null }],
+    ["list --force", { kind: "unknown-option", option: "--force", suggestion: null }],
+    ["--force use cn", { kind: "unknown-option", option: "--force", suggestion: null }],
+    ["use", { kind: "missing-operand", what: "mirror" }],
+    ["mirror add x", { kind: "missing-operand", what: "url" }],
+    ["private", { kind: "missing-operand", what: "add | remove | list" }],
+    ["list x", { kind: "excess-operand", verb: "list" }],
+    ["shell status x", { kind: "excess-operand", verb: "shell status" }],
+    ["use cn --sumdb", { kind: "missing-flag-value", flag: "--sumdb" }],
+    ["use cn --sumdb --json", { kind: "missing-flag-value", flag: "--sumdb" }],
+    ["check -e -q", { kind: "missing-flag-value", flag: "--environment" }],
+    ["list --lang", { kind: "missing-flag-value", flag: "--lang" }],
+  ];
+  it.each(cases)("%s", (line, failure) => {
+    expect(refused(line.split(" "))).toEqual(failure);
+  });
+});
+
+it("how a failure is told is found in a line that cannot be understood", () => {
+  expect(earlyFlags(["foo", "--bogus", "--json", "--lang", "zh", "--no-color"])).toEqual({
+    json: true,
+    lang: "zh",
+    color: false,
+  });
+  expect(earlyFlags(["list", "--go", "--json"])).toMatchObject({ json: true });
+  expect(earlyFlags(["list", "--lang", "--json"])).toMatchObject({ json: true });
+  expect(earlyFlags(["use", "--", "--json"])).not.toHaveProperty("json");
+});
+
+it("every example is one that is understood", () => {
+  const lines = Object.values(verbs).flatMap((verb) => ("examples" in verb ? verb.examples : []));
+  expect(lines.length).toBeGreaterThan(40);
+  for (const line of lines) {
+    const [plain = ""] = line.split(/ (?:>>?|\|) /);
+    const argv = plain.split(" ").map((word) => word.replaceAll(/['"]/g, ""));
+    expect(understood(argv)).not.toMatchObject({ verb: null });
+  }
+});

@@ -1,0 +1,110 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { correctGoproxy } from "../../../../src/go/values/correct-goproxy.ts";
+import { correctGosumdb } from "../../../../src/go/values/correct-gosumdb.ts";
+import { parseGoproxy } from "../../../../src/go/values/goproxy.ts";
+import { parseGosumdb } from "../../../../src/go/values/gosumdb.ts";
+import { newest, oldest } from "../../../../src/go/version.ts";
+import { goproxyValue, gosumdbValue } from "../../../support/go-values.ts";
+
+describe("GOPROXY", () => {
+  it.each([
+    ["'off'", "off"],
+    ["OFF", "off"],
+    ["Direct", "direct"],
+    ["goproxy.cn;direct", "goproxy.cn,direct"],
+    ["https//goproxy.cn", "https://goproxy.cn"],
+    ["https:goproxy.cn", "https://goproxy.cn"],
+    ["https:/goproxy.cn", "https://goproxy.cn"],
+    ["https;//goproxy.cn", "https://goproxy.cn"],
+    ["https:\\\\goproxy.cn", "https://goproxy.cn"],
+    ["htps://goproxy.cn|direct", "https://goproxy.cn|direct"],
+    ["https://https://goproxy.cn", "https://goproxy.cn"],
+    ["https://goproxy.cn direct", "https://goproxy.cn,direct"],
+    ["https://goproxy.cn，direct", "https://goproxy.cn,direct"],
+    ["https://goproxy.cn：443", "https://goproxy.cn:443"],
+    ["“https://goproxy.cn,direct”", "https://goproxy.cn,direct"],
+    ["https://goproxy.cn,direct # mirror", "https://goproxy.cn,direct"],
+    ["export GOPROXY=https://goproxy.cn,direct;", "https://goproxy.cn,direct"],
+    ["\ufeffoff", "off"],
+    ["<https://goproxy.cn>", "https://goproxy.cn"],
+    ["//goproxy.cn", "https://goproxy.cn"],
+    ["ftp://h", "https://h"],
+    ["file:/srv/x", "file:///srv/x"],
+    ["/srv/x", "file:///srv/x"],
+    ["C:\\proxy", "file:///C:/proxy"],
+    ["https://u:p@goproxy.cn;off", "https://u:p@goproxy.cn,off"],
+  ])("%s is meant as %s", (value, meant) => {
+    expect(correctGoproxy(value)).toBe(meant);
+  });
+
+  it.each([
+    "https://goproxy.cn,direct",
+    "https://goproxy.cn, direct",
+    "goproxy.cn",
+    "off",
+    "http://localhost:3000",
+    "",
+    "foo",
+    "http://",
+    "socks5://x.com",
+    "${GOPROXY}",
+    "https://h:99999",
+    "~/proxy",
+  ])("%s is well, or not obvious", (value) => {
+    expect(correctGoproxy(value)).toBeNull();
+  });
+
+  it("becomes valid for every go", () => {
+    fc.assert(
+      fc.property(goproxyValue, fc.constantFrom(newest, oldest), (value, version) => {
+        const corrected = correctGoproxy(value);
+        const valid =
+          corrected === null ||
+          parseGoproxy(corrected, { version, platform: "linux" }).error === null;
+        expect(valid).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+    expect(correctGoproxy("https://".repeat(10_000))).toBeNull();
+  });
+});
+
+describe("GOSUMDB", () => {
+  it.each([
+    [" off", "off"],
+    ["OFF", "off"],
+    ["'off'", "off"],
+    [" sum.golang.google.cn", "sum.golang.google.cn"],
+    ["https://sum.golang.org/", "sum.golang.org"],
+    ["SUM.GOLANG.ORG", "sum.golang.org"],
+    ["sum.golang.org # default", "sum.golang.org"],
+    ["goproxy.cn/sumdb/sum.golang.org", "sum.golang.org https://goproxy.cn/sumdb/sum.golang.org"],
+    [
+      "sum.golang.google.cn https://sum.golang.google.cn",
+      "sum.golang.org https://sum.golang.google.cn",
+    ],
+  ])("%s is meant as %s", (value, meant) => {
+    expect(correctGosumdb(value)).toBe(meant);
+  });
+
+  it.each(["off", "sum.golang.org", "none", "", "goproxy.cn", "sum.golang.org,off", "false"])(
+    "%s is well, or not obvious",
+    (value) => {
+      expect(correctGosumdb(value)).toBeNull();
+    },
+  );
+
+  it("becomes valid, and off only where it was off", () => {
+    fc.assert(
+      fc.property(gosumdbValue, fc.constantFrom(newest, oldest), (value, version) => {
+        const corrected = correctGosumdb(value);
+        if (corrected === null) return;
+        const { error, panics } = parseGosumdb(corrected, version);
+        expect([error, panics]).toEqual([null, false]);
+        if (corrected === "off") expect(value.replace(/[^a-z]/gi, "")).toMatch(/^off$/i);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,7 +1,6 @@
-import { correctGoproxy } from "../go/values/correct-goproxy.ts";
-import { correctGosumdb } from "../go/values/correct-gosumdb.ts";
+import { correctGoproxy, correctGosumdb } from "../go/values/correct.ts";
 import { type JudgeAt, refusalOf } from "../go/values/judge.ts";
-import { trimSpace } from "../go/text/trim.ts";
+import { trimSpace } from "../go/text/strings.ts";
 import { invisible, narrow, stripped, withoutComment } from "../go/text/typing.ts";
 import { atLeast } from "../go/version.ts";
 

@@ -5,7 +5,7 @@ import { findProgram, programOfFolder } from "../programs.ts";
 import { type Entry, parseGoproxy } from "../go/values/goproxy.ts";
 import { type JudgeAt, judgedKeys, type JudgedKey } from "../go/values/judge.ts";
 import { type Machine, readMachine } from "../go/machine/layers.ts";
-import { startAsUser, type UserStart } from "../go/machine/user-start.ts";
+import { startAsUser, type UserStart } from "../go/machine/start.ts";
 import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import { settingKeys } from "../settings/keys.ts";
 import { shells } from "../shells/shells.ts";

@@ -1,6 +1,6 @@
 import type { Setting, Severity } from "../contract.ts";
 import { type Code, type Literal, note, type Note } from "../findings.ts";
-import { literalNotes } from "../go/values/literal-notes.ts";
+import { literalNotes } from "../go/values/notes.ts";
 import { judge, type JudgeAt, type Judgement, type JudgedKey } from "../go/values/judge.ts";
 import { type Diagnosis, diagnosis, type More, type Repair, type Where } from "./finding.ts";
 import { accepts, cleanValue } from "./clean.ts";

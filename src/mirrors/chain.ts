@@ -1,8 +1,8 @@
 import { Failure } from "../failure.ts";
 import type { Code, Note } from "../findings.ts";
-import { correctGoproxy } from "../go/values/correct-goproxy.ts";
+import { correctGoproxy } from "../go/values/correct.ts";
 import { type At, type Goproxy, parseGoproxy } from "../go/values/goproxy.ts";
-import { literalNotes } from "../go/values/literal-notes.ts";
+import { literalNotes } from "../go/values/notes.ts";
 import { proxyNotes } from "../go/values/proxy-notes.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { atLeast } from "../go/version.ts";

@@ -1,10 +1,9 @@
 import { posix } from "node:path";
 import { domainToASCII } from "node:url";
-import { fromBytes, toBytes } from "../go/text/bytes.ts";
+import { fromBytes, toBytes } from "../go/text/strings.ts";
 import { escape } from "../go/url/percent.ts";
 import { redactUrl } from "../go/text/redact.ts";
-import { redacted } from "../go/url/url-text.ts";
-import { parseUrl } from "../go/url/url.ts";
+import { parseUrl, redacted } from "../go/url/url.ts";
 import { newest } from "../go/version.ts";
 
 /** A URL in the parts that a request needs. */

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { fromBytes, toBytes } from "../go/text/bytes.ts";
+import { fromBytes, toBytes } from "../go/text/strings.ts";
 import { parseUrl } from "../go/url/url.ts";
 import { newest } from "../go/version.ts";
 import type { RequestOptions, Response } from "./exchange.ts";

@@ -1,5 +1,5 @@
 import { type Context, pathsOf, variable } from "../context.ts";
-import { fields } from "../go/text/trim.ts";
+import { fields } from "../go/text/strings.ts";
 import { readTextIfRegular } from "../regular-file.ts";
 import { basic, type Endpoint } from "./endpoint.ts";
 

@@ -1,4 +1,4 @@
-import { fields } from "../../go/text/trim.ts";
+import { fields } from "../../go/text/strings.ts";
 import { atLeast } from "../../go/version.ts";
 import { hostOf } from "../../go/url/proxy-host.ts";
 import type { Check } from "../check.ts";

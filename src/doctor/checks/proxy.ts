@@ -1,5 +1,5 @@
 import type { Severity } from "../../contract.ts";
-import { correctGoproxy } from "../../go/values/correct-goproxy.ts";
+import { correctGoproxy } from "../../go/values/correct.ts";
 import { defaultGoproxy, type Entry } from "../../go/values/goproxy.ts";
 import { redactUrl, redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";

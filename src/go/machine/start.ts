@@ -1,10 +1,11 @@
 import { type Context, type Env, type ExecResult, pathsOf, variable } from "../../context.ts";
-import { startProgram } from "../../programs.ts";
+import { isBatch, startProgram } from "../../programs.ts";
 import { isFolder } from "../../regular-file.ts";
 import { dependsOnCwd } from "./configdir.ts";
 import type { Found } from "./find.ts";
 import { redactGoWords } from "../text/redact.ts";
-import type { Unusable } from "./state.ts";
+import type { GoState, Unusable } from "./state.ts";
+import { type GoVersion, parseGoVersion } from "../version.ts";
 
 /** Milliseconds. */
 const deadline = 10_000;
@@ -84,3 +85,37 @@ export function problemOf(path: string, { timedOut, failure, stderr, code }: Exe
   const said = redactGoWords(line.replace(/^go(?: env -[wu])?: /, "").trim());
   return { path, problem: "said", said };
 }
+
+/** How go starts in the user's own folder and environment. */
+export interface UserStart {
+  ok: boolean;
+  /** Of the go that answers there, which go.mod or GOTOOLCHAIN may have chosen. */
+  version: GoVersion | null;
+  /** Go's words where it does not start. */
+  said: string | null;
+}
+
+/**
+ * Starts go as the user does, with everything that could stop it (GOTOOLCHAIN, GOROOT, GOFLAGS, go.mod), but
+ * without a network: a toolchain that is not here is "not available". null where there is no go to start.
+ */
+export async function startAsUser(ctx: Context, state: GoState): Promise<UserStart | null> {
+  const path = state.go?.shim ?? state.go?.path;
+  if (path === undefined || isBatch(path)) return null;
+  const env: Env = { ...ctx.env, ...withoutNetwork };
+  const options = { args: ["version"], env, cwd: ctx.cwd, timeout: 10_000 };
+  const ended = await ctx.exec(path, options);
+  if (ended.code === 0) return { ok: true, version: parseGoVersion(ended.stdout), said: null };
+  const { problem, said } = problemOf(path, ended);
+  return { ok: false, version: null, said: said ?? problem };
+}
+
+/** GONOPROXY with golang.org would ask it directly in spite of GOPROXY=off. */
+const withoutNetwork: Env = {
+  LC_ALL: "C",
+  GOPROXY: "off",
+  GONOPROXY: "none",
+  HTTP_PROXY: "http://127.0.0.1:9",
+  HTTPS_PROXY: "http://127.0.0.1:9",
+  NO_PROXY: "none",
+};

@@ -1,7 +1,7 @@
 import type { Correction, NeverMatches } from "../../findings.ts";
 import { parseGlob } from "./glob.ts";
 import { neverMatches } from "./never.ts";
-import { fields, trimSpace } from "../text/trim.ts";
+import { fields, trimSpace } from "../text/strings.ts";
 import { invisible, narrow, stripped, strippedEnd } from "../text/typing.ts";
 
 /** What was made of one pasted piece. */

@@ -2,8 +2,7 @@ import { type Note, note } from "../../findings.ts";
 import { coverage } from "./coverage.ts";
 import { matchesNothing, parseGlob } from "./glob.ts";
 import { pathMatch } from "./pathmatch.ts";
-import { reduceList } from "./pattern-list.ts";
-import { splitPatterns } from "./patterns.ts";
+import { reduceList, splitPatterns } from "./patterns.ts";
 
 type ShadowKey = "GONOPROXY" | "GONOSUMDB";
 

@@ -1,6 +1,6 @@
 import type { NeverMatches } from "../../findings.ts";
 import { pathMatch } from "./patterns.ts";
-import { isSpace } from "../text/trim.ts";
+import { isSpace } from "../text/strings.ts";
 import { atLeast, type GoVersion, newest } from "../version.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { runeAt, runeError, toBytes } from "../text/bytes.ts";
+import { runeAt, runeError, toBytes } from "../text/strings.ts";
 
 /**
  * Whether a pattern matches a whole name; null where the pattern is malformed. Source: path.Match, with its

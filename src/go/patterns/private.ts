@@ -3,10 +3,9 @@ import { tooBroad } from "./too-broad.ts";
 import { type Corrected, correctPatterns } from "./correct.ts";
 import { coverage } from "./coverage.ts";
 import { identity } from "./glob.ts";
-import { reduceList } from "./pattern-list.ts";
-import { splitPatterns } from "./patterns.ts";
+import { reduceList, splitPatterns } from "./patterns.ts";
 import { redactValue } from "../text/redact.ts";
-import { trimSpace } from "../text/trim.ts";
+import { trimSpace } from "../text/strings.ts";
 
 export interface AddedPatterns {
   /** The list to store; the stored one, byte for byte, where nothing is to be changed. */

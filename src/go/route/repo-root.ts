@@ -1,4 +1,4 @@
-import { toBytes } from "../text/bytes.ts";
+import { toBytes } from "../text/strings.ts";
 import { parseUrl } from "../url/url.ts";
 import { vcsRefusal } from "../values/govcs.ts";
 import { atLeast, type GoVersion } from "../version.ts";

@@ -1,5 +1,5 @@
 import type { UnusableProxy } from "../../findings.ts";
-import { fromBytes, toBytes } from "../text/bytes.ts";
+import { fromBytes, toBytes } from "../text/strings.ts";
 import { oddities } from "../text/typing.ts";
 import { type GoUrl, parseUrl } from "./url.ts";
 import { newest } from "../version.ts";

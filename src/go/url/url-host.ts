@@ -1,5 +1,5 @@
 import { type AddressError, parseAddress } from "./ip.ts";
-import { type Reason, Refused, unescaped } from "./url-refused.ts";
+import { type Reason, Refused, unescaped } from "./url-error.ts";
 import { atLeast, type GoVersion } from "../version.ts";
 
 /** net/url parseHost. The rules changed in 1.24.8, 1.25.2, 1.25.8, 1.26.0, 1.26.1 and 1.26.2. */

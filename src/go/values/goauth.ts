@@ -1,7 +1,7 @@
 import path from "node:path";
-import { type Says, says } from "../url/says.ts";
+import { type Says, says } from "../url/url-error.ts";
 import { redactSetting } from "../text/redact.ts";
-import { fields } from "../text/trim.ts";
+import { fields } from "../text/strings.ts";
 import { atLeast, type GoVersion } from "../version.ts";
 
 export interface GoauthAt {

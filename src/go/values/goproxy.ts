@@ -1,11 +1,9 @@
-import { fromBytes, toBytes } from "../text/bytes.ts";
+import { fromBytes, isSpace, toBytes } from "../text/strings.ts";
 import { hide, redactValue } from "../text/redact.ts";
-import { type Says, says, urlErrorSays } from "../url/says.ts";
+import { type Says, says, urlErrorSays } from "../url/url-error.ts";
 import { secretSpans } from "../text/secrets.ts";
 import type { Span } from "../text/spans.ts";
-import { isSpace } from "../text/trim.ts";
-import { type GoUrl, parseUrl } from "../url/url.ts";
-import { redacted } from "../url/url-text.ts";
+import { type GoUrl, parseUrl, redacted } from "../url/url.ts";
 import { atLeast, type GoVersion } from "../version.ts";
 
 export interface Entry {

@@ -1,11 +1,9 @@
-import { fromBytes, toBytes } from "../text/bytes.ts";
+import { fields, fromBytes, toBytes } from "../text/strings.ts";
 import { redactUrl } from "../text/redact.ts";
-import { type Says, says, urlErrorSays } from "../url/says.ts";
-import { fields } from "../text/trim.ts";
-import { type GoUrl, parseUrl } from "../url/url.ts";
-import { userText } from "../url/url-text.ts";
-import { parseVerifier } from "./verifier.ts";
+import { type Says, says, urlErrorSays } from "../url/url-error.ts";
+import { type GoUrl, parseUrl, userText } from "../url/url.ts";
 import { atLeast, type GoVersion } from "../version.ts";
+import { newSha256 } from "../../sha256.ts";
 
 /** The database that go knows by name, and its default. */
 export const defaultGosumdb = "sum.golang.org";
@@ -94,4 +92,34 @@ function dump(url: GoUrl, version: GoVersion, hidden: boolean): string {
     ? [fragment, query, rawPath, rawFragment, force, omit]
     : [rawPath, ...(atLeast(version, 19) ? [omit] : []), force, query, fragment, rawFragment];
   return fromBytes(`{${[head, ...parts].join(" ")}}`);
+}
+
+export interface Verifier {
+  name: string;
+}
+
+/**
+ * A key of a checksum database, `name+hash+key`, or Go's words for what is wrong with it. Source:
+ * golang.org/x/mod/sumdb/note NewVerifier.
+ */
+export function parseVerifier(key: string): Verifier | string {
+  const [name = "", hash = ""] = key.split("+", 2);
+  const encoded = key.slice(name.length + hash.length + 2);
+  const bytes = decodeBase64(encoded);
+  if (!/^[0-9a-fA-F]{8}$/.test(hash) || bytes === null || bytes.length === 0 || name === "") {
+    return "malformed verifier id";
+  }
+  if (keyHash(name, bytes) !== hash.toLowerCase()) return "invalid verifier hash";
+  if (bytes[0] !== 1) return "unknown verifier algorithm";
+  return bytes.length === 33 ? { name } : "malformed verifier id";
+}
+
+/** encoding/base64 StdEncoding: padded, and lenient with the bits that are left over. */
+function decodeBase64(text: string): Buffer | null {
+  const padded = /^[A-Za-z0-9+/]*={0,2}$/.test(text) && text.length % 4 === 0;
+  return padded ? Buffer.from(text, "base64") : null;
+}
+
+function keyHash(name: string, key: Buffer): string {
+  return newSha256().update(`${name}\n`).update(key).digest("hex").slice(0, 8);
 }

@@ -1,6 +1,5 @@
-import { fromBytes, quote, toBytes } from "../text/bytes.ts";
+import { fromBytes, quote, toBytes, trimSpace } from "../text/strings.ts";
 import { matchPrefixPatterns } from "../patterns/patterns.ts";
-import { trimSpace } from "../text/trim.ts";
 import { atLeast, type GoVersion } from "../version.ts";
 
 interface Rule {

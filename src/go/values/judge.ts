@@ -1,14 +1,12 @@
 import { type Note, note } from "../../findings.ts";
-import { correctGoproxy } from "./correct-goproxy.ts";
-import { correctGosumdb } from "./correct-gosumdb.ts";
-import { otherVersions } from "./epochs.ts";
+import { correctGoproxy, correctGosumdb } from "./correct.ts";
+import { otherVersions } from "./rule-changes.ts";
 import { goauthError } from "./goauth.ts";
 import { type Entry, parseGoproxy } from "./goproxy.ts";
 import { parseGosumdb } from "./gosumdb.ts";
 import { govcsError } from "./govcs.ts";
-import { literalNotes } from "./literal-notes.ts";
+import { literalNotes, patternNotes, sumdbNotes, toolchainNotes } from "./notes.ts";
 import { splitPatterns } from "../patterns/patterns.ts";
-import { patternNotes, sumdbNotes, toolchainNotes } from "./notes.ts";
 import { proxyNotes } from "./proxy-notes.ts";
 import { unwritableWords } from "../text/unwritable.ts";
 import { redactGoWords, redactText, redactValue } from "../text/redact.ts";

@@ -1,5 +1,5 @@
 import { type Note, note } from "../../findings.ts";
-import { toBytes } from "../text/bytes.ts";
+import { toBytes, trimSpace } from "../text/strings.ts";
 import { tooBroad } from "../patterns/too-broad.ts";
 import { type At, parseGoproxy } from "./goproxy.ts";
 import type { Gosumdb } from "./gosumdb.ts";
@@ -10,6 +10,7 @@ import { hostOf } from "../url/proxy-host.ts";
 import { redactUrl, redactValue } from "../text/redact.ts";
 import type { Gotoolchain } from "./toolchain.ts";
 import { parseUrl } from "../url/url.ts";
+import { oddities } from "../text/typing.ts";
 
 /** `goproxy`: the effective GOPROXY, where it is known. */
 interface Beside extends At {
@@ -82,4 +83,31 @@ export function toolchainNotes(
   if (isLanguage) return unavailable("language");
   const first = at.goproxy === undefined ? undefined : parseGoproxy(at.goproxy, at).entries[0];
   return first?.kind === "off" ? unavailable("proxy-off") : [];
+}
+
+/**
+ * What a person sees as an envelope around a value and go takes for a part of it: quotes, a comment, what an
+ * input method typed.
+ */
+export function literalNotes(key: string, value: string, valid: boolean): Note[] {
+  const notes: Note[] = [];
+  const add = (
+    what: "quotes" | "comment" | "space" | "invisible" | "wide" | "assignment",
+    text: string,
+  ) => void notes.push(note("go.env-literal", "warning", { key, what, text }));
+  const { invisible, wide } = oddities(value);
+  if (invisible.length > 0) add("invisible", invisible.join(" "));
+  if (wide.length > 0) add("wide", wide.join(" "));
+  const assignment = /^\s*["']?(?:export\s+|set\s+)?(GO[A-Z]+=)/.exec(value);
+  if (assignment?.[1] === `${key}=`) add("assignment", assignment[1]);
+  // In GOAUTH quotes group the words of a command.
+  if (key !== "GOAUTH") {
+    const quotes = new Set(value.match(/(?<=^|[\s,|;])["'`]|["'`](?=$|[\s,|;])/g));
+    if (quotes.size > 0) add("quotes", [...quotes].join(" "));
+  }
+  if (/\s#/.test(value)) add("comment", "");
+  const keepsSpace = key === "GOSUMDB" || key === "GOTOOLCHAIN";
+  if (keepsSpace && !valid && trimSpace(value) !== value && trimSpace(value) !== "")
+    add("space", "");
+  return notes;
 }

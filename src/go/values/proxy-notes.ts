@@ -1,5 +1,5 @@
 import { type Note, note } from "../../findings.ts";
-import { toBytes } from "../text/bytes.ts";
+import { toBytes } from "../text/strings.ts";
 import { type At, defaultGoproxy, type Entry, type Goproxy } from "./goproxy.ts";
 import { unusableProxy } from "../url/proxy-host.ts";
 import { redactUrl } from "../text/redact.ts";

@@ -1,4 +1,4 @@
-import { fromBytes, quote, toBytes } from "../text/bytes.ts";
+import { fromBytes, quote, toBytes } from "../text/strings.ts";
 import { atLeast, type GoVersion } from "../version.ts";
 
 export interface Gotoolchain {

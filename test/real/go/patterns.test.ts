@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { covers } from "../../../src/go/patterns/coverage.ts";
 import { example } from "../../../src/go/patterns/example.ts";
-import { reduceList } from "../../../src/go/patterns/pattern-list.ts";
+import { reduceList } from "../../../src/go/patterns/patterns.ts";
 import { type RouteSettings, route } from "../../../src/go/route/route.ts";
 import { parseGoVersion } from "../../../src/go/version.ts";
 import { type Lab, startLab } from "../../support/lab/lab.ts";

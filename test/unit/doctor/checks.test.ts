@@ -6,7 +6,7 @@ import { checks } from "../../../src/doctor/checks/all.ts";
 import { factsOf } from "../../../src/doctor/facts.ts";
 import { runChecks } from "../../../src/doctor/run.ts";
 import type { GoState } from "../../../src/go/machine/command.ts";
-import type { UserStart } from "../../../src/go/machine/user-start.ts";
+import type { UserStart } from "../../../src/go/machine/start.ts";
 import { sandbox } from "../../support/sandbox.ts";
 import { stateOf } from "../../support/state.ts";
 

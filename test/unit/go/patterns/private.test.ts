@@ -7,8 +7,7 @@ import { covers } from "../../../../src/go/patterns/coverage.ts";
 import { example } from "../../../../src/go/patterns/example.ts";
 import { foldPlan } from "../../../../src/go/patterns/fold.ts";
 import { looksPrivate } from "../../../../src/go/patterns/hosts.ts";
-import { reduceList } from "../../../../src/go/patterns/pattern-list.ts";
-import { matchPrefixPatterns } from "../../../../src/go/patterns/patterns.ts";
+import { matchPrefixPatterns, reduceList } from "../../../../src/go/patterns/patterns.ts";
 import { addPatterns, removePatterns } from "../../../../src/go/patterns/private.ts";
 import { modulePath, pattern } from "../../../support/patterns.ts";
 

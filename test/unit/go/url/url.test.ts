@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { fromBytes, toBytes } from "../../../../src/go/text/bytes.ts";
-import { urlErrorSays } from "../../../../src/go/url/says.ts";
-import { redacted } from "../../../../src/go/url/url-text.ts";
-import { parseUrl } from "../../../../src/go/url/url.ts";
+import { fromBytes, toBytes } from "../../../../src/go/text/strings.ts";
+import { urlErrorSays } from "../../../../src/go/url/url-error.ts";
+import { parseUrl, redacted } from "../../../../src/go/url/url.ts";
 import { parseGoVersion } from "../../../../src/go/version.ts";
 
 /** The URL as go prints it, or what go says against it. */

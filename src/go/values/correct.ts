@@ -1,8 +1,9 @@
 import { readGoproxy } from "./goproxy.ts";
 import { unusableProxy } from "../url/proxy-host.ts";
-import { trimSpace } from "../text/trim.ts";
+import { fields, trimSpace } from "../text/strings.ts";
 import { invisible, narrow, stripped, withoutComment } from "../text/typing.ts";
 import { newest, oldest } from "../version.ts";
+import { chinaGosumdb, defaultGosumdb, readGosumdb } from "./gosumdb.ts";
 
 /**
  * The value of GOPROXY that was surely meant by one that go refuses, or takes for something that can never
@@ -59,7 +60,7 @@ function correctEntry(piece: string, depth = 0): string | null {
   if (entry.startsWith("/")) return correctFile(`//${entry}`);
   const [, scheme, rest] = /^([a-z]+)(?:[:;.]?[\\/]{1,3}:?|:)(.+)$/i.exec(entry) ?? [];
   if (scheme === undefined || rest === undefined || !webScheme.test(scheme)) {
-    return isAddress(entry) ? entry : null;
+    return isProxyAddress(entry) ? entry : null;
   }
   const below = rest.replace(/^[:\\/]+/, "").replaceAll("\\", "/");
   if (/^[a-z]+:?\/\//i.test(below)) return correctEntry(below, depth + 1);
@@ -68,7 +69,8 @@ function correctEntry(piece: string, depth = 0): string | null {
     : /s|ftp/i.test(scheme)
       ? "https"
       : "http";
-  const named = isAddress(below) || (/:\/\/[\w-]+(?:$|\/)/.test(entry) && !webScheme.test(below));
+  const named =
+    isProxyAddress(below) || (/:\/\/[\w-]+(?:$|\/)/.test(entry) && !webScheme.test(below));
   return named ? `${right}://${below}` : null;
 }
 
@@ -81,10 +83,55 @@ function correctFile(rest: string): string | null {
 }
 
 /** Something with a host that is recognisable as one: a dot, a port, or localhost. */
-function isAddress(text: string): boolean {
+function isProxyAddress(text: string): boolean {
   const host = /^(?:[^@/]*@)?(\[[^\]/]*\]|[^/:?#]*)(:\d{1,5})?(?:$|[/?#])/.exec(text);
   if (host === null) return false;
   const [, name = "", port] = host;
   if (name.startsWith("[")) return true;
   return /^[^.].*\.[^.]/.test(name) || name === "localhost" || (port !== undefined && name !== "");
+}
+
+/**
+ * The value of GOSUMDB that was surely meant by one that go refuses, or null where that is not obvious. What
+ * is returned is valid for every go. Never `off` unless the value says so.
+ */
+export function correctGosumdb(value: string): string | null {
+  if (isValidGosumdb(value)) return null;
+  const text = withoutComment(narrow(value.replace(invisible, "")).trim());
+  const list = text.replace(/^["'`]?(?:(?:export|set)\s+)?GOSUMDB\s*=\s*/i, "");
+  const words = fields(list).map((word) => stripped(word, "\"'`<>,;"));
+  const corrected = meantGosumdb(words.filter((word) => word !== ""));
+  return corrected !== null && corrected !== value && isValidGosumdb(corrected) ? corrected : null;
+}
+
+function isValidGosumdb(value: string): boolean {
+  return [newest, oldest].every((version) => {
+    const { error, panics } = readGosumdb(value, version);
+    return error === null && !panics;
+  });
+}
+
+function meantGosumdb(words: readonly string[]): string | null {
+  const [first, second, ...more] = words;
+  if (first === undefined || more.length > 0) return null;
+  const [name, address] = [bare(first), second === undefined ? null : bare(second)];
+  if (address !== null) {
+    // sum.golang.google.cn is an address of that database, not its name.
+    const known = name === defaultGosumdb || name === chinaGosumdb;
+    return known && isDatabaseAddress(address) ? `${defaultGosumdb} https://${address}` : null;
+  }
+  if (name === "off" || name === defaultGosumdb || name === chinaGosumdb) return name;
+  const served = `/sumdb/${defaultGosumdb}`;
+  const isServed = name.endsWith(served) && isDatabaseAddress(name);
+  return isServed ? `${defaultGosumdb} https://${name}` : first.includes("+") ? first : null;
+}
+
+/** Without a scheme and a slash at the end, and not in capitals. */
+function bare(word: string): string {
+  const text = stripped(word.replace(/^https?:?[\\/]{2}/i, ""), "/");
+  return /^[A-Z.]+$/.test(text) ? text.toLowerCase() : text;
+}
+
+function isDatabaseAddress(text: string): boolean {
+  return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/[^\s?#]*)?$/i.test(text);
 }

@@ -12,8 +12,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
 } else {
   // Node 22.1 and newer keep the compiled code between runs.
   if (enableCompileCache) enableCompileCache();
-  import("../dist/main.js")
-    .then(({ main }) => main())
+  Promise.resolve()
+    .then(() => require("../dist/main.cjs").main())
     .catch((error) => {
       // A part of the program that cannot be loaded: too many open files, a damaged installation.
       process.stderr.write(

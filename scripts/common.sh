@@ -52,8 +52,8 @@ install_packages() {
 
 build() {
   cd "$root" || return 1
-  if [ -f dist/main.js ]; then
-    changed=$(find src scripts/schema.js package.json package-lock.json rolldown.config.js -newer dist/main.js | head -n 1)
+  if [ -f dist/main.cjs ]; then
+    changed=$(find src scripts/schema.js package.json package-lock.json rolldown.config.js -newer dist/main.cjs | head -n 1)
     if [ -z "$changed" ]; then return 0; fi
   fi
   with_npm_home npm run --silent build

@@ -150,7 +150,7 @@ const largestOutput = 64 * 1024 * 1024;
  * answer with its reason, and so is an argument that no program can be given.
  */
 async function exec(file: string, options: ExecOptions): Promise<ExecResult> {
-  const { args, env, cwd, timeout, input = "" } = options;
+  const { args, env, cwd, timeout, input } = options;
   // The system would look for another name in the working folder (Windows) or in a PATH that names it.
   if (!path.isAbsolute(file)) return notStarted("ENOENT");
   const refusal = process.platform === "win32" ? refusalOfWindows(file) : null;
@@ -161,7 +161,8 @@ async function exec(file: string, options: ExecOptions): Promise<ExecResult> {
       env: { ...env },
       extendEnv: false,
       cwd,
-      input,
+      // Without input it sees an end at once, and execa need not make a pipe.
+      ...(input === undefined ? { stdin: "ignore" } : { input }),
       timeout,
       killSignal: "SIGKILL",
       forceKillAfterDelay: false,

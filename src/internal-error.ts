@@ -58,7 +58,7 @@ export function reportable(text: string): string {
   return redactText(text)
     .replace(quotedPath, "'<path>'")
     .replace(absolutePath, (path) => {
-      const name = /[^\\/]+\.[jt]s$/.exec(path)?.[0];
+      const name = /[^\\/]+\.c?[jt]s$/.exec(path)?.[0];
       return name === undefined ? "<path>" : `…/${name}`;
     });
 }

@@ -1,14 +1,13 @@
 import { setMaxListeners } from "node:events";
 import packageJson from "../package.json" with { type: "json" };
-import { actions } from "./cli/actions.ts";
-import { type Call, earlyFlags, program } from "./cli/program.ts";
-import { isGroup, verbNamed } from "./verb-table.ts";
+import type { Call } from "./cli/program.ts";
+import { isGroup, seemsToAskGo, verbNamed } from "./verb-table.ts";
 import type { App, Flags, Outcome } from "./app.ts";
 import { type Context, realContext, variable } from "./context.ts";
 import { Failure } from "./failure.ts";
 import { expectOwnHome } from "./home-owner.ts";
 import { asFailure } from "./internal-error.ts";
-import { inspectGo } from "./go/machine/command.ts";
+import { type GoState, inspectGo } from "./go/machine/command.ts";
 import { readMachine } from "./go/machine/layers.ts";
 import { redactSetting, redactText } from "./go/text/redact.ts";
 import { oneOf } from "./nearest.ts";
@@ -38,7 +37,7 @@ export async function main(): Promise<void> {
   const exit = await run(ctx, argv);
   // A stream tells of its failure only after the write has come back.
   await new Promise((resolve) => setImmediate(resolve));
-  process.exitCode = lost === null ? exit : await report(ctx, earlyFlags(argv), lost);
+  process.exitCode = lost === null ? exit : await report(ctx, await flagsAmong(argv), lost);
   if (exit !== 130) return;
   // What is still under way (a go, a request) must not keep an interrupted process alive.
   await ctx.stopPrograms();
@@ -51,6 +50,9 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
   // null as long as the command line is not understood.
   let flags = null as Flags | null;
   let exit = 0;
+  const early = seemsToAskGo(argv) ? startedEarly(ctx) : null;
+  // What starts it is done within this turn of node's loop.
+  if (early !== null) await new Promise((resolve) => setImmediate(resolve));
   const perform = async (call: Call): Promise<void> => {
     flags = checked(call.flags);
     const interruption = interruptionOf(ctx);
@@ -58,9 +60,14 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
     if (call.asks === null && call.verb !== null && !verbNamed(call.verb).raw) {
       await expectOwnHome(ctx);
     }
-    const go = askedOnce(async () => readMachine(outer, await inspectGo(outer, call.flags)));
+    const go = askedOnce(async () =>
+      readMachine(outer, await (early ?? inspectGo(outer, call.flags))),
+    );
     if (call.asks === null && call.verb !== null && verbNamed(call.verb).go) go().catch(() => {});
-    const text = await textFor(ctx, flags);
+    const [text, { printOutcome }] = await Promise.all([
+      textFor(ctx, flags),
+      import("./term/print.ts"),
+    ]);
     const app: App = {
       ctx: outer,
       flags,
@@ -70,14 +77,15 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
       endsItself: interruption.dismiss,
     };
     const outcome = await Promise.race([outcomeOf(app, call), interruption.failure]);
-    await (await import("./term/print.ts")).printOutcome(app, outcome);
+    await printOutcome(app, outcome);
     exit = outcome.exit;
   };
   try {
+    const { program } = await import("./cli/program.ts");
     await program(perform).parseAsync(argv, { from: "user" });
     return exit;
   } catch (error) {
-    const given = flags ?? earlyFlags(argv);
+    const given = flags ?? (await flagsAmong(argv));
     return report(ctx, given, await asFailure(ctx, error, given.go));
   }
 }
@@ -99,13 +107,29 @@ async function outcomeOf(app: App, { verb, words, options, asks }: Call): Promis
   if (isHelp || (named === "pick" && !isAtTerminal(app))) {
     return (await import("./cli/help.ts")).helpOf(app, isHelp ? (verb?.split(" ") ?? []) : []);
   }
+  const { actions } = await import("./cli/actions.ts");
   return actions[named](app, words, options);
+}
+
+/** The flags that decide how a failure is told, of a command line that need not be right. */
+async function flagsAmong(argv: readonly string[]): Promise<Flags> {
+  return (await import("./cli/program.ts")).earlyFlags(argv);
 }
 
 function versionOutcome(): Outcome {
   const { version } = packageJson;
   const document = { schemaVersion: 1, version };
   return { exit: 0, document, whole: true, render: () => `${version}\n` };
+}
+
+/**
+ * The answer of a go that runs already, while the rest of the program is loaded: that takes as long as go does. What
+ * fails is told where the answer is used.
+ */
+function startedEarly(ctx: Context): Promise<GoState> {
+  const answer = expectOwnHome(ctx).then(() => inspectGo(ctx));
+  answer.catch(() => {});
+  return answer;
 }
 
 function askedOnce<T>(ask: () => Promise<T>): () => Promise<T> {

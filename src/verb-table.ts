@@ -265,3 +265,14 @@ export const verbNamed = (name: VerbName): Verb => verbs[name];
 
 export const isGroup = (name: VerbName): name is GroupName =>
   Object.keys(verbs).some((each) => each.startsWith(`${name} `));
+
+/**
+ * Whether a command line, not understood yet, most likely has a verb that asks the go of PATH. Who starts that early has
+ * lost a process where this is wrong, and nothing else.
+ */
+export function seemsToAskGo(argv: readonly string[]): boolean {
+  if (argv.some((word) => /^(?:--(?:go|debug|help|version)\b|-[hV])/.test(word))) return false;
+  const [first = "", second = ""] = argv.filter((word) => !word.startsWith("-"));
+  const name = [`${first} ${second}`, first].find((each) => Object.hasOwn(verbs, each));
+  return name !== undefined && verbNamed(name as VerbName).go === true;
+}

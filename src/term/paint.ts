@@ -1,5 +1,4 @@
 import type { Paint } from "../app.ts";
-import { Chalk } from "chalk";
 import { type Context, type Output, variable } from "../context.ts";
 
 const plain = (text: string) => text;
@@ -15,29 +14,29 @@ export const noPaint: Paint = {
 /** Until it is written, a style begins with this in the place of the escape: what comes from outside cannot know it. */
 const ours = `\u001B[${Math.floor(Math.random() * 1e15)};`;
 
-/** Whether there is colour is decided below, for each stream. */
-const chalk = new Chalk({ level: 1 });
-
-/** A style of chalk's in our own codes. */
-function style(name: keyof Paint): (text: string) => string {
-  const [begin = "", end = ""] = chalk[name]("\0").replaceAll("\u001B[", ours).split("\0");
-  return (text) => (text === "" ? "" : begin + text + end);
+/** The styles of chalk in our own codes. Whether there is colour at all is decided below, for each stream. */
+async function coloured(): Promise<Paint> {
+  const { Chalk } = await import("chalk");
+  const chalk = new Chalk({ level: 1 });
+  const style = (name: keyof Paint) => {
+    const [begin = "", end = ""] = chalk[name]("\0").replaceAll("\u001B[", ours).split("\0");
+    return (text: string) => (text === "" ? "" : begin + text + end);
+  };
+  return {
+    bold: style("bold"),
+    dim: style("dim"),
+    green: style("green"),
+    yellow: style("yellow"),
+    red: style("red"),
+    cyan: style("cyan"),
+  };
 }
-
-const colours: Paint = {
-  bold: style("bold"),
-  dim: style("dim"),
-  green: style("green"),
-  yellow: style("yellow"),
-  red: style("red"),
-  cyan: style("cyan"),
-};
 
 /**
  * Whether a stream gets colour: `--no-color` first, then FORCE_COLOR, NO_COLOR (non-empty) and TERM=dumb,
  * then whether it is a terminal (no-color.org, force-color.org, Node's own order).
  */
-function wantsColour(ctx: Context, stream: Output, flag: boolean | undefined): boolean {
+export function wantsColour(ctx: Context, stream: Output, flag?: boolean): boolean {
   if (flag === false) return false;
   const force = variable(ctx, "FORCE_COLOR");
   if (force !== undefined) return force !== "0" && force !== "false";
@@ -45,9 +44,9 @@ function wantsColour(ctx: Context, stream: Output, flag: boolean | undefined): b
   return variable(ctx, "TERM") !== "dumb" && stream.isTTY;
 }
 
-/** Styles for one stream. */
-export function paintFor(ctx: Context, stream: Output, flag?: boolean): Paint {
-  return wantsColour(ctx, stream, flag) ? colours : noPaint;
+/** Styles for one stream; `flag` is false with `--no-color`. */
+export async function paintFor(ctx: Context, stream: Output, flag?: boolean): Promise<Paint> {
+  return wantsColour(ctx, stream, flag) ? coloured() : noPaint;
 }
 
 /** The text with our own codes as a terminal knows them. */

@@ -17,17 +17,19 @@ export async function printOutcome(app: Shown, outcome: Outcome): Promise<void> 
     return;
   }
   if (flags.quiet && outcome.exit === 0 && outcome.whole !== true) return;
-  const lines = await withWidths(() => outcome.render(view(app, "stdout")));
+  const view = await viewOn(app, "stdout");
+  const lines = await withWidths(() => outcome.render(view));
   if (lines !== "") await ctx.stdout.write(outcome.whole ? painted(lines) : shown(lines));
   if (outcome.remarks !== undefined && outcome.remarks.length > 0) {
-    const onErr = view(app, "stderr");
+    const onErr = await viewOn(app, "stderr");
     ctx.stderr.write(outcome.remarks.map((finding) => shown(remark(onErr, finding))).join(""));
   }
 }
 
 /** What a verb would do, on stderr, before it is asked for consent. */
 export async function printPlan(app: Shown, outcome: Outcome): Promise<void> {
-  const lines = await withWidths(() => outcome.render({ ...view(app, "stderr"), asks: true }));
+  const view = await viewOn(app, "stderr");
+  const lines = await withWidths(() => outcome.render({ ...view, asks: true }));
   app.ctx.stderr.write(shown(lines));
 }
 
@@ -48,7 +50,7 @@ export async function printFailure(app: Shown, failure: Failure): Promise<void> 
     ctx.stderr.write(`${json(document, false)}\n`);
     return;
   }
-  const { paint } = view(app, "stderr");
+  const { paint } = await viewOn(app, "stderr");
   const lines = [`${paint.red("✖")} ${message}`];
   if (isProbes(failure.details)) {
     for (const probe of failure.details)
@@ -59,8 +61,8 @@ export async function printFailure(app: Shown, failure: Failure): Promise<void> 
   ctx.stderr.write(shown(lines.join("\n")));
 }
 
-function view({ ctx, flags, text }: Shown, stream: "stdout" | "stderr"): View {
-  const paint = paintFor(ctx, ctx[stream], flags.color);
+async function viewOn({ ctx, flags, text }: Shown, stream: "stdout" | "stderr"): Promise<View> {
+  const paint = await paintFor(ctx, ctx[stream], flags.color);
   return { text, paint, columns: ctx[stream].columns, home: ctx.home };
 }
 

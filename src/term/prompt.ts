@@ -3,7 +3,7 @@ import type { App } from "../app.ts";
 import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { clip } from "./bar.ts";
-import { noPaint, paintFor, visible } from "./paint.ts";
+import { visible, wantsColour } from "./paint.ts";
 import { padEnd } from "./table.ts";
 import { displayWidth, loadWidths } from "./width.ts";
 
@@ -104,7 +104,7 @@ async function answered<T extends string | boolean>(
   }) => Promise<T | symbol>,
 ): Promise<T> {
   const { input } = ctx.terminal;
-  const colour = paintFor(ctx, ctx.stderr, flags.color) !== noPaint;
+  const colour = wantsColour(ctx, ctx.stderr, flags.color);
   let { columns } = ctx.stderr;
   const output = throughContext(ctx, (text) => {
     // clack decides on colours by itself.

@@ -1,5 +1,5 @@
 import type { Measurement } from "../mirrors/measure/measured.ts";
-import { noPaint, paintFor } from "../term/paint.ts";
+import { wantsColour } from "../term/paint.ts";
 import { progressLines, showProgress } from "../term/progress.ts";
 import type { App } from "../app.ts";
 
@@ -16,7 +16,6 @@ export async function withProgress<T>(
   let live: readonly Measurement[] = [];
   const running = work((seen) => void (live = seen));
   const lines = () => progressLines(live, ctx.stderr, { samples, text: words });
-  const paint = paintFor(ctx, ctx.stderr, flags.color);
-  const hide = await showProgress(ctx, lines, paint !== noPaint);
+  const hide = await showProgress(ctx, lines, wantsColour(ctx, ctx.stderr, flags.color));
   return running.finally(hide);
 }

@@ -32,6 +32,7 @@ describe("an internal error", () => {
   it.each([
     ["ENOENT: open '/home/a b'", "ENOENT: open '<path>'"],
     ["at run (file:///home/a/dist/main.js:1:2)", "at run (…/main.js:1:2)"],
+    ["at run (/home/a/dist/run-Bx_1.cjs:1:2)", "at run (…/run-Bx_1.cjs:1:2)"],
     [String.raw`at C:\Users\a\dist\x.js:1:2`, "at …/x.js:1:2"],
     [String.raw`\\server\share\x is gone`, "<path> is gone"],
     ["https://u:p@h/x and a/b", "https://u:xxxxx@h/x and a/b"],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Call, earlyFlags, program } from "../../../src/cli/program.ts";
 import { Failure } from "../../../src/failure.ts";
-import { verbs } from "../../../src/verb-table.ts";
+import { seemsToAskGo, verbs } from "../../../src/verb-table.ts";
 
 /** What is made of a command line. */
 function understood(argv: readonly string[]): Call {
@@ -141,4 +141,22 @@ it("every example is one that is understood", () => {
     const argv = plain.split(" ").map((word) => word.replaceAll(/['"]/g, ""));
     expect(understood(argv)).not.toMatchObject({ verb: null });
   }
+});
+
+it.each([
+  [["list"], true],
+  [["list", "--json"], true],
+  [["--json", "use", "cn"], true],
+  [["private", "add", "corp.com"], true],
+  [["private"], false],
+  [["list", "--help"], false],
+  [["list", "-h"], false],
+  [["list", "--go", "/usr/bin/go"], false],
+  [["list", "--go=/usr/bin/go"], false],
+  [["use", "cn", "--debug"], false],
+  [["history"], false],
+  [["constructor"], false],
+  [[], false],
+])("%j most likely asks go: %s", (argv, asks) => {
+  expect(seemsToAskGo(argv)).toBe(asks);
 });

@@ -1,5 +1,6 @@
 /** What has to be done before the process ends, in the order in which it was asked for. */
 const tasks = new Set<() => void>();
+let isListening = false;
 
 /** What a closed terminal, a service manager or `kill` send. Ctrl-C is main's, which lets a verb end itself. */
 const signals = ["SIGTERM", "SIGHUP"] as const;
@@ -10,7 +11,8 @@ const signals = ["SIGTERM", "SIGHUP"] as const;
  * process when all is written.
  */
 export function atExit(task: () => void): () => void {
-  if (tasks.size === 0) {
+  if (!isListening) {
+    isListening = true;
     process.on("exit", perform);
     for (const signal of signals) process.on(signal, end);
   }
@@ -43,6 +45,7 @@ function leaveIfIdle(): void {
 }
 
 function leave(): void {
+  isListening = false;
   process.off("exit", perform);
   for (const signal of signals) process.off(signal, end);
 }

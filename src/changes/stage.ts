@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { Failure } from "../failure.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { type Snapshot, snapshot } from "./files.ts";
 import type { Lock } from "./lock.ts";
@@ -77,12 +78,22 @@ async function stageValues(
   const values = handler.read(now.bytes);
   if (changes.some(({ key, before }) => (values.get(key) ?? null) !== before)) return "stale";
   const copy = copyBeside(ctx, lock, now);
-  await handler.edit(ctx, state, copy.path, changes, plan.restores === true);
+  await handler
+    .edit(ctx, state, copy.path, changes, plan.restores === true)
+    .catch((error: unknown) => Promise.reject(inNameOf(now.file, copy.path, error)));
   lock.assertHeld();
   const after = writing(now.file, () => ctx.fs.readFileSync(copy.path));
   const folders = plan.goneWhenEmpty?.get(now.file);
   if (after.length === 0 && folders !== undefined) return stageRemoval(ctx, lock, now, folders);
   return sameBytes(now.bytes, after) ? null : stageCopy(ctx, now, copy, after);
+}
+
+/** What went wrong with the copy, told of the file that the user knows. */
+function inNameOf(file: string, copy: string, error: unknown): unknown {
+  if (!(error instanceof Failure) || error.kind !== "write-failed") return error;
+  const { file: named, reason } = (error as Failure<"write-failed">).args;
+  const why = reason.split(`${copy}: `).at(-1)!;
+  return named === copy ? new Failure("write-failed", { file, reason: why }) : error;
 }
 
 /** `go env -w` empties the file before it writes: one that has just become empty is looked at again. */

@@ -29,3 +29,7 @@ export function rate(bytesPerSecond: number): string {
 export function milliseconds(value: number): string {
   return value < 10 ? value.toFixed(1) : String(Math.round(value));
 }
+
+/** Whether this is why a file could not be written: no room on the disk, or in the user's share of it. */
+export const isNoRoom = (reason: string): boolean =>
+  /ENOSPC|EDQUOT|no space left|quota exceeded|not enough space/i.test(reason);

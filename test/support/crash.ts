@@ -50,6 +50,36 @@ export function killedAt(ctx: Context, at: number): { ctx: Context; survived(): 
   return { ctx: { ...ctx, fs: dying, pid: nobody }, survived: () => !dead() };
 }
 
+/**
+ * A system that refuses the `at`th step (from 1), and with `stays` every later one, for the reason that is given; of a
+ * write half of the bytes are out. `reached`: whether there was such a step. The process counts as dead to others.
+ */
+export function failingAt(
+  ctx: Context,
+  at: number,
+  { code, stays }: { code: string; stays: boolean },
+): { ctx: Context; reached(): boolean } {
+  let count = 0;
+  const failing = new Proxy(ctx.fs, {
+    get(target, name: keyof Fs) {
+      const call = Reflect.get(target, name) as (...args: unknown[]) => unknown;
+      if (typeof call !== "function" || !steps.has(name)) return call;
+      return (...args: unknown[]) => {
+        if (name === "openSync" && args[1] === "r") return call(...args);
+        count++;
+        if (count < at || (count > at && !stays)) return call(...args);
+        if (code === "ENOSPC") half(name, args);
+        const syscall = name.replace("Sync", "");
+        throw Object.assign(new Error(`${code}: refused by the test, ${syscall}`), {
+          code,
+          syscall,
+        });
+      };
+    },
+  });
+  return { ctx: { ...ctx, fs: failing, pid: nobody }, reached: () => count >= at };
+}
+
 /** The call, with half of its bytes. */
 function half(name: string, args: unknown[]): void {
   if (name === "writeSync") {

@@ -18,3 +18,22 @@ export function offlineMachine(): Found<readonly string[]> {
     );
   }
 }
+
+/** Words that put a command into namespaces of its own. */
+export function unshared(...flags: string[]): Found<readonly string[]> {
+  try {
+    execFileSync("unshare", [...flags, "true"], { stdio: "pipe" });
+    return found(["unshare", ...flags]);
+  } catch {
+    return missing(`no \`unshare ${flags.join(" ")}\` here`);
+  }
+}
+
+/** Runs a shell script that ends with what it is given. */
+export const shell = (script: string, prefix: readonly string[]) => [
+  ...prefix,
+  "sh",
+  "-ec",
+  script,
+  "sh",
+];

@@ -1,5 +1,6 @@
 import type { ConfigProblem, Failure, Uncarried } from "../../failure.ts";
 import type { ErrorsText, ErrorText } from "../shape.ts";
+import { isNoRoom } from "../format.ts";
 import { goElsewhere, unusableGo } from "./doctor.ts";
 import { findings } from "./findings.ts";
 
@@ -230,7 +231,9 @@ export const errors: ErrorsText = {
     message: `${file} could not be written: ${reason}`,
     hint: open
       ? "A part of the change may be written and could not be taken back now. The next command that writes settles it."
-      : "Nothing was changed. Check owner and permissions of the file and its folder.",
+      : isNoRoom(reason)
+        ? "Nothing was changed. The disk is full: make room, then try again."
+        : "Nothing was changed. Check owner and permissions of the file and its folder.",
   }),
   "file-busy": ({ file }) => ({
     message: `${file} keeps being changed by another program; nothing was written.`,

@@ -1,5 +1,6 @@
 import type { ConfigProblem, Failure, Uncarried } from "../../failure.ts";
 import type { ErrorsText, ErrorText } from "../shape.ts";
+import { isNoRoom } from "../format.ts";
 import { goElsewhere, unusableGo } from "./doctor.ts";
 import { findings } from "./findings.ts";
 
@@ -229,7 +230,9 @@ export const errors: ErrorsText = {
     message: `无法写入 ${file}：${reason}`,
     hint: open
       ? "可能已写入一部分，且暂时无法撤回；下一次写入命令会自动处理。"
-      : "没有做任何改动。请检查该文件及其目录的属主和权限。",
+      : isNoRoom(reason)
+        ? "没有做任何改动。磁盘已满：请腾出空间后再试。"
+        : "没有做任何改动。请检查该文件及其目录的属主和权限。",
   }),
   "file-busy": ({ file }) => ({
     message: `另一个程序一直在修改 ${file}；没有写入任何内容。`,

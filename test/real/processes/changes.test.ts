@@ -9,9 +9,9 @@ import { stored } from "../../../src/changes/backups.ts";
 import { lastEntry, readHistory } from "../../../src/changes/history.ts";
 import { type Ended, run as start } from "../../support/bin.ts";
 import { namesIn, textOf } from "../../support/changes.ts";
-import { type Found, found, missing } from "../../support/found.ts";
 import { realGo, runGo } from "../../support/go.ts";
 import { need } from "../../support/machine.ts";
+import { shell, unshared } from "../../support/netns.ts";
 import { removeFolder } from "../../support/remove.ts";
 import { type Sandbox, sandbox } from "../../support/sandbox.ts";
 
@@ -197,16 +197,6 @@ describe("killed at any moment", () => {
   );
 });
 
-/** Words that put a command into namespaces of its own. */
-function unshared(...flags: string[]): Found<readonly string[]> {
-  try {
-    execFileSync("unshare", [...flags, "true"], { stdio: "pipe" });
-    return found(["unshare", ...flags]);
-  } catch {
-    return missing(`no \`unshare ${flags.join(" ")}\` here`);
-  }
-}
-
 describe("the lock between containers", () => {
   it("is respected while its holder lives, though its process is out of sight", async (test) => {
     const prefix = need(test, unshared("--map-root-user", "--pid", "--fork", "--mount-proc"));
@@ -219,9 +209,6 @@ describe("the lock between containers", () => {
     expect(fs.readFileSync(log, "utf8")).toBe("inner in\ninner out\nouter in\nouter out\n");
   });
 });
-
-/** Runs a shell script that ends with what it is given. */
-const shell = (script: string, prefix: readonly string[]) => [...prefix, "sh", "-ec", script, "sh"];
 
 describe("places that do not let us", () => {
   it("a file that is mounted by itself is written in place", async (test) => {

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { Failure } from "../failure.ts";
-import { revertMirrors } from "../mirrors/own-revert.ts";
+import { revertMirrors } from "../mirrors/own-edit.ts";
 import { stored } from "./backups.ts";
 import { readBytes } from "./files.ts";
 import { type FileRecord, type Past, readHistory, standing } from "./history.ts";

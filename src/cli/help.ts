@@ -3,7 +3,7 @@ import type { View, App, Outcome } from "../app.ts";
 import type { HelpText } from "../text/shape.ts";
 import { noPaint } from "../term/paint.ts";
 import { displayWidth, withWidths } from "../term/width.ts";
-import { wrap } from "../term/wrap.ts";
+import { wrap } from "../term/layout.ts";
 import { programExamples, verbNamed } from "../verb-table.ts";
 import { pathOf, unknownVerb } from "./errors.ts";
 import { globalHeading, program } from "./program.ts";

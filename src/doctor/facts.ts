@@ -3,7 +3,7 @@ import type { Setting } from "../contract.ts";
 import { type GoState, inspectGo } from "../go/machine/command.ts";
 import { findProgram, programOfFolder } from "../programs.ts";
 import { type Entry, parseGoproxy } from "../go/values/goproxy.ts";
-import { type JudgeAt, judgedKeys, type JudgedKey } from "../go/values/judge.ts";
+import { type JudgeAt, type JudgedKey, judgedKeys } from "../go/values/judge.ts";
 import { type Machine, readMachine } from "../go/machine/layers.ts";
 import { startAsUser, type UserStart } from "../go/machine/start.ts";
 import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
@@ -154,4 +154,23 @@ function attempt<T>(look: () => T): Attempt<T> {
   } catch (error) {
     return { found: null, error: error instanceof Error ? error : new Error(String(error)) };
   }
+}
+
+/** Work that the checks of a run share: done once, by the first that wants it. */
+export interface Shared<T> {
+  of(facts: Facts, ctx: Context): Promise<T>;
+  /** What came of it, where it was done; else null. Why it failed is told by the check that wanted it. */
+  known(facts: Facts): Promise<T | null>;
+}
+
+export function shared<T>(work: (facts: Facts, ctx: Context) => Promise<T>): Shared<T> {
+  const begun = new WeakMap<Facts, Promise<T>>();
+  return {
+    of(facts, ctx) {
+      const done = begun.get(facts) ?? work(facts, ctx);
+      begun.set(facts, done);
+      return done;
+    },
+    known: async (facts) => (await begun.get(facts)?.catch(() => null)) ?? null,
+  };
 }

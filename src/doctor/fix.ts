@@ -6,7 +6,7 @@ import type { Change } from "../contract.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "../go/machine/envfile.ts";
 import { readFile } from "../shells/file.ts";
 import type { Repair } from "./finding.ts";
-import { fromUtf16, withLines } from "./env-lines.ts";
+import { fromUtf16, withLines } from "./env-file.ts";
 import type { Facts } from "./facts.ts";
 import type { Result } from "./run.ts";
 

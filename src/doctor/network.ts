@@ -5,11 +5,11 @@ import { looksPrivate } from "../go/patterns/hosts.ts";
 import type { DirectSettings } from "../go/route/repo-root.ts";
 import { type Route, route, type RouteSettings } from "../go/route/route.ts";
 import type { Outcome } from "../go/route/walk.ts";
-import { askRoute, type Places, type Reply } from "../mirrors/ask/ask.ts";
-import { resolveVersion } from "../mirrors/ask/ask-version.ts";
+import { askRoute, type Places, type Reply, resolveVersion } from "../mirrors/ask/ask.ts";
 import { probeModule } from "../mirrors/catalog.ts";
-import type { Facts } from "./facts.ts";
-import { shared } from "./shared.ts";
+import { type Facts, shared } from "./facts.ts";
+import { type Download, download } from "../go/machine/download.ts";
+import { userEnv } from "../go/machine/start.ts";
 
 /** What the network checks look at: everybody on the way of one module was asked once. */
 export interface Network {
@@ -91,3 +91,19 @@ export function problemsOf(
     return reply?.note ? [{ ...reply, note: reply.note }] : [];
   });
 }
+
+/**
+ * The real download of the module that the user named, with everything else as the user's go has it. null where
+ * there is no go, or none was asked for; and where a server answers without an end, which go would keep in memory
+ * until there is none left.
+ */
+export const reproduced = shared<Download | null>(async (facts: Facts, ctx: Context) => {
+  const { state, asking } = facts;
+  if (state.go === null || asking.module === null || !asking.reproduces) return null;
+  const foretold = await asked.of(facts, ctx);
+  const replies = [...(foretold?.places.values() ?? [])].flatMap((of) => Object.values(of));
+  if (replies.some(({ endless }) => endless)) return null;
+  const { module, version } = asking.module;
+  const env = { ...userEnv(ctx), ...state.shimEnv, GIT_TERMINAL_PROMPT: "0" };
+  return download(ctx, state.go, `${module}@${version ?? "latest"}`, env);
+});

@@ -1,6 +1,11 @@
 import { type Context, pathsOf, variable } from "../context.ts";
-import { isNewer, type ModuleText, parseModuleText, replacer } from "../go/machine/gomod.ts";
-import { findModuleFile } from "../go/machine/module.ts";
+import {
+  findModuleFile,
+  isNewer,
+  type ModuleText,
+  parseModuleText,
+  replacer,
+} from "../go/machine/gomod.ts";
 import { readTextIfRegular } from "../regular-file.ts";
 
 export interface Required {

@@ -9,7 +9,7 @@ import { atLeast } from "../go/version.ts";
 import { canonicalUrl, chainUrls, findMirror } from "./lookup.ts";
 import { about, namedPiece, type Piece, readOperand } from "./operand.ts";
 import type { OwnMirror } from "./own.ts";
-import type { Target } from "./probed.ts";
+import type { Target } from "./probe-result.ts";
 
 export interface ChainOptions extends At {
   own: readonly OwnMirror[];

@@ -2,9 +2,12 @@ import { nearest } from "../nearest.ts";
 import { catalog, type CatalogMirror } from "./catalog.ts";
 import type { OwnMirror } from "./own.ts";
 import { type Retired, retired } from "./retired.ts";
+import type { Entry } from "../go/values/goproxy.ts";
+import { looksPrivate } from "../go/patterns/hosts.ts";
+import { hostOf } from "../go/url/proxy-host.ts";
 
-/** An entry of a GOPROXY list, as src/go/values/goproxy.ts reads it. */
-export interface Entry {
+/** What the lookup needs of an entry of a GOPROXY list (src/go/values/goproxy.ts). */
+export interface ListedProxy {
   kind: "url" | "direct" | "off";
   url?: string;
 }
@@ -70,16 +73,16 @@ export function suggestMirror(name: string, extra: readonly string[] = []): stri
     .toLowerCase()
     .replace(/^[^/]*@|\/+$/g, "");
   const names = catalog.flatMap(({ id, aliases }) => [id, ...aliases]);
-  const hosts = [...byAddress().keys()].map(hostOf);
+  const hosts = [...byAddress().keys()].map(hostPart);
   return nearest(word, [...names, ...hosts, ...extra], /[.:/]/.test(word) ? 2 : 3);
 }
 
 /** The proxies of the GOPROXY list in effect, in its order, each as `proxyOf` has it. */
-export const proxiesOf = (entries: readonly Entry[]): string[] =>
+export const proxiesOf = (entries: readonly ListedProxy[]): string[] =>
   entries.flatMap(({ kind, url }) => (kind === "url" && url !== undefined ? [proxyOf(url)] : []));
 
 /** Tells whether a mirror's URL, or every URL of a chain in its order, is in the GOPROXY list in effect. */
-export function inEffect(entries: readonly Entry[]): (urlOrChain: string) => boolean {
+export function inEffect(entries: readonly ListedProxy[]): (urlOrChain: string) => boolean {
   const present = proxiesOf(entries);
   return (urlOrChain) => {
     const wanted = chainUrls(urlOrChain).map(proxyOf);
@@ -90,7 +93,7 @@ export function inEffect(entries: readonly Entry[]): (urlOrChain: string) => boo
 
 /** The id of the mirror that go asks first: a chain that begins there, else an own or a known mirror. */
 export function mirrorInEffect(
-  entries: readonly Entry[],
+  entries: readonly ListedProxy[],
   own: readonly OwnMirror[],
 ): string | null {
   const first = entries[0];
@@ -137,11 +140,11 @@ export const proxyOf = (url: string): string => {
   return canonical === null ? url : (byAddress().get(canonical)?.id ?? canonical);
 };
 
-const hostOf = (canonical: string): string => canonical.split("/")[2] ?? "";
+const hostPart = (canonical: string): string => canonical.split("/")[2] ?? "";
 
 function mirrorOfHost(name: string): CatalogMirror | null {
   const host = name.replace(/\/$/, "");
-  for (const [url, known] of byAddress()) if (hostOf(url) === host) return known;
+  for (const [url, known] of byAddress()) if (hostPart(url) === host) return known;
   return null;
 }
 
@@ -167,4 +170,19 @@ export function ownProxies(goproxy: string): boolean | undefined {
 /** Whether GOSUMDB names a checksum database other than Go's own, which may know private modules. */
 export function ownSumdb(gosumdb: string): boolean {
   return !/^(?:|off|sum\.golang\.(?:org|google\.cn)(?:\s.*)?)$/.test(gosumdb.trim());
+}
+
+/** Whether an entry is a proxy of strangers: not Google's own, not the user's, not on this machine or network. */
+export function isThirdParty(entry: Entry, own: readonly OwnMirror[]): boolean {
+  return isPublic(entry, own) && mirrorAt(entry.url)?.id !== "official";
+}
+
+/** Whether a module's name that is sent there leaves the user's own machines. */
+export function isPublic({ kind, url }: Entry, own: readonly OwnMirror[]): boolean {
+  if (kind !== "url") return false;
+  const host = hostOf(url);
+  if (host === null || host === "localhost" || !/[.:]/.test(host)) return false;
+  if (mirrorAt(url) !== null) return true;
+  if (ownAt(url, own) !== undefined) return false;
+  return !/^(?:127\.|\[::1\])/.test(host) && looksPrivate(`${host}/x`) === null;
 }

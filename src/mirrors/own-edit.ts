@@ -1,5 +1,16 @@
-import { type Spot, spotsOf, withMember, withoutMember, withValue } from "../config/json-edit.ts";
+import {
+  type Spot,
+  spotsOf,
+  withMember,
+  withMembersAt,
+  withoutMember,
+  withValue,
+  type Written,
+} from "../config/json-edit.ts";
 import type { OwnMirror } from "./own.ts";
+import { isDeepStrictEqual } from "node:util";
+import { jsonTree, valueOf } from "../config/json.ts";
+import { expectMirrorList } from "../config/user.ts";
 
 /**
  * The text of the configuration file, which `own` was read from, with this mirror in it, in the place of its
@@ -66,4 +77,97 @@ export function entryOf({
     ...(pinned ? { pinned: true } : {}),
     ...(fallback === undefined ? {} : { fallback }),
   };
+}
+
+interface Entry {
+  /** Its place in the list. */
+  at: number;
+  value: unknown;
+  /** What stands between it and the one before, but for blanks. */
+  ahead: string;
+  /** Those blanks, and it. */
+  written: string;
+}
+
+/** The mirrors in a text, whatever else is said of each; a further namesake of one has a blank behind its name. */
+interface Mirrors {
+  text: string;
+  list: Spot | undefined;
+  entries: Map<string, Entry>;
+}
+
+/**
+ * Takes back, in the configuration file as it is now, what turned `before` into `after`: mirrors that came go,
+ * those that went or became others are what and where they were; all else stays as it is written. `changed`
+ * are those that somebody has changed since, and that this would overwrite; `isEmpty`: nothing is left.
+ *
+ * Throws Failure `config-invalid` where the file cannot be understood any more.
+ */
+export function revertMirrors(
+  now: Buffer | null,
+  before: Buffer | null,
+  after: Buffer | null,
+  file: string,
+): { bytes: Buffer | null; changed: string[]; isEmpty: boolean } {
+  if (now !== null) expectMirrorList(file, now.toString());
+  const [here, old, made] = [now, before, after].map((bytes) =>
+    mirrorsIn(bytes?.toString() ?? ""),
+  ) as [Mirrors, Mirrors, Mirrors];
+  const wanted = new Set<string>();
+  const changed: string[] = [];
+  for (const key of new Set([...old.entries.keys(), ...made.entries.keys()])) {
+    const [is, was, ours] = [here, old, made].map(({ entries }) => entries.get(key)?.value);
+    if (isDeepStrictEqual(was, ours) || isDeepStrictEqual(is, was)) continue;
+    wanted.add(key);
+    if (!isDeepStrictEqual(is, ours)) changed.push(key.trimEnd());
+  }
+  const own = [...here.entries.keys()].map((name) => ({ name }));
+  let text = withoutMirrors(here.text, [...wanted], own);
+  if ([...wanted].some((key) => old.entries.has(key))) text = withEntries(text, old, wanted);
+  else if (wanted.size > 0 && old.list === undefined) text = withoutEmptyList(text);
+  const isEmpty = /^\s*\{\s*(?:"mirrors"\s*:\s*\[\s*\]\s*)?\}\s*$/.test(text);
+  return { bytes: text === here.text ? now : Buffer.from(text), changed, isEmpty };
+}
+
+function mirrorsIn(text: string): Mirrors {
+  const list = mirrorsOf(spotsOf(text));
+  const entries: Mirrors["entries"] = new Map();
+  let last = (list?.from ?? 0) + 1;
+  for (const [at, { from, to }] of (list?.members ?? []).entries()) {
+    const value = valueOf(jsonTree(text.slice(from, to))!);
+    let key = String((value as { name?: unknown } | null)?.name);
+    while (entries.has(key)) key += " ";
+    const ahead = text.slice(last, from).trimEnd();
+    entries.set(key, { at, value, ahead, written: text.slice(last + ahead.length, to) });
+    last = to;
+  }
+  return { text, list, entries };
+}
+
+/** The text with those of the old mirrors that are wanted, behind the same ones as then. */
+function withEntries(now: string, old: Mirrors, wanted: ReadonlySet<string>): string {
+  let text = withList(now);
+  const { list, entries } = mirrorsIn(text);
+  const behind = new Map<number, Written>();
+  let last = -1;
+  for (const [key, { ahead, written }] of old.entries) {
+    last = entries.get(key)?.at ?? last;
+    if (wanted.has(key) && !behind.get(last)?.members.push(written)) {
+      behind.set(last, { ahead, members: [written] });
+    }
+  }
+  const end = /\s*$/.exec(old.text.slice(0, old.list!.to - 1))?.[0] ?? "";
+  // From the last one on: what stands before it stays where it is.
+  for (let at = list!.members.length - 1; at >= -1; at--) {
+    const back = behind.get(at);
+    if (back !== undefined) text = withMembersAt(text, list!, at, back, end);
+  }
+  return text;
+}
+
+function withoutEmptyList(text: string): string {
+  const document = spotsOf(text);
+  const list = mirrorsOf(document);
+  if (list === undefined || text.slice(list.from + 1, list.to - 1).trim() !== "") return text;
+  return withoutMember(text, document, document.members.indexOf(list));
 }

@@ -6,10 +6,10 @@ import { newestEvidence, probeModule } from "./catalog.ts";
 import { below, type Endpoint, parseEndpoint } from "../net/endpoint.ts";
 import { filePath } from "../net/file.ts";
 import { openClient, type Outcome } from "../net/client.ts";
-import { lacksModule, type ModuleVersion, type Probed, type Target } from "./probed.ts";
+import { lacksModule, type ModuleVersion, type Probed, type Target } from "./probe-result.ts";
 import { infoNote } from "../net/verdict.ts";
 
-export { isOffline, type Probed, type Target } from "./probed.ts";
+export { isOffline, type Probed, type Target } from "./probe-result.ts";
 
 export interface ProbeOptions {
   timeoutMs: number;

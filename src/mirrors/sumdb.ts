@@ -4,7 +4,7 @@ import type { At } from "../go/values/goproxy.ts";
 import { chinaGosumdb, defaultGosumdb, parseGosumdb } from "../go/values/gosumdb.ts";
 import { redactValue } from "../go/text/redact.ts";
 import type { Resolved } from "./chain.ts";
-import type { Probed } from "./probed.ts";
+import type { Probed } from "./probe-result.ts";
 
 export interface SumdbOptions {
   /** `--sumdb`: `default`, `cn`, `off` or a value. */

@@ -5,8 +5,7 @@ import { commentOut } from "./managed/comment.ts";
 import type { Detected } from "./detect.ts";
 import { type Draft, newDraft, type ShellPlan, together } from "./managed/draft.ts";
 import { desktopFile, managedFilesThere, readingLanguage } from "./managed/files.ts";
-import { snippet } from "./managed/snippet.ts";
-import { isManagedText, managedText, type Stored } from "./managed/text.ts";
+import { isManagedText, managedText, snippet, type Stored } from "./managed/text.ts";
 import { type BlockPlace, envFileOf, type OwnFile, type Place } from "./place.ts";
 
 /** A line of the user's own that sets one of our variables, to be commented out. */

@@ -4,8 +4,7 @@ import { findBlock, putBlock } from "./managed/block.ts";
 import { detectShells } from "./detect.ts";
 import { readFile, writeRefusal } from "./file.ts";
 import { desktopFile, readingLanguage } from "./managed/files.ts";
-import { snippet } from "./managed/snippet.ts";
-import { isManagedText, managedText, type Stored } from "./managed/text.ts";
+import { isManagedText, managedText, snippet, type Stored } from "./managed/text.ts";
 import { envFileOf, type OwnFile, type Place } from "./place.ts";
 import { shells } from "./shells.ts";
 

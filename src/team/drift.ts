@@ -1,10 +1,13 @@
 import type { Check } from "../contract.ts";
 import { coverage } from "../go/patterns/coverage.ts";
 import { defaultGosumdb } from "../go/values/gosumdb.ts";
-import type { Layers } from "../go/machine/layers.ts";
+import type { Layers, Machine } from "../go/machine/layers.ts";
 import { splitPatterns } from "../go/patterns/patterns.ts";
 import { addPatterns } from "../go/patterns/private.ts";
-import type { Wish } from "./wish.ts";
+import { type Wish, wishOf } from "./wish.ts";
+import type { Context } from "../context.ts";
+import { chooseEnvironment } from "./environment.ts";
+import { loadTeamFile } from "./load.ts";
 
 /**
  * Where what go sees is not what the file wants, with real values. Private patterns beside the file's own are
@@ -33,4 +36,20 @@ export function driftOf(read: Pick<Layers, "resolve">, wish: Wish): Check["drift
 function firstUncovered(list: string, patterns: readonly string[]): string | null {
   const cover = coverage(splitPatterns(list));
   return patterns.find((pattern) => cover.coveredBy(pattern) === null) ?? null;
+}
+
+/**
+ * The drift of this machine from a team file, beside another verb: nothing is asked on the network, and none
+ * is told where only what answers there decides what the file wants. Throws Failure `config-invalid`.
+ */
+export async function teamDrift(
+  ctx: Context,
+  state: Machine,
+  file: string,
+): Promise<Check["drift"]> {
+  const team = await loadTeamFile(ctx, file, state);
+  const environment = await chooseEnvironment(ctx, team, undefined, false);
+  const isOpen = Object.values(team.environments).some(({ answers }) => answers !== undefined);
+  if (environment === null && isOpen) return [];
+  return driftOf(state.layers, wishOf(team, environment, state));
 }

@@ -12,7 +12,7 @@ export async function teamNotes(ctx: Context, state: Machine): Promise<Note[]> {
   const file = findTeamFile(ctx);
   if (file === null) return [];
   try {
-    const { teamDrift } = await import("./differs.ts");
+    const { teamDrift } = await import("./drift.ts");
     const drift = await teamDrift(ctx, state, file);
     if (drift.length === 0) return [];
     const keys = drift.map(({ key }) => key).join(", ");

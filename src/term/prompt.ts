@@ -2,9 +2,8 @@ import { confirm, type Option, select, updateSettings } from "@clack/prompts";
 import type { App } from "../app.ts";
 import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
-import { clip } from "./bar.ts";
+import { clip, padEnd } from "./layout.ts";
 import { visible, wantsColour } from "./paint.ts";
-import { padEnd } from "./table.ts";
 import { displayWidth, loadWidths } from "./width.ts";
 
 // As in a shell; clack itself takes it for nothing. The keys of vi it knows.

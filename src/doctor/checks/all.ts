@@ -8,14 +8,12 @@ import { log } from "./log.ts";
 import { modules } from "./modules.ts";
 import { clock, database, direct, mirrors } from "./net.ts";
 import { download } from "./net-download.ts";
-import { toolchains } from "./net-toolchain.ts";
-import { lists } from "./private.ts";
-import { privateModules } from "./private-modules.ts";
+import { toolchain, toolchains } from "./toolchain.ts";
+import { lists, privateModules } from "./private.ts";
 import { proxy } from "./proxy.ts";
 import { shell } from "./shell.ts";
 import { sumdb } from "./sumdb.ts";
 import { team } from "./team.ts";
-import { toolchain } from "./toolchain.ts";
 
 /** Every check, in the order in which they are run and shown. Those that need the network come last. */
 export const checks: readonly Check[] = [

@@ -5,7 +5,7 @@ import type { Check } from "../check.ts";
 import { type Diagnosis, diagnosis, finding, type Repair } from "../finding.ts";
 import { accepts, cleanValue } from "../clean.ts";
 import { unsetCommand } from "../commands.ts";
-import { isUtf16 } from "../env-lines.ts";
+import { isUtf16 } from "../env-file.ts";
 import type { Facts } from "../facts.ts";
 import { slipIn } from "../values.ts";
 

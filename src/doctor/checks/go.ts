@@ -5,7 +5,7 @@ import type { Check } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { unsetCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
-import { isThirdParty } from "../proxies.ts";
+import { isThirdParty } from "../../mirrors/lookup.ts";
 import { repairOf, whereIs } from "../values.ts";
 
 /** Whether there is a go, and whether it starts. */

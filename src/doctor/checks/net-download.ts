@@ -1,8 +1,7 @@
 import type { Check } from "../check.ts";
 import { diagnosis, finding } from "../finding.ts";
 import { recognise } from "../log.ts";
-import { asked } from "../network.ts";
-import { reproduced } from "../reproduce.ts";
+import { asked, reproduced } from "../network.ts";
 
 /** The real download of the module that the user named; what the other checks cannot explain is told in go's words. */
 export const download: Check = {

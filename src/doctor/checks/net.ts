@@ -5,7 +5,7 @@ import { type Places, type Reply, urlsOf } from "../../mirrors/ask/ask.ts";
 import { looksPrivate } from "../../go/patterns/hosts.ts";
 import { redactUrl } from "../../go/text/redact.ts";
 import { mirrorAt, ownAt } from "../../mirrors/lookup.ts";
-import { lacksModule, reachedNobody } from "../../mirrors/probed.ts";
+import { lacksModule, reachedNobody } from "../../mirrors/probe-result.ts";
 import type { Check } from "../check.ts";
 import { type Diagnosis, diagnosis, finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";

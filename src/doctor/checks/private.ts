@@ -1,14 +1,20 @@
 import { coverage } from "../../go/patterns/coverage.ts";
-import { splitPatterns } from "../../go/patterns/patterns.ts";
+import { matchPrefixPatterns, splitPatterns } from "../../go/patterns/patterns.ts";
 import { meantBy } from "../../go/patterns/correct.ts";
 import { neverMatches } from "../../go/patterns/never.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
-import { ownProxies, ownSumdb } from "../../mirrors/lookup.ts";
+import { isPublic, ownProxies, ownSumdb } from "../../mirrors/lookup.ts";
 import type { Check } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";
 import { byVersion, repairOf, told, type Value } from "../values.ts";
+import type { Context } from "../../context.ts";
+import { readGit } from "../../git/config.ts";
+import { gitLogin, isFor } from "../../git/logins.ts";
+import { looksPrivate } from "../../go/patterns/hosts.ts";
+import { hostOf } from "../../go/url/proxy-host.ts";
+import { netrcLogin } from "../../net/netrc.ts";
 
 const keys = ["GOPRIVATE", "GONOPROXY", "GONOSUMDB"] as const;
 
@@ -71,3 +77,101 @@ function shadowed(key: "GONOPROXY" | "GONOSUMDB", { values, at }: Facts): Diagno
   const severity = meant ? "info" : "warning";
   return [finding("private.shadowed", severity, args, { where: value.where, command })];
 }
+
+/** Whether this project's private modules stay private, and can be fetched. */
+export const privateModules: Check = {
+  id: "private.modules",
+  codes: ["private.leaks", "private.no-credentials"],
+  run: async (facts, ctx) => [...leaks(facts), ...(await credentials(facts, ctx))],
+};
+
+function leaks({ project, downloads, values, entries, own, at }: Facts): Diagnosis[] {
+  const asked = entries.find((entry) => isPublic(entry, own));
+  const sumdb = values.GOSUMDB.value;
+  const hosts = new Map<string, { module: string; count: number; via: "proxy" | "sumdb" }>();
+  for (const { module } of downloads) {
+    if (looksPrivate(module) === null) continue;
+    const direct = matches(values.GONOPROXY.value, module);
+    const isLookedUp =
+      !matches(values.GONOSUMDB.value, module) && sumdb !== "off" && !ownSumdb(sumdb);
+    const via = !direct && asked !== undefined ? "proxy" : direct && isLookedUp ? "sumdb" : null;
+    if (via === null) continue;
+    const host = module.split("/", 1)[0]!;
+    const known = hosts.get(host);
+    if (known === undefined) hosts.set(host, { module, count: 1, via });
+    else known.count += 1;
+  }
+  return first([...hosts], ([host, { module, count, via }], more) => {
+    const to = via === "sumdb" ? sumdb.split(" ", 1)[0]! : (hostOf(asked?.url ?? "") ?? "");
+    const args = { module, host, count, via, to, ...more };
+    const command = `goproxy-cfg private add ${host}${via === "sumdb" ? " --yes" : ""}`;
+    const where = project === null ? null : { file: project.file, line: null };
+    return finding("private.leaks", "warning", args, { where, command });
+  });
+
+  function matches(list: string, module: string): boolean {
+    return matchPrefixPatterns(list, module, at.version) !== null;
+  }
+}
+
+/** A login that git or go would find; whether the host asks for one is not known here. */
+async function credentials(facts: Facts, ctx: Context): Promise<Diagnosis[]> {
+  const hosts = privateHosts(facts);
+  if (hosts.size === 0 || /^(?!netrc$|off$)./.test(facts.values.GOAUTH.value)) return [];
+  const without = [...hosts].filter(([host]) => netrcLogin(ctx, host) === null);
+  if (without.length === 0) return [];
+  const git = facts.git === null ? null : await readGit(ctx).catch(() => null);
+  const isConfigured = (host: string) =>
+    git !== null &&
+    (gitLogin(ctx, git, { host, https: `https://${host}/` }) !== null ||
+      git.rules.some(({ prefix }) => isFor(prefix, host)));
+  const bare = without.filter(([host]) => !isConfigured(host));
+  return first(bare, ([host, { needed, operand }], more) => {
+    const severity = needed ? "warning" : "info";
+    const command = operand === null ? null : `goproxy-cfg private add ${operand} --git ssh`;
+    return finding("private.no-credentials", severity, { host, ...more }, { command });
+  });
+}
+
+/** So many hosts are named; how many more there are is said with the last of them. */
+const most = 20;
+
+function first<T>(
+  all: readonly T[],
+  tell: (one: T, more: { others?: number }) => Diagnosis,
+): Diagnosis[] {
+  const named = all.slice(0, most);
+  const others = all.length - named.length;
+  return named.map((one, at) => tell(one, others > 0 && at === named.length - 1 ? { others } : {}));
+}
+
+interface PrivateHost {
+  /** One of its modules is to be downloaded now. */
+  needed: boolean;
+  /** For `private add`, which then makes nothing private that is not so already; null where none is known. */
+  operand: string | null;
+}
+
+function privateHosts({ downloads, missing, values, at }: Facts): Map<string, PrivateHost> {
+  const hosts = new Map<string, PrivateHost>();
+  const list = values.GONOPROXY.value;
+  const lacking = new Set(missing.map(({ module }) => module));
+  for (const { module } of downloads) {
+    const pattern = matchPrefixPatterns(list, module, at.version);
+    if (pattern === null) continue;
+    const host = module.split("/", 1)[0]!;
+    const known = hosts.get(host);
+    const needed = known?.needed === true || lacking.has(module);
+    const operand = known?.operand ?? (isLiteral(pattern) ? pattern : module);
+    hosts.set(host, { needed, operand });
+  }
+  for (const pattern of splitPatterns(list)) {
+    const host = pattern.split("/", 1)[0]!;
+    if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(host) && !hosts.has(host)) {
+      hosts.set(host, { needed: false, operand: isLiteral(pattern) ? pattern : null });
+    }
+  }
+  return hosts;
+}
+
+const isLiteral = (pattern: string): boolean => /^[\w./-]+$/.test(pattern);

@@ -6,6 +6,11 @@ import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 import { newestOf } from "../project.ts";
 import { byVersion, told } from "../values.ts";
+import type { Context } from "../../context.ts";
+import { findProgram } from "../../programs.ts";
+import { route } from "../../go/route/route.ts";
+import { askRoute } from "../../mirrors/ask/ask.ts";
+import { directSettings, settingsOf } from "../network.ts";
 
 /** Whether go can be had in the version that GOTOOLCHAIN or this project asks for. */
 export const toolchain: Check = {
@@ -13,12 +18,12 @@ export const toolchain: Check = {
   codes: ["toolchain.unavailable", "toolchain.sumdb-off", "go.value-by-version"],
   run(facts) {
     if (!atLeast(facts.at.version, 21)) return [];
-    return [...named(facts), ...wanted(facts)];
+    return [...namedByGotoolchain(facts), ...namedByProject(facts)];
   },
 };
 
 /** The one that GOTOOLCHAIN names. It may be on PATH or in the cache all the same: then go starts. */
-function named(facts: Facts): Diagnosis[] {
+function namedByGotoolchain(facts: Facts): Diagnosis[] {
   const value = facts.values.GOTOOLCHAIN;
   const { kind } = value.setting.origin;
   // `go env -u GOTOOLCHAIN` would want that toolchain first; to write it does not.
@@ -32,7 +37,7 @@ function named(facts: Facts): Diagnosis[] {
 const automatic = "go env -w GOTOOLCHAIN=auto";
 
 /** The one that go.mod asks for, and what would be in the way of any newer one. */
-function wanted(facts: Facts): Diagnosis[] {
+function namedByProject(facts: Facts): Diagnosis[] {
   const { state, start, project, values, entries } = facts;
   if (state.go === null) return [];
   const switches = isAutomatic(facts);
@@ -75,4 +80,54 @@ export function toolchainOf(release: string): string {
 /** The one exception: toolchains of a single folder are not verified. Source: modfetch useSumDB. */
 function isOneFolder({ values }: Facts): boolean {
   return /^file:\/\/[^,|]*$/.test(values.GOPROXY.meant);
+}
+
+/** Whether the toolchain that this project or GOTOOLCHAIN asks for can be downloaded, where it is not here. */
+export const toolchains: Check = {
+  id: "net.toolchain",
+  codes: ["toolchain.unavailable"],
+  async run(facts, ctx) {
+    const wanted = wantedToolchain(facts, ctx);
+    if (wanted === null) return [];
+    const { at, asking } = facts;
+    const module = "golang.org/toolchain";
+    const way = route({ module, settings: settingsOf(facts), at });
+    if (way.error !== null || way.checksum.refused !== null) return [];
+    const { outcome } = await askRoute(ctx, {
+      route: way,
+      version: versionOf(wanted, facts),
+      at,
+      timeoutMs: asking.timeoutMs,
+      files: ["zip"],
+      settings: directSettings(facts),
+    });
+    if (outcome.ok || outcome.error === "proxy.off") return [];
+    const args = { toolchain: wanted, reason: "not-served" } as const;
+    return [finding("toolchain.unavailable", "error", args)];
+  },
+};
+
+/** The one that go would download before it does anything (toolchain/select.go Select); null where it need not. */
+function wantedToolchain(facts: Facts, ctx: Context): string | null {
+  const { state, start, project, values, at, cache } = facts;
+  if (state.go === null || start?.ok === true || !atLeast(at.version, 21)) return null;
+  const here = releaseOf(state.version);
+  const named = /^go(1\.\d[\w.]*?)(?:\+auto)?$/.exec(values.GOTOOLCHAIN.meant)?.[1] ?? null;
+  const lines = isAutomatic(facts) ? [project?.go ?? null, project?.toolchain ?? null] : [];
+  const newest = newestOf([named, ...lines]);
+  if (newest === null || newest === here) return null;
+  if (newest !== named && !isNewer(newest, here)) return null;
+  const wanted = newest === named ? `go${named}` : toolchainOf(newest);
+  const isHere =
+    findProgram(ctx, wanted) !== null ||
+    cache.has("golang.org/toolchain", versionOf(wanted, facts));
+  return isHere ? null : wanted;
+}
+
+/** modfetch/toolchain.go: `v0.0.1-go1.24.0.linux-amd64`. */
+function versionOf(name: string, { state, at }: Facts): string {
+  const windows = at.platform === "win32" ? "windows" : at.platform;
+  const os = state.reported?.["GOHOSTOS"] ?? windows;
+  const arch = state.reported?.["GOHOSTARCH"] ?? { x64: "amd64", ia32: "386" }[at.arch] ?? at.arch;
+  return `v0.0.1-${name}.${os}-${arch}`;
 }

@@ -6,7 +6,7 @@ import { type ChainOptions, resolveOperands } from "../chain.ts";
 import { ownAt } from "../lookup.ts";
 import { measure } from "./measure.ts";
 import type { Measurement } from "./measured.ts";
-import type { Probed, Target } from "../probed.ts";
+import type { Probed, Target } from "../probe-result.ts";
 import { percentiles, rank, type Ranking } from "./rank.ts";
 
 /**

@@ -4,7 +4,7 @@ import { Failure } from "../../failure.ts";
 import pLimit, { type LimitFunction } from "p-limit";
 import { countFailure, type Measurement, newMeasurement } from "./measured.ts";
 import { probe } from "../probe.ts";
-import type { ModuleVersion, Target } from "../probed.ts";
+import type { ModuleVersion, Target } from "../probe-result.ts";
 import { type Sampler, sampler, type SampleOptions } from "./sample.ts";
 
 export interface MeasureOptions {

@@ -2,7 +2,7 @@ import { nothingKnown } from "../catalog.ts";
 import type { Serves } from "../../contract.ts";
 import type { Note } from "../../findings.ts";
 import { redactUrl } from "../../go/text/redact.ts";
-import type { Probed, Target } from "../probed.ts";
+import type { Probed, Target } from "../probe-result.ts";
 
 /** What is timed, in milliseconds: see `Measured` of the contract. */
 export const timeNames = ["dns", "connect", "tls", "cold", "firstByte", "total"] as const;

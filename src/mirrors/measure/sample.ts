@@ -5,7 +5,7 @@ import { below, parseEndpoint } from "../../net/endpoint.ts";
 import { escapePath } from "../../go/text/escape.ts";
 import { countFailure, type Measurement } from "./measured.ts";
 import { infoUrl } from "../probe.ts";
-import type { ModuleVersion } from "../probed.ts";
+import type { ModuleVersion } from "../probe-result.ts";
 import { type Client, openClient, type Outcome } from "../../net/client.ts";
 import { infoNote, statusNote } from "../../net/verdict.ts";
 import { latestOf } from "./versions.ts";

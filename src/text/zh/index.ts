@@ -1,9 +1,8 @@
 import type { Text } from "../shape.ts";
-import { output } from "./output.ts";
+import { output, why } from "./output.ts";
 import { privateText } from "./private.ts";
 import { shell } from "./shell.ts";
 import { team } from "./team.ts";
-import { why } from "./why.ts";
 
 export const zh: Text = {
   lang: "zh",

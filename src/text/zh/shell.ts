@@ -1,5 +1,5 @@
-import type { ShellText } from "../shape.ts";
-import { reasons } from "./shells.ts";
+import type { FindingsText, ShellText } from "../shape.ts";
+import type { FileRefusal } from "../../findings.ts";
 
 export const shell: ShellText = {
   state: {
@@ -26,3 +26,29 @@ export const shell: ShellText = {
   askToOverrule: (places) => `${places} 会覆盖已保存的设置。要把它注释掉吗？（undo 可恢复）`,
   thisTerminal: (command) => `要在当前终端中生效，请运行：${command}`,
 };
+
+export const reasons: Record<FileRefusal, string> = {
+  damaged: "其中的 goproxy-cfg 标记不再是完整的一对；请手动删除残留的部分",
+  "utf-16": "它是 UTF-16 编码，加入其他编码的内容会损坏它",
+  binary: "其中有 NUL 字节，不是文本文件",
+  folder: "它是一个目录",
+  "not-a-folder": "它的上级目录中有一级是文件",
+  special: "它不是普通文件",
+  unreadable: "无法读取",
+  "read-only": "它是只读的",
+  sudo: "用 sudo 运行会使它归 root 所有；请不要使用 sudo",
+  "link-loop": "它的符号链接形成了循环",
+  foreign: "已有同名文件，且不是 goproxy-cfg 写入的",
+  "no-line": "该行已不存在",
+  "not-alone": "该行不只是设置这个变量；请自行修改",
+};
+
+export const shells = {
+  "shell.gui": ({ done, now }) =>
+    (done === "written"
+      ? "从桌面启动的程序在下次登录后生效。"
+      : "从桌面启动的程序在下次登录前仍使用旧值。") +
+    (now.length === 0 ? "" : `要让此后启动的程序立即生效：${now.join("; ")}`),
+  "shell.refused": ({ file, reason, snippet }) =>
+    `未改动 ${file}：${reasons[reason]}。${snippet === null ? "" : `\n  可手动加入：${snippet}`}`,
+} satisfies Partial<FindingsText>;

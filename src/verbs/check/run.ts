@@ -1,6 +1,6 @@
 import type { Layers } from "../../go/machine/layers.ts";
 import { redactValue } from "../../go/text/redact.ts";
-import { currentSettings } from "../../settings/current.ts";
+import { currentSettings } from "../../settings/effective.ts";
 import { driftOf } from "../../team/drift.ts";
 import { machineViolations, ownViolations } from "../../team/policy.ts";
 import type { App, Outcome } from "../../app.ts";

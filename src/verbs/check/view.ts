@@ -1,7 +1,7 @@
 import type { View } from "../../app.ts";
 import type { TeamCheck } from "../team-here.ts";
 import { originText } from "../../term/document.ts";
-import { padEnd } from "../../term/table.ts";
+import { padEnd } from "../../term/layout.ts";
 import { placeOf, shortPath } from "../../term/view.ts";
 
 /**

@@ -4,7 +4,7 @@ import { parseGoproxy } from "../../go/values/goproxy.ts";
 import { redactSetting } from "../../go/text/redact.ts";
 import { mirrorInEffect } from "../../mirrors/lookup.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
-import { currentSettings } from "../../settings/current.ts";
+import { currentSettings } from "../../settings/effective.ts";
 import { teamNotes } from "../../team/notes.ts";
 import { type App, type Outcome, worded } from "../../app.ts";
 

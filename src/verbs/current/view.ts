@@ -1,7 +1,7 @@
 import type { View } from "../../app.ts";
 import type { Current, Setting } from "../../contract.ts";
 import { originText } from "../../term/document.ts";
-import { padEnd, table } from "../../term/table.ts";
+import { padEnd, table } from "../../term/layout.ts";
 
 /** What the document does not say of the settings. */
 export interface Beside {

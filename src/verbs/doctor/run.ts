@@ -6,10 +6,15 @@ import { checks } from "../../doctor/checks/all.ts";
 import { type Code, findingTable } from "../../findings.ts";
 import { type AskingFor, type Facts, gatherFacts } from "../../doctor/facts.ts";
 import { repairPlan, repairsOf } from "../../doctor/fix.ts";
-import { recognise } from "../../doctor/log.ts";
-import { readLog } from "../../doctor/log-file.ts";
-import { outcomeOf, settle } from "../../doctor/outcome.ts";
-import { type Result, type RunOptions, runChecks, summaryOf } from "../../doctor/run.ts";
+import { readLog, recognise } from "../../doctor/log.ts";
+import {
+  outcomeOf,
+  type Result,
+  runChecks,
+  type RunOptions,
+  settle,
+  summaryOf,
+} from "../../doctor/run.ts";
 import { Failure } from "../../failure.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { nearest } from "../../nearest.ts";

@@ -1,6 +1,6 @@
 import type { View } from "../../app.ts";
 import type { List, Mirror } from "../../contract.ts";
-import { table } from "../../term/table.ts";
+import { table } from "../../term/layout.ts";
 
 /** `list` for a person: a table, `*` before the mirror in effect. */
 export function renderList({ mirrors }: List, view: View): string {

@@ -3,7 +3,7 @@ import type { Machine } from "../../go/machine/layers.ts";
 import { coverage } from "../../go/patterns/coverage.ts";
 import { example } from "../../go/patterns/example.ts";
 import { splitPatterns } from "../../go/patterns/patterns.ts";
-import { shadows } from "../../settings/shadows.ts";
+import { shadows } from "../../settings/effective.ts";
 import { storedSettings } from "../../settings/stored.ts";
 import type { App, Outcome } from "../../app.ts";
 

@@ -1,7 +1,7 @@
 import type { View } from "../../app.ts";
 import type { PrivateList } from "../../contract.ts";
 import { shadowLines } from "../../term/document.ts";
-import { table } from "../../term/table.ts";
+import { table } from "../../term/layout.ts";
 
 /** `private list` for a person: a line for each pattern with a path that it matches and one that it does not. */
 export function renderPrivateList({ patterns, shadowedBy }: PrivateList, view: View): string {

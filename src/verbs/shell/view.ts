@@ -1,7 +1,7 @@
 import type { View } from "../../app.ts";
 import type { ShellStatus } from "../../contract.ts";
 import type { FileRefusal } from "../../findings.ts";
-import { table } from "../../term/table.ts";
+import { table } from "../../term/layout.ts";
 import { placeOf, shortPath } from "../../term/view.ts";
 
 type FileState = ShellStatus["shells"][number]["files"][number];

@@ -9,7 +9,7 @@ import { type ChainOptions, resolveOperands } from "../../mirrors/chain.ts";
 import { measure, measureModule } from "../../mirrors/measure/measure.ts";
 import { type Measurement, served, throughput, timeNames } from "../../mirrors/measure/measured.ts";
 import { type OwnMirror, readOwnMirrors } from "../../mirrors/own.ts";
-import { isOffline, type ModuleVersion } from "../../mirrors/probed.ts";
+import { isOffline, type ModuleVersion } from "../../mirrors/probe-result.ts";
 import { isBehind, newestOf, percentiles, rank, type Ranking } from "../../mirrors/measure/rank.ts";
 import { oneOf } from "../../nearest.ts";
 import { type App, type Outcome, worded, wording } from "../../app.ts";

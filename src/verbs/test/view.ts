@@ -2,8 +2,7 @@ import type { View } from "../../app.ts";
 import type { Measured, Test } from "../../contract.ts";
 import type { LeftOut } from "../../findings.ts";
 import type { MeasureText } from "../../text/shape.ts";
-import { bar, clip } from "../../term/bar.ts";
-import { table } from "../../term/table.ts";
+import { bar, clip, table } from "../../term/layout.ts";
 import { displayWidth } from "../../term/width.ts";
 
 export interface TestView {

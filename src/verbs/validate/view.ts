@@ -1,7 +1,7 @@
 import type { View } from "../../app.ts";
 import type { Judged, Validate } from "../../contract.ts";
 import { walk } from "../../term/document.ts";
-import { table } from "../../term/table.ts";
+import { table } from "../../term/layout.ts";
 
 /** What the first patterns of a list match, and how many more there are. */
 export interface Explained {

@@ -2,7 +2,7 @@ import type { Finding, Probe, RouteEntry, Why, WhyAll } from "../../contract.ts"
 import { Failure } from "../../failure.ts";
 import type { Note } from "../../findings.ts";
 import type { Machine } from "../../go/machine/layers.ts";
-import { requirements } from "../../go/machine/module.ts";
+import { requirements } from "../../go/machine/gomod.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { type Route, route, type RouteSettings } from "../../go/route/route.ts";
 import type { Places } from "../../mirrors/ask/ask.ts";
@@ -104,7 +104,7 @@ async function ask(
   const { ctx, text } = app;
   const [{ askRoute }, { resolveVersion }, { mirrorAt }] = await Promise.all([
     import("../../mirrors/ask/ask.ts"),
-    import("../../mirrors/ask/ask-version.ts"),
+    import("../../mirrors/ask/ask.ts"),
     import("../../mirrors/lookup.ts"),
   ]);
   const { resolve } = state.layers;

@@ -1,7 +1,7 @@
 import type { View } from "../../app.ts";
 import type { Why, WhyAll } from "../../contract.ts";
 import { walk } from "../../term/document.ts";
-import { table } from "../../term/table.ts";
+import { table } from "../../term/layout.ts";
 
 /** `why` for a person: private or not and because of what, whom go asks in what order, who verifies. */
 export function renderWhy(document: Why, view: View): string {

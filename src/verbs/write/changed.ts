@@ -7,7 +7,7 @@ import { type Machine, readMachine } from "../../go/machine/layers.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { parseGotoolchain } from "../../go/values/toolchain.ts";
 import { managedKeys } from "../../settings/keys.ts";
-import { shadows } from "../../settings/shadows.ts";
+import { shadows } from "../../settings/effective.ts";
 import type { Mending } from "./view.ts";
 import { type App, type Outcome, worded } from "../../app.ts";
 

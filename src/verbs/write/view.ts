@@ -1,7 +1,7 @@
 import type { View } from "../../app.ts";
 import type { Change, Changed, Probe } from "../../contract.ts";
 import { kindOf, shadowLines } from "../../term/document.ts";
-import { padEnd, table } from "../../term/table.ts";
+import { padEnd, table } from "../../term/layout.ts";
 import { shortPath } from "../../term/view.ts";
 
 /** What brings the open terminal up to date. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Doctor } from "../../../src/contract.ts";
-import { settle } from "../../../src/doctor/outcome.ts";
-import type { Result } from "../../../src/doctor/run.ts";
+import { type Result, settle } from "../../../src/doctor/run.ts";
 import { note } from "../../../src/findings.ts";
 
 const refused = note("net.refused", "error", { host: "p.example" });

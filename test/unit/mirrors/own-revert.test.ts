@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { withMirror, withoutMirrors } from "../../../src/mirrors/own-edit.ts";
-import { revertMirrors } from "../../../src/mirrors/own-revert.ts";
+import { revertMirrors, withMirror, withoutMirrors } from "../../../src/mirrors/own-edit.ts";
 import { userDocument } from "../../../src/config/user.ts";
 import type { OwnMirror } from "../../../src/mirrors/own.ts";
 

@@ -3,7 +3,7 @@ import { Failure } from "../../../src/failure.ts";
 import { newest } from "../../../src/go/version.ts";
 import { resolveOperands } from "../../../src/mirrors/chain.ts";
 import type { OwnMirror } from "../../../src/mirrors/own.ts";
-import type { Probed } from "../../../src/mirrors/probed.ts";
+import type { Probed } from "../../../src/mirrors/probe-result.ts";
 import { chooseSumdb, type SumdbOptions } from "../../../src/mirrors/sumdb.ts";
 
 const at = { version: newest, platform: "linux" as const };

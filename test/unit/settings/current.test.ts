@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { currentSettings } from "../../../src/settings/current.ts";
+import { currentSettings } from "../../../src/settings/effective.ts";
 import { sandbox } from "../../support/sandbox.ts";
 import { stateOf } from "../../support/state.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Env } from "../../../src/context.ts";
-import { shadows } from "../../../src/settings/shadows.ts";
+import { shadows } from "../../../src/settings/effective.ts";
 import { sandbox } from "../../support/sandbox.ts";
 import { stateOf } from "../../support/state.ts";
 

@@ -12,7 +12,7 @@ import {
 } from "../../../src/shells/scan.ts";
 import { putBlock } from "../../../src/shells/managed/block.ts";
 import { envFiles } from "../../../src/shells/managed/files.ts";
-import { snippet } from "../../../src/shells/managed/snippet.ts";
+import { snippet } from "../../../src/shells/managed/text.ts";
 import { findFormat, printEnv } from "../../../src/shells/formats.ts";
 import { brief, scan, scanText, scannedKeys as keys } from "../../support/scan.ts";
 import { sandbox } from "../../support/sandbox.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
-import { table } from "../../../src/term/table.ts";
+import { table } from "../../../src/term/layout.ts";
 import { displayWidth, loadWidths } from "../../../src/term/width.ts";
 
 beforeAll(loadWidths);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { displayWidth, loadWidths } from "../../../src/term/width.ts";
-import { wrap } from "../../../src/term/wrap.ts";
+import { wrap } from "../../../src/term/layout.ts";
 
 beforeAll(loadWidths);
 

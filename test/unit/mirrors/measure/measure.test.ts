@@ -9,7 +9,7 @@ import {
 } from "../../../../src/mirrors/measure/measure.ts";
 import { served, throughput } from "../../../../src/mirrors/measure/measured.ts";
 import type { OwnMirror } from "../../../../src/mirrors/own.ts";
-import type { Target } from "../../../../src/mirrors/probed.ts";
+import type { Target } from "../../../../src/mirrors/probe-result.ts";
 import { newest } from "../../../../src/go/version.ts";
 import { noCertificates } from "../../../support/lab/certificates.ts";
 import { type Lab, startLab } from "../../../support/lab/lab.ts";

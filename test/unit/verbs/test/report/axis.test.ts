@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { axisFor, linearAxis } from "../../../../../src/verbs/test/report/axis.ts";
+import { axisFor, linearAxis } from "../../../../../src/verbs/test/report/plots.ts";
 
 it.each([
   [[20], [0, 5, 10, 15, 20]],

@@ -1,0 +1,74 @@
+import { displayWidth } from "./width.ts";
+
+export function padEnd(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - displayWidth(text)));
+}
+
+/** Rows of cells as lines, the columns as wide as their widest cell, two spaces between them. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  const taken = rows.map((row) =>
+    row.map((cell, at) => {
+      const width = displayWidth(cell);
+      widths[at] = Math.max(widths[at] ?? 0, width);
+      return width;
+    }),
+  );
+  return rows.map((row, line) =>
+    row.reduceRight((rest, cell, at) => {
+      if (rest === "") return cell.trimEnd();
+      return cell + " ".repeat((widths[at] ?? 0) - (taken[line]?.[at] ?? 0) + 2) + rest;
+    }, ""),
+  );
+}
+
+const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/** A bar for this part of the whole, at most so many columns long; what is above nothing is seen. */
+export function bar(part: number, whole: number, columns: number): string {
+  if (columns <= 0 || whole <= 0 || part <= 0) return "";
+  const units = Math.max(1, Math.round((Math.min(part, whole) / whole) * columns * 8));
+  return "█".repeat(Math.floor(units / 8)) + (eighths[units % 8] ?? "");
+}
+
+/** A text cut to so many columns, with an ellipsis where something is missing. No colours. */
+export function clip(text: string, columns: number): string {
+  if (displayWidth(text) <= columns) return text;
+  let kept = "";
+  for (const character of text) {
+    if (displayWidth(kept + character) > columns - 1) break;
+    kept += character;
+  }
+  return columns > 0 ? `${kept}…` : "";
+}
+
+/**
+ * A text in lines of that many columns at most, broken at spaces and between Chinese characters. What has no
+ * such place (a URL, a command) stays whole, so that it can be copied.
+ */
+export function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const piece of pieces(text)) {
+    if (line !== "" && displayWidth(line + piece.trimEnd()) > columns) {
+      lines.push(line.trimEnd());
+      line = "";
+    }
+    line += line === "" ? piece.trimStart() : piece;
+  }
+  if (line.trimEnd() !== "") lines.push(line.trimEnd());
+  return lines;
+}
+
+const wide = String.raw`[\u2e80-\u9fff\uf900-\ufaff]`;
+/** Punctuation that must not begin a line, and such as must not end one. */
+const closing = "[，。、；：！？）》」』”’]*";
+const opening = "[（《「『“‘]*";
+
+function pieces(text: string): string[] {
+  const piece = new RegExp(
+    `${opening}${wide}${closing}|(?:(?!${wide})\\S)+${closing}\\s*|\\s+`,
+    "gu",
+  );
+  return text.match(piece) ?? [];
+}

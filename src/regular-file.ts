@@ -46,6 +46,15 @@ export function isFolder(ctx: Context, path: string): boolean | null {
   }
 }
 
+/** Whether a file is there that can be read as one: no folder, no dangling link. */
+export function isFile(ctx: Context, file: string): boolean {
+  try {
+    return ctx.fs.statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
 /** What stat says of a file. */
 interface Kind {
   isDirectory(): boolean;

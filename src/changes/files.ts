@@ -110,21 +110,29 @@ function whyNoFolder(ctx: Context, folder: string, error: unknown): unknown {
 
 /** Gives what was just made to the owner of its folder: root's it would be closed to that user. No link is followed. */
 export function adopt(ctx: Context, path: string): void {
-  if (ctx.platform === "win32") return;
-  try {
-    const { uid, gid } = ctx.fs.statSync(pathsOf(ctx).dirname(path));
-    if (ctx.fs.lstatSync(path).uid !== uid) ctx.fs.lchownSync(path, uid, gid);
-  } catch {
-    // Only root can give things away.
-  }
+  giveToOwner(ctx, path, ctx.fs.lstatSync, (uid, gid) => ctx.fs.lchownSync(path, uid, gid));
 }
 
 /** The same for a file that is open. */
 export function adoptOpen(ctx: Context, fd: number, path: string): void {
+  giveToOwner(
+    ctx,
+    path,
+    () => ctx.fs.fstatSync(fd),
+    (uid, gid) => ctx.fs.fchownSync(fd, uid, gid),
+  );
+}
+
+function giveToOwner(
+  ctx: Context,
+  path: string,
+  look: (path: string) => { uid: number },
+  give: (uid: number, gid: number) => void,
+): void {
   if (ctx.platform === "win32") return;
   try {
     const { uid, gid } = ctx.fs.statSync(pathsOf(ctx).dirname(path));
-    if (ctx.fs.fstatSync(fd).uid !== uid) ctx.fs.fchownSync(fd, uid, gid);
+    if (look(path).uid !== uid) give(uid, gid);
   } catch {
     // Only root can give things away.
   }

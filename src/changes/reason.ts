@@ -8,21 +8,20 @@ export function reasonOf(error: unknown): string {
 
 /** Does something to a file; what the system refuses becomes Failure `write-failed` in that file's name. */
 export function writing<T>(file: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    throw new Failure("write-failed", { file, reason: reasonOf(error) });
-  }
+  return namingRefusals("write-failed", file, action);
 }
 
 /** The same for a file that is only read: Failure `read-failed`. */
 export function reading<T>(file: string, action: () => T): T {
+  return namingRefusals("read-failed", file, action);
+}
+
+function namingRefusals<T>(kind: "write-failed" | "read-failed", file: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw new Failure("read-failed", { file, reason: reasonOf(error) });
+    throw new Failure(kind, { file, reason: reasonOf(error) });
   }
 }
 

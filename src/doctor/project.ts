@@ -6,7 +6,7 @@ import {
   parseModuleText,
   replacer,
 } from "../go/machine/gomod.ts";
-import { readTextIfRegular } from "../regular-file.ts";
+import { isFile, readTextIfRegular } from "../regular-file.ts";
 
 export interface Required {
   module: string;
@@ -62,7 +62,7 @@ export function readProject(ctx: Context): Project | null {
     toolchain: newestOf(texts.map((text) => text.toolchain?.replace(/^go/, "") ?? null)),
     requires: [...requires.values()],
     vendored:
-      isThere(ctx, paths.join(folder, "vendor", "modules.txt")) &&
+      isFile(ctx, paths.join(folder, "vendor", "modules.txt")) &&
       !isNewer(work === null ? "1.14" : "1.22", go ?? "1.11"),
   };
 }
@@ -82,10 +82,10 @@ function findWorkFile(ctx: Context): string | null {
   const named = variable(ctx, "GOWORK");
   if (named === "off") return null;
   const paths = pathsOf(ctx);
-  if (named) return isThere(ctx, paths.resolve(ctx.cwd, named)) ? named : null;
+  if (named) return isFile(ctx, paths.resolve(ctx.cwd, named)) ? named : null;
   for (let folder = ctx.cwd; ; folder = paths.dirname(folder)) {
     const file = paths.join(folder, "go.work");
-    if (isThere(ctx, file)) return file;
+    if (isFile(ctx, file)) return file;
     if (folder === paths.dirname(folder)) return null;
   }
 }
@@ -95,14 +95,6 @@ const largestModuleFile = 16 * 1024 * 1024;
 
 function read(ctx: Context, file: string): ModuleText {
   return parseModuleText(readTextIfRegular(ctx, file, { limit: largestModuleFile }) ?? "");
-}
-
-function isThere(ctx: Context, file: string): boolean {
-  try {
-    return ctx.fs.statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }
 
 /** -mod where GOFLAGS has it. */

@@ -51,15 +51,6 @@ export function envFileOf(ctx: Context, language: { name: string; envFile: EnvFi
   return { kind: "own", target: "env-file", file, format: language.name, folders: [folder] };
 }
 
-/** Whether a shell would read this file: there, a file, not a dangling link. */
-export function isFile(ctx: Context, file: string): boolean {
-  try {
-    return ctx.fs.statSync(file).isFile();
-  } catch {
-    return false;
-  }
-}
-
 /** Whether anything has this name, a dangling link too. */
 export function exists(ctx: Context, file: string): boolean {
   try {

@@ -1,7 +1,7 @@
 import type { UnusableProxy } from "../../findings.ts";
 import { fromBytes, toBytes } from "../text/strings.ts";
 import { oddities } from "../text/typing.ts";
-import { type GoUrl, parseUrl } from "./url.ts";
+import { parseUrl } from "./url.ts";
 import { newest } from "../version.ts";
 
 /** Words that become a host where a scheme or a separator is mistyped (`https:`, `https//goproxy.cn`). */
@@ -9,9 +9,8 @@ const words = /^(?:h?t?tps?|file|ftp|direct|off|auto|none|true|false|goproxy)$/i
 
 /** Why a proxy that go accepts can never serve anything, or null. */
 export function unusableProxy(url: string): UnusableProxy | null {
-  const parsed = parseUrl(toBytes(url), newest);
-  if ("reason" in parsed || !isWeb(parsed)) return null;
-  const host = fromBytes(parsed.host);
+  const host = webHost(url);
+  if (host === null) return null;
   if (host.startsWith("[")) return badPort(host.slice(host.indexOf("]") + 1)) ? "port" : null;
   const [name = "", port] = host.split(":", 2);
   if (name === "") return "no-host";
@@ -19,8 +18,12 @@ export function unusableProxy(url: string): UnusableProxy | null {
   return port !== undefined && badPort(`:${port}`) ? "port" : null;
 }
 
-function isWeb({ scheme, opaque }: GoUrl): boolean {
-  return (scheme === "http" || scheme === "https") && opaque === "";
+/** The host of a URL as go reads it, with its port; null for another scheme than http and https. */
+function webHost(url: string): string | null {
+  const parsed = parseUrl(toBytes(url), newest);
+  if ("reason" in parsed) return null;
+  const { scheme, opaque, host } = parsed;
+  return (scheme === "http" || scheme === "https") && opaque === "" ? fromBytes(host) : null;
 }
 
 /** Generous: what a name server or a hosts file may know, in any script. */
@@ -39,8 +42,7 @@ function badPort(port: string): boolean {
 
 /** The host of a proxy, without its port; null for `file:`. */
 export function hostOf(url: string): string | null {
-  const parsed = parseUrl(toBytes(url), newest);
-  if ("reason" in parsed || !isWeb(parsed)) return null;
-  const host = fromBytes(parsed.host);
+  const host = webHost(url);
+  if (host === null) return null;
   return host.startsWith("[") ? host.slice(0, host.indexOf("]") + 1) : host.split(":", 1)[0]!;
 }

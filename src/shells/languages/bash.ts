@@ -1,6 +1,7 @@
 import { inHome } from "../../folders.ts";
 import { shell } from "../language.ts";
-import { block, exists, isFile } from "../place.ts";
+import { isFile } from "../../regular-file.ts";
+import { block, exists } from "../place.ts";
 import { bashLanguage, posix } from "./sh.ts";
 
 const loginFiles = [".bash_profile", ".bash_login", ".profile"];

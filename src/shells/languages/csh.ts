@@ -8,7 +8,8 @@ import {
   type Shell,
   shell,
 } from "../language.ts";
-import { block, isFile } from "../place.ts";
+import { isFile } from "../../regular-file.ts";
+import { block } from "../place.ts";
 
 /**
  * `!` is a history reference even between single quotes, and with `set backslash_quote` so is a backslash an

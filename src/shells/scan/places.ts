@@ -5,7 +5,7 @@ import { readFish } from "./fish.ts";
 import { readNu } from "./nu.ts";
 import { readPosix } from "./posix.ts";
 import { readPwsh } from "./pwsh.ts";
-import { isFile } from "../place.ts";
+import { isFile } from "../../regular-file.ts";
 import { folderEntries, readStartupFile } from "./read.ts";
 import {
   readEnvironmentD,

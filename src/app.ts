@@ -26,7 +26,7 @@ export interface App {
   /** Has a person read this on stderr before the verb ends; it is made harmless, and ends with a line break. */
   tell(lines: string): void;
   /** Called by a verb that answers Ctrl-C itself: it soon ends with what it has, and exit code 130. */
-  endsItself?: () => void;
+  handlesInterrupt?: () => void;
 }
 
 /** The few styles that the output uses; each returns its text unchanged where colour is off. */
@@ -56,7 +56,7 @@ export interface Outcome {
   /** What goes to stderr beside it: warnings. */
   remarks?: Finding[];
   /** Values are printed whole: `env` alone. */
-  whole?: boolean;
+  unredacted?: boolean;
 }
 
 /** What puts a note into words. */

@@ -307,22 +307,26 @@ export const findingTable = {
   ),
 } as const;
 
-export type Code = keyof typeof findingTable;
+export type FindingCode = keyof typeof findingTable;
 
 /** The arguments that the text of each code needs. */
-export type FindingArgs = { [C in Code]: NonNullable<(typeof findingTable)[C]["args"]> };
+export type FindingArgs = { [C in FindingCode]: NonNullable<(typeof findingTable)[C]["args"]> };
 
 /** A finding before it is put into words: what a check or a verb returns. */
 export type Note = {
-  [C in Code]: {
+  [C in FindingCode]: {
     code: C;
     severity: Severity;
     args: FindingArgs[C];
     fix?: { command: string; safe: boolean };
   };
-}[Code];
+}[FindingCode];
 
-export function note<C extends Code>(code: C, severity: Severity, args: FindingArgs[C]): Note {
+export function note<C extends FindingCode>(
+  code: C,
+  severity: Severity,
+  args: FindingArgs[C],
+): Note {
   return { code, severity, args } as Note;
 }
 

@@ -2,7 +2,7 @@ import packageJson from "../package.json" with { type: "json" };
 import type { Context } from "./context.ts";
 import { Failure } from "./failure.ts";
 import { findGiven, findOnPath } from "./go/machine/find.ts";
-import { cleanEnv, run } from "./go/machine/start.ts";
+import { cleanEnv, runGo } from "./go/machine/start.ts";
 import { redactText } from "./go/text/redact.ts";
 
 /**
@@ -37,7 +37,10 @@ async function goVersion(ctx: Context, given?: string): Promise<string | null> {
     const late = new Promise<null>((resolve) => {
       timer = setTimeout(() => resolve(null), patience + 500);
     });
-    const ended = await Promise.race([run(ctx, found, ["version"], cleanEnv(ctx), patience), late]);
+    const ended = await Promise.race([
+      runGo(ctx, found, ["version"], cleanEnv(ctx), patience),
+      late,
+    ]);
     const said = /^go version ((?:go\d|devel )[\w.+-]{1,60})(?= |$)/m.exec(ended?.stdout ?? "");
     return said?.[1] ?? null;
   } catch {

@@ -74,7 +74,7 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
       text,
       go,
       tell: (lines) => void ctx.stderr.write(`${visible(lines)}\n`),
-      endsItself: interruption.dismiss,
+      handlesInterrupt: interruption.dismiss,
     };
     const outcome = await Promise.race([outcomeOf(app, call), interruption.failure]);
     await printOutcome(app, outcome);
@@ -119,7 +119,7 @@ async function flagsAmong(argv: readonly string[]): Promise<Flags> {
 function versionOutcome(): Outcome {
   const { version } = packageJson;
   const document = { schemaVersion: 1, version };
-  return { exit: 0, document, whole: true, render: () => `${version}\n` };
+  return { exit: 0, document, unredacted: true, render: () => `${version}\n` };
 }
 
 /**

@@ -297,6 +297,20 @@ describe("a file is one idea", () => {
     expect(files.filter((file) => linesOf(file) < 20).length).toBeLessThanOrEqual(12);
   });
 
+  it("exported type names are unique", () => {
+    const places = new Map<string, string[]>();
+    for (const file of files) {
+      const text = fs.readFileSync(path.join(src, file), "utf8");
+      for (const [, name = ""] of text.matchAll(/^export (?:interface|type|class) (\w+)/gm)) {
+        places.set(name, [...(places.get(name) ?? []), file]);
+      }
+    }
+    // Documents of the contract whose words another file has for its own.
+    const taken = ["Env", "Run"];
+    const twice = [...places].filter(([name, at]) => at.length > 1 && !taken.includes(name));
+    expect(twice).toEqual([]);
+  });
+
   it("no comment names a file of src that is not there", () => {
     const gone = files.flatMap((file) =>
       [...fs.readFileSync(path.join(src, file), "utf8").matchAll(/\bsrc\/[\w./-]+\.ts\b/g)]

@@ -8,7 +8,7 @@ import type { Found } from "../shells/scan.ts";
 import type { Detected } from "../shells/detect.ts";
 import type { ShellPlan } from "../shells/managed/draft.ts";
 import { managedFilesThere } from "../shells/managed/files.ts";
-import type { Stored } from "../shells/managed/text.ts";
+import type { StoredSettings } from "../shells/managed/text.ts";
 import { goEnvPlan } from "./go-env.ts";
 import { readHistory, standing } from "./history.ts";
 import { joined, type Plan } from "../plan.ts";
@@ -43,7 +43,7 @@ export async function settingsPlan(
   const inGo = Object.keys(wanted).length === 0 ? { changes: [] } : goEnvPlan(ctx, machine, wanted);
   const values = { ...storedSettings(ctx, machine), ...wanted };
   const set = managedKeys.flatMap((key) => (values[key] ? [[key, values[key]] as const] : []));
-  const stored: Stored = { set, unset: managedKeys.filter((key) => !values[key]) };
+  const stored: StoredSettings = { set, unset: managedKeys.filter((key) => !values[key]) };
   const carried: Partial<SettingsPlan> & ShellPlan =
     ctx.platform === "win32"
       ? { plan: await onWindows(ctx, stored, install !== undefined), notes: [] }
@@ -67,13 +67,17 @@ export async function carriedPlan(
   return { ...plan, changes: plan.changes.filter(({ target }) => target !== "go-env") };
 }
 
-async function refreshed(ctx: Context, stored: Stored): Promise<ShellPlan> {
+async function refreshed(ctx: Context, stored: StoredSettings): Promise<ShellPlan> {
   if (managedFilesThere(ctx).length === 0) return { plan: { changes: [] }, notes: [] };
   const { planRefresh } = await import("../shells/install.ts");
   return planRefresh(ctx, stored);
 }
 
-async function installed(ctx: Context, stored: Stored, wish: InstallWish): Promise<SettingsPlan> {
+async function installed(
+  ctx: Context,
+  stored: StoredSettings,
+  wish: InstallWish,
+): Promise<SettingsPlan> {
   const { gui } = wish;
   const { conflicts, isUsersOwn } = await import("../shells/conflicts.ts");
   const { planInstall } = await import("../shells/install.ts");
@@ -103,7 +107,11 @@ const isSame = (a: Found) => (b: Found) =>
   a.file === b.file && a.line === b.line && a.key === b.key;
 
 /** On Windows the registry serves every shell: what an install has put there is kept up to date. */
-async function onWindows(ctx: Context, { set, unset }: Stored, install: boolean): Promise<Plan> {
+async function onWindows(
+  ctx: Context,
+  { set, unset }: StoredSettings,
+  install: boolean,
+): Promise<Plan> {
   const ours = install ? [] : keysInRegistry(ctx);
   if (!install && ours.length === 0) return { changes: [] };
   const gone = unset.filter((key) => ours.includes(key)).map((key) => [key, null] as const);

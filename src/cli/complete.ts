@@ -3,7 +3,7 @@ import type { App, Outcome } from "../app.ts";
 import { variable } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { program } from "./program.ts";
-import { bare, type Value, valuesOf } from "./values.ts";
+import { bare, type Suggestion, valuesOf } from "./values.ts";
 import type { VerbCommand } from "./verb-command.ts";
 
 /** `complete -- WORDS…`, which the scripts call: what the last word could become. */
@@ -23,7 +23,7 @@ export async function complete(app: App, words: readonly string[]): Promise<Outc
           .filter(({ value }) => value.startsWith(last))
           .map(({ value, about }) => `${value}\t${about}\n`)
           .join("");
-  return { exit: 0, document: { schemaVersion: 1, lines }, whole: true, render: () => lines };
+  return { exit: 0, document: { schemaVersion: 1, lines }, unredacted: true, render: () => lines };
 }
 
 /** How bash takes a value literally, by the quote in which it stands: it inserts what it is given as it is. */
@@ -44,11 +44,11 @@ async function suggestions(
   app: App,
   before: readonly string[],
   last: string,
-): Promise<readonly Value[] | "files"> {
+): Promise<readonly Suggestion[] | "files"> {
   const root = program(() => {}, await app.text.help());
   const command = commandAt(root, before);
   const values = await valuesOf(app.ctx, app.text.lang, before);
-  const ofOption = ({ flags, long = "" }: Option): readonly Value[] | "files" => {
+  const ofOption = ({ flags, long = "" }: Option): readonly Suggestion[] | "files" => {
     const [, value = ""] = /<([^>]+)>/.exec(flags) ?? [];
     if (/^(?:file|path)$/.test(value)) return "files";
     return value.includes("|") ? bare(value.split("|")) : values.option(long);
@@ -75,7 +75,7 @@ async function suggestions(
   return [...verbsOf(named), ...bare(topics)];
 }
 
-const verbsOf = (command: VerbCommand): Value[] =>
+const verbsOf = (command: VerbCommand): Suggestion[] =>
   command
     .createHelp()
     .visibleCommands(command)

@@ -43,7 +43,7 @@ function outcome(topic: string, text: string, page: (view: View) => string): Out
   return {
     exit: 0,
     document: { schemaVersion: 1, topic, text },
-    whole: true,
+    unredacted: true,
     render: (view) => `${page(view)}\n`,
   };
 }

@@ -119,7 +119,7 @@ export async function completion(_app: App, shell: string): Promise<Outcome> {
   return {
     exit: 0,
     document: { schemaVersion: 1, shell, script },
-    whole: true,
+    unredacted: true,
     render: () => script,
   };
 }

@@ -12,19 +12,19 @@ import { shellNames } from "../shells/shells.ts";
 import { formatNames } from "../shells/formats.ts";
 import { scripts } from "./scripts.ts";
 
-export interface Value {
+export interface Suggestion {
   value: string;
   about: string;
 }
 
 /** What stands in the place of an operand of a verb, or of the value of a flag; nothing where that is open. */
 export interface Values {
-  operand(verb: string): readonly Value[];
-  option(long: string): readonly Value[];
+  operand(verb: string): readonly Suggestion[];
+  option(long: string): readonly Suggestion[];
 }
 
 /** Values of which there is nothing to say. */
-export const bare = (values: readonly string[]): Value[] =>
+export const bare = (values: readonly string[]): Suggestion[] =>
   values.map((value) => ({ value, about: "" }));
 
 /** Reads only what the words at hand can need; a file that cannot be read has nothing to suggest. */
@@ -42,7 +42,7 @@ export async function valuesOf(
   const changes = words[0] === "undo" ? await undoable(ctx) : [];
   const environments = /^(?:check|apply)$/.test(words[0] ?? "") ? await teamEnvironments(ctx) : [];
   const [checks, codes] = words[0] === "doctor" ? await doctorNames() : [[], []];
-  const operands: Record<string, readonly Value[]> = {
+  const operands: Record<string, readonly Suggestion[]> = {
     use: [...mirrors, ...bare(["direct", "off", "auto"])],
     env: [...mirrors, ...bare(["direct", "off"])],
     test: mirrors,
@@ -52,7 +52,7 @@ export async function valuesOf(
     undo: changes,
     completion: bare(Object.keys(scripts)),
   };
-  const options: Record<string, readonly Value[]> = {
+  const options: Record<string, readonly Suggestion[]> = {
     "--sumdb": bare(["default", "cn", "off"]),
     "--serves": bare(["modules", "sumdb", "toolchain"]),
     "--as": bare(formatNames),
@@ -69,14 +69,14 @@ export async function valuesOf(
   };
 }
 
-const ownValue = ({ name, url }: OwnMirror): Value => ({ value: name, about: redactUrl(url) });
+const ownValue = ({ name, url }: OwnMirror): Suggestion => ({ value: name, about: redactUrl(url) });
 
 async function storedPatterns(ctx: Context): Promise<string[]> {
   const machine = readMachine(ctx, await inspectGo(ctx));
   return quietly(() => splitPatterns(storedSettings(ctx, machine)["GOPRIVATE"] ?? ""), []);
 }
 
-async function undoable(ctx: Context): Promise<Value[]> {
+async function undoable(ctx: Context): Promise<Suggestion[]> {
   const { readHistory } = await import("../changes/history.ts");
   const past = await quietly(() => readHistory(ctx), []);
   return past

@@ -1,7 +1,7 @@
 import { type ConfigProblem, Failure } from "../failure.ts";
 
 /** Where something stands in a file, both from 1. */
-export interface At {
+export interface Position {
   line: number;
   column: number;
 }
@@ -10,26 +10,26 @@ export interface At {
 export interface Parsed {
   value: unknown;
   /** `field` is a path such as `mirrors[0].url`; of what is not there, the place of what should hold it. */
-  at(field: string): At;
+  at(field: string): Position;
 }
 
 /** Where a value begins in the text, and what it holds: items as `[0]`, fields as `.name`. */
-export interface Place {
+export interface ValuePlace {
   offset: number;
-  below: Map<string, Place>;
+  below: Map<string, ValuePlace>;
 }
 
 /** No configuration file nests as deep, and those who read its values descend by recursion. */
 export const maxDepth = 64;
 
 /** Failure `config-invalid` for this file; without a place where the file as a whole is at fault. */
-export function refused(file: string, problem: ConfigProblem, at: At | null = null): Failure {
+export function refused(file: string, problem: ConfigProblem, at: Position | null = null): Failure {
   const { line, column } = at ?? { line: null, column: null };
   return new Failure("config-invalid", { file, line, column, problem });
 }
 
 /** Turns offsets in this text into lines and columns. */
-export function linesOf(text: string): (offset: number) => At {
+export function linesOf(text: string): (offset: number) => Position {
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   return (offset) => {
     const line = starts.findLastIndex((start) => start <= offset) + 1;
@@ -38,7 +38,7 @@ export function linesOf(text: string): (offset: number) => At {
 }
 
 /** The offset of a field, else of what should hold it. A name may have dots and brackets: the longest that fits is it. */
-export function offsetOf({ offset, below }: Place, path: string): number {
+export function offsetOf({ offset, below }: ValuePlace, path: string): number {
   const item = /^\[\d+\]/.exec(path)?.[0] ?? "";
   let found = below.has(item) ? item : "";
   if (found === "") {

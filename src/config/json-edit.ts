@@ -81,7 +81,7 @@ export function withoutMember(text: string, list: Spot, at: number): string {
 }
 
 /** Members as they stood elsewhere, each with the blanks before it. */
-export interface Written {
+export interface MembersElsewhere {
   /** What stood between the first one and the one before it, but for those blanks. */
   ahead: string;
   members: string[];
@@ -92,7 +92,7 @@ export function withMembersAt(
   text: string,
   list: Spot,
   at: number,
-  { ahead, members }: Written,
+  { ahead, members }: MembersElsewhere,
   end: string,
 ): string {
   const from = list.members[at]?.to ?? list.from + 1;

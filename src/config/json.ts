@@ -5,7 +5,7 @@ import {
   type ParseOptions,
   parseTree,
 } from "jsonc-parser";
-import { linesOf, maxDepth, offsetOf, type Parsed, type Place, refused } from "./document.ts";
+import { linesOf, maxDepth, offsetOf, type Parsed, type ValuePlace, refused } from "./document.ts";
 
 /** JSON as people write it: with comments and with commas behind the last value. */
 const loose: ParseOptions = { disallowComments: false, allowTrailingComma: true };
@@ -77,8 +77,8 @@ function placed(
   { type, children = [] }: Node,
   offset: number,
   twice: (offset: number) => void,
-): Place {
-  const below = new Map<string, Place>();
+): ValuePlace {
+  const below = new Map<string, ValuePlace>();
   for (const [index, child] of children.entries()) {
     const [key, value] = type === "object" ? (child.children ?? []) : [undefined, child];
     const name = key === undefined ? `[${index}]` : `.${String(key.value)}`;

@@ -10,7 +10,7 @@ import {
   Parser,
 } from "yaml";
 import type { ConfigProblem } from "../failure.ts";
-import { linesOf, maxDepth, offsetOf, type Parsed, type Place, refused } from "./document.ts";
+import { linesOf, maxDepth, offsetOf, type Parsed, type ValuePlace, refused } from "./document.ts";
 
 type Refuse = (problem: ConfigProblem, offset: number) => Error;
 
@@ -28,7 +28,7 @@ export function parseYaml(file: string, text: string): Parsed {
     throw refuse(syntax("a second document"), another.contents?.range?.[0] ?? another.range[0]);
   }
   const root = document?.contents ?? null;
-  const place: Place = { offset: root?.range[0] ?? 0, below: new Map() };
+  const place: ValuePlace = { offset: root?.range[0] ?? 0, below: new Map() };
   const value = root === null ? null : read(root, place, refuse);
   return { value, at: (field) => at(offsetOf(place, `.${field}`)) };
 }
@@ -61,9 +61,9 @@ function documentsOf(text: string, refuse: Refuse): Document.Parsed[] {
 }
 
 /** The value of a node; its members' places go into `place`. */
-function read(node: ParsedNode, place: Place, refuse: Refuse): unknown {
+function read(node: ParsedNode, place: ValuePlace, refuse: Refuse): unknown {
   const member = (name: string, offset: number, value: ParsedNode | null) => {
-    const below: Place = { offset, below: new Map() };
+    const below: ValuePlace = { offset, below: new Map() };
     place.below.set(name, below);
     return value === null ? null : read(value, below, refuse);
   };

@@ -1,22 +1,22 @@
 import type { Context } from "../context.ts";
-import type { Code } from "../findings.ts";
+import type { FindingCode } from "../findings.ts";
 import type { Facts } from "./facts.ts";
 import type { Diagnosis } from "./finding.ts";
 
 /** One check. Adding one is a record like this and a line in the list of checks/all.ts. */
-export interface Check {
+export interface DoctorCheck {
   /** Its group, or group and topic: `env`, `net.mirrors`. */
   id: string;
   /** Everything that it may find. */
-  codes: readonly Code[];
+  codes: readonly FindingCode[];
   run(facts: Facts, ctx: Context): readonly Diagnosis[] | Promise<readonly Diagnosis[]>;
 }
 
-export function groupOf({ id }: Pick<Check, "id">): string {
+export function groupOf({ id }: Pick<DoctorCheck, "id">): string {
   return id.split(".", 1)[0]!;
 }
 
 /** Those that need the network run side by side, after the others, and are skipped with --offline. */
-export function needsNetwork(check: Pick<Check, "id">): boolean {
+export function needsNetwork(check: Pick<DoctorCheck, "id">): boolean {
   return groupOf(check) === "net";
 }

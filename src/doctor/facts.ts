@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { Setting } from "../contract.ts";
 import { type GoState, inspectGo } from "../go/machine/command.ts";
 import { findProgram, programOfFolder } from "../programs.ts";
-import { type Entry, parseGoproxy } from "../go/values/goproxy.ts";
+import { type ProxyEntry, parseGoproxy } from "../go/values/goproxy.ts";
 import { type JudgeAt, type JudgedKey, judgedKeys } from "../go/values/judge.ts";
 import { type Machine, readMachine } from "../go/machine/layers.ts";
 import { startAsUser, type UserStart } from "../go/machine/start.ts";
@@ -15,7 +15,7 @@ import { type Cache, inspectCache } from "./cache.ts";
 import { type EnvFileFacts, readEnvFile } from "./env-file.ts";
 import type { Recognised } from "./log.ts";
 import { modFlag, type Project, readProject, type Required } from "./project.ts";
-import { type Value, valueOf } from "./values.ts";
+import { type SettingValue, settingValueOf } from "./values.ts";
 
 /** Everything that the checks look at, gathered once; not changed by them. */
 export interface Facts {
@@ -24,9 +24,9 @@ export interface Facts {
   at: JudgeAt & { goproxy: string; arch: string };
   /** Each setting in effect, with the startup file's line that sets it. */
   settings: ReadonlyMap<string, Setting>;
-  values: Readonly<Record<JudgedKey, Value>>;
+  values: Readonly<Record<JudgedKey, SettingValue>>;
   /** The entries of GOPROXY that go walks; none where go refuses it. */
-  entries: readonly Entry[];
+  entries: readonly ProxyEntry[];
   envFile: EnvFileFacts;
   /** Lines of startup files that set a variable of go. */
   startup: readonly Found[];
@@ -97,8 +97,8 @@ export function factsOf(
     isFolder: (path: string) => isFolder(ctx, path),
   };
   const values = Object.fromEntries(
-    judgedKeys.map((key) => [key, valueOf(key, settings.get(key)!, at)]),
-  ) as Record<JudgedKey, Value>;
+    judgedKeys.map((key) => [key, settingValueOf(key, settings.get(key)!, at)]),
+  ) as Record<JudgedKey, SettingValue>;
   const project = readProject(ctx);
   const cache = inspectCache(ctx, state, settings);
   const chosen = modFlag(settings.get("GOFLAGS")!.value);

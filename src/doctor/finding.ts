@@ -1,5 +1,5 @@
 import type { Severity } from "../contract.ts";
-import { type Code, type FindingArgs, type Note, note } from "../findings.ts";
+import { type FindingCode, type FindingArgs, type Note, note } from "../findings.ts";
 
 /** What a safe repair does. Lines and values are those of Go's env file. */
 export type Repair =
@@ -21,24 +21,24 @@ export type Where = "environment" | { file: string; line: number | null };
 export type Diagnosis = Note & { where?: Where; repair?: Repair };
 
 /** What doctor knows of a finding besides; `command`: what mends it, where no repair does. */
-export interface More {
+export interface FindingDetails {
   where?: Where | null;
   repair?: Repair | null;
   command?: string | null;
 }
 
 /** A finding of a check; `severity` as the check judges it, which need not be the usual one. */
-export function finding<C extends Code>(
+export function finding<C extends FindingCode>(
   code: C,
   severity: Severity,
   args: FindingArgs[C],
-  more?: More,
+  more?: FindingDetails,
 ): Diagnosis {
   return diagnosis(note(code, severity, args), more);
 }
 
 /** A note of a rule of go as a finding: the command that mends it is `doctor --fix` where there is a safe repair. */
-export function diagnosis(found: Note, { where, repair, command }: More = {}): Diagnosis {
+export function diagnosis(found: Note, { where, repair, command }: FindingDetails = {}): Diagnosis {
   const fix = repair
     ? { command: "goproxy-cfg doctor --fix", safe: true }
     : command

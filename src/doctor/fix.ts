@@ -8,13 +8,13 @@ import { readFile } from "../shells/file.ts";
 import type { Repair } from "./finding.ts";
 import { fromUtf16, withLines } from "./env-file.ts";
 import type { Facts } from "./facts.ts";
-import type { Result } from "./run.ts";
+import type { JudgedCheck } from "./run.ts";
 
 type Lines = Facts["envFile"]["lines"];
 type Of<W extends Repair["what"]> = Extract<Repair, { what: W }>;
 
 /** The repairs that cannot do harm, of all findings. */
-export function repairsOf(results: readonly Result[]): Repair[] {
+export function repairsOf(results: readonly JudgedCheck[]): Repair[] {
   return results.flatMap(({ findings }) => findings.flatMap(({ repair }) => repair ?? []));
 }
 

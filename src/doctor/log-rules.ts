@@ -1,4 +1,4 @@
-import { type Code, type FindingArgs, type Note, note } from "../findings.ts";
+import { type FindingCode, type FindingArgs, type Note, note } from "../findings.ts";
 import { hostOf } from "../go/url/proxy-host.ts";
 import { hide, redactGoWords, redactUrl } from "../go/text/redact.ts";
 import { secretSpans } from "../go/text/secrets.ts";
@@ -22,12 +22,12 @@ type Named = Record<
 
 interface Rule {
   pattern: RegExp;
-  code: Code;
-  args(named: Named): FindingArgs[Code];
+  code: FindingCode;
+  args(named: Named): FindingArgs[FindingCode];
 }
 
 /** What a message is, and what it is about: the parts that the pattern names, if nothing else is said. */
-function rule<C extends Code>(
+function rule<C extends FindingCode>(
   pattern: RegExp,
   code: C,
   args: (named: Named) => FindingArgs[C] = (named) => named as unknown as FindingArgs[C],
@@ -202,10 +202,10 @@ const rules: readonly Rule[] = [
 ];
 
 /** All that a log may be about. */
-export const logCodes: readonly Code[] = [...new Set(rules.map(({ code }) => code))];
+export const logCodes: readonly FindingCode[] = [...new Set(rules.map(({ code }) => code))];
 
 /** What went wrong underneath, where it can be told. */
-function causeOf(words: string): Code | null {
+function causeOf(words: string): FindingCode | null {
   return ruled(`Get "https://-": ${words}`)?.code ?? null;
 }
 

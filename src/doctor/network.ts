@@ -4,7 +4,7 @@ import type { Asked } from "../go/route/answer.ts";
 import { looksPrivate } from "../go/patterns/hosts.ts";
 import type { DirectSettings } from "../go/route/repo-root.ts";
 import { type Route, route, type RouteSettings } from "../go/route/route.ts";
-import type { Outcome } from "../go/route/walk.ts";
+import type { RouteOutcome } from "../go/route/walk.ts";
 import { askRoute, type Places, type Reply, resolveVersion } from "../mirrors/ask/ask.ts";
 import { probeModule } from "../mirrors/catalog.ts";
 import { type Facts, shared } from "./facts.ts";
@@ -20,7 +20,7 @@ export interface Network {
   route: Route;
   places: Places;
   /** What `go mod download` would end with. */
-  outcome: Outcome;
+  outcome: RouteOutcome;
 }
 
 /** For all requests of a run together, in milliseconds; a bit less than what the checks are given. */

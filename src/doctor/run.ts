@@ -3,7 +3,7 @@ import type { CheckResult, Doctor, Severity } from "../contract.ts";
 import { Failure } from "../failure.ts";
 import { nearest } from "../nearest.ts";
 import { writeRefusal } from "../shells/file.ts";
-import { type Check, groupOf, needsNetwork } from "./check.ts";
+import { type DoctorCheck, groupOf, needsNetwork } from "./check.ts";
 import type { Diagnosis } from "./finding.ts";
 import { checks as allChecks } from "./checks/all.ts";
 import type { Facts } from "./facts.ts";
@@ -20,7 +20,7 @@ export interface RunOptions {
 }
 
 /** What became of one check. `problem`: why it crashed. */
-export interface Result extends Omit<CheckResult, "findings"> {
+export interface JudgedCheck extends Omit<CheckResult, "findings"> {
   findings: readonly Diagnosis[];
   problem?: string;
 }
@@ -36,10 +36,10 @@ export async function runChecks(
   ctx: Context,
   facts: Facts,
   options: RunOptions,
-  all: readonly Check[] = allChecks,
-): Promise<Result[]> {
+  all: readonly DoctorCheck[] = allChecks,
+): Promise<JudgedCheck[]> {
   const chosen = choose(all, options);
-  const results = new Map<Chosen, Result>();
+  const results = new Map<Chosen, JudgedCheck>();
   const asking: Chosen[] = [];
   for (const one of chosen) {
     const { check, skipped } = one;
@@ -57,14 +57,14 @@ export async function runChecks(
 }
 
 interface Chosen {
-  check: Check;
+  check: DoctorCheck;
   skipped: boolean;
   /** Which of its findings are wanted. */
   wants(code: string): boolean;
 }
 
 /** `--only` leaves the others out, `--skip` and `--offline` show them as skipped. */
-function choose(all: readonly Check[], { only, skip, offline }: RunOptions): Chosen[] {
+function choose(all: readonly DoctorCheck[], { only, skip, offline }: RunOptions): Chosen[] {
   for (const [flag, names] of [["--only", only] as const, ["--skip", skip] as const]) {
     for (const name of names) known(all, flag, name);
   }
@@ -79,7 +79,7 @@ function choose(all: readonly Check[], { only, skip, offline }: RunOptions): Cho
   });
 }
 
-function known(all: readonly Check[], flag: string, name: string): void {
+function known(all: readonly DoctorCheck[], flag: string, name: string): void {
   const groups = [...new Set(all.map(groupOf))];
   const names = [...groups, ...all.flatMap(({ id, codes }) => [id, ...codes])];
   if (names.includes(name)) return;
@@ -92,9 +92,9 @@ async function runOne(
   facts: Facts,
   { check, wants }: Chosen,
   { strict }: RunOptions,
-): Promise<Result> {
+): Promise<JudgedCheck> {
   const start = ctx.elapsed();
-  const done = (status: Result["status"], findings: readonly Diagnosis[]): Result => {
+  const done = (status: JudgedCheck["status"], findings: readonly Diagnosis[]): JudgedCheck => {
     return { id: check.id, status, ms: Math.round(ctx.elapsed() - start), findings };
   };
   try {
@@ -124,13 +124,13 @@ export function turned(found: Diagnosis, from: Severity, to: Severity): Diagnosi
   return found.severity === from ? { ...found, severity: to } : found;
 }
 
-export function statusOf(findings: readonly Diagnosis[]): Result["status"] {
+export function statusOf(findings: readonly Diagnosis[]): JudgedCheck["status"] {
   if (findings.some(({ severity }) => severity === "error")) return "fail";
   return findings.some(({ severity }) => severity === "warning") ? "warn" : "ok";
 }
 
 /** Findings by severity; checks that were skipped and that crashed. */
-export function summaryOf(results: readonly Result[]): Doctor["summary"] {
+export function summaryOf(results: readonly JudgedCheck[]): Doctor["summary"] {
   const findings = results.flatMap((result) => result.findings);
   const count = (wanted: string) => findings.filter(({ severity }) => severity === wanted).length;
   const ended = (wanted: string) => results.filter(({ status }) => status === wanted).length;
@@ -164,7 +164,7 @@ export async function outcomeOf(facts: Facts): Promise<Doctor["outcome"]> {
  * The verdict follows go: where the real download went well, what the probes ran into is a warning; and what a log
  * says is one where the download would go well now, and is not said twice.
  */
-export function settle(results: readonly Result[], outcome: Doctor["outcome"]): Result[] {
+export function settle(results: readonly JudgedCheck[], outcome: Doctor["outcome"]): JudgedCheck[] {
   const lowers = (id: string) =>
     outcome?.ok === true && (id === "log" || (outcome.reproduced && id.startsWith("net.")));
   const errors = new Set(

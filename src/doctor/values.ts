@@ -1,12 +1,18 @@
 import type { Setting, Severity } from "../contract.ts";
-import { type Code, type Literal, note, type Note } from "../findings.ts";
+import { type FindingCode, type Literal, note, type Note } from "../findings.ts";
 import { literalNotes } from "../go/values/notes.ts";
 import { judge, type JudgeAt, type Judgement, type JudgedKey } from "../go/values/judge.ts";
-import { type Diagnosis, diagnosis, type More, type Repair, type Where } from "./finding.ts";
+import {
+  type Diagnosis,
+  diagnosis,
+  type FindingDetails,
+  type Repair,
+  type Where,
+} from "./finding.ts";
 import { accepts, cleanValue } from "./clean.ts";
 
 /** A setting in effect, with everything that can be told from its value. */
-export interface Value {
+export interface SettingValue {
   key: JudgedKey;
   setting: Setting;
   /** As go sees it. */
@@ -23,7 +29,7 @@ export interface Value {
   where: Where | null;
 }
 
-export function valueOf(key: JudgedKey, setting: Setting, at: JudgeAt): Value {
+export function settingValueOf(key: JudgedKey, setting: Setting, at: JudgeAt): SettingValue {
   const { value } = setting;
   const cleaned = cleanValue(key, value);
   const meant = slipIn(key, value, at) === null ? value : cleaned;
@@ -70,18 +76,23 @@ export function whereIs({ origin }: Setting): Where | null {
 }
 
 /** To bring a setting to another value: possible where Go's env file decides it. */
-export function repairOf({ setting }: Pick<Value, "setting">, value: string | null): Repair | null {
+export function repairOf(
+  { setting }: Pick<SettingValue, "setting">,
+  value: string | null,
+): Repair | null {
   const { kind } = setting.origin;
   if (kind === "os" || (kind !== "file" && value === null)) return null;
   return { what: "value", key: setting.key, value };
 }
 
 /** How doctor tells a warning: with another severity, with what mends it; null: not at all. */
-type Manner = (More & { severity?: Severity }) | null;
-type Manners = { [C in Code]?: Manner | ((found: Extract<Note, { code: C }>) => Manner) };
+type Override = (FindingDetails & { severity?: Severity }) | null;
+type Overrides = {
+  [C in FindingCode]?: Override | ((found: Extract<Note, { code: C }>) => Override);
+};
 
 /** What `validate` warns of, where the value stands; of codes that have no manner nothing is told. */
-export function told({ judged, where }: Value, manners: Manners): Diagnosis[] {
+export function diagnosesOf({ judged, where }: SettingValue, manners: Overrides): Diagnosis[] {
   return judged.warnings.flatMap((found) => {
     const manner = manners[found.code];
     const more = typeof manner === "function" ? manner(found as never) : manner;

@@ -1,5 +1,5 @@
 import { Failure } from "../failure.ts";
-import type { Code, Note } from "../findings.ts";
+import type { FindingCode, Note } from "../findings.ts";
 import { correctGoproxy } from "../go/values/correct.ts";
 import { type At, type Goproxy, parseGoproxy } from "../go/values/goproxy.ts";
 import { literalNotes } from "../go/values/notes.ts";
@@ -9,7 +9,7 @@ import { atLeast } from "../go/version.ts";
 import { canonicalUrl, chainUrls, findMirror } from "./lookup.ts";
 import { about, namedPiece, type Piece, readOperand } from "./operand.ts";
 import type { OwnMirror } from "./own.ts";
-import type { Target } from "./probe-result.ts";
+import type { ProbeTarget } from "./probe-result.ts";
 
 export interface ChainOptions extends At {
   own: readonly OwnMirror[];
@@ -23,7 +23,7 @@ export interface Resolved {
   /** For GOPROXY. */
   value: string;
   /** The mirrors in it, in order. */
-  targets: Target[];
+  targets: ProbeTarget[];
   /** It was given as one GOPROXY string and is kept as it is. */
   verbatim: boolean;
   /** Made for mainland China: a mirror of there is in it and none that is blocked there. */
@@ -105,7 +105,7 @@ function compose(operands: readonly string[], options: ChainOptions): Resolved {
 const entry = (piece: Piece): string => (piece.kind === "url" ? piece.url : piece.kind);
 
 /** What is so because the operands or the flags say it. */
-const askedFor = new Set<Code>(["proxy.off", "proxy.no-fallback", "proxy.comma-fragile"]);
+const askedFor = new Set<FindingCode>(["proxy.off", "proxy.no-fallback", "proxy.comma-fragile"]);
 
 /** What go takes without a word, as `validate` tells of it. */
 function swallowed(value: string, read: Goproxy, at: At): Note[] {

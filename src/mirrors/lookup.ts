@@ -2,7 +2,7 @@ import { nearest } from "../nearest.ts";
 import { catalog, type CatalogMirror } from "./catalog.ts";
 import type { OwnMirror } from "./own.ts";
 import { type Retired, retired } from "./retired.ts";
-import type { Entry } from "../go/values/goproxy.ts";
+import type { ProxyEntry } from "../go/values/goproxy.ts";
 import { looksPrivate } from "../go/patterns/hosts.ts";
 import { hostOf } from "../go/url/proxy-host.ts";
 
@@ -173,12 +173,12 @@ export function ownSumdb(gosumdb: string): boolean {
 }
 
 /** Whether an entry is a proxy of strangers: not Google's own, not the user's, not on this machine or network. */
-export function isThirdParty(entry: Entry, own: readonly OwnMirror[]): boolean {
+export function isThirdParty(entry: ProxyEntry, own: readonly OwnMirror[]): boolean {
   return isPublic(entry, own) && mirrorAt(entry.url)?.id !== "official";
 }
 
 /** Whether a module's name that is sent there leaves the user's own machines. */
-export function isPublic({ kind, url }: Entry, own: readonly OwnMirror[]): boolean {
+export function isPublic({ kind, url }: ProxyEntry, own: readonly OwnMirror[]): boolean {
   if (kind !== "url") return false;
   const host = hostOf(url);
   if (host === null || host === "localhost" || !/[.:]/.test(host)) return false;

@@ -5,7 +5,7 @@ import {
   withMembersAt,
   withoutMember,
   withValue,
-  type Written,
+  type MembersElsewhere,
 } from "../config/json-edit.ts";
 import type { OwnMirror } from "./own.ts";
 import { isDeepStrictEqual } from "node:util";
@@ -148,7 +148,7 @@ function mirrorsIn(text: string): Mirrors {
 function withEntries(now: string, old: Mirrors, wanted: ReadonlySet<string>): string {
   let text = withList(now);
   const { list, entries } = mirrorsIn(text);
-  const behind = new Map<number, Written>();
+  const behind = new Map<number, MembersElsewhere>();
   let last = -1;
   for (const [key, { ahead, written }] of old.entries) {
     last = entries.get(key)?.at ?? last;

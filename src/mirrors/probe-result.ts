@@ -8,7 +8,7 @@ export interface ModuleVersion {
 }
 
 /** What is asked: `own` for an own mirror and for a URL that the catalog does not know. */
-export interface Target {
+export interface ProbeTarget {
   id: string;
   url: string;
   own: boolean;
@@ -30,7 +30,7 @@ export interface Probed extends Omit<Probe, "code" | "message"> {
 
 /** It answers, and has other modules. */
 export function lacksModule(
-  { id, url }: Pick<Target, "id" | "url">,
+  { id, url }: Pick<ProbeTarget, "id" | "url">,
   { module, version }: ModuleVersion,
 ): Note {
   return note("mirror.lacks-probe-module", "warning", {
@@ -56,7 +56,7 @@ export function reachedNobody({
  * Whether the failed probes tell that this machine is offline and nothing about the mirrors: each ended before
  * a connection, one of the names at least is the catalog's (those exist), and no HTTP proxy was in use.
  */
-export function isOffline(probes: readonly Probed[], targets: readonly Target[]): boolean {
+export function isOffline(probes: readonly Probed[], targets: readonly ProbeTarget[]): boolean {
   const nothingReached = probes.every((probe) => !probe.ok && reachedNobody(probe));
   return probes.length > 0 && nothingReached && targets.some(({ own }) => !own);
 }

@@ -5,11 +5,11 @@ import { redactUrl } from "../go/text/redact.ts";
 import { newestEvidence, probeModule } from "./catalog.ts";
 import { below, type Endpoint, parseEndpoint } from "../net/endpoint.ts";
 import { filePath } from "../net/file.ts";
-import { openClient, type Outcome } from "../net/client.ts";
-import { lacksModule, type ModuleVersion, type Probed, type Target } from "./probe-result.ts";
+import { openClient, type HttpOutcome } from "../net/client.ts";
+import { lacksModule, type ModuleVersion, type Probed, type ProbeTarget } from "./probe-result.ts";
 import { infoNote } from "../net/verdict.ts";
 
-export { isOffline, type Probed, type Target } from "./probe-result.ts";
+export { isOffline, type Probed, type ProbeTarget } from "./probe-result.ts";
 
 export interface ProbeOptions {
   timeoutMs: number;
@@ -30,7 +30,7 @@ const patience = 1000;
 /** Asks all mirrors side by side, each within the deadline; the order is kept. */
 export function probeAll(
   ctx: Context,
-  targets: readonly Target[],
+  targets: readonly ProbeTarget[],
   options: ProbeOptions,
 ): Promise<Probed[]> {
   return Promise.all(targets.map((target) => probe(ctx, target, options)));
@@ -40,7 +40,11 @@ export function probeAll(
  * Asks a mirror for the `.info` of one version, and beside it whether it serves the checksum database and
  * toolchains. Right is an answer; 404 and 410 of an own mirror or a URL are one too, with a note.
  */
-export async function probe(ctx: Context, target: Target, options: ProbeOptions): Promise<Probed> {
+export async function probe(
+  ctx: Context,
+  target: ProbeTarget,
+  options: ProbeOptions,
+): Promise<Probed> {
   const wanted = options.module ?? probeModule;
   const base = parseEndpoint(target.url);
   const isFile = base?.scheme === "file";
@@ -49,7 +53,7 @@ export async function probe(ctx: Context, target: Target, options: ProbeOptions)
   const stop = () => extras.abort();
   options.signal?.addEventListener("abort", stop);
   const client = openClient(ctx, { keepAlive: false, notBefore: newestEvidence() });
-  const get = (url: string, signal: AbortSignal | undefined): Promise<Outcome> =>
+  const get = (url: string, signal: AbortSignal | undefined): Promise<HttpOutcome> =>
     client.get(url, { timeoutMs: options.timeoutMs, signal, maxBytes: 64 * 1024 });
   const side = base === null ? [] : [supportedUrl(base), infoUrl(base, toolchain)];
   const others = side.map((url) => get(url, extras.signal).catch(() => null));
@@ -86,7 +90,7 @@ export function supportedUrl(base: Endpoint, database = "sum.golang.org"): strin
 }
 
 /** Of a folder that is not there itself nothing can be lacking. */
-function judge(target: Target, outcome: Outcome, wanted: ModuleVersion, isThere: boolean) {
+function judge(target: ProbeTarget, outcome: HttpOutcome, wanted: ModuleVersion, isThere: boolean) {
   const problem = infoNote(outcome, wanted.version);
   if (problem === null) return { ok: true };
   const status = outcome.response?.status;
@@ -95,6 +99,6 @@ function judge(target: Target, outcome: Outcome, wanted: ModuleVersion, isThere:
 }
 
 /** Exactly 200, as go demands; null where there was no answer. */
-function answeredWith200(outcome: Outcome | null | undefined): boolean | null {
+function answeredWith200(outcome: HttpOutcome | null | undefined): boolean | null {
   return outcome?.response ? outcome.response.status === 200 : null;
 }

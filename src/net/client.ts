@@ -3,14 +3,14 @@ import type { Socket } from "node:net";
 import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
 import type { TimePhase } from "../findings.ts";
-import { open, asProxyTrouble, type Step } from "./connection.ts";
+import { open, asProxyTrouble, type ConnectionStep } from "./connection.ts";
 import { basic, type Endpoint, parseEndpoint } from "./endpoint.ts";
 import { cgiRefused, type HttpProxy, proxyFor } from "./environment-proxy.ts";
 import { exchange, type RequestOptions, type Response } from "./exchange.ts";
 import { readAsServed } from "./file.ts";
 import { netrcHeader } from "./netrc.ts";
 import { isWithin, locationOf, whyNotFollowed } from "./redirect.ts";
-import { shorten, type Trouble, troubleError, TroubleError } from "./fault.ts";
+import { shorten, type NetworkFault, networkFaultError, NetworkFaultError } from "./fault.ts";
 import { trustOf } from "./trust.ts";
 
 /** Milliseconds; null for what did not take place (dns to an address, tls to http, all three when reused). */
@@ -24,9 +24,9 @@ export interface Phases {
 }
 
 /** How a request ended: with an answer of whatever status, or with a trouble. */
-export interface Outcome {
+export interface HttpOutcome {
   response: Response | null;
-  trouble: Trouble | null;
+  trouble: NetworkFault | null;
   /** Where it ended after redirects, without a password, for messages: a long one is cut. */
   url: string;
   redirects: number;
@@ -40,7 +40,7 @@ export interface Outcome {
 }
 
 export interface Client {
-  get(url: string, options: RequestOptions): Promise<Outcome>;
+  get(url: string, options: RequestOptions): Promise<HttpOutcome>;
   close(): void;
 }
 
@@ -72,13 +72,13 @@ interface Run {
   idle: Map<string, Socket[]> | null;
 }
 
-async function run(ctx: Context, { url, options, notBefore, idle }: Run): Promise<Outcome> {
+async function run(ctx: Context, { url, options, notBefore, idle }: Run): Promise<HttpOutcome> {
   const first = parseEndpoint(url);
   if (first?.scheme === "https") await trustOf(ctx);
   const started = ctx.elapsed();
   const since = (from: number) => ctx.elapsed() - from;
   const phases: Phases = { dns: null, connect: null, tls: null, firstByte: null, total: 0 };
-  const outcome: Outcome = {
+  const outcome: HttpOutcome = {
     response: null,
     trouble: null,
     url: first?.shown ?? "",
@@ -104,7 +104,7 @@ async function run(ctx: Context, { url, options, notBefore, idle }: Run): Promis
   const expire = () => {
     const { to, proxy, phase } = state;
     const ms = Math.round(since(started));
-    const late = troubleError("net.timeout", { host: to.authority, phase, ms });
+    const late = networkFaultError("net.timeout", { host: to.authority, phase, ms });
     const onTheWay = proxy !== null && (phase === "dns" || phase === "connect");
     controller.abort(onTheWay ? asProxyTrouble(late, proxy) : late);
   };
@@ -115,7 +115,7 @@ async function run(ctx: Context, { url, options, notBefore, idle }: Run): Promis
   try {
     outcome.response = await follow();
   } catch (error) {
-    if (!(error instanceof TroubleError)) throw error;
+    if (!(error instanceof NetworkFaultError)) throw error;
     outcome.trouble = error.trouble;
   } finally {
     clearTimeout(timer);
@@ -130,7 +130,7 @@ async function run(ctx: Context, { url, options, notBefore, idle }: Run): Promis
   async function follow(): Promise<Response> {
     let href = url;
     if (state.to.user !== null && state.to.scheme === "http") {
-      throw troubleError("proxy.credentials-refused", { url: state.to.shown });
+      throw networkFaultError("proxy.credentials-refused", { url: state.to.shown });
     }
     let login = netrcHeader(ctx, state.to);
     for (;;) {
@@ -142,7 +142,11 @@ async function run(ctx: Context, { url, options, notBefore, idle }: Run): Promis
       const why = whyNotFollowed(first, to, outcome.redirects);
       if (target === null || to === null || why !== null) {
         const reason = why ?? "invalid";
-        throw troubleError("net.redirect", { url: state.to.shown, to: to?.shown ?? "", reason });
+        throw networkFaultError("net.redirect", {
+          url: state.to.shown,
+          to: to?.shown ?? "",
+          reason,
+        });
       }
       if (!isWithin(to.host, first?.host ?? "")) login = null;
       outcome.redirects++;
@@ -154,11 +158,15 @@ async function run(ctx: Context, { url, options, notBefore, idle }: Run): Promis
   async function ask(login: string | null): Promise<Response> {
     const { to } = state;
     if (to.host === "" && to.scheme !== "") {
-      throw troubleError("net.refused", { host: to.shown });
+      throw networkFaultError("net.refused", { host: to.shown });
     }
     const proxy = proxyFor(ctx, to);
     if (proxy === cgiRefused) {
-      throw troubleError("net.http-proxy", { proxy: "HTTP_PROXY", reason: "cgi", status: null });
+      throw networkFaultError("net.http-proxy", {
+        proxy: "HTTP_PROXY",
+        reason: "cgi",
+        status: null,
+      });
     }
     state.proxy = proxy;
     outcome.proxy = proxy?.shown ?? outcome.proxy;
@@ -170,7 +178,7 @@ async function run(ctx: Context, { url, options, notBefore, idle }: Run): Promis
         return await send(warm, key, login);
       } catch (error) {
         // The server had closed it in the meantime; net/http asks again too.
-        const closed = error instanceof TroubleError && error.trouble.code === "net.reset";
+        const closed = error instanceof NetworkFaultError && error.trouble.code === "net.reset";
         if (!closed) throw error;
         outcome.reused = false;
       }
@@ -213,7 +221,7 @@ async function run(ctx: Context, { url, options, notBefore, idle }: Run): Promis
     });
   }
 
-  async function timed<T>(step: Step, work: () => Promise<T>): Promise<T> {
+  async function timed<T>(step: ConnectionStep, work: () => Promise<T>): Promise<T> {
     state.phase = step;
     const from = ctx.elapsed();
     const done = await work();

@@ -6,14 +6,14 @@ import type { Endpoint } from "./endpoint.ts";
 import type { HttpProxy } from "./environment-proxy.ts";
 import { resolveHost } from "./resolve.ts";
 import { secure } from "./secure.ts";
-import { type Trouble, TroubleError } from "./fault.ts";
+import { type NetworkFault, NetworkFaultError } from "./fault.ts";
 import { trustOf } from "./trust.ts";
 import { proxyTrouble, socks, tunnel } from "./tunnel.ts";
 
-export type Step = "dns" | "connect" | "tls";
+export type ConnectionStep = "dns" | "connect" | "tls";
 
 /** Runs one step of a connection and takes its time; what it throws goes through unchanged. */
-export type Timed = <T>(step: Step, work: () => Promise<T>) => Promise<T>;
+export type Timed = <T>(step: ConnectionStep, work: () => Promise<T>) => Promise<T>;
 
 /** How a connection is made: the way to it, who measures, who stops it. */
 export interface Way {
@@ -73,17 +73,17 @@ async function throughProxy(
     const target = `${to.host.includes(":") ? `[${to.host}]` : to.host}:${to.port}`;
     return await timed("connect", () => tunnel(carrier, proxy, target, signal));
   } catch (error) {
-    throw error instanceof TroubleError ? asProxyTrouble(error, proxy) : error;
+    throw error instanceof NetworkFaultError ? asProxyTrouble(error, proxy) : error;
   }
 }
 
 /** The same trouble, as one of the proxy. */
-export function asProxyTrouble(error: TroubleError, proxy: HttpProxy): TroubleError {
+export function asProxyTrouble(error: NetworkFaultError, proxy: HttpProxy): NetworkFaultError {
   const { code } = error.trouble;
   return code === "net.http-proxy" ? error : proxyTrouble(proxy, proxyFaults[code] ?? "tls");
 }
 
-const proxyFaults: Partial<Record<Trouble["code"], ProxyFault>> = {
+const proxyFaults: Partial<Record<NetworkFault["code"], ProxyFault>> = {
   "net.dns": "dns",
   "net.timeout": "timeout",
   "net.refused": "refused",

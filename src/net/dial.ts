@@ -1,6 +1,6 @@
 import { type EventEmitter, once } from "node:events";
 import { connect, isIPv6, type Socket } from "node:net";
-import { errorCode, troubleError, type TroubleError } from "./fault.ts";
+import { errorCode, networkFaultError, type NetworkFaultError } from "./fault.ts";
 
 /** How long one address may take before the next is tried beside it: Go's net.Dialer FallbackDelay. */
 const fallbackDelay = 300;
@@ -17,7 +17,7 @@ export function dial(
 ): Promise<Socket> {
   const name = `${isIPv6(host) ? `[${host}]` : host}:${port}`;
   if (port < 1 || port > 65535) {
-    return Promise.reject(troubleError("net.refused", { host: name }));
+    return Promise.reject(networkFaultError("net.refused", { host: name }));
   }
   return new Promise((resolve, reject) => {
     const open = new Set<Socket>();
@@ -62,12 +62,12 @@ export function dial(
 }
 
 /** No way to an address says less than an answer from another one. */
-function whyNot(host: string, failures: readonly string[], cause: Error): TroubleError {
+function whyNot(host: string, failures: readonly string[], cause: Error): NetworkFaultError {
   if (failures.every((code) => noWay.has(code))) {
-    return troubleError("net.offline", { mirrors: host, written: false }, cause);
+    return networkFaultError("net.offline", { mirrors: host, written: false }, cause);
   }
   const closed = failures.includes("ECONNRESET");
-  return troubleError(closed ? "net.reset" : "net.refused", { host }, cause);
+  return networkFaultError(closed ? "net.reset" : "net.refused", { host }, cause);
 }
 
 const noWay = new Set(["ENETUNREACH", "EHOSTUNREACH", "ENETDOWN", "EHOSTDOWN", "EADDRNOTAVAIL"]);

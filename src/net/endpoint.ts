@@ -3,7 +3,7 @@ import { domainToASCII } from "node:url";
 import { fromBytes, toBytes } from "../go/text/strings.ts";
 import { escape } from "../go/url/percent.ts";
 import { redactUrl } from "../go/text/redact.ts";
-import { parseUrl, redacted } from "../go/url/url.ts";
+import { parseUrl, redactedUrl } from "../go/url/url.ts";
 import { newest } from "../go/version.ts";
 
 /** A URL in the parts that a request needs. */
@@ -50,7 +50,7 @@ export function parseEndpoint(url: string): Endpoint | null {
     path: /^[\x21-\x7e]+$/.test(rawPath) ? rawPath : escape(path, "path"),
     query: forceQuery || rawQuery !== "" ? `?${rawQuery.replace(/[^\x21-\x7e]/g, percent)}` : "",
     origin: /^[^:]*:\/\/[^/?#]*/.exec(url)?.[0] ?? "",
-    shown: redactUrl(fromBytes(redacted(parsed, newest))),
+    shown: redactUrl(fromBytes(redactedUrl(parsed, newest))),
   };
 }
 

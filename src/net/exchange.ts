@@ -5,7 +5,7 @@ import {
   request,
 } from "node:http";
 import type { Socket } from "node:net";
-import { errorCode, troubleError, TroubleError } from "./fault.ts";
+import { errorCode, networkFaultError, NetworkFaultError } from "./fault.ts";
 
 export interface RequestOptions {
   /** For the whole of it, redirects included; loading the system's certificates is not counted. */
@@ -68,7 +68,9 @@ export async function exchange(socket: Socket, options: Exchange): Promise<Respo
     signal.throwIfAborted();
     const code = errorCode(broken);
     if (code.startsWith("HPE_") && code !== "HPE_INVALID_EOF_STATE") throw notHttp(shown, broken);
-    throw error instanceof TroubleError ? error : troubleError("net.reset", { host }, error);
+    throw error instanceof NetworkFaultError
+      ? error
+      : networkFaultError("net.reset", { host }, error);
   }
 }
 
@@ -84,8 +86,8 @@ function responseTo(sent: ClientRequest, url: string): Promise<IncomingMessage> 
   });
 }
 
-const notHttp = (url: string, cause: unknown): TroubleError =>
-  troubleError("net.bad-response", { url, body: "not-http" }, cause);
+const notHttp = (url: string, cause: unknown): NetworkFaultError =>
+  networkFaultError("net.bad-response", { url, body: "not-http" }, cause);
 
 async function receive(response: IncomingMessage, options: Exchange): Promise<Response> {
   const kept: Buffer[] = [];
@@ -99,7 +101,7 @@ async function receive(response: IncomingMessage, options: Exchange): Promise<Re
       else if (options.onData === undefined) break;
     }
   } catch (error) {
-    throw troubleError("net.truncated", { url, bytes }, error);
+    throw networkFaultError("net.truncated", { url, bytes }, error);
   }
   const { headers, statusCode: status = 0 } = response;
   const whole = Buffer.concat(kept);
@@ -114,7 +116,7 @@ async function unzip(body: Buffer, url: string): Promise<Buffer> {
     return gunzipSync(body, { maxOutputLength: 16 * 1024 * 1024 });
   } catch (error) {
     throw errorCode(error) === "Z_BUF_ERROR"
-      ? troubleError("net.truncated", { url, bytes: body.length }, error)
+      ? networkFaultError("net.truncated", { url, bytes: body.length }, error)
       : notHttp(url, error);
   }
 }

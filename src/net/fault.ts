@@ -1,30 +1,30 @@
-import type { Code, FindingArgs } from "../findings.ts";
+import type { FindingCode, FindingArgs } from "../findings.ts";
 
 /** The codes with which a request can end that got no answer. */
-type TroubleCode = Extract<Code, `net.${string}`> | "proxy.credentials-refused";
+type NetworkFaultCode = Extract<FindingCode, `net.${string}`> | "proxy.credentials-refused";
 
 /** Why a request got no answer. */
-export type Trouble = {
-  [C in TroubleCode]: { code: C; args: FindingArgs[C] };
-}[TroubleCode];
+export type NetworkFault = {
+  [C in NetworkFaultCode]: { code: C; args: FindingArgs[C] };
+}[NetworkFaultCode];
 
-/** Carries a trouble up to `request`, which returns it. */
-export class TroubleError extends Error {
-  readonly trouble: Trouble;
+/** Carries a fault up to `request`, which returns it. */
+export class NetworkFaultError extends Error {
+  readonly trouble: NetworkFault;
 
-  constructor(trouble: Trouble, cause?: unknown) {
+  constructor(trouble: NetworkFault, cause?: unknown) {
     super(trouble.code, { cause });
-    this.name = "TroubleError";
+    this.name = "NetworkFaultError";
     this.trouble = trouble;
   }
 }
 
-export function troubleError<C extends TroubleCode>(
+export function networkFaultError<C extends NetworkFaultCode>(
   code: C,
   args: FindingArgs[C],
   cause?: unknown,
-): TroubleError {
-  return new TroubleError({ code, args: shortened(args) } as Trouble, cause);
+): NetworkFaultError {
+  return new NetworkFaultError({ code, args: shortened(args) } as NetworkFault, cause);
 }
 
 /** The `code` of an error of node, or "". */

@@ -2,7 +2,7 @@ import { lookup, Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
 import { type Context, variable } from "../context.ts";
 import { readTextIfRegular } from "../regular-file.ts";
-import { errorCode, troubleError, TroubleError } from "./fault.ts";
+import { errorCode, networkFaultError, NetworkFaultError } from "./fault.ts";
 
 /** How long an answer for IPv4 waits for the one for IPv6 (RFC 8305, resolution delay), in milliseconds. */
 const resolutionDelay = 50;
@@ -26,7 +26,7 @@ export async function resolveHost(
 }
 
 function notResolved(host: string, reason: "not-found" | "no-answer", cause?: unknown) {
-  return troubleError("net.dns", { host, reason }, cause);
+  return networkFaultError("net.dns", { host, reason }, cause);
 }
 
 /** net.lookupStaticHost: every address of the lines that name this host. */
@@ -99,7 +99,7 @@ async function askSystem(host: string, signal: AbortSignal): Promise<string[]> {
   try {
     return await Promise.race([question, stopped]);
   } catch (error) {
-    if (error instanceof TroubleError) throw error;
+    if (error instanceof NetworkFaultError) throw error;
     const reason = errorCode(error) === "EAI_AGAIN" ? "no-answer" : "not-found";
     throw notResolved(host, reason, error);
   }

@@ -2,7 +2,7 @@ import type { X509Certificate } from "node:crypto";
 import { isIP, type Socket } from "node:net";
 import { connect, type SecureContext, type TLSSocket } from "node:tls";
 import { firstOf } from "./dial.ts";
-import { errorCode, troubleError, TroubleError } from "./fault.ts";
+import { errorCode, networkFaultError, NetworkFaultError } from "./fault.ts";
 
 /**
  * Who is to answer: `name` is host:port, for messages; `now` the time at which its certificate is judged, and a
@@ -39,7 +39,7 @@ export async function secure(
   tls.on("error", () => {});
   try {
     await firstOf(tls, ["secureConnect", "close"], signal);
-    if (tls.destroyed) throw troubleError("net.reset", { host: to.name });
+    if (tls.destroyed) throw networkFaultError("net.reset", { host: to.name });
     const fault = judge(tls, { ...to, host });
     if (fault !== null) throw fault;
     return tls;
@@ -47,11 +47,11 @@ export async function secure(
     tls.destroy();
     socket.destroy();
     signal.throwIfAborted();
-    throw error instanceof TroubleError ? error : broken(to.name, error as Error);
+    throw error instanceof NetworkFaultError ? error : broken(to.name, error as Error);
   }
 }
 
-function judge(tls: TLSSocket, { host, name, ...clock }: Server): TroubleError | null {
+function judge(tls: TLSSocket, { host, name, ...clock }: Server): NetworkFaultError | null {
   const leaf = tls.getPeerX509Certificate();
   if (leaf === undefined) return untrusted(name, "", "no certificate");
   const { now } = clock;
@@ -63,7 +63,7 @@ function judge(tls: TLSSocket, { host, name, ...clock }: Server): TroubleError |
   if (matches === undefined) {
     // `DNS:a.example, IP Address:127.0.0.1` without the kinds.
     const names = (leaf.subjectAltName ?? "").replace(/\b(?:DNS|IP Address):/g, "");
-    return troubleError("net.tls-name", { host: name, names });
+    return networkFaultError("net.tls-name", { host: name, names });
   }
   if (tls.authorized) return null;
   // Declared as an Error, and in truth the code of OpenSSL's verdict.
@@ -84,18 +84,18 @@ function outOfDate(
   host: string,
   { validFrom, validTo }: Dates,
   clock: Pick<Server, "now" | "notBefore">,
-): TroubleError {
+): NetworkFaultError {
   const [from = "", to = "", now = ""] = [new Date(validFrom), new Date(validTo), clock.now].map(
     (date) => date.toISOString(),
   );
   const actual = clock.notBefore;
   return now < actual
-    ? troubleError("net.clock", { now, actual })
-    : troubleError("net.tls-expired", { host, from, to, now });
+    ? networkFaultError("net.clock", { now, actual })
+    : networkFaultError("net.tls-expired", { host, from, to, now });
 }
 
-const untrusted = (host: string, issuer: string, reason: string): TroubleError =>
-  troubleError("net.tls-untrusted", { host, issuer, reason });
+const untrusted = (host: string, issuer: string, reason: string): NetworkFaultError =>
+  networkFaultError("net.tls-untrusted", { host, issuer, reason });
 
 /** The certificates that the server sent; the last one is its own issuer. */
 function chainOf(tls: TLSSocket): Dates[] {
@@ -112,9 +112,9 @@ function chainOf(tls: TLSSocket): Dates[] {
 const shortName = (subject: string): string =>
   /^(?:CN|O)=(.*)$/m.exec(subject)?.[1] ?? subject.replace(/\n/g, ", ");
 
-function broken(host: string, error: Error): TroubleError {
+function broken(host: string, error: Error): NetworkFaultError {
   const isPlain = notTls.test(`${errorCode(error)} ${error.message}`);
-  return troubleError(isPlain ? "net.not-tls" : "net.reset", { host }, error);
+  return networkFaultError(isPlain ? "net.not-tls" : "net.reset", { host }, error);
 }
 
 /** What OpenSSL calls bytes that are no TLS record; which of these depends on the bytes and on its version. */

@@ -6,14 +6,14 @@ import { basic } from "./endpoint.ts";
 import type { HttpProxy } from "./environment-proxy.ts";
 import { firstOf } from "./dial.ts";
 import { isAddress } from "./ip.ts";
-import { troubleError, type TroubleError } from "./fault.ts";
+import { networkFaultError, type NetworkFaultError } from "./fault.ts";
 
 export function proxyTrouble(
   proxy: HttpProxy,
   reason: ProxyFault,
   status: number | null = null,
-): TroubleError {
-  return troubleError("net.http-proxy", { proxy: proxy.shown, reason, status });
+): NetworkFaultError {
+  return networkFaultError("net.http-proxy", { proxy: proxy.shown, reason, status });
 }
 
 /**

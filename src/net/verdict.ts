@@ -1,10 +1,10 @@
 import { type Note, note, type WrongBody } from "../findings.ts";
 import type { Response } from "./exchange.ts";
-import type { Outcome } from "./client.ts";
+import type { HttpOutcome } from "./client.ts";
 import { shorten } from "./fault.ts";
 
 /** What keeps a request from being an answer of status 200, in one code; null where nothing does. */
-export function statusNote({ trouble, response, url, proxy }: Outcome): Note | null {
+export function statusNote({ trouble, response, url, proxy }: HttpOutcome): Note | null {
   if (trouble !== null) return { ...trouble, severity: "warning" } as Note;
   if (response === null) return null;
   const { status, headers } = response;
@@ -25,7 +25,7 @@ export function statusNote({ trouble, response, url, proxy }: Outcome): Note | n
 }
 
 /** What keeps an answer from being the `.info` of this version, as go reads it; null where it is right. */
-export function infoNote(outcome: Outcome, wanted: string): Note | null {
+export function infoNote(outcome: HttpOutcome, wanted: string): Note | null {
   const failed = statusNote(outcome);
   if (failed !== null || outcome.response === null) return failed;
   const { url, response } = outcome;
@@ -38,7 +38,7 @@ export function infoNote(outcome: Outcome, wanted: string): Note | null {
 /** What came with status 200 in the place of something else. */
 export function wrongBody(
   response: Response,
-  { url, redirects }: Outcome,
+  { url, redirects }: HttpOutcome,
   otherwise: WrongBody,
 ): Note {
   const bad = (body: WrongBody) => note("net.bad-response", "warning", { url, body });

@@ -1,5 +1,5 @@
 import { Failure, type Uncarried } from "../failure.ts";
-import { type Assignment, type Format, type Language, quotedWith } from "./language.ts";
+import { type Assignment, type Format, type ShellLanguage, quotedWith } from "./language.ts";
 import { batch } from "./languages/cmd.ts";
 import { cshLanguage } from "./languages/csh.ts";
 import { elvishLanguage } from "./languages/elvish.ts";
@@ -9,7 +9,7 @@ import { pwshLanguage } from "./languages/pwsh.ts";
 import { bashLanguage, kshLanguage, posix, quotePosix, zshLanguage } from "./languages/sh.ts";
 import { xonshLanguage } from "./languages/xonsh.ts";
 
-export const languages: readonly Language[] = [
+export const languages: readonly ShellLanguage[] = [
   bashLanguage,
   zshLanguage,
   posix,

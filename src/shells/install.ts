@@ -5,8 +5,8 @@ import { commentOut } from "./managed/comment.ts";
 import type { Detected } from "./detect.ts";
 import { type Draft, newDraft, type ShellPlan, together } from "./managed/draft.ts";
 import { desktopFile, managedFilesThere, readingLanguage } from "./managed/files.ts";
-import { isManagedText, managedText, snippet, type Stored } from "./managed/text.ts";
-import { type BlockPlace, envFileOf, type OwnFile, type Place } from "./place.ts";
+import { isManagedText, managedText, snippet, type StoredSettings } from "./managed/text.ts";
+import { type BlockPlace, envFileOf, type OwnFile, type ShellPlace } from "./place.ts";
 
 /** A line of the user's own that sets one of our variables, to be commented out. */
 export interface Overriding {
@@ -30,10 +30,10 @@ interface InstallMore {
 export async function planInstall(
   ctx: Context,
   wanted: readonly Detected[],
-  stored: Stored,
+  stored: StoredSettings,
   { overriding = [], gui = false }: InstallMore = {},
 ): Promise<ShellPlan> {
-  const places: Place[] = [];
+  const places: ShellPlace[] = [];
   for (const { shell, inUse } of wanted) places.push(...(await shell.places(ctx, inUse)));
   if (underSudo(ctx)) return refusedUnderSudo(places);
   const drafts = { env: newDraft(ctx), startup: newDraft(ctx) };
@@ -51,7 +51,7 @@ export async function planInstall(
 }
 
 /** What brings the files of ours that are there up to date; startup files do not change. Starts no program. */
-export function planRefresh(ctx: Context, stored: Stored): ShellPlan {
+export function planRefresh(ctx: Context, stored: StoredSettings): ShellPlan {
   const draft = newDraft(ctx);
   for (const own of managedFilesThere(ctx)) {
     const bytes = draft.read(own.file);
@@ -68,7 +68,7 @@ function underSudo(ctx: Context): boolean {
   return ctx.fs.statSync(ctx.home, { throwIfNoEntry: false })?.uid === user;
 }
 
-function refusedUnderSudo(places: readonly Place[]): ShellPlan {
+function refusedUnderSudo(places: readonly ShellPlace[]): ShellPlan {
   const files = new Set(places.map(({ file }) => file));
   const notes = [...files].map((file) =>
     note("shell.refused", "error", { file, reason: "sudo", snippet: null }),
@@ -77,7 +77,7 @@ function refusedUnderSudo(places: readonly Place[]): ShellPlan {
 }
 
 /** Values may hold passwords: nobody else may read what holds them. */
-function putOwn(draft: Draft, own: OwnFile, stored: Stored): void {
+function putOwn(draft: Draft, own: OwnFile, stored: StoredSettings): void {
   const text = managedText(own, stored);
   draft.edit(
     own.file,

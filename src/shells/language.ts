@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Uncarried } from "../failure.ts";
-import type { EnvFile, Place } from "./place.ts";
+import type { ShellEnvFile, ShellPlace } from "./place.ts";
 
 export type Assignment = readonly [key: string, value: string];
 
@@ -30,7 +30,7 @@ export interface LineFormat extends Carrier {
 export type Format = DocumentFormat | LineFormat;
 
 /** The language of one or more shells: all that we write in it, or recognise as written by somebody else. */
-export interface Language extends LineFormat {
+export interface ShellLanguage extends LineFormat {
   unset(key: string): string;
   /** How a person unsets a variable at a prompt, where a script does it otherwise. */
   unsetTyped?(key: string): string;
@@ -42,7 +42,7 @@ export interface Language extends LineFormat {
   /** What `forget` needs at the top of the file. */
   prelude?: string;
   /** The file of ours that startup files in this language read; without one they have a folder for files of others. */
-  envFile?: EnvFile;
+  envFile?: ShellEnvFile;
   /** Lines that do nothing but set variables of ours, as somebody may have written them. */
   assignments?: readonly AssignmentForm[];
 }
@@ -74,7 +74,7 @@ export function quotedWith(
 export interface Shell {
   name: string;
   aliases: readonly string[];
-  language: Language;
+  language: ShellLanguage;
   /** Names of its program. */
   programs: readonly string[];
   /** A variable that it alone gives to the programs it starts. */
@@ -85,9 +85,9 @@ export interface Shell {
    * What must be there for new terminals to have the settings. `inUse`: somebody asked for this shell or works
    * in it, so that its own startup file is worth creating.
    */
-  places(ctx: Context, inUse: boolean): Place[] | Promise<Place[]>;
+  places(ctx: Context, inUse: boolean): ShellPlace[] | Promise<ShellPlace[]>;
   /** Every place in which an install may have left something, whatever was true then. Starts no program. */
-  allPlaces(ctx: Context): Place[];
+  allPlaces(ctx: Context): ShellPlace[];
   /** Startup files that it reads besides, where a line of the user's own may have been commented out. */
   alsoReads(ctx: Context): string[];
   /** What brings the terminal that is open up to date; `tool` is how the user calls this tool. */

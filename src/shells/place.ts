@@ -3,7 +3,7 @@ import { configFolder } from "../folders.ts";
 import { findProgram, startProgram } from "../programs.ts";
 
 /** A file of ours that startup files of one language read. */
-export interface EnvFile {
+export interface ShellEnvFile {
   name: string;
   /** The lines that read it in a startup file, where it is there. `path` is an expression of the language. */
   lines(path: string): string[];
@@ -31,7 +31,7 @@ export interface BlockPlace {
 }
 
 /** Where a shell picks up our settings. */
-export type Place = BlockPlace | OwnFile;
+export type ShellPlace = BlockPlace | OwnFile;
 
 export function block(language: { name: string }, ...files: string[]): BlockPlace[] {
   return [...new Set(files)].map((file) => ({ kind: "block", file, language: language.name }));
@@ -45,7 +45,10 @@ export function dropIn(ctx: Context, language: { name: string }, file: string): 
 }
 
 /** The env file of ours that startup files of this language read. */
-export function envFileOf(ctx: Context, language: { name: string; envFile: EnvFile }): OwnFile {
+export function envFileOf(
+  ctx: Context,
+  language: { name: string; envFile: ShellEnvFile },
+): OwnFile {
   const folder = configFolder(ctx);
   const file = pathsOf(ctx).join(folder, language.envFile.name);
   return { kind: "own", target: "env-file", file, format: language.name, folders: [folder] };

@@ -4,8 +4,8 @@ import { findBlock, putBlock } from "./managed/block.ts";
 import { detectShells } from "./detect.ts";
 import { readFile, writeRefusal } from "./file.ts";
 import { desktopFile, readingLanguage } from "./managed/files.ts";
-import { isManagedText, managedText, snippet, type Stored } from "./managed/text.ts";
-import { envFileOf, type OwnFile, type Place } from "./place.ts";
+import { isManagedText, managedText, snippet, type StoredSettings } from "./managed/text.ts";
+import { envFileOf, type OwnFile, type ShellPlace } from "./place.ts";
 import { shells } from "./shells.ts";
 
 type ShellState = ShellStatus["shells"][number];
@@ -15,7 +15,7 @@ type FileState = ShellState["files"][number];
  * Every place of every shell with its state: its startup files, its drop-in, the env file that they read.
  * `active`: the terminal's shell or the login shell. On Windows the variables of the registry, which serve all.
  */
-export async function shellStatus(ctx: Context, stored: Stored): Promise<ShellState[]> {
+export async function shellStatus(ctx: Context, stored: StoredSettings): Promise<ShellState[]> {
   if (ctx.platform === "win32") {
     return [{ shell: "registry", active: true, files: await registryState(ctx, stored) }];
   }
@@ -43,7 +43,7 @@ export async function shellStatus(ctx: Context, stored: Stored): Promise<ShellSt
 }
 
 /** What is stored or there; the key itself where there is neither. */
-async function registryState(ctx: Context, { set, unset }: Stored): Promise<FileState[]> {
+async function registryState(ctx: Context, { set, unset }: StoredSettings): Promise<FileState[]> {
   const { readUserEnvironment, userKey } = await import("./windows.ts");
   const wanted = new Map(set);
   const keys = [...wanted.keys(), ...unset];
@@ -62,7 +62,7 @@ function isOurs({ state }: FileState): boolean {
   return state !== "absent" && state !== "refused";
 }
 
-function stateOf(ctx: Context, place: Place, stored: Stored): FileState {
+function stateOf(ctx: Context, place: ShellPlace, stored: StoredSettings): FileState {
   if (place.kind === "own") return ownState(ctx, place, stored);
   const path = place.file;
   const present = readFile(ctx, path);
@@ -80,7 +80,7 @@ function stateOf(ctx: Context, place: Place, stored: Stored): FileState {
   return { path, state: same ? "installed" : "outdated" };
 }
 
-function ownState(ctx: Context, own: OwnFile, stored: Stored): FileState {
+function ownState(ctx: Context, own: OwnFile, stored: StoredSettings): FileState {
   const path = own.file;
   const present = readFile(ctx, path);
   if ("refused" in present) return { path, state: "refused", reason: present.refused };

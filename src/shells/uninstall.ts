@@ -5,7 +5,7 @@ import { type Draft, newDraft, type ShellPlan, together } from "./managed/draft.
 import type { Shell } from "./language.ts";
 import { desktopFile, envFiles } from "./managed/files.ts";
 import { isManagedText } from "./managed/text.ts";
-import type { OwnFile, Place } from "./place.ts";
+import type { OwnFile, ShellPlace } from "./place.ts";
 import { shells } from "./shells.ts";
 
 interface UninstallMore {
@@ -71,14 +71,14 @@ async function installedFiles(
 }
 
 /** A damaged one counts: something of it may still be read. */
-function hasBlock(draft: Draft, place: Place): boolean {
+function hasBlock(draft: Draft, place: ShellPlace): boolean {
   const bytes = draft.read(place.file);
   if (bytes === null || place.kind !== "block") return false;
   const found = findBlock(bytes);
   return "refused" in found ? found.refused === "damaged" : found.block !== null;
 }
 
-function takeOut(draft: Draft, ctx: Context, place: Place): void {
+function takeOut(draft: Draft, ctx: Context, place: ShellPlace): void {
   if (place.kind === "own") return removeOwn(draft, place);
   if (!hasBlock(draft, place)) return;
   const folder = pathsOf(ctx).dirname(place.file);

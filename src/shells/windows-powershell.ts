@@ -3,7 +3,7 @@ import { systemProgram } from "../programs.ts";
 import type { CommandLine, RegistryValue } from "./windows-reg.ts";
 
 /** What the script is asked to do; all as one line of JSON on its standard input. */
-export interface Request {
+export interface ScriptRequest {
   /** Names of variables to look up. */
   read: readonly string[];
   changes: readonly RequestedChange[];
@@ -17,7 +17,7 @@ export interface RequestedChange {
   expands?: boolean;
 }
 
-export interface Answer {
+export interface ScriptAnswer {
   before: Map<string, RegistryValue>;
   after: Map<string, RegistryValue>;
   /** Why a value was not written, in PowerShell's words. */
@@ -108,7 +108,7 @@ export function powershellCommand(ctx: Context): CommandLine {
   };
 }
 
-export function powershellInput(request: Request): string {
+export function powershellInput(request: ScriptRequest): string {
   const json = JSON.stringify(request);
   return `${json.replaceAll(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}\n`;
 }
@@ -116,7 +116,7 @@ export function powershellInput(request: Request): string {
 const kinds: Record<string, string> = { String: "REG_SZ", ExpandString: "REG_EXPAND_SZ" };
 
 /** null: PowerShell did not come to an answer. */
-export function parseAnswer(stdout: string): Answer | null {
+export function parseAnswer(stdout: string): ScriptAnswer | null {
   const lines = stdout.split(/\r?\n/).map((line) => line.trim());
   const answer = lines.find((line) => line.startsWith("{"));
   if (answer === undefined) return null;

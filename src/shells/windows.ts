@@ -1,7 +1,7 @@
 import { type Context, pathsOf, variable } from "../context.ts";
 import { Failure } from "../failure.ts";
 import {
-  type Answer,
+  type ScriptAnswer,
   parseAnswer,
   powershellCommand,
   powershellInput,
@@ -77,7 +77,7 @@ async function powershell(
   ctx: Context,
   read: readonly string[],
   changes: readonly RequestedChange[],
-): Promise<Answer | null> {
+): Promise<ScriptAnswer | null> {
   const input = powershellInput({ read, changes });
   const { stdout } = await start(ctx, powershellCommand(ctx), input);
   return parseAnswer(stdout);

@@ -1,6 +1,6 @@
 import { Failure } from "../failure.ts";
 import type { OwnMirror } from "../mirrors/own.ts";
-import { type At, refused } from "../config/document.ts";
+import { type Position, refused } from "../config/document.ts";
 import type { TeamDocument } from "../config/schema.ts";
 
 type Texts = string | string[];
@@ -20,7 +20,7 @@ export interface TeamFile {
   environments: NonNullable<TeamDocument["environments"]>;
   policy: Policy;
   /** Where a field stands, such as `use[0]`. */
-  at(field: string): At;
+  at(field: string): Position;
   /** What `judged` has found out. */
   known: Map<string, unknown>;
 }

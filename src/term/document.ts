@@ -38,7 +38,7 @@ export function shadowLines(shadow: Shadow, view: View, isSettled = false): stri
   const cross = paint.red("✖");
   if (kind === "goenv-off") return [`${cross} ${output.goenvOff}`];
   if (kind === "block-loses") return [`${cross} ${text.shell.conflict(place, key, value)}`];
-  const advice = isSettled ? text.shell.settled : output.removeLine(place, key);
+  const advice = isSettled ? text.shell.overruledInNewTerminals : output.removeLine(place, key);
   return [
     `${cross} ${output.overridden(key, value)}`,
     `  ${file === undefined ? output.overriddenUnknown : `${output.overriddenBy(place)} ${advice}`}`,

@@ -13,13 +13,13 @@ type Shown = Pick<App, "ctx" | "flags" | "text">;
 export async function printOutcome(app: Shown, outcome: Outcome): Promise<void> {
   const { ctx, flags } = app;
   if (flags.json) {
-    ctx.stdout.write(`${json(outcome.document, outcome.whole === true)}\n`);
+    ctx.stdout.write(`${json(outcome.document, outcome.unredacted === true)}\n`);
     return;
   }
-  if (flags.quiet && outcome.exit === 0 && outcome.whole !== true) return;
+  if (flags.quiet && outcome.exit === 0 && outcome.unredacted !== true) return;
   const view = await viewOn(app, "stdout");
   const lines = await withWidths(() => outcome.render(view));
-  if (lines !== "") await ctx.stdout.write(outcome.whole ? painted(lines) : shown(lines));
+  if (lines !== "") await ctx.stdout.write(outcome.unredacted ? painted(lines) : shown(lines));
   if (outcome.remarks !== undefined && outcome.remarks.length > 0) {
     const onErr = await viewOn(app, "stderr");
     ctx.stderr.write(outcome.remarks.map((finding) => shown(remark(onErr, finding))).join(""));

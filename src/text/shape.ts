@@ -198,7 +198,7 @@ export interface ShellText {
   commentedOut: string;
   broughtBack: string;
   /** Of a line that overrides a setting in this terminal alone. */
-  settled: string;
+  overruledInNewTerminals: string;
   gui: string;
   reason: (code: FileRefusal) => string;
   active: string;

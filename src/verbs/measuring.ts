@@ -3,13 +3,13 @@ import { wantsColour } from "../term/paint.ts";
 import { progressLines, showProgress } from "../term/progress.ts";
 import type { App } from "../app.ts";
 
-export type Watch = (live: readonly Measurement[]) => void;
+export type MeasurementWatcher = (live: readonly Measurement[]) => void;
 
 /** Measures, and shows on stderr how far it is while that is a terminal. `samples`: requests for each mirror. */
 export async function withProgress<T>(
   { ctx, flags, text }: App,
   samples: number,
-  work: (watch: Watch) => Promise<T>,
+  work: (watch: MeasurementWatcher) => Promise<T>,
 ): Promise<T> {
   if (flags.quiet) return work(() => {});
   const words = await text.measure();

@@ -2,7 +2,7 @@ import type { Answer, Asked } from "../../src/go/route/answer.ts";
 import type { At } from "../../src/go/values/goproxy.ts";
 import { type RouteSettings, route } from "../../src/go/route/route.ts";
 import { parseGoVersion } from "../../src/go/version.ts";
-import { type Outcome, walk } from "../../src/go/route/walk.ts";
+import { type RouteOutcome, walk } from "../../src/go/route/walk.ts";
 import { noCertificates } from "./lab/certificates.ts";
 import { type Lab, startLab } from "./lab/lab.ts";
 import { type Sumdb, startSumdb } from "./lab/sumdb.ts";
@@ -166,7 +166,7 @@ async function differs(
 }
 
 /** Paths that a prediction has go ask the mirrors of a row for. */
-export function askedOf({ requests }: Outcome, tag: string): string[] {
+export function askedOf({ requests }: RouteOutcome, tag: string): string[] {
   return requests
     .filter(({ base }) => base.includes(`ok=${tag}.`))
     .flatMap(({ base, path, times }) => {
@@ -201,7 +201,7 @@ const words: Record<string, RegExp> = {
 };
 
 /** Whether go complains of what was predicted, and of the URL that was predicted. */
-function isSaid({ error, failedAt }: Outcome, run: Download): boolean {
+function isSaid({ error, failedAt }: RouteOutcome, run: Download): boolean {
   if (error === null || run.error === null) return error === run.error;
   if (!words[error]?.test(run.error)) return false;
   const unnamed = failedAt === null || !/net\.(?:status|reset|truncated)/.test(error);

@@ -1,14 +1,14 @@
 import type { Severity } from "../../contract.ts";
 import { splitPatterns } from "../../go/patterns/patterns.ts";
 import { redactSetting } from "../../go/text/redact.ts";
-import type { Check } from "../check.ts";
+import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
-import { byVersion, told } from "../values.ts";
+import { byVersion, diagnosesOf } from "../values.ts";
 
 /** What fetching a module directly, past every proxy, depends on. */
-export const git: Check = {
+export const git: DoctorCheck = {
   id: "git",
   codes: [
     "git.missing",
@@ -21,7 +21,10 @@ export const git: Check = {
   run: (facts) => [
     ...missing(facts),
     ...refused(facts),
-    ...told(facts.values.GOINSECURE, { "goinsecure.ineffective": {}, "private.never-matches": {} }),
+    ...diagnosesOf(facts.values.GOINSECURE, {
+      "goinsecure.ineffective": {},
+      "private.never-matches": {},
+    }),
   ],
 };
 
@@ -41,7 +44,7 @@ const codes = { GOVCS: "govcs.invalid", GOAUTH: "goauth.invalid" } as const;
 function refused(facts: Facts): Diagnosis[] {
   return (["GOVCS", "GOAUTH"] as const).flatMap((key): Diagnosis[] => {
     const { value, accepted, slipped, judged, where, setting } = facts.values[key];
-    const versions = told(facts.values[key], byVersion);
+    const versions = diagnosesOf(facts.values[key], byVersion);
     if (accepted || slipped) return versions;
     const args = { value: redactSetting(key, value), said: judged.message ?? "" };
     const command = dropCommand(facts, setting);

@@ -1,4 +1,4 @@
-import type { Check } from "../check.ts";
+import type { DoctorCheck } from "../check.ts";
 import { git } from "./access.ts";
 import { cache } from "./cache.ts";
 import { env } from "./env.ts";
@@ -16,7 +16,7 @@ import { sumdb } from "./sumdb.ts";
 import { team } from "./team.ts";
 
 /** Every check, in the order in which they are run and shown. Those that need the network come last. */
-export const checks: readonly Check[] = [
+export const checks: readonly DoctorCheck[] = [
   log,
   go,
   envFile,

@@ -1,4 +1,4 @@
-import type { Check } from "../check.ts";
+import type { DoctorCheck } from "../check.ts";
 import { finding } from "../finding.ts";
 
 const megabyte = 1024 * 1024;
@@ -6,7 +6,7 @@ const megabyte = 1024 * 1024;
 const scarce = 100 * megabyte;
 
 /** Whether go can keep what it downloads. */
-export const cache: Check = {
+export const cache: DoctorCheck = {
   id: "cache",
   codes: ["cache.unwritable", "cache.full"],
   run({ cache: { unwritable, free, modules } }) {

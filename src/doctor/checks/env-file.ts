@@ -1,7 +1,7 @@
 import { tooBroad } from "../../go/patterns/too-broad.ts";
 import { splitPatterns } from "../../go/patterns/patterns.ts";
 import { atLeast } from "../../go/version.ts";
-import type { Check } from "../check.ts";
+import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, diagnosis, finding, type Repair } from "../finding.ts";
 import { accepts, cleanValue } from "../clean.ts";
 import { unsetCommand } from "../commands.ts";
@@ -10,7 +10,7 @@ import type { Facts } from "../facts.ts";
 import { slipIn } from "../values.ts";
 
 /** Whether go reads its env file, and what it makes of the lines. */
-export const envFile: Check = {
+export const envFile: DoctorCheck = {
   id: "go.env-file",
   codes: [
     "go.env-off",

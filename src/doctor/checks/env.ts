@@ -2,14 +2,14 @@ import type { Context } from "../../context.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { managedKeys, settingKeys } from "../../settings/keys.ts";
 import { family, type Found } from "../../shells/scan.ts";
-import type { Check } from "../check.ts";
+import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { unsetCommand } from "../commands.ts";
 import { setByInstall } from "../../shells/managed/text.ts";
 import type { Facts } from "../facts.ts";
 
 /** What the environment does to what is stored. */
-export const env: Check = {
+export const env: DoctorCheck = {
   id: "env",
   codes: ["env.shadowed", "env.stale-terminal", "env.rc-conflict"],
   run: (facts, ctx) => [...overrides(facts, ctx), ...conflicts(facts)],

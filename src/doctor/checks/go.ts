@@ -1,7 +1,7 @@
 import { fields } from "../../go/text/strings.ts";
 import { atLeast } from "../../go/version.ts";
 import { hostOf } from "../../go/url/proxy-host.ts";
-import type { Check } from "../check.ts";
+import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { unsetCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
@@ -9,7 +9,7 @@ import { isThirdParty } from "../../mirrors/lookup.ts";
 import { repairOf, whereIs } from "../values.ts";
 
 /** Whether there is a go, and whether it starts. */
-export const go: Check = {
+export const go: DoctorCheck = {
   id: "go",
   codes: ["go.missing", "go.bricked", "go.vulnerable"],
   run: (facts) => [...missing(facts), ...bricked(facts), ...vulnerable(facts)],

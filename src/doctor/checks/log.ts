@@ -1,9 +1,9 @@
-import type { Check } from "../check.ts";
+import type { DoctorCheck } from "../check.ts";
 import { diagnosis, finding } from "../finding.ts";
 import { logCodes } from "../log-rules.ts";
 
 /** What go said in the log that the user gave. */
-export const log: Check = {
+export const log: DoctorCheck = {
   id: "log",
   codes: [...logCodes, "log.unrecognised"],
   run({ asking }) {

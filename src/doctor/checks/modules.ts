@@ -1,6 +1,6 @@
 import type { ModuleMode } from "../../findings.ts";
 import { atLeast } from "../../go/version.ts";
-import type { Check } from "../check.ts";
+import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { accepts } from "../clean.ts";
 import { dropCommand } from "../commands.ts";
@@ -9,7 +9,7 @@ import { modFlag } from "../project.ts";
 import { repairOf, whereIs } from "../values.ts";
 
 /** Whether go works with modules at all, and downloads them. */
-export const modules: Check = {
+export const modules: DoctorCheck = {
   id: "go.modules",
   codes: ["go.module-mode"],
   run: (facts) => [...mode(facts), ...flags(facts)],

@@ -1,10 +1,10 @@
-import type { Check } from "../check.ts";
+import type { DoctorCheck } from "../check.ts";
 import { diagnosis, finding } from "../finding.ts";
 import { recognise } from "../log.ts";
 import { asked, reproduced } from "../network.ts";
 
 /** The real download of the module that the user named; what the other checks cannot explain is told in go's words. */
-export const download: Check = {
+export const download: DoctorCheck = {
   id: "net.download",
   codes: ["download.failed", "net.timeout"],
   async run(facts, ctx) {

@@ -1,27 +1,27 @@
 import type { Context } from "../../context.ts";
-import { type Code, findingTable, type Note } from "../../findings.ts";
+import { type FindingCode, findingTable, type Note } from "../../findings.ts";
 import { hostOf } from "../../go/url/proxy-host.ts";
 import { type Places, type Reply, urlsOf } from "../../mirrors/ask/ask.ts";
 import { looksPrivate } from "../../go/patterns/hosts.ts";
 import { redactUrl } from "../../go/text/redact.ts";
 import { mirrorAt, ownAt } from "../../mirrors/lookup.ts";
 import { lacksModule, reachedNobody } from "../../mirrors/probe-result.ts";
-import type { Check } from "../check.ts";
+import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, diagnosis, finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";
 import { asked, databaseFiles, moduleFiles, type Network, problemsOf } from "../network.ts";
 
 /** How a request can fail. */
-const probeCodes = (Object.keys(findingTable) as Code[]).filter((code) =>
+const probeCodes = (Object.keys(findingTable) as FindingCode[]).filter((code) =>
   /^net\.(?!offline)/.test(code),
 );
 
 /** A check of what came of the requests that all of these checks share. */
 function ofNetwork(
   id: string,
-  told: readonly Code[],
+  told: readonly FindingCode[],
   judge: (network: Network, facts: Facts, ctx: Context) => Diagnosis[],
-): Check {
+): DoctorCheck {
   return {
     id,
     codes: told,
@@ -63,7 +63,7 @@ export const direct = ofNetwork(
 export const clock = ofNetwork("net.clock", ["net.clock"], clockFindings);
 
 /** What ends the download, as a finding with its place; one alone is an error. */
-function isFatal({ outcome }: Network, place: string, code: Code): boolean {
+function isFatal({ outcome }: Network, place: string, code: FindingCode): boolean {
   return !outcome.ok && outcome.failedAt === place && outcome.error === code;
 }
 

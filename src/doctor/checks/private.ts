@@ -5,10 +5,10 @@ import { neverMatches } from "../../go/patterns/never.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
 import { isPublic, ownProxies, ownSumdb } from "../../mirrors/lookup.ts";
-import type { Check } from "../check.ts";
+import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";
-import { byVersion, repairOf, told, type Value } from "../values.ts";
+import { byVersion, repairOf, diagnosesOf, type SettingValue } from "../values.ts";
 import type { Context } from "../../context.ts";
 import { readGit } from "../../git/config.ts";
 import { gitLogin, isFor } from "../../git/logins.ts";
@@ -19,7 +19,7 @@ import { netrcLogin } from "../../net/netrc.ts";
 const keys = ["GOPRIVATE", "GONOPROXY", "GONOSUMDB"] as const;
 
 /** What the lists of private modules say. */
-export const lists: Check = {
+export const lists: DoctorCheck = {
   id: "private",
   codes: [
     "private.never-matches",
@@ -36,16 +36,16 @@ export const lists: Check = {
 };
 
 /** A list that only follows GOPRIVATE is told of there. */
-export function isOwnList({ setting }: Value): boolean {
+export function isOwnList({ setting }: SettingValue): boolean {
   return setting.origin.kind !== "default" && setting.value !== "";
 }
 
-function patterns(value: Value, { at }: Facts): Diagnosis[] {
+function patterns(value: SettingValue, { at }: Facts): Diagnosis[] {
   if (!isOwnList(value)) return [];
   const corrected = splitPatterns(value.meant)
     .map((pattern) => (neverMatches(pattern, at.version) && meantBy(pattern)) ?? pattern)
     .join(",");
-  return told(value, {
+  return diagnosesOf(value, {
     "private.never-matches": ({ args }) => ({
       repair: args.corrected === null ? null : repairOf(value, corrected),
     }),
@@ -79,7 +79,7 @@ function shadowed(key: "GONOPROXY" | "GONOSUMDB", { values, at }: Facts): Diagno
 }
 
 /** Whether this project's private modules stay private, and can be fetched. */
-export const privateModules: Check = {
+export const privateModules: DoctorCheck = {
   id: "private.modules",
   codes: ["private.leaks", "private.no-credentials"],
   run: async (facts, ctx) => [...leaks(facts), ...(await credentials(facts, ctx))],

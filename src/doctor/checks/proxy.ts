@@ -1,17 +1,17 @@
 import type { Severity } from "../../contract.ts";
 import { correctGoproxy } from "../../go/values/correct.ts";
-import { defaultGoproxy, type Entry } from "../../go/values/goproxy.ts";
+import { defaultGoproxy, type ProxyEntry } from "../../go/values/goproxy.ts";
 import { redactUrl, redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
 import { findMirror, findRetired, mirrorAt } from "../../mirrors/lookup.ts";
-import type { Check } from "../check.ts";
+import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
-import { byVersion, repairOf, told, type Value } from "../values.ts";
+import { byVersion, repairOf, diagnosesOf, type SettingValue } from "../values.ts";
 
 /** What GOPROXY says, without asking anybody. */
-export const proxy: Check = {
+export const proxy: DoctorCheck = {
   id: "proxy",
   codes: [
     "proxy.empty",
@@ -34,7 +34,7 @@ export const proxy: Check = {
 };
 
 /** A list that go does not take; what a slip of the pen made of it is go.env-literal. */
-function refusal(value: Value, facts: Facts): Diagnosis[] {
+function refusal(value: SettingValue, facts: Facts): Diagnosis[] {
   const { at, state } = facts;
   const { where } = value;
   const isEmpty = value.value.replace(/[\s,|]/g, "") === "";
@@ -57,12 +57,12 @@ function refusal(value: Value, facts: Facts): Diagnosis[] {
 }
 
 /** What `validate` says of the value, with what it means on this machine. */
-function judgements(value: Value, facts: Facts): Diagnosis[] {
+function judgements(value: SettingValue, facts: Facts): Diagnosis[] {
   const { entries, project, missing } = facts;
   // Nothing is missing where there is a vendor folder, or where the cache has all that this project needs.
   const complete = project !== null && missing.length === 0;
   const known = entries.some(({ url }) => mirrorAt(url) !== null);
-  return told(value, {
+  return diagnosesOf(value, {
     "proxy.off": {
       severity: complete ? "warning" : "error",
       command: dropCommand(facts, value.setting),
@@ -86,18 +86,18 @@ function blocking(shown: string, { entries: [first] }: Facts): { severity: Sever
   return { severity: ends ? "error" : "warning" };
 }
 
-function shownAs({ url, raw }: Entry, shown: string): boolean {
+function shownAs({ url, raw }: ProxyEntry, shown: string): boolean {
   return redactUrl(url) === shown || redactUrl(raw) === shown;
 }
 
 /** The command that stores another list; none where the environment decides, or a password would be shown. */
-function use(list: string, { setting }: Value): string | null {
+function use(list: string, { setting }: SettingValue): string | null {
   const plain = redactValue(list) === list && !/['\\\s]/.test(list);
   return setting.origin.kind !== "os" && plain ? `goproxy-cfg use '${list}'` : null;
 }
 
 /** Services that ended, and web pages: their successors are known. */
-function gone(value: Value, { entries }: Facts): Diagnosis[] {
+function gone(value: SettingValue, { entries }: Facts): Diagnosis[] {
   const known = entries.flatMap((entry) => {
     const about = entry.kind === "url" ? findRetired(entry.url) : null;
     return about === null ? [] : [{ entry, about }];
@@ -119,8 +119,8 @@ function gone(value: Value, { entries }: Facts): Diagnosis[] {
 /** The list with each of them replaced, unless what replaces it is there already. */
 function successors(
   list: string,
-  entries: readonly Entry[],
-  known: readonly { entry: Entry; about: { instead: string } }[],
+  entries: readonly ProxyEntry[],
+  known: readonly { entry: ProxyEntry; about: { instead: string } }[],
 ): string {
   const present = new Set(entries.map(({ url }) => mirrorAt(url)?.id));
   const pieces = list.match(/[^,|]+[,|]?/g) ?? [];

@@ -1,12 +1,12 @@
 import type { Context } from "../../context.ts";
 import { findBlock } from "../../shells/managed/block.ts";
 import { readFile } from "../../shells/file.ts";
-import type { Check } from "../check.ts";
+import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";
 
 /** What stands in the startup files, as bytes. */
-export const shell: Check = {
+export const shell: DoctorCheck = {
   id: "shell",
   codes: ["shell.block-damaged", "shell.crlf"],
   run: (facts, ctx) => [...damaged(facts, ctx), ...carriageReturns(facts, ctx)],

@@ -2,15 +2,15 @@ import { correctGosumdb } from "../../go/values/correct.ts";
 import { defaultGosumdb } from "../../go/values/gosumdb.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
-import type { Check } from "../check.ts";
+import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
-import { byVersion, repairOf, told } from "../values.ts";
+import { byVersion, repairOf, diagnosesOf } from "../values.ts";
 import { isOwnList } from "./private.ts";
 
 /** What GOSUMDB and GONOSUMDB say. */
-export const sumdb: Check = {
+export const sumdb: DoctorCheck = {
   id: "sumdb",
   codes: [
     "sumdb.invalid",
@@ -42,7 +42,7 @@ function refused(facts: Facts): Diagnosis[] {
 function judgements(facts: Facts): Diagnosis[] {
   const value = facts.values.GOSUMDB;
   const command = dropCommand(facts, value.setting);
-  return told(value, {
+  return diagnosesOf(value, {
     "sumdb.off": { command },
     "sumdb.unsupported-scheme": { severity: "error", command },
     "sumdb.bypasses-proxy": { severity: "info" },

@@ -1,8 +1,8 @@
 import { teamNotes } from "../../team/notes.ts";
-import type { Check } from "../check.ts";
+import type { DoctorCheck } from "../check.ts";
 
 /** Whether the team file of the repository wants something else of this machine. */
-export const team: Check = {
+export const team: DoctorCheck = {
   id: "team",
   codes: ["team.differs"],
   run: ({ state }, ctx) => teamNotes(ctx, state),

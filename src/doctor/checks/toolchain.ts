@@ -1,11 +1,11 @@
 import { isNewer } from "../../go/machine/gomod.ts";
 import { atLeast, type GoVersion } from "../../go/version.ts";
-import type { Check } from "../check.ts";
+import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 import { newestOf } from "../project.ts";
-import { byVersion, told } from "../values.ts";
+import { byVersion, diagnosesOf } from "../values.ts";
 import type { Context } from "../../context.ts";
 import { findProgram } from "../../programs.ts";
 import { route } from "../../go/route/route.ts";
@@ -13,7 +13,7 @@ import { askRoute } from "../../mirrors/ask/ask.ts";
 import { directSettings, settingsOf } from "../network.ts";
 
 /** Whether go can be had in the version that GOTOOLCHAIN or this project asks for. */
-export const toolchain: Check = {
+export const toolchain: DoctorCheck = {
   id: "toolchain",
   codes: ["toolchain.unavailable", "toolchain.sumdb-off", "go.value-by-version"],
   run(facts) {
@@ -28,7 +28,7 @@ function namedByGotoolchain(facts: Facts): Diagnosis[] {
   const { kind } = value.setting.origin;
   // `go env -u GOTOOLCHAIN` would want that toolchain first; to write it does not.
   const command = kind === "file" ? automatic : dropCommand(facts, value.setting);
-  return told(value, {
+  return diagnosesOf(value, {
     ...(kind === "default" ? {} : byVersion),
     "toolchain.unavailable": facts.start?.ok === true ? null : { severity: "error", command },
   });
@@ -83,7 +83,7 @@ function isOneFolder({ values }: Facts): boolean {
 }
 
 /** Whether the toolchain that this project or GOTOOLCHAIN asks for can be downloaded, where it is not here. */
-export const toolchains: Check = {
+export const toolchains: DoctorCheck = {
   id: "net.toolchain",
   codes: ["toolchain.unavailable"],
   async run(facts, ctx) {

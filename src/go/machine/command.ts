@@ -1,9 +1,9 @@
 import { type Context, pathsOf } from "../../context.ts";
 import { Failure } from "../../failure.ts";
 import { envFileByRule } from "./configdir.ts";
-import { findGiven, findOnPath, type Found, usualGo } from "./find.ts";
+import { findGiven, findOnPath, type FoundGo, usualGo } from "./find.ts";
 import { layers, type Machine } from "./layers.ts";
-import { cleanEnv, masks, parseJson, parseReport, problemOf, run, userEnv } from "./start.ts";
+import { cleanEnv, masks, parseJson, parseReport, problemOf, runGo, userEnv } from "./start.ts";
 import type { EnvFile, GoState, Unusable } from "./state.ts";
 import { isBatch, programOfFolder } from "../../programs.ts";
 import { readTextIfRegular } from "../../regular-file.ts";
@@ -48,9 +48,9 @@ function withoutGo(ctx: Context, unusable: Unusable | null): GoState {
 /** The system can start nothing now. That tells nothing of this go, whose file must not be written by rule alone. */
 const exhausted = new Set(["EMFILE", "ENFILE", "EAGAIN", "ENOMEM"]);
 
-async function inspectFound(ctx: Context, found: Found): Promise<GoState | Unusable> {
+async function inspectFound(ctx: Context, found: FoundGo): Promise<GoState | Unusable> {
   const { path } = found;
-  const usual = await run(ctx, found, ["env", "-json", ...asked], userEnv(ctx));
+  const usual = await runGo(ctx, found, ["env", "-json", ...asked], userEnv(ctx));
   if (exhausted.has(usual.failure ?? "")) {
     throw new Failure("go-unusable", { path, problem: usual.failure ?? "" });
   }
@@ -59,7 +59,7 @@ async function inspectFound(ctx: Context, found: Found): Promise<GoState | Unusa
   if (reported === null) {
     const failed = problemOf(path, usual);
     if (usual.timedOut || usual.failure !== null || usual.code === 0) return failed;
-    const clean = await run(ctx, found, ["env", "-json", "GOROOT", "GOVERSION"], cleanEnv(ctx));
+    const clean = await runGo(ctx, found, ["env", "-json", "GOROOT", "GOVERSION"], cleanEnv(ctx));
     reported = clean.code === 0 ? parseReport(clean.stdout) : null;
     if (reported === null) return failed;
     stopped = failed.said ?? "";
@@ -85,7 +85,7 @@ async function inspectFound(ctx: Context, found: Found): Promise<GoState | Unusa
 /** Behind a shim: the go of the GOROOT that it reported, to be started directly from now on. */
 function started(
   ctx: Context,
-  found: Found,
+  found: FoundGo,
   goroot: string,
 ): { path: string; shim: string | null } {
   if (!found.shim) return { path: found.path, shim: null };
@@ -114,13 +114,13 @@ function envFileOf(ctx: Context, version: GoVersion, reported: string | null): E
 
 async function versionOf(
   ctx: Context,
-  found: Found,
+  found: FoundGo,
   goroot: string,
   reported: string,
 ): Promise<GoVersion> {
   const told = parseGoVersion(reported) ?? parseGoVersion(versionFile(ctx, goroot));
   if (told !== null) return told;
-  const { stdout } = await run(ctx, found, ["version"], cleanEnv(ctx));
+  const { stdout } = await runGo(ctx, found, ["version"], cleanEnv(ctx));
   return parseGoVersion(stdout) ?? newest;
 }
 
@@ -147,6 +147,6 @@ async function askAgain(ctx: Context, state: GoState, keys: readonly string[]) {
   const plain = keys.filter((key) => !(key in masks) && key !== "GOENV");
   if (state.go === null || state.stopped !== null || plain.length === 0) return null;
   const found = { path: state.go.shim ?? state.go.path, shim: state.go.shim !== null };
-  const ended = await run(ctx, found, ["env", "-json", ...plain], userEnv(ctx));
+  const ended = await runGo(ctx, found, ["env", "-json", ...plain], userEnv(ctx));
   return ended.code === 0 ? parseJson(ended.stdout) : null;
 }

@@ -3,7 +3,7 @@ import { Failure } from "../../failure.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "./envfile.ts";
 import { redactText } from "../text/redact.ts";
 import { unwritableWords } from "../text/unwritable.ts";
-import { cleanEnv, problemOf, run } from "./start.ts";
+import { cleanEnv, problemOf, runGo } from "./start.ts";
 import type { Go, GoState } from "./state.ts";
 import { readRegular } from "../../regular-file.ts";
 
@@ -65,7 +65,7 @@ async function writeWithGo(
   const sound = { GOPATH: folder, GOTMPDIR: folder, GOOS: "linux", GOARCH: "amd64" };
   const env = cleanEnv(ctx, { GOENV: copy, GOROOT: go.goroot, ...sound });
   const found = { path: go.path, shim: go.path === go.shim };
-  const ended = await run(ctx, found, ["env", ...list], env);
+  const ended = await runGo(ctx, found, ["env", ...list], env);
   if (ended.code === 0) return;
   const { problem, said } = problemOf(go.path, ended);
   if (problem !== "said" || said === null) {

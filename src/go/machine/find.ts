@@ -2,19 +2,19 @@ import { type Context, pathsOf, variable } from "../../context.ts";
 import { extensionsFor, findProgram, isProgram } from "../../programs.ts";
 
 /** A file called go. `shim`: it starts another program that is the go (asdf, mise, goenv, snap …). */
-export interface Found {
+export interface FoundGo {
   path: string;
   shim: boolean;
 }
 
 /** The go that the user's shell would start, the working folder apart. */
-export function findOnPath(ctx: Context, name = "go"): Found | null {
+export function findOnPath(ctx: Context, name = "go"): FoundGo | null {
   const path = findProgram(ctx, name);
   return path === null ? null : { path, shim: isShim(ctx, path) };
 }
 
 /** What `--go` names: a path, taken from the user's folder, or a bare name on PATH. */
-export function findGiven(ctx: Context, given: string): Found | "not-found" | "not-executable" {
+export function findGiven(ctx: Context, given: string): FoundGo | "not-found" | "not-executable" {
   const paths = pathsOf(ctx);
   if (paths.basename(given) === given) return findOnPath(ctx, given) ?? "not-found";
   const file = paths.resolve(ctx.cwd, given);

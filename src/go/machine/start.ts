@@ -2,7 +2,7 @@ import { type Context, type Env, type ExecResult, pathsOf, variable } from "../.
 import { isBatch, startProgram } from "../../programs.ts";
 import { isFolder } from "../../regular-file.ts";
 import { dependsOnCwd } from "./configdir.ts";
-import type { Found } from "./find.ts";
+import type { FoundGo } from "./find.ts";
 import { redactGoWords } from "../text/redact.ts";
 import type { GoState, Unusable } from "./state.ts";
 import { type GoVersion, parseGoVersion } from "../version.ts";
@@ -17,9 +17,9 @@ const deadline = 10_000;
 export const masks = { GOTOOLCHAIN: "local", GO111MODULE: "off", GOFLAGS: " " };
 
 /** Runs go. A shim decides by the user's folder; go itself is kept out of it, where a broken go.mod may lie. */
-export function run(
+export function runGo(
   ctx: Context,
-  found: Found,
+  found: FoundGo,
   args: string[],
   env: Env,
   timeout = deadline,

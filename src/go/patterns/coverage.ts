@@ -7,7 +7,7 @@ import {
   matchesNothing,
   parseGlob,
   star,
-  type Token,
+  type GlobToken,
 } from "./glob.ts";
 
 /**
@@ -143,11 +143,11 @@ export function elementCovers(outer: Element, inner: Element): boolean {
 }
 
 /** A text that the tokens match. */
-function sample(tokens: readonly Token[], gap: string): string {
+function sample(tokens: readonly GlobToken[], gap: string): string {
   return tokens.map((token) => (token === star ? gap : token[0]!)).join("");
 }
 
-function matches(tokens: readonly Token[], text: string): boolean {
+function matches(tokens: readonly GlobToken[], text: string): boolean {
   let at = closure(tokens, [0]);
   for (const char of text) at = step(tokens, at, char);
   return at.includes(tokens.length) || text === "";
@@ -175,7 +175,7 @@ function included({ tokens: inner }: Element, { tokens: outer }: Element): boole
 }
 
 /** Where a pattern can be after one more character; positions are in ascending order. */
-function step(tokens: readonly Token[], positions: readonly number[], char: string): number[] {
+function step(tokens: readonly GlobToken[], positions: readonly number[], char: string): number[] {
   const next: number[] = [];
   for (const at of positions) {
     const token = tokens[at];
@@ -186,7 +186,7 @@ function step(tokens: readonly Token[], positions: readonly number[], char: stri
 }
 
 /** A star may match nothing, so its position is also the next one. Ascending in, ascending out. */
-function closure(tokens: readonly Token[], positions: readonly number[]): number[] {
+function closure(tokens: readonly GlobToken[], positions: readonly number[]): number[] {
   const all: number[] = [];
   for (const at of positions) {
     const next = tokens[at] === star ? [at, at + 1] : [at];
@@ -196,7 +196,7 @@ function closure(tokens: readonly Token[], positions: readonly number[]): number
 }
 
 /** One character for each set of characters that no token tells apart. */
-function kinds(tokens: readonly Token[]): string[] {
+function kinds(tokens: readonly GlobToken[]): string[] {
   const sets = [...new Set(tokens)].filter((token) => token !== star);
   const found = new Map<string, string>();
   for (const char of alphabet) {

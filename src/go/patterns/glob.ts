@@ -7,10 +7,10 @@
 export const alphabet = "-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /** `*`, or the characters of module paths that may stand here: one for a literal, none where nothing can. */
-export type Token = string;
+export type GlobToken = string;
 
 export interface Element {
-  tokens: readonly Token[];
+  tokens: readonly GlobToken[];
   /** The text that everything that matches begins and ends with; the whole text of a literal. */
   head: string;
   tail: string;
@@ -30,7 +30,7 @@ export function parseGlob(pattern: string): Glob | null {
   if (trimmed === "") return null;
   if (/^[\w.~/-]*$/.test(trimmed)) return trimmed.split("/").map(literalElement);
   const text = [...trimmed];
-  const elements: Token[][] = [[]];
+  const elements: GlobToken[][] = [[]];
   for (let at = 0; at < text.length; at++) {
     const char = text[at]!;
     const tokens = elements.at(-1)!;
@@ -55,7 +55,10 @@ export function parseGlob(pattern: string): Glob | null {
 }
 
 /** The class that begins behind `[`, and where it ends. path.matchChunk and getEsc. */
-function parseClass(text: readonly string[], start: number): { token: Token; end: number } | null {
+function parseClass(
+  text: readonly string[],
+  start: number,
+): { token: GlobToken; end: number } | null {
   let at = start;
   const escaped = (): string | null => {
     if (text[at] === "-" || text[at] === "]") return null;
@@ -90,9 +93,9 @@ function literalElement(text: string): Element {
 }
 
 /** It stands for more, or less, than one character. */
-export const isWide = (token: Token): boolean => token === star || token.length !== 1;
+export const isWide = (token: GlobToken): boolean => token === star || token.length !== 1;
 
-function element(tokens: readonly Token[]): Element {
+function element(tokens: readonly GlobToken[]): Element {
   const first = tokens.findIndex(isWide);
   if (first === -1) return literalElement(tokens.join(""));
   const last = tokens.findLastIndex(isWide);

@@ -1,5 +1,5 @@
 import type { Code } from "../../contract.ts";
-import type { Entry } from "../values/goproxy.ts";
+import type { ProxyEntry } from "../values/goproxy.ts";
 
 /** The files of one module version, and what a mirror may serve of the checksum database. */
 export type ModuleFile = "info" | "mod" | "zip";
@@ -23,13 +23,18 @@ export interface Answer {
 }
 
 /** What an answer means to go. `missing`: go takes it for fs.ErrNotExist and moves on after a comma too. */
-export type Result =
-  | { kind: "done"; by: Entry | null; answer: Answer }
+export type EntryResult =
+  | { kind: "done"; by: ProxyEntry | null; answer: Answer }
   | { kind: "failed"; code: Code; at: string | null; missing: boolean }
   | { kind: "hangs"; at: string };
 
 /** Source: modfetch/proxy.go Stat, GoMod and Zip, web/api.go HTTPError.Is. */
-export function judgeAnswer(answer: Answer, file: Asked, at: string, by: Entry | null): Result {
+export function judgeAnswer(
+  answer: Answer,
+  file: Asked,
+  at: string,
+  by: ProxyEntry | null,
+): EntryResult {
   const { kind, code } = answer;
   if (kind === "hangs") return { kind, at };
   if (kind === "missing" || kind === "failed") {
@@ -47,8 +52,11 @@ export function judgeAnswer(answer: Answer, file: Asked, at: string, by: Entry |
  * the error that go shows: of `direct` before that of a proxy, before a 404; among equals the last one.
  * Source: modfetch/proxy.go TryProxies.
  */
-export function tryEntries(entries: readonly Entry[], ask: (entry: Entry) => Result): Result {
-  let shown: Result = { kind: "failed", code: "proxy.empty", at: null, missing: true };
+export function tryEntries(
+  entries: readonly ProxyEntry[],
+  ask: (entry: ProxyEntry) => EntryResult,
+): EntryResult {
+  let shown: EntryResult = { kind: "failed", code: "proxy.empty", at: null, missing: true };
   let shownRank = 0;
   for (const entry of entries) {
     const result = ask(entry);

@@ -1,5 +1,5 @@
 import type { Code } from "../../contract.ts";
-import { type At, type Entry, parseGoproxy } from "../values/goproxy.ts";
+import { type At, type ProxyEntry, parseGoproxy } from "../values/goproxy.ts";
 import { parseGosumdb } from "../values/gosumdb.ts";
 import { matchPrefixPatterns } from "../patterns/patterns.ts";
 import { atLeast } from "../version.ts";
@@ -18,9 +18,9 @@ export interface Route {
   module: string;
   private: { matched: boolean; pattern: string | null; key: "GOPRIVATE" | "GONOPROXY" | null };
   /** What go asks for this module, in order. Passwords are not hidden. */
-  route: Entry[];
+  route: ProxyEntry[];
   /** All of GOPROXY: the way to the checksum database leads over these, for a private module too. */
-  entries: Entry[];
+  entries: ProxyEntry[];
   checksum: Checksum;
   /** Go's own text for a GOPROXY that it refuses; private modules fail with it too. */
   error: string | null;
@@ -61,7 +61,7 @@ export function route(input: { module: string; settings: RouteSettings; at: At }
   const { entries, error } = parseGoproxy(settings.GOPROXY, at);
   const { pattern, key } = matching(module, settings, "GONOPROXY", at);
   const matched = pattern !== null;
-  const direct: Entry = { kind: "direct", url: "", raw: "direct", onFailure: "stop" };
+  const direct: ProxyEntry = { kind: "direct", url: "", raw: "direct", onFailure: "stop" };
   return {
     module,
     private: { matched, pattern, key: matched ? key : null },
@@ -75,10 +75,16 @@ export function route(input: { module: string; settings: RouteSettings; at: At }
 function checksumOf(
   module: string,
   settings: RouteSettings,
-  entries: readonly Entry[],
+  entries: readonly ProxyEntry[],
   at: At,
 ): Checksum {
-  const { off, name, url, error, panics } = parseGosumdb(settings.GOSUMDB, at.version);
+  const {
+    off,
+    name,
+    url,
+    error,
+    makesGoPanic: panics,
+  } = parseGosumdb(settings.GOSUMDB, at.version);
   const none = { verified: false, by: name, refused: null, over: null };
   const always = module === toolchain && isAlwaysVerified(settings.GOPROXY, at);
   if (off) {

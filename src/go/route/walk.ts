@@ -3,19 +3,19 @@ import {
   type Answer,
   type Asked,
   type ModuleFile,
-  type Result,
+  type EntryResult,
   judgeAnswer,
   tryEntries,
 } from "./answer.ts";
 import { escapePath } from "../text/escape.ts";
-import type { At, Entry } from "../values/goproxy.ts";
+import type { At, ProxyEntry } from "../values/goproxy.ts";
 import type { Route } from "./route.ts";
 import { atLeast } from "../version.ts";
 
 export interface Request {
   file: Asked;
   /** The entry of GOPROXY that is asked; null for the checksum database itself. */
-  entry: Entry | null;
+  entry: ProxyEntry | null;
   /** Base URL, and the path below it, escaped as go sends it. */
   base: string;
   path: string;
@@ -23,7 +23,7 @@ export interface Request {
   times: 1 | 2;
 }
 
-export interface Outcome {
+export interface RouteOutcome {
   ok: boolean;
   /** URL of the entry that served the zip, or `direct`. */
   servedBy: string | null;
@@ -50,9 +50,9 @@ export interface WalkOptions {
  * ends. Source: modfetch/proxy.go TryProxies; cache.go, where GoMod verifies inside the fallback and the .info
  * and .mod of one URL are remembered; fetch.go DownloadZip, which opens and verifies behind it.
  */
-export function walk(route: Route, options: WalkOptions): Outcome {
+export function walk(route: Route, options: WalkOptions): RouteOutcome {
   const requests: Request[] = [];
-  const end = (change: Partial<Outcome>): Outcome => ({
+  const end = (change: Partial<RouteOutcome>): RouteOutcome => ({
     ok: false,
     servedBy: null,
     error: null,
@@ -64,10 +64,10 @@ export function walk(route: Route, options: WalkOptions): Outcome {
   const ask = asker(route, options, requests);
   const verify = verifier(route, ask);
 
-  let last: Result | null = null;
+  let last: EntryResult | null = null;
   let spoilt = false;
   for (const file of options.files ?? (["info", "mod", "zip"] as const)) {
-    const remembered = new Map<string, Result>();
+    const remembered = new Map<string, EntryResult>();
     last = tryEntries(route.route, (entry) => {
       if (file === "zip") {
         const zip = ask(entry, file);
@@ -90,10 +90,10 @@ export function walk(route: Route, options: WalkOptions): Outcome {
   return end({ ok: true, servedBy: last?.kind === "done" && last.by ? placeOf(last.by) : null });
 }
 
-type Done = Result & { kind: "done" };
-type Ask = (entry: Entry | { kind: "database"; url: string }, file: Asked) => Result;
+type Done = EntryResult & { kind: "done" };
+type Ask = (entry: ProxyEntry | { kind: "database"; url: string }, file: Asked) => EntryResult;
 
-function placeOf(entry: Entry): string {
+function placeOf(entry: ProxyEntry): string {
   return entry.kind === "url" ? entry.url : entry.kind;
 }
 
@@ -136,9 +136,9 @@ function asker(route: Route, { version, at, answers }: WalkOptions, requests: Re
 }
 
 /** Compares what was downloaded with the checksum database, which is found and asked once. */
-function verifier(route: Route, ask: Ask): (downloaded: Done) => Result {
+function verifier(route: Route, ask: Ask): (downloaded: Done) => EntryResult {
   const { verified, refused, over } = route.checksum;
-  let record: Result | undefined;
+  let record: EntryResult | undefined;
   return (downloaded) => {
     if (refused !== null) return { kind: "failed", code: refused, at: null, missing: false };
     if (!verified || over === null) return downloaded;
@@ -158,7 +158,7 @@ function verifier(route: Route, ask: Ask): (downloaded: Done) => Result {
  * The first proxy that answers `supported` with 200 is the way to the database, for good; where all of them
  * say 404, or the list ends in direct, go asks the database itself. Source: modfetch/sumdb.go initBase.
  */
-function lookUp(route: Route, over: NonNullable<Route["checksum"]["over"]>, ask: Ask): Result {
+function lookUp(route: Route, over: NonNullable<Route["checksum"]["over"]>, ask: Ask): EntryResult {
   const database = { kind: "database", url: over.url } as const;
   if (over.kind === "url") return ask(database, "lookup");
   const found = tryEntries(route.entries, (entry) =>
@@ -171,7 +171,7 @@ function lookUp(route: Route, over: NonNullable<Route["checksum"]["over"]>, ask:
 }
 
 /** A zip that is none ends the download, whatever the separators say (fetch.go downloadZip). */
-function open({ answer, by }: Done, spoilt: boolean): Result | null {
+function open({ answer, by }: Done, spoilt: boolean): EntryResult | null {
   if (answer.kind !== "garbage" && !spoilt) return null;
   const at = by && placeOf(by);
   return { kind: "failed", code: answer.code ?? "net.bad-response", at, missing: false };

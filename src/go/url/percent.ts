@@ -1,8 +1,8 @@
 /** The parts of a URL that Go escapes by different rules. */
-export type Part = "path" | "host" | "zone" | "userPassword" | "fragment";
+export type UrlPart = "path" | "host" | "zone" | "userPassword" | "fragment";
 
 /** net/url shouldEscape: the bytes that cannot stand as they are, in each part. */
-const unsafe: Record<Part, RegExp> = {
+const unsafe: Record<UrlPart, RegExp> = {
   path: /[^\w\-.~$&+,/:;=@]/g,
   host: /[^\w\-.~!$&'()*+,;=:[\]<>"]/g,
   zone: /[^\w\-.~!$&'()*+,;=:[\]<>"]/g,
@@ -17,7 +17,7 @@ const unsafeAsWritten = {
 };
 
 /** net/url escape, of a byte string. */
-export function escape(bytes: string, part: Part): string {
+export function escape(bytes: string, part: UrlPart): string {
   return bytes.replace(
     unsafe[part],
     (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
@@ -31,7 +31,7 @@ export interface EscapeError {
 }
 
 /** net/url unescape: the byte string, or what is wrong in it. */
-export function unescape(bytes: string, part: Part): string | EscapeError {
+export function unescape(bytes: string, part: UrlPart): string | EscapeError {
   const inHost = part === "host" || part === "zone";
   // The first fault counts, be it an escape or, in a host, a character below U+0080.
   const fault = inHost ? firstUnsafe(bytes, part) : -1;
@@ -53,7 +53,7 @@ export function unescape(bytes: string, part: Part): string | EscapeError {
   return error ?? unescaped;
 }
 
-function firstUnsafe(bytes: string, part: Part): number {
+function firstUnsafe(bytes: string, part: UrlPart): number {
   for (const { 0: byte, index } of bytes.matchAll(unsafe[part])) {
     if (byte !== "%" && byte < "\x80") return index;
   }

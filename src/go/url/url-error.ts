@@ -1,4 +1,4 @@
-import { type EscapeError, type Part, unescape } from "./percent.ts";
+import { type EscapeError, type UrlPart, unescape } from "./percent.ts";
 import { fromBytes, quote, toBytes } from "../text/strings.ts";
 import type { GoVersion } from "../version.ts";
 
@@ -21,7 +21,7 @@ export class Refused extends Error {
 }
 
 /** The byte string unescaped; a Refused is thrown where it cannot be. */
-export function unescaped(text: string, part: Part): string {
+export function unescaped(text: string, part: UrlPart): string {
   const plain = unescape(text, part);
   if (typeof plain === "string") return plain;
   throw new Refused(...escapeWords(plain));

@@ -1,4 +1,4 @@
-import { escape, isValidEncoded, type Part, unescape } from "./percent.ts";
+import { escape, isValidEncoded, type UrlPart, unescape } from "./percent.ts";
 import { parseHost } from "./url-host.ts";
 import { Refused, unescaped, type UrlError } from "./url-error.ts";
 import { atLeast, type GoVersion } from "../version.ts";
@@ -103,13 +103,13 @@ function readAuthority(url: GoUrl, authority: string, version: GoVersion): void 
 }
 
 /** The decoded text, and the text as written where Go would write it otherwise. setPath, setFragment. */
-function decoded(text: string, part: Part): [string, string] {
+function decoded(text: string, part: UrlPart): [string, string] {
   const plain = unescaped(text, part);
   return [plain, escape(plain, part) === text ? "" : text];
 }
 
 /** net/url URL.Redacted: the URL as go prints it, with `xxxxx` for a password. A byte string. */
-export function redacted(url: GoUrl, version: GoVersion): string {
+export function redactedUrl(url: GoUrl, version: GoVersion): string {
   const { scheme, host, user } = url;
   let text = scheme === "" ? "" : `${scheme}:`;
   if (url.opaque !== "") {

@@ -106,7 +106,7 @@ export function correctGosumdb(value: string): string | null {
 
 function isValidGosumdb(value: string): boolean {
   return [newest, oldest].every((version) => {
-    const { error, panics } = readGosumdb(value, version);
+    const { error, makesGoPanic: panics } = readGosumdb(value, version);
     return error === null && !panics;
   });
 }

@@ -3,10 +3,10 @@ import { hide, redactValue } from "../text/redact.ts";
 import { type Says, says, urlErrorSays } from "../url/url-error.ts";
 import { secretSpans } from "../text/secrets.ts";
 import type { Span } from "../text/spans.ts";
-import { type GoUrl, parseUrl, redacted } from "../url/url.ts";
+import { type GoUrl, parseUrl, redactedUrl } from "../url/url.ts";
 import { atLeast, type GoVersion } from "../version.ts";
 
-export interface Entry {
+export interface ProxyEntry {
   kind: "url" | "direct" | "off";
   /** As go uses it, with the scheme that go adds; not redacted. Empty for direct and off. */
   url: string;
@@ -17,7 +17,7 @@ export interface Entry {
 }
 
 export interface Goproxy {
-  entries: Entry[];
+  entries: ProxyEntry[];
   /** What stands after `direct` or `off`; go does not even parse it. */
   ignored: string[];
   /** Go's own text where it refuses the list, without `go: ` and module, passwords hidden. */
@@ -50,7 +50,7 @@ export function readGoproxy(
   const list = value === "" && !atLeast(at.version, 21) ? defaultGoproxy : value;
   const separators = atLeast(at.version, 15) ? /[,|]/g : /,/g;
   const secrets = secretSpans(list, false);
-  const entries: Entry[] = [];
+  const entries: ProxyEntry[] = [];
   const ignored: string[] = [];
   for (let from = 0; from <= list.length;) {
     separators.lastIndex = from;
@@ -109,7 +109,7 @@ function entryError(url: string, version: GoVersion, shown: string | null): Says
   if ("reason" in parsed) return urlErrorSays(parsed, version, hiddenUrl(url, shown));
   const problem = schemeProblem(parsed);
   if (problem === null) return null;
-  const printed = fromBytes(redacted(parsed, version));
+  const printed = fromBytes(redactedUrl(parsed, version));
   return says(`${problem}: ${printed}`, `${problem}: ${shown ?? redactValue(printed)}`);
 }
 

@@ -20,7 +20,7 @@ export interface Gosumdb {
   /** Go's own text where it refuses the value, without `go: ` and module, passwords hidden. */
   error: string | null;
   /** Go crashes on this value instead of refusing it. */
-  panics: boolean;
+  makesGoPanic: boolean;
 }
 
 /**
@@ -37,7 +37,7 @@ export function readGosumdb(
   value: string,
   version: GoVersion,
 ): Omit<Gosumdb, "error"> & { error: Says | null } {
-  const result = { off: false, name: null, url: null, error: null, panics: false };
+  const result = { off: false, name: null, url: null, error: null, makesGoPanic: false };
   const refused = (error: Says) => ({ ...result, error });
   if (value === "off") return { ...result, off: true };
   const [key, url, ...more] =
@@ -50,7 +50,7 @@ export function readGosumdb(
   if (typeof verifier === "string") return refused(says(`invalid GOSUMDB: ${verifier}`));
   const { name } = verifier;
   const direct = parseUrl(toBytes(`https://${name}`), version);
-  if ("reason" in direct) return { ...result, panics: true };
+  if ("reason" in direct) return { ...result, makesGoPanic: true };
   if (name.endsWith("/") || !isHostAndPath(direct)) {
     const words = (shownName: string, hidden: boolean) =>
       `invalid sumdb name (must be host[/path]): ${shownName} ${dump(direct, version, hidden)}`;

@@ -2,7 +2,7 @@ import { type Note, note } from "../../findings.ts";
 import { correctGoproxy, correctGosumdb } from "./correct.ts";
 import { otherVersions } from "./rule-changes.ts";
 import { goauthError } from "./goauth.ts";
-import { type Entry, parseGoproxy } from "./goproxy.ts";
+import { type ProxyEntry, parseGoproxy } from "./goproxy.ts";
 import { parseGosumdb } from "./gosumdb.ts";
 import { govcsError } from "./govcs.ts";
 import { literalNotes, patternNotes, sumdbNotes, toolchainNotes } from "./notes.ts";
@@ -43,7 +43,7 @@ export interface Judgement {
   /** Go crashes on this value. */
   panics?: true;
   /** GOPROXY, where it is valid: what go would walk. Not redacted. */
-  entries?: Entry[];
+  entries?: ProxyEntry[];
   warnings: Note[];
 }
 
@@ -75,7 +75,7 @@ const rules: Readonly<Record<string, Rule>> = {
     since: 0,
     refusal(value, { version }) {
       const read = parseGosumdb(value, version);
-      return read.panics ? panics : read.error;
+      return read.makesGoPanic ? panics : read.error;
     },
     notes: (value, at) => sumdbNotes(value, parseGosumdb(value, at.version), at),
     correct: correctGosumdb,

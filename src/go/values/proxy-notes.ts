@@ -1,6 +1,6 @@
 import { type Note, note } from "../../findings.ts";
 import { toBytes } from "../text/strings.ts";
-import { type At, defaultGoproxy, type Entry, type Goproxy } from "./goproxy.ts";
+import { type At, defaultGoproxy, type ProxyEntry, type Goproxy } from "./goproxy.ts";
 import { unusableProxy } from "../url/proxy-host.ts";
 import { redactUrl } from "../text/redact.ts";
 import { type GoUrl, parseUrl } from "../url/url.ts";
@@ -26,7 +26,7 @@ export function proxyNotes(value: string, { entries, ignored }: Goproxy, at: At)
   return notes;
 }
 
-function entryNotes(entry: Entry, { version }: At): Note[] {
+function entryNotes(entry: ProxyEntry, { version }: At): Note[] {
   const url = redactUrl(entry.url);
   const notes: Note[] = [];
   const parsed = parseUrl(toBytes(entry.url), version);
@@ -42,12 +42,12 @@ function entryNotes(entry: Entry, { version }: At): Note[] {
 }
 
 /** A comma behind a proxy that can fail, and something behind it that could have helped. */
-function isFragile(entry: Entry, after: readonly Entry[]): boolean {
+function isFragile(entry: ProxyEntry, after: readonly ProxyEntry[]): boolean {
   const helps = after.some(({ kind }) => kind !== "off");
   return entry.onFailure === "missing" && helps && !isFile(entry);
 }
 
-function isFile({ url }: Entry): boolean {
+function isFile({ url }: ProxyEntry): boolean {
   return /^file:/i.test(url);
 }
 

@@ -4,7 +4,7 @@ import type { Answer, Asked } from "../../go/route/answer.ts";
 import { escapePath } from "../../go/text/escape.ts";
 import { isZip } from "./archive.ts";
 import { below, parseEndpoint } from "../../net/endpoint.ts";
-import type { Client, Outcome } from "../../net/client.ts";
+import type { Client, HttpOutcome } from "../../net/client.ts";
 import { infoNote, statusNote, wrongBody } from "../../net/verdict.ts";
 
 /** How one request for one file ended: in the words of walk(), and as a finding. */
@@ -80,7 +80,7 @@ export async function askFile(
   return { ...replyOf(outcome, problem), body: null };
 }
 
-export function replyOf(outcome: Outcome, problem: Note | null): Reply {
+export function replyOf(outcome: HttpOutcome, problem: Note | null): Reply {
   const { response, phases, connected, proxy } = outcome;
   const date = new Date(response?.headers.date ?? "");
   return {
@@ -102,7 +102,7 @@ function pathOf(file: Asked, { module, version, database }: FileRequest): string
   return `${path}/@v/${at}.${file}`;
 }
 
-function problemOf(outcome: Outcome, file: Asked, version: string): Note | null {
+function problemOf(outcome: HttpOutcome, file: Asked, version: string): Note | null {
   if (file === "info") return infoNote(outcome, version);
   const failed = statusNote(outcome);
   const { response } = outcome;

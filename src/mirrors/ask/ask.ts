@@ -4,7 +4,7 @@ import type { Asked, ModuleFile } from "../../go/route/answer.ts";
 import type { At } from "../../go/values/goproxy.ts";
 import type { DirectSettings } from "../../go/route/repo-root.ts";
 import type { Route } from "../../go/route/route.ts";
-import { type Outcome, walk } from "../../go/route/walk.ts";
+import { type RouteOutcome, walk } from "../../go/route/walk.ts";
 import { hashOfMod, hashOfZip } from "./archive.ts";
 import { askDirect, type Replies } from "./ask-direct.ts";
 import { askFile, type FileRequest, recordOf, type Reply } from "./ask-file.ts";
@@ -36,7 +36,7 @@ export type Places = ReadonlyMap<string, Partial<Record<Asked, Reply>>>;
 export interface AskedRoute {
   places: Places;
   /** What `go mod download` would end with. */
-  outcome: Outcome;
+  outcome: RouteOutcome;
 }
 
 /**

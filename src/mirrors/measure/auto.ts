@@ -6,14 +6,14 @@ import { type ChainOptions, resolveOperands } from "../chain.ts";
 import { ownAt } from "../lookup.ts";
 import { measure } from "./measure.ts";
 import type { Measurement } from "./measured.ts";
-import type { Probed, Target } from "../probe-result.ts";
+import type { Probed, ProbeTarget } from "../probe-result.ts";
 import { percentiles, rank, type Ranking } from "./rank.ts";
 
 /**
  * What `test` measures: the operands of `use`, or without any the own mirrors and the whole catalog.
  * Throws what resolveOperands throws.
  */
-export function targetsOf(operands: readonly string[], options: ChainOptions): Target[] {
+export function targetsOf(operands: readonly string[], options: ChainOptions): ProbeTarget[] {
   if (operands.length > 0) return resolveOperands(operands, options).targets;
   const known = catalog.flatMap(({ id, url, serves }) =>
     url === null ? [] : [{ id, url, own: false, serves }],
@@ -23,7 +23,7 @@ export function targetsOf(operands: readonly string[], options: ChainOptions): T
 }
 
 /** What `use auto` measures: the operands, or the own mirrors and what the catalog recommends. */
-export function autoTargets(operands: readonly string[], options: ChainOptions): Target[] {
+export function autoTargets(operands: readonly string[], options: ChainOptions): ProbeTarget[] {
   if (operands.length > 0) return targetsOf(operands, options);
   const recommended = catalog.filter((known) => known.status === "active" && !known.optIn);
   const ids = new Set(recommended.map(({ id }) => id));
@@ -31,7 +31,7 @@ export function autoTargets(operands: readonly string[], options: ChainOptions):
 }
 
 /** Ids of the catalog that are chosen only by name, without those named here. */
-export function optIn(targets: readonly Target[]): string[] {
+export function optIn(targets: readonly ProbeTarget[]): string[] {
   const ids = catalog.filter((known) => known.optIn).map(({ id }) => id);
   return ids.filter((id) => !targets.some((target) => target.id === id));
 }

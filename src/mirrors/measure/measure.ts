@@ -4,7 +4,7 @@ import { Failure } from "../../failure.ts";
 import pLimit, { type LimitFunction } from "p-limit";
 import { countFailure, type Measurement, newMeasurement } from "./measured.ts";
 import { probe } from "../probe.ts";
-import type { ModuleVersion, Target } from "../probe-result.ts";
+import type { ModuleVersion, ProbeTarget } from "../probe-result.ts";
 import { type Sampler, sampler, type SampleOptions } from "./sample.ts";
 
 export interface MeasureOptions {
@@ -42,7 +42,7 @@ const atOnce = { probe: 64, fresh: 3, warm: 6, list: 6, crowd: 16 };
  */
 export async function measure(
   ctx: Context,
-  targets: readonly Target[],
+  targets: readonly ProbeTarget[],
   options: MeasureOptions,
 ): Promise<MeasureResult> {
   const { module = measureModule, timeoutMs } = options;

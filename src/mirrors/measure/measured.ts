@@ -2,7 +2,7 @@ import { nothingKnown } from "../catalog.ts";
 import type { Serves } from "../../contract.ts";
 import type { Note } from "../../findings.ts";
 import { redactUrl } from "../../go/text/redact.ts";
-import type { Probed, Target } from "../probe-result.ts";
+import type { Probed, ProbeTarget } from "../probe-result.ts";
 
 /** What is timed, in milliseconds: see `Measured` of the contract. */
 export const timeNames = ["dns", "connect", "tls", "cold", "firstByte", "total"] as const;
@@ -10,7 +10,7 @@ export type TimeName = (typeof timeNames)[number];
 
 /** What was seen of one mirror: everything raw, nothing judged. It grows while the measurement runs. */
 export interface Measurement {
-  target: Target;
+  target: ProbeTarget;
   /** Without a password. */
   url: string;
   stage: "waiting" | "latency" | "content" | "done";
@@ -31,7 +31,7 @@ export interface Measurement {
   error: Note | null;
 }
 
-export function newMeasurement(target: Target): Measurement {
+export function newMeasurement(target: ProbeTarget): Measurement {
   return {
     target,
     url: redactUrl(target.url),

@@ -6,7 +6,7 @@ import { escapePath } from "../../go/text/escape.ts";
 import { countFailure, type Measurement } from "./measured.ts";
 import { infoUrl } from "../probe.ts";
 import type { ModuleVersion } from "../probe-result.ts";
-import { type Client, openClient, type Outcome } from "../../net/client.ts";
+import { type Client, openClient, type HttpOutcome } from "../../net/client.ts";
 import { infoNote, statusNote } from "../../net/verdict.ts";
 import { latestOf } from "./versions.ts";
 
@@ -46,7 +46,7 @@ export function sampler(ctx: Context, seen: Measurement, options: SampleOptions)
   let inARow = 0;
   let reconnected = false;
 
-  const ask = async (client: Client): Promise<Outcome | null> => {
+  const ask = async (client: Client): Promise<HttpOutcome | null> => {
     const outcome = await client.get(info, { timeoutMs, signal, maxBytes: 64 * 1024 });
     if (signal.aborted) return null;
     const failed = problem(outcome);
@@ -60,13 +60,13 @@ export function sampler(ctx: Context, seen: Measurement, options: SampleOptions)
   };
 
   /** A mirror that answers and lacks the module is timed by its 404. */
-  function problem(outcome: Outcome): Note | null {
+  function problem(outcome: HttpOutcome): Note | null {
     const status = outcome.response?.status;
     if (seen.lacksModule && (status === 404 || status === 410)) return null;
     return infoNote(outcome, module.version);
   }
 
-  function keepFresh({ phases }: Outcome) {
+  function keepFresh({ phases }: HttpOutcome) {
     const { times } = seen;
     for (const step of ["dns", "connect", "tls"] as const) {
       const took = phases[step];

@@ -1,4 +1,4 @@
-import { type Language, shell } from "../language.ts";
+import { type ShellLanguage, shell } from "../language.ts";
 
 /** cmd.exe reads no longer line than this, `set "KEY="` included. */
 const longestLine = 8191;
@@ -12,7 +12,7 @@ function quoteBatch(value: string): string {
  * For a batch file (`call`), where `%%` is one `%`. The quoted form reads the same in `for /f` too; it cannot hold a
  * quote. Ctrl-Z ends a batch file, and other control characters are no part of a line.
  */
-export const batch: Language = {
+export const batch: ShellLanguage = {
   name: "cmd",
   quote: quoteBatch,
   set: (key, quoted, value) =>

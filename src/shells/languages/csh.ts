@@ -1,6 +1,6 @@
 import { inHome } from "../../folders.ts";
 import {
-  type Language,
+  type ShellLanguage,
   lineRest,
   managedName,
   marker,
@@ -53,7 +53,7 @@ export const cshLanguage = {
   assignments: [
     { line: new RegExp(`^setenv[ \\t]+${managedName}[ \\t]+${oneWord}${lineRest}`), instead: "" },
   ],
-} as const satisfies Language;
+} as const satisfies ShellLanguage;
 
 /** Both read theirs for every command. */
 const both: Partial<Shell> & Pick<Shell, "language"> = {

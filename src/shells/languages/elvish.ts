@@ -1,7 +1,7 @@
 import type { Context } from "../../context.ts";
 import { inConfig, inHome } from "../../folders.ts";
 import {
-  type Language,
+  type ShellLanguage,
   lineRest,
   managedName,
   marker,
@@ -31,7 +31,7 @@ export const elvishLanguage = {
       instead: "",
     },
   ],
-} as const satisfies Language;
+} as const satisfies ShellLanguage;
 
 const file = (ctx: Context) => inConfig(ctx, "elvish", "rc.elv");
 const old = (ctx: Context) => inHome(ctx, ".elvish", "rc.elv");

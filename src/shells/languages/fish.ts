@@ -1,7 +1,7 @@
 import type { Context } from "../../context.ts";
 import { inConfig } from "../../folders.ts";
 import {
-  type Language,
+  type ShellLanguage,
   lineRest,
   managedName,
   marker,
@@ -14,7 +14,7 @@ import { dropIn } from "../place.ts";
 /** fish knows two escapes between single quotes; in a string of Python they are all that is needed, too. */
 export const quoteFish = quotedWith("'", /['\\]/g);
 
-export const fishLanguage: Language = {
+export const fishLanguage: ShellLanguage = {
   name: "fish",
   quote: quoteFish,
   set: (key, quoted) => `set -gx ${key} ${quoted}`,

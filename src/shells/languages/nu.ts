@@ -1,9 +1,9 @@
 import { type Context, pathsOf, variable } from "../../context.ts";
 import { inConfig, inHome } from "../../folders.ts";
-import { type Language, marker, quotedWith, shell } from "../language.ts";
+import { type ShellLanguage, marker, quotedWith, shell } from "../language.ts";
 import { askForFolder, dropIn, type OwnFile } from "../place.ts";
 
-export const nuLanguage: Language = {
+export const nuLanguage: ShellLanguage = {
   name: "nu",
   aliases: ["nushell"],
   // An ordinary double-quoted string interpolates nothing. Raw strings fail on a leading `#`.

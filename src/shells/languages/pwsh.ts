@@ -1,6 +1,6 @@
 import { inConfig } from "../../folders.ts";
 import {
-  type Language,
+  type ShellLanguage,
   lineRest,
   managedName,
   marker,
@@ -30,7 +30,7 @@ export const pwshLanguage = {
       instead: "",
     },
   ],
-} as const satisfies Language;
+} as const satisfies ShellLanguage;
 
 /** PowerShell on Linux and macOS: the profile of this user for all hosts (about_Profiles). */
 export const pwsh = shell({

@@ -1,7 +1,7 @@
 import type { Context } from "../../context.ts";
 import { inHome } from "../../folders.ts";
 import {
-  type Language,
+  type ShellLanguage,
   lineRest,
   managedName,
   marker,
@@ -38,10 +38,10 @@ export const posix = {
       instead: ": ",
     },
   ],
-} as const satisfies Language;
+} as const satisfies ShellLanguage;
 
 /** The same lines under the name of another shell, for `env --as`; its startup files read the one env file. */
-const calledAs = (name: string): Language => ({
+const calledAs = (name: string): ShellLanguage => ({
   name,
   quote: posix.quote,
   set: posix.set,

@@ -1,10 +1,10 @@
 import type { Context } from "../../context.ts";
 import { inConfig, inHome } from "../../folders.ts";
-import { type Language, lineRest, managedName, marker, oneWord, shell } from "../language.ts";
+import { type ShellLanguage, lineRest, managedName, marker, oneWord, shell } from "../language.ts";
 import { dropIn } from "../place.ts";
 import { quoteFish } from "./fish.ts";
 
-export const xonshLanguage: Language = {
+export const xonshLanguage: ShellLanguage = {
   name: "xonsh",
   quote: quoteFish,
   set: (key, quoted) => `$${key} = ${quoted}`,

@@ -11,7 +11,7 @@ export interface ShellPlan {
 }
 
 /** What one step makes of a file: its new bytes (null: gone) and how the changes read. */
-export interface Step {
+export interface DraftStep {
   bytes: Buffer | null;
   reads: readonly { key: string | null; before: string | null; after: string | null }[];
 }
@@ -22,7 +22,7 @@ export interface Draft {
   edit(
     file: string,
     target: Target,
-    step: (bytes: Buffer | null) => Step | { refused: FileRefusal } | null,
+    step: (bytes: Buffer | null) => DraftStep | { refused: FileRefusal } | null,
     more?: { mode?: number; folders?: readonly string[]; snippet?: string | null },
   ): boolean;
   /** The bytes of a file as they would be then; null for none, or none that can be read. */

@@ -1,12 +1,12 @@
 import { type Context, pathsOf } from "../../context.ts";
 import { hasConfigFolder, inConfig, inHome } from "../../folders.ts";
 import { languages } from "../formats.ts";
-import type { Language } from "../language.ts";
-import { type EnvFile, envFileOf, type OwnFile } from "../place.ts";
+import type { ShellLanguage } from "../language.ts";
+import { type ShellEnvFile, envFileOf, type OwnFile } from "../place.ts";
 import { shells } from "../shells.ts";
 
 /** A language whose startup files read an env file of ours. */
-type Reading = Language & { envFile: EnvFile };
+type Reading = ShellLanguage & { envFile: ShellEnvFile };
 
 /** The languages that have an env file of ours. */
 const reading = languages.filter((one): one is Reading => one.envFile !== undefined);

@@ -6,7 +6,7 @@ import { desktopText } from "./desktop.ts";
 import { readingLanguage } from "./files.ts";
 
 /** What is stored, and the managed names that are not: the two arguments of printEnv. */
-export interface Stored {
+export interface StoredSettings {
   set: readonly Assignment[];
   unset: readonly string[];
 }
@@ -16,7 +16,7 @@ const notice =
   "# Its commands keep this file up to date; `goproxy-cfg shell uninstall` removes it.";
 
 /** The text of a file of ours. Throws Failure uncarried-value where the language cannot hold a value. */
-export function managedText({ target, format }: OwnFile, { set, unset }: Stored): string {
+export function managedText({ target, format }: OwnFile, { set, unset }: StoredSettings): string {
   if (target === "gui") return desktopText(format, header, set);
   const language = languages.find(({ name }) => name === format)!;
   const names: Assignment = [marker, set.map(([key]) => key).join(" ")];

@@ -14,17 +14,17 @@ import {
   readPamEnvironment,
   readPlist,
 } from "./session.ts";
-import type { Entry, Reader } from "./walk.ts";
+import type { ScanEntry, Reader } from "./walk.ts";
 import { readXonsh } from "./xonsh.ts";
 
 /** Startup files of one syntax, by how their names begin: `/`, `~/`, or a folder that is known by a name. */
-type Files = (reader: Reader, ...patterns: string[]) => Entry[];
+type Files = (reader: Reader, ...patterns: string[]) => ScanEntry[];
 
 /**
  * Which files each shell reads, first to last: bash(1), zsh(1), fish(1), tcsh(1), nushell book/configuration.md,
  * about_Profiles, xonshrc.rst, elvish-command(7), environment.d(5), pam_env(8). `session` comes before every shell.
  */
-export function startupFiles(ctx: Context, systemRoot: string | null): Record<string, Entry[]> {
+export function startupFiles(ctx: Context, systemRoot: string | null): Record<string, ScanEntry[]> {
   const files = below(ctx, systemRoot);
   const profile = files(readPosix, "/etc/profile", "/etc/profile.d/*.sh");
   const login = files(readPosix, "~/.bash_profile", "~/.bash_login", "~/.profile");
@@ -123,13 +123,13 @@ function powershellFolders({ platform }: Context): string[] {
 }
 
 /** ~/.zshenv may itself say where the others are; then it is read, and not the one in that place. */
-function zsh(ctx: Context, files: Files): Entry[] {
+function zsh(ctx: Context, files: Files): ScanEntry[] {
   const paths = pathsOf(ctx);
   const { home } = ctx;
   const first = home === null ? "" : paths.join(home, ".zshenv");
   const inherited = variable(ctx, "USER_ZDOTDIR") ?? variable(ctx, "ZDOTDIR");
   const moved = Boolean(home) && /\bZDOTDIR=/.test(readStartupFile(ctx, first) ?? "");
-  const own = (name: string): Entry[] => [
+  const own = (name: string): ScanEntry[] => [
     {
       reader: readPosix,
       file: (lookup) => {
@@ -152,7 +152,7 @@ function zsh(ctx: Context, files: Files): Entry[] {
 }
 
 /** The nearest .envrc is the one that direnv loads; `source_up` in it asks for the next. */
-function direnv(ctx: Context): Entry[] {
+function direnv(ctx: Context): ScanEntry[] {
   const paths = pathsOf(ctx);
   const files: string[] = [];
   for (let folder = ctx.cwd, level = 0; level < 64; level += 1) {
@@ -168,7 +168,7 @@ function direnv(ctx: Context): Entry[] {
 }
 
 /** `folder/*.ending` stands for what is there. */
-function expand(ctx: Context, pattern: string, reader: Reader): Entry[] {
+function expand(ctx: Context, pattern: string, reader: Reader): ScanEntry[] {
   const paths = pathsOf(ctx);
   const name = paths.basename(pattern);
   if (!name.startsWith("*")) return [{ file: pattern, reader }];
@@ -178,12 +178,12 @@ function expand(ctx: Context, pattern: string, reader: Reader): Entry[] {
     .map((entry) => ({ file: paths.join(folder, entry), reader }));
 }
 
-function firstReadable(ctx: Context, entries: Entry[]): Entry[] {
+function firstReadable(ctx: Context, entries: ScanEntry[]): ScanEntry[] {
   return entries.filter(({ file }) => typeof file === "string" && isFile(ctx, file)).slice(0, 1);
 }
 
 /** fish takes a conf.d file of the user in place of one of the system that has the same name. */
-function firstOfName(ctx: Context, entries: Entry[]): Entry[] {
+function firstOfName(ctx: Context, entries: ScanEntry[]): ScanEntry[] {
   const seen = new Set<string>();
   return entries.filter(({ file }) => {
     const name = pathsOf(ctx).basename(String(file));

@@ -15,7 +15,7 @@ export interface Met {
   exported: boolean;
 }
 
-export interface Assignment {
+export interface ScannedAssignment {
   name: string;
   /** null: cannot be told without running the file. */
   value: string | null;
@@ -36,7 +36,7 @@ export interface Walk {
   readonly keys: ReadonlySet<string>;
   /** The value of a variable at this point: undefined where it is not set, null where it cannot be told. */
   lookup: Lookup;
-  assign(assignment: Assignment): void;
+  assign(assignment: ScannedAssignment): void;
   unset(name: string, conditional: boolean): void;
   /** The variable is exported from here on. */
   mark(name: string): void;
@@ -60,7 +60,7 @@ export type Reader = (text: string, walk: Walk) => void;
 
 export type Lookup = (name: string) => string | null | undefined;
 
-export interface Entry {
+export interface ScanEntry {
   /** A path, or how it follows from the variables that the files before have set. */
   file: string | ((lookup: Lookup) => string | null);
   reader: Reader;
@@ -86,7 +86,7 @@ const volatileNames = new Set([
 export function walkFiles(
   ctx: Context,
   keys: ReadonlySet<string>,
-  entries: readonly Entry[],
+  entries: readonly ScanEntry[],
   already: ReadonlySet<string>,
 ): Met[] {
   const paths = pathsOf(ctx);

@@ -1,7 +1,7 @@
-import type { Code } from "../../findings.ts";
+import type { FindingCode } from "../../findings.ts";
 
 /** What `doctor --explain CODE` says: what happens, why, and what to do. */
-export const explanations: Record<Code, string> = {
+export const explanations: Record<FindingCode, string> = {
   "go.missing":
     "PATH has no go command that can be started. Settings can still be stored, in the file that go reads once installed. Install Go, or add its bin folder to PATH.",
   "go.bricked":

@@ -12,7 +12,7 @@ export const shell: ShellText = {
   change: { created: "our part added", updated: "our part updated", removed: "our part removed" },
   commentedOut: "line commented out",
   broughtBack: "line brought back",
-  settled: "New terminals no longer go by it.",
+  overruledInNewTerminals: "New terminals no longer go by it.",
   gui: "desktop programs",
   reason: (code) => reasons[code],
   active: "in use",

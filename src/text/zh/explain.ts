@@ -1,6 +1,6 @@
-import type { Code } from "../../findings.ts";
+import type { FindingCode } from "../../findings.ts";
 
-export const explanations: Record<Code, string> = {
+export const explanations: Record<FindingCode, string> = {
   "go.missing":
     "PATH 中没有能启动的 go 命令。设置仍可保存：会写入 go 安装后读取的文件。请安装 Go，或把它的 bin 目录加入 PATH。",
   "go.bricked":

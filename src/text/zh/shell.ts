@@ -16,7 +16,7 @@ export const shell: ShellText = {
   },
   commentedOut: "注释掉该行",
   broughtBack: "恢复该行",
-  settled: "新终端不再受它影响。",
+  overruledInNewTerminals: "新终端不再受它影响。",
   gui: "从桌面启动的程序",
   reason: (code) => reasons[code],
   active: "正在使用",

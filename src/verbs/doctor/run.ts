@@ -3,13 +3,13 @@ import type { Changed, CheckResult, Doctor, DoctorList, Explain, Finding } from 
 import { groupOf, needsNetwork } from "../../doctor/check.ts";
 import type { Diagnosis, Repair } from "../../doctor/finding.ts";
 import { checks } from "../../doctor/checks/all.ts";
-import { type Code, findingTable } from "../../findings.ts";
+import { type FindingCode, findingTable } from "../../findings.ts";
 import { type AskingFor, type Facts, gatherFacts } from "../../doctor/facts.ts";
 import { repairPlan, repairsOf } from "../../doctor/fix.ts";
 import { readLog, recognise } from "../../doctor/log.ts";
 import {
   outcomeOf,
-  type Result,
+  type JudgedCheck,
   runChecks,
   type RunOptions,
   settle,
@@ -148,7 +148,7 @@ async function judged({ ctx, text }: App, facts: Facts, running: RunOptions): Pr
   return outcome === undefined ? document : { ...document, outcome };
 }
 
-async function documentOf(text: Text, results: readonly Result[]): Promise<Doctor> {
+async function documentOf(text: Text, results: readonly JudgedCheck[]): Promise<Doctor> {
   const summary = summaryOf(results);
   const [say, words] = [await wording(text), await text.doctor()];
   return {
@@ -214,7 +214,7 @@ async function explain({ text }: App, asked: string): Promise<Outcome> {
     const allowed = close ?? (group.length > 0 ? group : known).join(", ");
     throw new Failure("bad-flag-value", { flag: "--explain", value: asked, allowed });
   }
-  const code = asked as Code;
+  const code = asked as FindingCode;
   const explanations = await text.explanations();
   const document: Explain = {
     schemaVersion: 1,

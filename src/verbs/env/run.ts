@@ -25,7 +25,7 @@ export async function env(app: App, mirrors: string[], options: { as?: string })
   return {
     exit: 0,
     document: values,
-    whole: true,
+    unredacted: true,
     render: () => printEnv(syntax, Object.entries(values), unset),
   };
 

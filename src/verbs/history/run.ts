@@ -1,7 +1,7 @@
 import { readHistory } from "../../changes/history.ts";
 import type { History } from "../../contract.ts";
 import type { App, Outcome } from "../../app.ts";
-import { redacted } from "../write/changed.ts";
+import { redactedChange } from "../write/changed.ts";
 
 /** `history`: what this tool changed, newest first; passwords hidden. */
 export function history({ ctx }: App): Promise<Outcome> {
@@ -11,7 +11,7 @@ export function history({ ctx }: App): Promise<Outcome> {
       id,
       at,
       verb,
-      changes: changes.map(redacted),
+      changes: changes.map(redactedChange),
       undone,
     })),
   };

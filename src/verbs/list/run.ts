@@ -1,5 +1,5 @@
 import type { List, Mirror } from "../../contract.ts";
-import { type Entry, parseGoproxy } from "../../go/values/goproxy.ts";
+import { type ProxyEntry, parseGoproxy } from "../../go/values/goproxy.ts";
 import { redactUrl } from "../../go/text/redact.ts";
 import { catalog, type CatalogMirror } from "../../mirrors/catalog.ts";
 import { inEffect, proxiesOf, proxyOf } from "../../mirrors/lookup.ts";
@@ -58,14 +58,14 @@ function catalogMirror(known: CatalogMirror, lang: "en" | "zh", current: boolean
 }
 
 /** The entries of the GOPROXY in effect. */
-async function entriesHere(app: App): Promise<readonly Entry[]> {
+async function entriesHere(app: App): Promise<readonly ProxyEntry[]> {
   const state = await app.go();
   const goproxy = state.layers.resolve("GOPROXY").value;
   return parseGoproxy(goproxy, state).entries;
 }
 
 /** The own mirrors as `list` has them, once go has told what is in effect; there may be many, and go takes its time. */
-async function ownMirrors({ ctx }: App): Promise<(entries: readonly Entry[]) => Mirror[]> {
+async function ownMirrors({ ctx }: App): Promise<(entries: readonly ProxyEntry[]) => Mirror[]> {
   const mirrors = await readOwnMirrors(ctx);
   const own = mirrors.map(ownMirror);
   const proxies = mirrors.map(({ url }) => proxyOf(url));

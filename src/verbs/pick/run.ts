@@ -4,7 +4,7 @@ import { redactUrl, redactValue } from "../../go/text/redact.ts";
 import { catalog } from "../../mirrors/catalog.ts";
 import { mirrorInEffect } from "../../mirrors/lookup.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
-import type { Target } from "../../mirrors/probe.ts";
+import type { ProbeTarget } from "../../mirrors/probe.ts";
 import type { Choice } from "../../term/prompt.ts";
 import type { App } from "../../app.ts";
 
@@ -15,7 +15,7 @@ const keep = "-";
 const most = 20;
 
 /** A choice whose mirror can be asked. */
-type Asked = Choice & { target: Target };
+type Asked = Choice & { target: ProbeTarget };
 
 /** The bare call on a terminal: how things stand, then a mirror to choose. Returns its name; null: all stays as it is. */
 export async function pick(app: App): Promise<string | null> {
@@ -57,7 +57,7 @@ export async function pick(app: App): Promise<string | null> {
   }
 }
 
-const choice = (value: string, name: string, target: Target | null = null) => ({
+const choice = (value: string, name: string, target: ProbeTarget | null = null) => ({
   value,
   name,
   told: "",

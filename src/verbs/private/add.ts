@@ -11,7 +11,7 @@ import { ownProxies, ownSumdb } from "../../mirrors/lookup.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
 import type { GitStep } from "./rewrites.ts";
-import { covers, parts, storedLists } from "./list.ts";
+import { coversAll, parts, storedLists } from "./list.ts";
 import { type Wanted, writeSettings } from "../write/settings.ts";
 
 export interface AddOptions {
@@ -78,7 +78,7 @@ export async function addPrivate(
   const set = parts.filter((key) => now.layers.inEnvironment(key));
   const declined = consent
     ? []
-    : left.filter(({ key, value }) => !set.includes(key) && !covers(value, patterns));
+    : left.filter(({ key, value }) => !set.includes(key) && !coversAll(value, patterns));
   const quoted = patterns.map((pattern) => `'${pattern}'`).join(" ");
   for (const { key, value } of declined) {
     const [subject, command] = [`${key}=${value}`, `goproxy-cfg private add ${quoted} --yes`];
@@ -90,7 +90,7 @@ export async function addPrivate(
     ...written,
     notes: [...notes, ...written.notes],
     wanted: { ...behind, ...written.wanted },
-    hinders: ({ key, value }) => !covers(value, patterns) && !isMeant(key, value, now.layers),
+    hinders: ({ key, value }) => !coversAll(value, patterns) && !isMeant(key, value, now.layers),
     ineffective: declined.length > 0 || step?.overridden === true,
   });
 }
@@ -101,7 +101,7 @@ async function wished(
   left: FoldPlan["shadowing"],
   patterns: readonly string[],
 ): Promise<boolean> {
-  const inTheWay = left.filter(({ value }) => !covers(value, patterns));
+  const inTheWay = left.filter(({ value }) => !coversAll(value, patterns));
   if (inTheWay.length === 0) return false;
   const { ask } = await import("../../term/prompt.ts");
   const settings = inTheWay.map(({ key, value }) => redactValue(`${key}=${value}`)).join(", ");

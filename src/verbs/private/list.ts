@@ -41,7 +41,7 @@ export function storedLists(ctx: App["ctx"], state: Machine): Lists {
 }
 
 /** Whether a list makes private all that these patterns match. */
-export function covers(list: string, patterns: readonly string[]): boolean {
+export function coversAll(list: string, patterns: readonly string[]): boolean {
   const cover = coverage(splitPatterns(list));
   return patterns.every((pattern) => cover.coveredBy(pattern) !== null);
 }

@@ -46,7 +46,7 @@ export async function test(app: App, operands: string[], options: TestOptions): 
     trySaving(ctx, options.html, (await import("./report/page.ts")).reportMark);
   }
 
-  app.endsItself?.();
+  app.handlesInterrupt?.();
   const words = await text.measure();
   const timeoutMs = seconds * 1000;
   const { measurements, stopped } = await withProgress(app, samples, (watch) =>

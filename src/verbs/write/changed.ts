@@ -12,7 +12,7 @@ import type { Mending } from "./view.ts";
 import { type App, type Outcome, worded } from "../../app.ts";
 
 /** What a writing verb did, and what it knows of it. */
-export interface Story {
+export interface ChangeReport {
   applied: Applied;
   probes?: Probe[];
   notes?: readonly Note[];
@@ -34,7 +34,11 @@ export interface Story {
  * The end of every writing verb: reads back what go sees now, says what keeps a value from being in
  * effect, and chooses the exit code (4: written, but something overrides it).
  */
-export async function changedOutcome(app: App, state: Machine, story: Story): Promise<Outcome> {
+export async function changedOutcome(
+  app: App,
+  state: Machine,
+  story: ChangeReport,
+): Promise<Outcome> {
   const { ctx, flags, text } = app;
   const { applied } = story;
   const now = readMachine(ctx, state);
@@ -58,7 +62,7 @@ export async function changedOutcome(app: App, state: Machine, story: Story): Pr
   const effective = await seen;
   const document: Changed = {
     schemaVersion: 1,
-    changes: applied.changes.map(redacted),
+    changes: applied.changes.map(redactedChange),
     effective: Object.fromEntries(
       Object.entries(effective).map(([key, value]) => [key, redactValue(value)]),
     ),
@@ -89,7 +93,7 @@ function whatStopsGo(state: Machine): string | null {
 async function mending(
   { ctx }: App,
   shadowedBy: readonly Shadow[],
-  { wanted, installs = false }: Story,
+  { wanted, installs = false }: ChangeReport,
 ): Promise<Mending | null> {
   const hindering = shadowedBy.filter(({ kind }) => kind === "os");
   const keys = hindering.map(({ key }) => key);
@@ -113,7 +117,7 @@ async function mending(
 async function settled(
   ctx: App["ctx"],
   hindering: readonly Shadow[],
-  wanted: Story["wanted"],
+  wanted: ChangeReport["wanted"],
 ): Promise<string[]> {
   const named = hindering.filter(({ file }) => file !== undefined).map(({ key }) => key);
   const stored = named.flatMap((key) => (wanted[key] ? [[key, wanted[key]] as const] : []));
@@ -124,7 +128,7 @@ async function settled(
 }
 
 /** A change with its passwords hidden. */
-export function redacted({ target, file, key, before, after }: Change): Change {
+export function redactedChange({ target, file, key, before, after }: Change): Change {
   const hide = (value: string | null) => (value === null ? null : redactValue(value));
   return { target, file, key, before: hide(before), after: hide(after) };
 }

@@ -8,7 +8,7 @@ import type { App } from "../../app.ts";
 
 export type Wanted = Record<string, string | null>;
 
-export interface Written {
+export interface WrittenSettings {
   applied: Applied;
   /** The values that were decided on, null for unset. */
   wanted: Wanted;
@@ -35,7 +35,7 @@ export async function writeSettings(
     /** What else goes into the same plan; called under the lock, after `decide`. */
     beside?: () => Promise<Plan>;
   } = {},
-): Promise<Written> {
+): Promise<WrittenSettings> {
   let wanted: Wanted = {};
   let notes: Note[] = [];
   let losing: Shadow[] = [];

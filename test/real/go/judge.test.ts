@@ -97,7 +97,7 @@ describe.skipIf(!machine.ok)(machine.ok ? part : `${part}: ${machine.reason}`, (
         values.gosumdbValue.filter((value) => value !== ""),
         700,
         async (value) => {
-          const { error, panics } = readGosumdb(value, version);
+          const { error, makesGoPanic: panics } = readGosumdb(value, version);
           return {
             real: await real.gosumdb(value),
             ours: panics ? "panic" : (error?.exact ?? null),

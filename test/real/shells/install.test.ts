@@ -4,14 +4,14 @@ import { describe, expect, it } from "vitest";
 import { managedKeys } from "../../../src/settings/keys.ts";
 import { namedShells } from "../../../src/shells/detect.ts";
 import { planInstall, planRefresh } from "../../../src/shells/install.ts";
-import type { Stored } from "../../../src/shells/managed/text.ts";
+import type { StoredSettings } from "../../../src/shells/managed/text.ts";
 import { planUninstall } from "../../../src/shells/uninstall.ts";
 import { applyPlan, tree } from "../../support/apply-plan.ts";
 import { type Sandbox, sandbox } from "../../support/sandbox.ts";
 import { find } from "../../support/shells.ts";
 import { by, command, open, terminals, there } from "../../support/terminals.ts";
 
-const stored: Stored = {
+const stored: StoredSettings = {
   set: [
     ["GOPROXY", "https://a:p$w'%25!@goproxy.example|https://镜像.example/|direct"],
     ["GOSUMDB", String.raw`sum.example+01+A\x= https://s.example/"q"?{a,b}*~#`],
@@ -41,7 +41,7 @@ describe("a terminal opened after install", () => {
 
       // Less is stored now: neither this terminal nor one started from an old one has what is gone.
       const old = { ...values, GONOPROXY: "mine", GOPROXY_CFG_SET: "GOPROXY GOSUMDB GOPRIVATE" };
-      const less: Stored = {
+      const less: StoredSettings = {
         set: [["GOPROXY", "direct"]],
         unset: ["GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB"],
       };

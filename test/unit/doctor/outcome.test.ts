@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { Doctor } from "../../../src/contract.ts";
-import { type Result, settle } from "../../../src/doctor/run.ts";
+import { type JudgedCheck, settle } from "../../../src/doctor/run.ts";
 import { note } from "../../../src/findings.ts";
 
 const refused = note("net.refused", "error", { host: "p.example" });
 const off = note("proxy.off", "error", {});
 
-function result(id: string, ...findings: Result["findings"]): Result {
+function result(id: string, ...findings: JudgedCheck["findings"]): JudgedCheck {
   return { id, status: findings.length > 0 ? "fail" : "ok", ms: 1, findings };
 }
 
-function settled(results: Result[], ok: boolean, reproduced: boolean): string[] {
+function settled(results: JudgedCheck[], ok: boolean, reproduced: boolean): string[] {
   const outcome: Doctor["outcome"] = { module: "a.example/m@v1.0.0", ok, reproduced, error: null };
   return settle(results, outcome).map(({ id, status, findings }) =>
     `${id} ${status} ${findings.map(({ code, severity }) => `${code}=${severity}`).join(" ")}`.trim(),

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { type Check, needsNetwork } from "../../../src/doctor/check.ts";
+import { type DoctorCheck, needsNetwork } from "../../../src/doctor/check.ts";
 import { checks } from "../../../src/doctor/checks/all.ts";
-import { type Code, findingTable, note } from "../../../src/findings.ts";
+import { type FindingCode, findingTable, note } from "../../../src/findings.ts";
 import type { Facts } from "../../../src/doctor/facts.ts";
 import { type RunOptions, runChecks, summaryOf } from "../../../src/doctor/run.ts";
 import { en } from "../../../src/text/en/index.ts";
@@ -12,7 +12,7 @@ const off = note("proxy.off", "error", {});
 const fragile = note("proxy.comma-fragile", "warning", { entry: "x" });
 const bypass = note("sumdb.bypasses-proxy", "info", { value: "x" });
 
-function check(id: string, found: ReturnType<typeof note>[]): Check {
+function check(id: string, found: ReturnType<typeof note>[]): DoctorCheck {
   return { id, codes: found.map(({ code }) => code), run: () => found };
 }
 
@@ -24,7 +24,7 @@ const some = [
   check("net.sumdb", []),
 ];
 
-async function run(options: Partial<RunOptions>, all: readonly Check[] = some) {
+async function run(options: Partial<RunOptions>, all: readonly DoctorCheck[] = some) {
   const wanted = { only: [], skip: [], offline: false, strict: false, ...options };
   const results = await runChecks(sandbox().ctx, {} as Facts, wanted, all);
   return results.map(({ id, status, findings }) =>
@@ -86,13 +86,13 @@ it("a name that nothing has is a wrong command line, with the one that was meant
 });
 
 it("a check that throws is a result, and the others go on", async () => {
-  const broken: Check = {
+  const broken: DoctorCheck = {
     ...check("env", []),
     run: () => {
       throw new Error("oh");
     },
   };
-  const late: Check = { ...check("net.x", []), run: () => Promise.reject(new Error("no")) };
+  const late: DoctorCheck = { ...check("net.x", []), run: () => Promise.reject(new Error("no")) };
   const results = await runChecks(
     sandbox().ctx,
     {} as Facts,
@@ -111,7 +111,7 @@ it("network checks run side by side, after the local ones", async () => {
   const seen: string[] = [];
   let release = () => {};
   const gate = new Promise<void>((resolve) => (release = resolve));
-  const slow = (id: string, last: boolean): Check => ({
+  const slow = (id: string, last: boolean): DoctorCheck => ({
     ...check(id, []),
     run: async () => {
       seen.push(id);
@@ -120,7 +120,7 @@ it("network checks run side by side, after the local ones", async () => {
       return [];
     },
   });
-  const local: Check = { ...check("proxy", []), run: () => (seen.push("proxy"), []) };
+  const local: DoctorCheck = { ...check("proxy", []), run: () => (seen.push("proxy"), []) };
   await run({}, [slow("net.a", false), local, slow("net.b", true)]);
   expect(seen).toEqual(["proxy", "net.a", "net.b"]);
 });
@@ -136,9 +136,9 @@ it("ids are the group, or group and topic, each once", () => {
 it("every code that a check may find has its words, its explanation and its source", async () => {
   const explained = [await en.explanations(), await zh.explanations()];
   const said = [await en.findings(), await zh.findings()];
-  const all = new Set<Code>([
+  const all = new Set<FindingCode>([
     ...checks.flatMap((one) => one.codes),
-    ...(Object.keys(findingTable) as Code[]),
+    ...(Object.keys(findingTable) as FindingCode[]),
   ]);
   for (const code of all) {
     for (const texts of explained)

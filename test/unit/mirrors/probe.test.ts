@@ -4,7 +4,7 @@ import {
   probe,
   probeAll,
   type Probed,
-  type Target,
+  type ProbeTarget,
 } from "../../../src/mirrors/probe.ts";
 import { noCertificates } from "../../support/lab/certificates.ts";
 import { type Lab, startLab } from "../../support/lab/lab.ts";
@@ -24,7 +24,10 @@ function machine() {
   return sandbox({ env: trust }).ctx;
 }
 
-function ask(url: string, change: Partial<Target> & { timeoutMs?: number } = {}): Promise<Probed> {
+function ask(
+  url: string,
+  change: Partial<ProbeTarget> & { timeoutMs?: number } = {},
+): Promise<Probed> {
   const { timeoutMs = 5000, ...target } = change;
   return probe(machine(), { id: "m", url, own: false, ...target }, { timeoutMs });
 }
@@ -320,7 +323,7 @@ describe("isOffline", () => {
   const known = { id: "m", url: "https://m.example", own: false };
   const own = { ...known, own: true };
 
-  it.each<[string, Probed[], Target[], boolean]>([
+  it.each<[string, Probed[], ProbeTarget[], boolean]>([
     ["names not found", [dns(), dns()], [known, known], true],
     ["no route", [noRoute], [known], true],
     ["one of the catalog is enough", [dns(), dns()], [own, known], true],

@@ -1,13 +1,13 @@
 import { Buffer } from "node:buffer";
 import { describe, expect, it } from "vitest";
-import type { Outcome } from "../../../src/net/client.ts";
+import type { HttpOutcome } from "../../../src/net/client.ts";
 import { infoNote, statusNote } from "../../../src/net/verdict.ts";
 
 function outcome(
   status: number,
   body = "",
   change: { headers?: Record<string, string>; redirects?: number } = {},
-): Outcome {
+): HttpOutcome {
   return {
     response: {
       status,
@@ -85,7 +85,7 @@ describe("an .info, as encoding/json reads it", () => {
 });
 
 describe("a status", () => {
-  it.each<[string, Outcome, string]>([
+  it.each<[string, HttpOutcome, string]>([
     ["401", outcome(401), "net.auth"],
     ["403", outcome(403, "go away"), "net.status"],
     [

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { parse } from "plist";
 import { describe, expect, it } from "vitest";
 import { planInstall, planRefresh } from "../../../src/shells/install.ts";
-import type { Stored } from "../../../src/shells/managed/text.ts";
+import type { StoredSettings } from "../../../src/shells/managed/text.ts";
 import { scanStartupFiles } from "../../../src/shells/scan.ts";
 import { shellStatus } from "../../../src/shells/status.ts";
 import { planUninstall } from "../../../src/shells/uninstall.ts";
@@ -20,7 +20,7 @@ function desktop(platform: Platform): Sandbox {
   return sandbox({ ctx: { platform, exec: () => Promise.resolve(failure) } });
 }
 
-const storing = (GOPROXY: string): Stored => ({
+const storing = (GOPROXY: string): StoredSettings => ({
   set: [
     ["GOPROXY", GOPROXY],
     ["GOPRIVATE", "*.corp.com"],
@@ -110,7 +110,7 @@ describe("programs of the desktop", () => {
       await install(box);
       const file = path.join(box.home, names[platform]);
       expect(fs.statSync(file).mode & 0o777).toBe(0o600);
-      const states = async (stored: Stored) =>
+      const states = async (stored: StoredSettings) =>
         (await shellStatus(box.ctx, stored)).find(({ shell }) => shell === "gui")?.files;
       expect(await states(cn)).toEqual([{ path: file, state: "installed" }]);
       const off = storing("off");

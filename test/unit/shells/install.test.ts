@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import type { Context, ExecResult } from "../../../src/context.ts";
 import { detectShells, namedShells, terminalShell } from "../../../src/shells/detect.ts";
 import { planInstall, planRefresh } from "../../../src/shells/install.ts";
-import type { Stored } from "../../../src/shells/managed/text.ts";
+import type { StoredSettings } from "../../../src/shells/managed/text.ts";
 import { findShell, shellNames } from "../../../src/shells/shells.ts";
 import { shellStatus } from "../../../src/shells/status.ts";
 import { planUninstall } from "../../../src/shells/uninstall.ts";
@@ -15,7 +15,7 @@ import { applyPlan, tree } from "../../support/apply-plan.ts";
 import { type Sandbox, sandbox } from "../../support/sandbox.ts";
 import { startupFile } from "../../support/startup-files.ts";
 
-const stored: Stored = {
+const stored: StoredSettings = {
   set: [
     ["GOPROXY", "https://goproxy.cn,direct"],
     ["GOPRIVATE", "it's"],
@@ -143,7 +143,7 @@ describe("planInstall", () => {
 
   it("refuses a value that no line can hold before it looks at any file", async () => {
     const box = home();
-    const bad: Stored = { set: [["GOPROXY", "a\nb"]], unset: [] };
+    const bad: StoredSettings = { set: [["GOPROXY", "a\nb"]], unset: [] };
     await expect(planInstall(box.ctx, namedShells(["bash"]), bad)).rejects.toMatchObject({
       code: "invalid-value",
     });
@@ -368,7 +368,7 @@ describe("a file that must be left alone", () => {
 });
 
 describe("planRefresh", () => {
-  const changed: Stored = { set: [["GOPROXY", "direct"]], unset: ["GOPRIVATE", "GOSUMDB"] };
+  const changed: StoredSettings = { set: [["GOPROXY", "direct"]], unset: ["GOPRIVATE", "GOSUMDB"] };
 
   it("rewrites what is installed and nothing else", async () => {
     const box = home();

@@ -37,7 +37,7 @@ it.each([
   await printOutcome(app, outcome);
   expect(stdout()).toContain("xxxxx");
   expect(stdout()).not.toContain("s3cret");
-  await printOutcome(app, { ...outcome, whole: true });
+  await printOutcome(app, { ...outcome, unredacted: true });
   expect(stdout()).toContain("s3cret");
 });
 

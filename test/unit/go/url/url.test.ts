@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fromBytes, toBytes } from "../../../../src/go/text/strings.ts";
 import { urlErrorSays } from "../../../../src/go/url/url-error.ts";
-import { parseUrl, redacted } from "../../../../src/go/url/url.ts";
+import { parseUrl, redactedUrl } from "../../../../src/go/url/url.ts";
 import { parseGoVersion } from "../../../../src/go/version.ts";
 
 /** The URL as go prints it, or what go says against it. */
@@ -10,7 +10,7 @@ function judged(url: string, release: string): string {
   const parsed = parseUrl(toBytes(url), version);
   return "reason" in parsed
     ? urlErrorSays(parsed, version, null).exact.replace(/^parse "(?:[^"\\]|\\.)*": /, "")
-    : fromBytes(redacted(parsed, version));
+    : fromBytes(redactedUrl(parsed, version));
 }
 
 const notAddress = 'invalid host: ParseAddr("foo"): unable to parse IP';

@@ -99,7 +99,7 @@ describe("GOSUMDB", () => {
       fc.property(gosumdbValue, fc.constantFrom(newest, oldest), (value, version) => {
         const corrected = correctGosumdb(value);
         if (corrected === null) return;
-        const { error, panics } = parseGosumdb(corrected, version);
+        const { error, makesGoPanic: panics } = parseGosumdb(corrected, version);
         expect([error, panics]).toEqual([null, false]);
         if (corrected === "off") expect(value.replace(/[^a-z]/gi, "")).toMatch(/^off$/i);
       }),

@@ -5,7 +5,7 @@ import { newest, oldest, parseGoVersion } from "../../../../src/go/version.ts";
 import { gosumdbValue, verifierKey } from "../../../support/go-values.ts";
 
 describe("a value of GOSUMDB", () => {
-  const accepted = { off: false, url: null, error: null, panics: false };
+  const accepted = { off: false, url: null, error: null, makesGoPanic: false };
   const key = verifierKey("db.corp.com/x");
 
   it.each([
@@ -38,7 +38,10 @@ describe("a value of GOSUMDB", () => {
   });
 
   it("panics where the name is no host", () => {
-    expect(parseGosumdb(verifierKey("a:x"), newest)).toMatchObject({ panics: true, error: null });
+    expect(parseGosumdb(verifierKey("a:x"), newest)).toMatchObject({
+      makesGoPanic: true,
+      error: null,
+    });
   });
 
   it("is the default where stored as empty before go 1.21", () => {

@@ -9,7 +9,7 @@ import {
 } from "../../../../src/mirrors/measure/measure.ts";
 import { served, throughput } from "../../../../src/mirrors/measure/measured.ts";
 import type { OwnMirror } from "../../../../src/mirrors/own.ts";
-import type { Target } from "../../../../src/mirrors/probe-result.ts";
+import type { ProbeTarget } from "../../../../src/mirrors/probe-result.ts";
 import { newest } from "../../../../src/go/version.ts";
 import { noCertificates } from "../../../support/lab/certificates.ts";
 import { type Lab, startLab } from "../../../support/lab/lab.ts";
@@ -22,13 +22,13 @@ beforeAll(async () => {
 });
 afterAll(() => lab.stop());
 
-const at = (...faults: string[]): Target => ({
+const at = (...faults: string[]): ProbeTarget => ({
   id: faults.join("+"),
   url: lab.url(...faults),
   own: false,
 });
 
-async function one(target: Target, options: Partial<MeasureOptions> = {}, env: Env = {}) {
+async function one(target: ProbeTarget, options: Partial<MeasureOptions> = {}, env: Env = {}) {
   lab.takeRequests();
   const { ctx } = sandbox({ env });
   const { measurements } = await measure(ctx, [target], {

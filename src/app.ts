@@ -57,6 +57,10 @@ export interface Outcome {
   remarks?: Finding[];
   /** Values are printed whole: `env` alone. */
   unredacted?: boolean;
+  /** The document goes to stderr with --json, and nothing without: stdout is somebody else's. */
+  toStderr?: true;
+  /** This process ends by the signal that ended the command which it stood for. */
+  signal?: NodeJS.Signals;
 }
 
 /** What puts a note into words. */

@@ -72,6 +72,27 @@ export interface ExecResult {
   failure: string | null;
 }
 
+export interface ForegroundOptions {
+  args: readonly string[];
+  env: Env;
+  cwd: string;
+  /** Gets what the program writes to stderr while the user sees it; without it stderr stays the terminal that it is. */
+  onStderr?: (chunk: Uint8Array) => void;
+}
+
+/** A program that runs in the place of this one: the user's streams are its own, and so are the signals. */
+export interface Foreground {
+  /** null where it could not be started. */
+  pid: number | null;
+  /** How it ended. `interrupted`: this process was sent a signal meanwhile, which it passed on. */
+  ended: Promise<{
+    code: number | null;
+    signal: NodeJS.Signals | null;
+    failure: string | null;
+    interrupted: boolean;
+  }>;
+}
+
 export interface Output {
   readonly isTTY: boolean;
   /** Width in columns; 0 where it is not known. */
@@ -110,6 +131,10 @@ export interface Context {
   fs: Fs;
   /** Starts a program without a shell; never throws. */
   exec(file: string, options: ExecOptions): Promise<ExecResult>;
+  /** Starts a program without a shell in the place of this one; never throws. */
+  foreground(file: string, options: ForegroundOptions): Promise<Foreground>;
+  /** Sends a signal to a process, which may have ended already. */
+  kill(pid: number, signal: NodeJS.Signals): void;
   /** Wall clock. */
   now(): Date;
   /** Milliseconds on a clock that never jumps. */
@@ -190,6 +215,78 @@ async function exec(file: string, options: ExecOptions): Promise<ExecResult> {
     };
   } catch (error) {
     return notStarted((error as NodeJS.ErrnoException).code ?? "EINVAL");
+  }
+}
+
+/** What a terminal or a service manager sends to end a program. */
+const passedOn = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Starts a program with this process's own streams, and passes signals on to it. A Ctrl-C that a terminal sends has
+ * reached the program already, so that it gets no second one. Nobody else listens to SIGINT meanwhile: what a second
+ * one means is for the program to say.
+ */
+async function foreground(file: string, options: ForegroundOptions): Promise<Foreground> {
+  const { args, env, cwd, onStderr } = options;
+  const failed = (failure: string): Foreground => {
+    const ended = { code: null, signal: null, failure, interrupted: false };
+    return { pid: null, ended: Promise.resolve(ended) };
+  };
+  if (!path.isAbsolute(file)) return failed("ENOENT");
+  const refusal = process.platform === "win32" ? refusalOfWindows(file) : null;
+  if (refusal !== null) return failed(refusal);
+  const { execa } = await import("execa");
+  try {
+    const child = execa(file, args, {
+      env: { ...env },
+      extendEnv: false,
+      cwd,
+      stdin: "inherit",
+      stdout: "inherit",
+      stderr: onStderr === undefined ? "inherit" : "pipe",
+      buffer: false,
+      forceKillAfterDelay: false,
+      reject: false,
+    });
+    const { stderr } = child;
+    if (stderr !== null && onStderr !== undefined) {
+      stderr.on("data", (chunk: Uint8Array) => {
+        onStderr(chunk);
+        if (process.stderr.write(chunk)) return;
+        stderr.pause();
+        process.stderr.once("drain", () => stderr.resume());
+      });
+    }
+    let interrupted = false;
+    const listeners = passedOn.map((name) => {
+      const others = process.listeners(name);
+      const pass = () => {
+        interrupted = true;
+        if (name !== "SIGINT" || !process.stdin.isTTY) child.kill(name);
+      };
+      process.on(name, pass);
+      for (const other of others) process.off(name, other);
+      return { name, others, pass };
+    });
+    const ended = child.then((result) => {
+      for (const { name, others, pass } of listeners) {
+        for (const other of others) process.on(name, other);
+        process.off(name, pass);
+      }
+      const { exitCode = null, signal = null, code: failure = null } = result;
+      return { code: exitCode, signal: signal as NodeJS.Signals | null, failure, interrupted };
+    });
+    return { pid: child.pid ?? null, ended };
+  } catch (error) {
+    return failed((error as NodeJS.ErrnoException).code ?? "EINVAL");
+  }
+}
+
+function kill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended.
   }
 }
 
@@ -326,6 +423,8 @@ export function realContext(
     processExists,
     fs,
     exec,
+    foreground,
+    kill,
     now: () => new Date(),
     elapsed: () => Number(process.hrtime.bigint()) / 1e6,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -8,6 +8,8 @@ export interface FailureArgs {
   "unknown-option": { option: string; suggestion: string | null };
   "unknown-key": { key: string; suggestion: string | null; known: string };
   "missing-operand": { what: string };
+  /** `run` without a command; `mirrors` is what stands in its place. */
+  "no-command": { mirrors: readonly string[] };
   "excess-operand": { verb: string };
   "missing-flag-value": { flag: string };
   "not-an-assignment": { operand: string };
@@ -116,6 +118,7 @@ const codes: Record<FailureKind, ErrorCode> = {
   "unknown-option": "usage",
   "unknown-key": "usage",
   "missing-operand": "usage",
+  "no-command": "usage",
   "excess-operand": "usage",
   "missing-flag-value": "usage",
   "not-an-assignment": "usage",

@@ -34,10 +34,12 @@ export async function main(): Promise<void> {
     lost ??= new Failure("output-failed", { stream, reason: error.message });
   });
   const argv = process.argv.slice(2);
-  const exit = await run(ctx, argv);
+  let died: NodeJS.Signals | null = null;
+  const exit = await run(ctx, argv, (signal) => (died = signal));
   // A stream tells of its failure only after the write has come back.
   await new Promise((resolve) => setImmediate(resolve));
   process.exitCode = lost === null ? exit : await report(ctx, await flagsAmong(argv), lost);
+  if (died !== null && ctx.platform !== "win32") endBy(died);
   if (exit !== 130) return;
   // What is still under way (a go, a request) must not keep an interrupted process alive.
   await ctx.stopPrograms();
@@ -45,8 +47,21 @@ export async function main(): Promise<void> {
   process.exit();
 }
 
-/** argv → exit code; the only place where errors are caught. */
-export async function run(ctx: Context, argv: readonly string[]): Promise<number> {
+/** Ends this process as the command ended which it stood for, so that whoever waits for it learns the same. */
+function endBy(signal: NodeJS.Signals): void {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+}
+
+/**
+ * argv → exit code; the only place where errors are caught. `endsBy` is told the signal that ended the command which
+ * this process stood for.
+ */
+export async function run(
+  ctx: Context,
+  argv: readonly string[],
+  endsBy: (signal: NodeJS.Signals) => void = () => {},
+): Promise<number> {
   // null as long as the command line is not understood.
   let flags = null as Flags | null;
   let exit = 0;
@@ -79,6 +94,7 @@ export async function run(ctx: Context, argv: readonly string[]): Promise<number
     const outcome = await Promise.race([outcomeOf(app, call), interruption.failure]);
     await printOutcome(app, outcome);
     exit = outcome.exit;
+    if (outcome.signal !== undefined) endsBy(outcome.signal);
   };
   try {
     const { program } = await import("./cli/program.ts");

@@ -19,6 +19,8 @@ export interface Verb {
   flags?: Readonly<Record<string, Flag>>;
   /** It looks at go whatever its operands are: go is asked while the rest of the program is loaded. */
   go?: true;
+  /** Behind `--`, or from the word `go` on, stands a command line that is not ours. */
+  command?: true;
   /** Its words are another command line, of which nothing is read here. */
   raw?: true;
   /** Not for people: left out of the help and of the completions. */
@@ -155,6 +157,18 @@ export const verbs = {
       "--log": { value: "file" },
       "--timeout": { value: "seconds" },
     },
+  },
+  run: {
+    examples: [
+      "run -- go mod download",
+      "run cn -- go build ./...",
+      "run auto -- make test",
+      "run go get rsc.io/quote@latest",
+    ],
+    go: true,
+    operands: { mirror: "*" },
+    flags: { "--stall": { value: "seconds" }, "--no-retry": {} },
+    command: true,
   },
   reset: { examples: ["reset", "reset --all --dry-run"], go: true, flags: { "--all": {} } },
   undo: {

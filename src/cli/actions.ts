@@ -4,6 +4,7 @@ import type { AddMirrorOptions } from "../verbs/mirror/run.ts";
 import type { AddOptions } from "../verbs/private/add.ts";
 import type { ShellOptions } from "../verbs/write/install.ts";
 import type { TeamOptions } from "../verbs/team-here.ts";
+import type { RunOptions } from "../verbs/run/run.ts";
 import type { TestOptions } from "../verbs/test/run.ts";
 import type { UseOptions } from "../verbs/use/run.ts";
 import type { WhyOptions } from "../verbs/why/run.ts";
@@ -38,6 +39,8 @@ export const actions: Record<Exclude<VerbName, GroupName>, Action> = {
     (await import("../verbs/env/run.ts")).env(app, mirrors, options),
   doctor: async (app, _words, options: DoctorOptions) =>
     (await import("../verbs/doctor/run.ts")).doctor(app, options),
+  run: async (app, mirrors, options: Partial<RunOptions>) =>
+    (await import("../verbs/run/run.ts")).run(app, mirrors, { command: null, ...options }),
   reset: async (app, _words, options: { all?: boolean }) =>
     (await import("../verbs/reset/run.ts")).reset(app, options),
   undo: async (app, [id], options: { force?: boolean }) =>

@@ -4,7 +4,7 @@ import type { HelpText } from "../text/shape.ts";
 import { noPaint } from "../term/paint.ts";
 import { displayWidth, withWidths } from "../term/width.ts";
 import { wrap } from "../term/layout.ts";
-import { programExamples, verbNamed } from "../verb-table.ts";
+import { programExamples, type VerbName, verbNamed, verbs } from "../verb-table.ts";
 import { pathOf, unknownVerb } from "./errors.ts";
 import { globalHeading, program } from "./program.ts";
 import type { VerbCommand } from "./verb-command.ts";
@@ -114,7 +114,13 @@ function usageOf(command: Command, name: string): string {
       const term = operand.variadic ? `${operand.name()}...` : operand.name();
       return operand.required ? `<${term}>` : `[${term}]`;
     }),
+    ...(startsCommand(command) ? ["-- <command...>"] : []),
   ].join(" ");
+}
+
+function startsCommand(command: Command): boolean {
+  const verb = pathOf(command);
+  return Object.hasOwn(verbs, verb) && verbNamed(verb as VerbName).command === true;
 }
 
 /** A topic for a person: its title, and the commands to see it with, stand out. */

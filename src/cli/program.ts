@@ -119,7 +119,11 @@ function callOf(command: VerbCommand): Call {
   const flags = defined({ json, dryRun, yes, quiet, debug, color, lang, go }) as Flags;
   const asks = command.asks();
   checkWords(command, asks !== null);
-  return { verb: command.verb, words: command.args, options, flags, asks };
+  const { verb, args: words } = command;
+  if (verb === null || verbNamed(verb).command !== true)
+    return { verb, words, options, flags, asks };
+  const started = command.started === null || command.started.length === 0 ? null : command.started;
+  return { verb, words, options: { ...options, command: started }, flags, asks };
 }
 
 function defined(options: Record<string, unknown>): Record<string, unknown> {

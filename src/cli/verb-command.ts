@@ -12,6 +12,8 @@ export class VerbCommand extends Command {
   declare parent: VerbCommand | null;
   /** The words that it was given, before they are taken apart. */
   given: readonly string[] = [];
+  /** What stands behind the words of a verb that starts a command; null where there is none. */
+  started: readonly string[] | null = null;
 
   /** null: the program itself. */
   get verb(): VerbName | null {
@@ -23,8 +25,27 @@ export class VerbCommand extends Command {
   }
 
   override parseOptions(argv: string[]) {
-    this.given = argv;
-    return super.parseOptions(argv);
+    const own = this.verb !== null && verbNamed(this.verb).command === true ? this.cut(argv) : argv;
+    this.given = own;
+    return super.parseOptions(own);
+  }
+
+  /**
+   * Takes the command off the words: what stands behind `--`, or from `go` on where there is none, since the script
+   * that npm makes for PowerShell swallows it.
+   */
+  private cut(argv: string[]): string[] {
+    const isAwaited = (word: string) =>
+      this.options.some(({ long, short, required }) => required && [long, short].includes(word));
+    for (let at = 0; at < argv.length; at++) {
+      const word = argv[at]!;
+      if (word === "--" || word === "go") {
+        this.started = argv.slice(word === "--" ? at + 1 : at);
+        return argv.slice(0, at);
+      }
+      if (isAwaited(word)) at++;
+    }
+    return argv;
   }
 
   /** The verb below it by its name or its other one. */

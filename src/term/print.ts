@@ -13,7 +13,8 @@ type Shown = Pick<App, "ctx" | "flags" | "text">;
 export async function printOutcome(app: Shown, outcome: Outcome): Promise<void> {
   const { ctx, flags } = app;
   if (flags.json) {
-    ctx.stdout.write(`${json(outcome.document, outcome.unredacted === true)}\n`);
+    const stream = outcome.toStderr === true ? ctx.stderr : ctx.stdout;
+    await stream.write(`${json(outcome.document, outcome.unredacted === true)}\n`);
     return;
   }
   if (flags.quiet && outcome.exit === 0 && outcome.unredacted !== true) return;

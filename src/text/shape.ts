@@ -29,6 +29,8 @@ export interface Text {
   measure: () => Promise<MeasureText>;
   output: OutputText;
   private: PrivateText;
+  /** Of `run`, loaded for it alone. */
+  run: () => Promise<RunText>;
   team: TeamText;
   why: WhyText;
   shell: ShellText;
@@ -237,6 +239,22 @@ export interface TeamText {
   keep: string;
   measure: string;
   asking: string;
+}
+
+/** What `run` says on stderr between what its command says. */
+export interface RunText {
+  /** A GOPROXY of the environment: the chain to begin with, or passed over for the mirrors that were named. */
+  environment: (value: string, used: boolean) => string;
+  leftOut: (mirror: string) => string;
+  /** It does not answer, and stays: a public mirror would be asked for what only it has. */
+  kept: (mirror: string) => string;
+  fallback: (chain: string) => string;
+  failed: (mirrors: string, cause: string) => string;
+  stalled: (mirrors: string, seconds: number) => string;
+  again: (mirrors: string) => string;
+  last: (mirrors: string) => string;
+  guarded: (mirrors: string) => string;
+  notStarted: (command: string, reason: string) => string;
 }
 
 export interface WhyText {

@@ -100,6 +100,10 @@ export const errors: ErrorsText = {
     message: `Missing operand: ${what}.`,
     hint: commandHelp,
   }),
+  "no-command": ({ mirrors }) => ({
+    message: "There is no command to run: it stands behind --.",
+    hint: `goproxy-cfg run ${[...mirrors.slice(0, -1), "--", mirrors.at(-1) ?? "go mod download"].join(" ")}`,
+  }),
   "excess-operand": ({ verb }) => ({
     message: `Too many operands for \`${verb}\`.`,
     hint: commandHelp,

@@ -106,6 +106,12 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
       "--log": "start from what go said: a file, or - for standard input",
       "--timeout": "seconds for one request (default 5)",
     },
+    run: {
+      about: "run one command with mirrors that work; nothing is written",
+      mirror: "as in `use`; without any, the chain in effect",
+      "--stall": "start again when a download makes no progress for so long (default: 60)",
+      "--no-retry": "start the command once, whatever happens",
+    },
     reset: { about: "back to go's defaults", "--all": "also GOPRIVATE, GONOPROXY and GONOSUMDB" },
     undo: {
       about: "take back the last change, or the one named",

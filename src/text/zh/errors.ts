@@ -99,6 +99,10 @@ export const errors: ErrorsText = {
     message: `缺少参数：${what}。`,
     hint: commandHelp,
   }),
+  "no-command": ({ mirrors }) => ({
+    message: "没有要执行的命令：请把命令写在 -- 之后。",
+    hint: `goproxy-cfg run ${[...mirrors.slice(0, -1), "--", mirrors.at(-1) ?? "go mod download"].join(" ")}`,
+  }),
   "excess-operand": ({ verb }) => ({
     message: `\`${verb}\` 的参数过多。`,
     hint: commandHelp,

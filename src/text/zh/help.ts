@@ -101,6 +101,12 @@ export const help: HelpText = {
       "--log": "从 go 的错误输出开始：文件，或用 - 表示标准输入",
       "--timeout": "单个请求的时限，单位为秒（默认 5）",
     },
+    run: {
+      about: "用可用的镜像执行一条命令，不写入任何设置",
+      mirror: "写法同 `use`；不写则使用当前生效的列表",
+      "--stall": "下载停滞多少秒后换镜像重试（默认 60）",
+      "--no-retry": "只执行一次，不重试",
+    },
     reset: { about: "恢复 go 的默认设置", "--all": "同时清除 GOPRIVATE、GONOPROXY 和 GONOSUMDB" },
     undo: {
       about: "撤销上一次或指定的改动",

@@ -15,6 +15,7 @@ export const zh: Text = {
   measure: async () => (await import("./measure.ts")).measure,
   output,
   private: privateText,
+  run: async () => (await import("./run.ts")).run,
   team,
   why,
   shell,

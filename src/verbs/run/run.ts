@@ -1,0 +1,141 @@
+import type { Env } from "../../context.ts";
+import type { Probe, Run } from "../../contract.ts";
+import { Failure } from "../../failure.ts";
+import type { Machine } from "../../go/machine/layers.ts";
+import { redactText, redactValue } from "../../go/text/redact.ts";
+import type { ChainOptions } from "../../mirrors/chain.ts";
+import { readOwnMirrors } from "../../mirrors/own.ts";
+import type { Probed } from "../../mirrors/probe.ts";
+import { begin, type Beginning, privatePatterns } from "../../retry/begin.ts";
+import { commandNamed, goWordsOf, readsStderr } from "../../retry/command.ts";
+import { type Attempt, type News, startWithRetries } from "../../retry/retry.ts";
+import { type App, type Outcome, wording } from "../../app.ts";
+import type { RunText } from "../../text/shape.ts";
+import { numberFlag } from "../operands.ts";
+
+export interface RunOptions {
+  /** The command and its words; null where none is named. */
+  command: readonly string[] | null;
+  stall?: string;
+  /** false: `--no-retry`. */
+  retry?: boolean;
+}
+
+/**
+ * `run`: starts a command with a chain of mirrors that answer, and again without one that fails it. Nothing is written.
+ * Ends as the command ends; 127 where it cannot be started.
+ */
+export async function run(app: App, mirrors: string[], options: RunOptions): Promise<Outcome> {
+  const { ctx, text } = app;
+  const { command: words, stall = "60", retry = true } = options;
+  const seconds = numberFlag("--stall", stall, { least: 1, most: 86_400 });
+  if (words === null) throw new Failure("no-command", { mirrors });
+  const machine = await app.go();
+  const { version, platform } = machine;
+  const own = await readOwnMirrors(ctx);
+  const chain: ChainOptions = { own, fallback: null, direct: true, version, platform };
+  const say = speaker(app, await text.run());
+  const command = commandNamed(ctx, machine, words);
+  if (command === null) return notStarted(words, say);
+
+  const beginning = await begin(ctx, machine, mirrors, chain);
+  say.begins(beginning, mirrors, machine);
+  app.endsItself?.();
+  const gosumdb = beginning.gosumdb === null ? {} : { GOSUMDB: beginning.gosumdb };
+  const env: Env = { ...ctx.env, ...gosumdb };
+  const attempts = await startWithRetries(
+    ctx,
+    machine,
+    { ...command, env, isRead: readsStderr(ctx, words) },
+    beginning.links,
+    {
+      stallMs: seconds * 1000,
+      retries: retry,
+      privatePatterns: privatePatterns(machine),
+      reproduce: (goproxy) => goWordsOf(ctx, machine, { ...env, GOPROXY: goproxy }),
+      tell: (news) => void say.news(news),
+    },
+  );
+  const last = attempts.at(-1)!;
+  if (last.failure !== null) return notStarted(words, say, last.failure);
+  const document = await documentOf(app, words, beginning, attempts);
+  return { ...ended(last), document, toStderr: true, render: () => "" };
+}
+
+/** The command's own end: its exit code, or the signal that ended it. */
+function ended({ code, signal }: Attempt): Pick<Outcome, "exit" | "signal"> {
+  return signal === null ? { exit: code ?? 1 } : { exit: 1, signal };
+}
+
+function notStarted(words: readonly string[], say: Speaker, failure = "ENOENT"): Outcome {
+  say.line((run) => run.notStarted(words[0] ?? "", failure));
+  const attempts: Run["attempts"] = [];
+  const document: Run = { schemaVersion: 1, command: [...words], dropped: [], attempts };
+  return { exit: 127, document, toStderr: true, render: () => "" };
+}
+
+async function documentOf(
+  { text }: App,
+  words: readonly string[],
+  { dropped }: Beginning,
+  attempts: readonly Attempt[],
+): Promise<Run> {
+  const say = await wording(text);
+  const probeOf = ({ id, url, ok, ms, note }: Probed): Probe => {
+    const probe = { id, url, ok, ms };
+    if (note === undefined) return probe;
+    const { code, message } = say(note);
+    return { ...probe, code, message };
+  };
+  return {
+    schemaVersion: 1,
+    command: words.map(redactText),
+    dropped: dropped.map(probeOf),
+    attempts: attempts.map(({ goproxy, code, signal, ms, stalled, cause, without }) => ({
+      goproxy: redactValue(goproxy),
+      exit: code,
+      signal,
+      ms,
+      stalled,
+      cause: cause === null ? null : say(cause),
+      without,
+    })),
+  };
+}
+
+interface Speaker {
+  line(words: (text: RunText) => string): void;
+  begins(beginning: Beginning, mirrors: readonly string[], machine: Machine): void;
+  news(news: News): Promise<void>;
+}
+
+/** What is said on stderr, beside what the command says; nothing with --quiet and with --json. */
+function speaker({ ctx, flags, text }: App, words: RunText): Speaker {
+  const line: Speaker["line"] = (of) => {
+    if (flags.quiet !== true && flags.json !== true) {
+      void ctx.stderr.write(`goproxy-cfg: ${redactText(of(words))}\n`);
+    }
+  };
+  const causeOf = async ({ cause }: Pick<News, "cause">) =>
+    cause === null ? null : (await wording(text))(cause).message;
+  return {
+    line,
+    begins({ dropped, kept, isFallback, links }, mirrors, machine) {
+      const { value, origin } = machine.layers.resolve("GOPROXY");
+      if (origin.kind === "os") {
+        line((run) => run.environment(redactValue(value), mirrors.length === 0));
+      }
+      for (const { id } of dropped) line((run) => run.leftOut(id));
+      for (const { id } of kept) line((run) => run.kept(id));
+      if (isFallback) line((run) => run.fallback(links.map(({ id }) => id).join(" → ")));
+    },
+    async news(news) {
+      const cause = await causeOf(news);
+      const { kind, mirrors, stalledMs } = news;
+      const names = mirrors.join(", ");
+      if (stalledMs !== null) line((run) => run.stalled(names, Math.round(stalledMs / 1000)));
+      else if (cause !== null) line((run) => run.failed(names, cause));
+      line((run) => run[kind](names));
+    },
+  };
+}

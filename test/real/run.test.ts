@@ -3,10 +3,13 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Run } from "../../src/contract.ts";
 import { type Lab, startLab } from "../lab/lab.ts";
-import { bin } from "../support/bin.ts";
+import { bin, binFile } from "../support/bin.ts";
+import { onPath } from "../support/found.ts";
 import { nothingLeaves, realGo } from "../support/go.ts";
 import { need } from "../support/machine.ts";
 import { type Sandbox, sandbox } from "../support/sandbox.ts";
+import { terminal } from "../support/tmux.ts";
+import { user } from "../support/user.ts";
 
 const go = realGo();
 let lab: Lab;
@@ -74,7 +77,7 @@ describe.skipIf(!go.ok)(go.ok ? part : `${part}: ${go.reason}`, () => {
     it.each([",", "|"])("is found out by go's error, behind %s", async (separator) => {
       const box = project();
       const { code, doc, said } = await download(box, `${bad()}${separator}${lab.url()}`);
-      expect(code, said).toBe(0);
+      expect({ code, said }).toMatchObject({ code: 0 });
       const { attempts } = doc;
       expect(attempts.at(-1)).toMatchObject({ exit: 0 });
       if (attempts.length === 1) expect(separator).toBe("|");
@@ -100,6 +103,16 @@ describe.skipIf(!go.ok)(go.ok ? part : `${part}: ${go.reason}`, () => {
     const { code, doc } = await download(project(), [...chain, lab.url()].join(","));
     expect(code).toBe(0);
     expect(doc.attempts.at(-1)).toMatchObject({ goproxy: lab.url(), exit: 0 });
+  });
+
+  it("a mirror that dies in the middle of fifty modules", async () => {
+    const box = project();
+    const names = Array.from({ length: 50 }, (_, at) => `example.com/many${at}`);
+    const required = names.map((name) => `\t${name} v1.1.0\n`).join("");
+    box.write("go.mod", `module work.example\n\ngo 1.20\n\nrequire (\n${required})\n`);
+    const { code, doc } = await download(box, `${lab.url("dies=60")},${lab.url()}`);
+    expect(code).toBe(0);
+    expect(doc.attempts.map(({ exit }) => exit)).toEqual([1, 0]);
   });
 
   it("--no-retry: once", async () => {
@@ -199,9 +212,49 @@ describe("run: the command is as it is without", () => {
     expect(stdout).toContain(tool.version);
   });
 
+  it("twenty at once", async () => {
+    const all = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => start(["--", "sh", "-c", `echo ${at}; exit ${at}`])),
+    );
+    expect(all.map(({ code }) => code)).toEqual(Array.from({ length: 20 }, (_, at) => at));
+  });
+
   it("without a command: exit 2 and the form with --", async () => {
     const { code, stderr } = await start(["make", "test"]);
     expect(code).toBe(2);
     expect(stderr).toContain("--");
+  });
+});
+
+describe.skipIf(onPath("tmux") === null)("run on a terminal", () => {
+  const open = async (words: string) => {
+    const someone = user();
+    const env = { ...someone.env, PS1: "ready>" };
+    const shell = await terminal(["sh"], { env, cwd: someone.home, root: someone.root });
+    await shell.shows(/ready>/);
+    await shell.type(
+      `clear; '${process.execPath}' '${binFile()}' run direct -- ${words}; echo exit=$?\n`,
+    );
+    return shell;
+  };
+
+  it("stays a terminal for the command", async () => {
+    const shell = await open("sh -c 'test -t 0 && test -t 1 && test -t 2; echo tty=$?'");
+    expect(await shell.shows(/exit=\d/)).toContain("tty=0");
+  });
+
+  it("Ctrl-C reaches it once, and it decides what that means", async () => {
+    const shell = await open(
+      `sh -c 'trap "echo caught" INT; echo go; read line; read line; exit 5'`,
+    );
+    await shell.shows(/^go$/m);
+    await shell.keys("C-c");
+    await shell.shows(/caught/);
+    await shell.keys("C-c");
+    await shell.shows(/caught[^]*caught/);
+    await shell.keys("Enter");
+    await shell.keys("Enter");
+    const screen = await shell.shows(/exit=5/);
+    expect(screen.match(/^.*caught$/gm)).toHaveLength(2);
   });
 });

@@ -68,7 +68,7 @@ function ended({ code, signal }: Attempt): Pick<Outcome, "exit" | "signal"> {
 }
 
 function notStarted(words: readonly string[], say: Speaker, failure = "ENOENT"): Outcome {
-  say.line((run) => run.notStarted(words[0] ?? "", failure));
+  say.notStarted(words[0] ?? "", failure);
   const attempts: Run["attempts"] = [];
   const document: Run = { schemaVersion: 1, command: [...words], dropped: [], attempts };
   return { exit: 127, document, toStderr: true, render: () => "" };
@@ -104,38 +104,32 @@ async function documentOf(
 }
 
 interface Speaker {
-  line(words: (text: RunText) => string): void;
   begins(beginning: Beginning, mirrors: readonly string[], machine: Machine): void;
   news(news: News): Promise<void>;
+  notStarted(command: string, reason: string): void;
 }
 
 /** What is said on stderr, beside what the command says; nothing with --quiet and with --json. */
 function speaker({ ctx, flags, text }: App, words: RunText): Speaker {
-  const line: Speaker["line"] = (of) => {
+  const line = (said: string) => {
     if (flags.quiet !== true && flags.json !== true) {
-      void ctx.stderr.write(`goproxy-cfg: ${redactText(of(words))}\n`);
+      void ctx.stderr.write(`goproxy-cfg: ${redactText(said)}\n`);
     }
   };
-  const causeOf = async ({ cause }: Pick<News, "cause">) =>
-    cause === null ? null : (await wording(text))(cause).message;
   return {
-    line,
     begins({ dropped, kept, isFallback, links }, mirrors, machine) {
       const { value, origin } = machine.layers.resolve("GOPROXY");
-      if (origin.kind === "os") {
-        line((run) => run.environment(redactValue(value), mirrors.length === 0));
-      }
-      for (const { id } of dropped) line((run) => run.leftOut(id));
-      for (const { id } of kept) line((run) => run.kept(id));
-      if (isFallback) line((run) => run.fallback(links.map(({ id }) => id).join(" → ")));
+      if (origin.kind === "os") line(words.environment(redactValue(value), mirrors.length === 0));
+      for (const { id } of dropped) line(words.leftOut(id));
+      for (const { id } of kept) line(words.kept(id));
+      if (isFallback) line(words.fallback(links.map(({ id }) => id).join(" → ")));
     },
-    async news(news) {
-      const cause = await causeOf(news);
-      const { kind, mirrors, stalledMs } = news;
+    async news({ kind, mirrors, stalledMs, cause }) {
       const names = mirrors.join(", ");
-      if (stalledMs !== null) line((run) => run.stalled(names, Math.round(stalledMs / 1000)));
-      else if (cause !== null) line((run) => run.failed(names, cause));
-      line((run) => run[kind](names));
+      if (stalledMs !== null) line(words.stalled(names, Math.round(stalledMs / 1000)));
+      else if (cause !== null) line(words.failed(names, (await wording(text))(cause).message));
+      line(words[kind](names));
     },
+    notStarted: (command, reason) => line(words.notStarted(command, reason)),
   };
 }

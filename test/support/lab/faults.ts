@@ -108,6 +108,12 @@ export const faults: Record<string, Fault> = {
       x.count % Number(x.param || 2) === 0 ? x.send({ status: 500, body: "fault\n" }) : x.next(),
   },
 
+  /** Answers so many requests, and breaks every connection from then on. */
+  dies: {
+    act: (x) =>
+      x.count > Number(x.param || 10) ? void x.response.socket?.resetAndDestroy() : x.next(),
+  },
+
   // Time.
   hang: { act: () => {} },
   "hang-after-headers": {

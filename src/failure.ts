@@ -8,8 +8,8 @@ export interface FailureArgs {
   "unknown-option": { option: string; suggestion: string | null };
   "unknown-key": { key: string; suggestion: string | null; known: string };
   "missing-operand": { what: string };
-  /** `run` without a command; `mirrors` is what stands in its place. */
-  "no-command": { mirrors: readonly string[] };
+  /** `run` without `--`: mirrors, and what is none and may be the command. */
+  "no-command": { mirrors: readonly string[]; command: readonly string[] };
   "excess-operand": { verb: string };
   "missing-flag-value": { flag: string };
   "not-an-assignment": { operand: string };
@@ -42,7 +42,8 @@ export interface FailureArgs {
   "content-not-trusted": { file: string; sha256: string };
   "go-unusable": { path: string; problem: string };
   "go-not-found": { hint: string | null };
-  "no-mirror-answers": { count: number; auto: boolean };
+  /** `starts`: a command was to be started, and nothing to be written. */
+  "no-mirror-answers": { count: number; auto: boolean; starts?: true };
   "changed-since": {
     key: string;
     file: string | null;

@@ -133,6 +133,7 @@ export const verbs = {
       "env --as fish | source",
       "env cn --as dockerfile",
       'env --as github >> "$GITHUB_ENV"',
+      "env cn --as mise >> mise.toml",
     ],
     go: true,
     operands: { mirror: "*" },

@@ -20,7 +20,10 @@ const below: Record<string, readonly string[]> = {
   term: ["text", "go"],
   team: ["config", "changes", "settings", "shells", "mirrors", "net", "go"],
   doctor: ["git", "team", "changes", "settings", "shells", "mirrors", "net", "go"],
+  // One command, started with a chain that works.
+  retry: ["doctor", "mirrors", "go"],
   verbs: [
+    "retry",
     "changes",
     "config",
     "doctor",

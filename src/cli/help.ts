@@ -87,6 +87,7 @@ function layout(words: HelpText, bold: (text: string) => string): HelpConfigurat
       title === "Usage:" ? `${bold(words.usage)}\n ` : bold(titles[title] ?? title),
     commandUsage: (command) => {
       const usage = usageOf(command, `goproxy-cfg ${pathOf(command)}`.trimEnd());
+      if (startsCommand(command)) return `${usage} -- <command...>`;
       return command.commands.length > 0 ? `${usage} <command>` : usage;
     },
     subcommandTerm: (command) => usageOf(command, command.name()),
@@ -114,7 +115,6 @@ function usageOf(command: Command, name: string): string {
       const term = operand.variadic ? `${operand.name()}...` : operand.name();
       return operand.required ? `<${term}>` : `[${term}]`;
     }),
-    ...(startsCommand(command) ? ["-- <command...>"] : []),
   ].join(" ");
 }
 

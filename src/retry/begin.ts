@@ -40,8 +40,11 @@ export async function begin(
   const { value, origin } = machine.layers.resolve("GOPROXY");
   const isDefault = origin.kind === "default" || origin.kind === "goroot";
   if (operands.includes("auto")) return beginMeasured(ctx, machine, operands, options);
-  const named = operands.length > 0 ? operands : [value];
-  const asked = await ask(ctx, machine, named, options);
+  // What is in effect ends where it ends; to mirrors that are named, `direct` is added as `use` does.
+  const asked =
+    operands.length > 0
+      ? await ask(ctx, machine, operands, options)
+      : await ask(ctx, machine, [value], { ...options, direct: /\bdirect\b/.test(value) });
   if (asked.answers) return asked.beginning;
   if (operands.length === 0 && isDefault && !asked.offline) {
     const cn = await ask(ctx, machine, [fallback], options);
@@ -53,7 +56,11 @@ export async function begin(
   // What is in the module cache is to be had all the same.
   if (operands.length === 0) return { ...asked.beginning, links: orNobody(asked.beginning.links) };
   const { dropped, kept } = asked.beginning;
-  throw new Failure("no-mirror-answers", { count: dropped.length + kept.length, auto: false });
+  throw new Failure("no-mirror-answers", {
+    count: dropped.length + kept.length,
+    auto: false,
+    starts: true,
+  });
 }
 
 /** A list that is empty would be another one to go. */
@@ -99,7 +106,7 @@ async function beginMeasured(
   const { operands: chosen, asked, probed } = await chooseAuto(ctx, operands, options);
   const dropped = asked.filter(({ id, ok }) => !ok && !probed.some((probe) => probe.id === id));
   if (probed.length === 0) {
-    throw new Failure("no-mirror-answers", { count: asked.length, auto: true });
+    throw new Failure("no-mirror-answers", { count: asked.length, auto: true, starts: true });
   }
   const resolved = resolveOperands(chosen, options);
   return {

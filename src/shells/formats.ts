@@ -25,19 +25,39 @@ export const languages: readonly ShellLanguage[] = [
 
 const indented = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
+/** The setting of VS Code's Go extension that the go command gets as its environment. */
+const vscodeKey = "go.toolsEnvVars";
+
+/** For `>> "$GITHUB_ENV"` (actions/runner FileCommandManager, EnvFileKeyValuePairs). */
+const github: Format = {
+  name: "github",
+  quote: (value) => value,
+  set: (key, value) => {
+    let delimiter = "goproxy_cfg_end";
+    while (value.includes(delimiter)) delimiter += "_";
+    return `${key}<<${delimiter}\n${value}\n${delimiter}`;
+  },
+};
+
+/** A basic string of TOML: one of JSON, but for DEL. */
+function tomlString(value: string): string {
+  return JSON.stringify(value).replaceAll("\x7F", String.raw`\u007f`);
+}
+
+/** For mise.toml: where mise takes Go from is a setting of its own, all else is environment. */
+function printMise(set: readonly Assignment[]): string {
+  const env = set.filter(([key]) => key !== "MISE_GO_DOWNLOAD_MIRROR");
+  const mirror = set.find(([key]) => key === "MISE_GO_DOWNLOAD_MIRROR");
+  const lines = ["[env]", ...env.map(([key, value]) => `${key} = ${tomlString(value)}`)];
+  if (mirror !== undefined)
+    lines.push("", "[settings]", `go.download_mirror = ${tomlString(mirror[1])}`);
+  return `${lines.join("\n")}\n`;
+}
+
 /** What settings can be printed as: languages of shells, and files that other programs read. */
 const formats: readonly Format[] = [
   ...languages,
-  {
-    // For `>> "$GITHUB_ENV"` (actions/runner FileCommandManager, EnvFileKeyValuePairs).
-    name: "github",
-    quote: (value) => value,
-    set: (key, value) => {
-      let delimiter = "goproxy_cfg_end";
-      while (value.includes(delimiter)) delimiter += "_";
-      return `${key}<<${delimiter}\n${value}\n${delimiter}`;
-    },
-  },
+  github,
   {
     // artifacts:reports:dotenv. GitLab knows no quotes and strips blanks from the ends
     // (ParseDotenvArtifactService scan_line!); the job's runner then expands variables, where `$$` is one `$`.
@@ -72,6 +92,32 @@ const formats: readonly Format[] = [
         ? "substitution"
         : null,
   },
+  {
+    // Merged by the Go extension into the environment of go and gopls, with variables of VS Code put in
+    // (golang/vscode-go goEnv.ts toolExecutionEnvironment, resolvePath).
+    name: "vscode",
+    quote: JSON.stringify,
+    print: (set) => indented({ [vscodeKey]: Object.fromEntries(set) }),
+    refuses: (value) =>
+      /\$\{(?:(?:env|config|command|input):|workspace|file|relativeFile|userHome|cwd|pathSeparator)/.test(
+        value,
+      )
+        ? "substitution"
+        : null,
+  },
+  // direnv runs .envrc by bash.
+  { ...posix, name: "envrc", aliases: [] },
+  {
+    // A value of [env] is a template of Tera.
+    name: "mise",
+    quote: tomlString,
+    print: printMise,
+    downloads: "MISE_GO_DOWNLOAD_MIRROR",
+    refuses: (value) => (/\{[{%#]/.test(value) ? "substitution" : null),
+  },
+  { ...posix, name: "goenv", aliases: [], downloads: "GO_BUILD_MIRROR_URL" },
+  { ...posix, name: "g", aliases: [], downloads: "G_MIRROR" },
+  { ...github, name: "setup-go", downloads: "GO_DOWNLOAD_BASE_URL" },
   { name: "json", quote: JSON.stringify, print: (set) => indented(Object.fromEntries(set)) },
 ];
 

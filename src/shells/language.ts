@@ -10,6 +10,8 @@ interface Carrier {
   aliases?: readonly string[];
   /** One word that is read back as exactly this value. Called for values without NUL, CR and LF. */
   quote(value: string): string;
+  /** The variable in which a manager of toolchains reads where to take Go from. */
+  downloads?: string;
   /** What it cannot carry, beyond NUL, line breaks and lone surrogates, which nothing can. */
   refuses?(value: string, key: string): Uncarried | null;
 }

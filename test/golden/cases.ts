@@ -46,6 +46,26 @@ export const cases: Readonly<Record<string, Cases>> = {
       "PATH=/nonexistent test {refused} --compare go --samples 2",
     ],
   },
+  run: {
+    fresh: [
+      "run --help",
+      "run --help --lang zh",
+      "run",
+      "run --lang zh",
+      "run direct make test",
+      "run direct make test --json",
+      "run --stall never direct -- true",
+      "run direct -- go env GOPROXY",
+      "run direct -- no-such-command",
+      "run direct --lang zh -- no-such-command",
+      "run frob -- true",
+      "run {refused} {mirror} -- go env GOPROXY",
+      "run {refused} {mirror} --lang zh -- go env GOPROXY",
+      "GOPROXY={mirror} run -- go env GOPROXY",
+      "GOPROXY={mirror} run direct -- go env GOPROXY",
+      "run {refused} -- go env GOPROXY",
+    ],
+  },
   use: {
     fresh: [
       "use 'https://goproxy.cn,direct' aliyun --no-verify",
@@ -391,6 +411,11 @@ export const cases: Readonly<Record<string, Cases>> = {
   },
   env: {
     fresh: [
+      "env cn --as vscode",
+      "env cn --as envrc",
+      "env nju --as mise",
+      "env cn --as goenv",
+      "env cn --as setup-go",
       "env --as devcontainer",
       "env cn --as elvish",
       "env cn --as xonsh",

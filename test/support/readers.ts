@@ -23,6 +23,10 @@ export const readers: Record<string, (text: string) => Record<string, string>> =
     if (JSON.stringify(containerEnv) !== JSON.stringify(remoteEnv)) throw new Error("they differ");
     return containerEnv ?? {};
   },
+  vscode: (text) =>
+    (JSON.parse(text) as Record<string, Record<string, string>>)["go.toolsEnvVars"]!,
+  envrc: byLine(/^export (\w+)=(.*)$/s, readPosix),
+  mise: readMise,
   json: (text) => JSON.parse(text) as Record<string, string>,
 };
 
@@ -101,6 +105,19 @@ function readBatch(line: string): string {
     ? argument.slice(1, argument.lastIndexOf('"'))
     : argument;
   return assignment.slice(assignment.indexOf("=") + 1);
+}
+
+/** TOML 1.0 basic strings below [env]. */
+function readMise(text: string): Record<string, string> {
+  const [head, ...lines] = text.trimEnd().split("\n");
+  if (head !== "[env]") throw new Error(`not a table: ${head}`);
+  return Object.fromEntries(
+    lines.map((line) => {
+      const [, key = "", word = ""] = /^(\w+) = (".*")$/s.exec(line) ?? [];
+      if (/[\0-\x1F\x7F]/.test(word)) throw new Error("a raw control character");
+      return [key, JSON.parse(word) as string];
+    }),
+  );
 }
 
 /** actions/runner FileCommandManager.cs, EnvFileKeyValuePairs. */

@@ -100,9 +100,14 @@ export const errors: ErrorsText = {
     message: `Missing operand: ${what}.`,
     hint: commandHelp,
   }),
-  "no-command": ({ mirrors }) => ({
-    message: "There is no command to run: it stands behind --.",
-    hint: `goproxy-cfg run ${[...mirrors.slice(0, -1), "--", mirrors.at(-1) ?? "go mod download"].join(" ")}`,
+  "no-command": ({ mirrors, command }) => ({
+    message: "There is no command to run. Write it behind --.",
+    hint: [
+      "goproxy-cfg run",
+      ...mirrors,
+      "--",
+      ...(command.length > 0 ? command : ["go mod download"]),
+    ].join(" "),
   }),
   "excess-operand": ({ verb }) => ({
     message: `Too many operands for \`${verb}\`.`,
@@ -211,11 +216,13 @@ export const errors: ErrorsText = {
         ? "Install Go, or name it with --go PATH."
         : `${goElsewhere(hint)}, or use --go ${hint}`,
   }),
-  "no-mirror-answers": ({ count, auto }) => ({
-    message: `${count === 1 ? "The mirror does not answer" : "None of the mirrors answers"} as a module proxy; nothing was written.`,
-    hint: auto
-      ? "`goproxy-cfg doctor` looks for the cause; `goproxy-cfg use cn --no-verify` writes unchecked."
-      : "Choose another one (`goproxy-cfg list`), or write it unchecked with --no-verify.",
+  "no-mirror-answers": ({ count, auto, starts }) => ({
+    message: `${count === 1 ? "The mirror does not answer" : "None of the mirrors answers"} as a module proxy; nothing was ${starts ? "started" : "written"}.`,
+    hint: starts
+      ? "`goproxy-cfg run auto -- COMMAND` takes those that answer; `goproxy-cfg doctor` looks for the cause."
+      : auto
+        ? "`goproxy-cfg doctor` looks for the cause; `goproxy-cfg use cn --no-verify` writes unchecked."
+        : "Choose another one (`goproxy-cfg list`), or write it unchecked with --no-verify.",
   }),
   "changed-since": ({ key, file, later, unclear }) => ({
     message: later

@@ -91,7 +91,7 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
       about: "print the settings for a shell, a file or CI",
       mirror: "print the settings of these mirrors instead",
       "--as":
-        "bash zsh sh ksh fish csh nu pwsh cmd elvish xonsh github gitlab dotenv dockerfile devcontainer json",
+        "bash zsh sh ksh fish csh nu pwsh cmd elvish xonsh github gitlab dotenv dockerfile devcontainer vscode envrc mise goenv g setup-go json",
     },
     doctor: {
       about: "find out what is wrong, and how to mend it",

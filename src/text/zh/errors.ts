@@ -99,9 +99,14 @@ export const errors: ErrorsText = {
     message: `缺少参数：${what}。`,
     hint: commandHelp,
   }),
-  "no-command": ({ mirrors }) => ({
+  "no-command": ({ mirrors, command }) => ({
     message: "没有要执行的命令：请把命令写在 -- 之后。",
-    hint: `goproxy-cfg run ${[...mirrors.slice(0, -1), "--", mirrors.at(-1) ?? "go mod download"].join(" ")}`,
+    hint: [
+      "goproxy-cfg run",
+      ...mirrors,
+      "--",
+      ...(command.length > 0 ? command : ["go mod download"]),
+    ].join(" "),
   }),
   "excess-operand": ({ verb }) => ({
     message: `\`${verb}\` 的参数过多。`,
@@ -210,11 +215,13 @@ export const errors: ErrorsText = {
         ? "请安装 Go，或用 --go PATH 指定。"
         : `${goElsewhere(hint)}，或使用 --go ${hint}`,
   }),
-  "no-mirror-answers": ({ count, auto }) => ({
-    message: `${count === 1 ? "该镜像没有" : "没有一个镜像"}像模块代理那样应答；没有写入任何内容。`,
-    hint: auto
-      ? "请用 `goproxy-cfg doctor` 查找原因，或用 `goproxy-cfg use cn --no-verify` 跳过检查直接写入。"
-      : "请换一个镜像（`goproxy-cfg list`），或用 --no-verify 跳过检查直接写入。",
+  "no-mirror-answers": ({ count, auto, starts }) => ({
+    message: `${count === 1 ? "该镜像没有" : "没有一个镜像"}像模块代理那样应答；${starts ? "命令没有执行" : "没有写入任何内容"}。`,
+    hint: starts
+      ? "可用 `goproxy-cfg run auto -- 命令` 自动选用有应答的镜像，或用 `goproxy-cfg doctor` 查找原因。"
+      : auto
+        ? "请用 `goproxy-cfg doctor` 查找原因，或用 `goproxy-cfg use cn --no-verify` 跳过检查直接写入。"
+        : "请换一个镜像（`goproxy-cfg list`），或用 --no-verify 跳过检查直接写入。",
   }),
   "changed-since": ({ key, file, later, unclear }) => ({
     message: later

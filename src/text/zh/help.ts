@@ -86,7 +86,7 @@ export const help: HelpText = {
       about: "输出设置，供 shell、文件或 CI 使用",
       mirror: "改为输出这些镜像的设置",
       "--as":
-        "bash zsh sh ksh fish csh nu pwsh cmd elvish xonsh github gitlab dotenv dockerfile devcontainer json",
+        "bash zsh sh ksh fish csh nu pwsh cmd elvish xonsh github gitlab dotenv dockerfile devcontainer vscode envrc mise goenv g setup-go json",
     },
     doctor: {
       about: "找出问题所在及修复的命令",

@@ -3,7 +3,7 @@ import type { Probe, Run } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { redactText, redactValue } from "../../go/text/redact.ts";
-import type { ChainOptions } from "../../mirrors/chain.ts";
+import { type ChainOptions, resolveOperands } from "../../mirrors/chain.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import type { Probed } from "../../mirrors/probe.ts";
 import { begin, type Beginning, privatePatterns } from "../../retry/begin.ts";
@@ -29,11 +29,12 @@ export async function run(app: App, mirrors: string[], options: RunOptions): Pro
   const { ctx, text } = app;
   const { command: words, stall = "60", retry = true } = options;
   const seconds = numberFlag("--stall", stall, { least: 1, most: 86_400 });
-  if (words === null) throw new Failure("no-command", { mirrors });
   const machine = await app.go();
   const { version, platform } = machine;
   const own = await readOwnMirrors(ctx);
   const chain: ChainOptions = { own, fallback: null, direct: true, version, platform };
+  if (words === null) throw noCommand(mirrors, chain);
+  expectMirrors(mirrors, chain);
   const say = speaker(app, await text.run());
   const command = commandNamed(ctx, machine, words);
   if (command === null) return notStarted(words, say);
@@ -60,6 +61,27 @@ export async function run(app: App, mirrors: string[], options: RunOptions): Pro
   if (last.failure !== null) return notStarted(words, say, last.failure);
   const document = await documentOf(app, words, beginning, attempts);
   return { ...ended(last), document, toStderr: true, render: () => "" };
+}
+
+/** Throws what resolveOperands throws, before anybody is asked or anything is started. */
+function expectMirrors(operands: readonly string[], chain: ChainOptions): void {
+  const named = operands.filter((operand) => operand !== "auto");
+  if (named.length > 0) resolveOperands(named, chain);
+}
+
+/** The corrected form has `--` before the first word that is no mirror. */
+function noCommand(operands: readonly string[], chain: ChainOptions): Failure<"no-command"> {
+  const isMirror = (operand: string) => {
+    try {
+      expectMirrors([operand], chain);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const at = operands.findIndex((operand) => !isMirror(operand));
+  const mirrors = at === -1 ? operands : operands.slice(0, at);
+  return new Failure("no-command", { mirrors, command: at === -1 ? [] : operands.slice(at) });
 }
 
 /** The command's own end: its exit code, or the signal that ended it. */

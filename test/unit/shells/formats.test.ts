@@ -64,9 +64,25 @@ describe("printEnv", () => {
     });
   });
 
+  it("tells managers of toolchains where to take Go from", () => {
+    const mirror = "https://mirrors.aliyun.com/golang";
+    expect(
+      print(
+        "mise",
+        [
+          ["GOPROXY", chain],
+          ["MISE_GO_DOWNLOAD_MIRROR", mirror],
+        ],
+        [],
+      ),
+    ).toBe(`[env]\nGOPROXY = "${chain}"\n\n[settings]\ngo.download_mirror = "${mirror}"\n`);
+    expect(refused("mise", "a{{ exec(command='id') }}")).toBe("substitution");
+    expect(refused("vscode", "a${env:HOME}")).toBe("substitution");
+  });
+
   it("knows every syntax of the design", () => {
     expect(formatNames.join(" ")).toBe(
-      "bash zsh sh ksh fish csh nu pwsh cmd elvish xonsh github gitlab dotenv dockerfile devcontainer json",
+      "bash zsh sh ksh fish csh nu pwsh cmd elvish xonsh github gitlab dotenv dockerfile devcontainer vscode envrc mise goenv g setup-go json",
     );
     expect(findFormat("basj")).toBe(null);
   });

@@ -104,6 +104,12 @@ export const findingTable = {
     "environ(7)",
   ),
 
+  /** The go that VS Code starts has this value, and what a terminal has is `effective`. */
+  "env.editor": row<{ key: string; value: string; effective: string; file: string; line: number }>(
+    "warning",
+    "golang/vscode-go: go.toolsEnvVars",
+  ),
+
   "shell.block-damaged": row<{ file: string }>("warning", ours),
   "shell.crlf": row<{ file: string; line: number; key: string }>(
     "warning",

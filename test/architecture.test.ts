@@ -14,7 +14,7 @@ const below: Record<string, readonly string[]> = {
   shells: ["go"],
   mirrors: ["config", "go", "net"],
   git: ["go", "net"],
-  settings: ["go", "shells", "mirrors"],
+  settings: ["config", "go", "shells", "mirrors"],
   changes: ["git", "go", "mirrors", "shells", "settings"],
   text: ["go"],
   term: ["text", "go"],

@@ -7,6 +7,7 @@ import { type JudgeAt, type JudgedKey, judgedKeys } from "../go/values/judge.ts"
 import { type Machine, readMachine } from "../go/machine/layers.ts";
 import { startAsUser, type UserStart } from "../go/machine/start.ts";
 import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
+import { editorOverrides, type EditorOverride } from "../settings/editor.ts";
 import { settingKeys } from "../settings/keys.ts";
 import { shells } from "../shells/shells.ts";
 import { type Found, loginShell, scanStartupFiles, whoSets } from "../shells/scan.ts";
@@ -30,6 +31,8 @@ export interface Facts {
   envFile: EnvFileFacts;
   /** Lines of startup files that set a variable of go. */
   startup: readonly Found[];
+  /** What an editor gives to its go instead of what is in effect. */
+  editor: readonly EditorOverride[];
   /** The user's shell by name. */
   shell: string | null;
   /** Startup files in which a block of ours may stand. */
@@ -117,6 +120,7 @@ export function factsOf(
       if (scan.error !== null) throw scan.error;
       return scan.found;
     },
+    editor: editorOverrides(ctx, (key) => settings.get(key)?.value ?? ""),
     shell: loginShell(ctx) ?? null,
     blockFiles: blockFiles(ctx),
     start,

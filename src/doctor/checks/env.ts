@@ -11,9 +11,16 @@ import type { Facts } from "../facts.ts";
 /** What the environment does to what is stored. */
 export const env: DoctorCheck = {
   id: "env",
-  codes: ["env.shadowed", "env.stale-terminal", "env.rc-conflict"],
-  run: (facts, ctx) => [...overrides(facts, ctx), ...conflicts(facts)],
+  codes: ["env.shadowed", "env.stale-terminal", "env.rc-conflict", "env.editor"],
+  run: (facts, ctx) => [...overrides(facts, ctx), ...conflicts(facts), ...editors(facts)],
 };
+
+function editors({ editor }: Facts): Diagnosis[] {
+  return editor.map(({ file, line, ...rest }) => {
+    const args = { ...rest, file, line };
+    return finding("env.editor", "warning", args, { where: { file, line } });
+  });
+}
 
 function overrides(facts: Facts, ctx: Context): Diagnosis[] {
   const { envFile, settings, startup, state } = facts;

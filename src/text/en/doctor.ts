@@ -146,6 +146,8 @@ export const diagnoses = {
     `${shell} reads two files: ${first.file}:${first.line} sets ${key}=${first.value}, and ${second.file}:${second.line} sets ${key}=${second.value}, which wins.`,
   "env.stale-terminal": ({ key, value, stored }) =>
     `This terminal still has ${key}=${value} from before; a new one will have ${stored ?? "go's default"}.`,
+  "env.editor": ({ key, value, effective, file, line }) =>
+    `In VS Code go has ${key}=${value}, from ${file}:${line} (go.toolsEnvVars); elsewhere it is ${effective === "" ? "not set" : effective}.`,
   "shell.block-damaged": ({ file }) =>
     `The goproxy-cfg block in ${file} is damaged: its two marker lines are no longer one pair. Remove what is left of it, then run \`goproxy-cfg shell install\`.`,
   "shell.crlf": ({ file, line, key }) =>

@@ -32,6 +32,8 @@ export const explanations: Record<FindingCode, string> = {
     "Two startup files of one shell set a variable to different values. The one read last wins, which depends on whether it is a login shell. Keep one of the lines.",
   "env.stale-terminal":
     'This terminal was started before the settings changed and keeps its environment. Open a new terminal, or update this one: `eval "$(goproxy-cfg env)"`.',
+  "env.editor":
+    "VS Code's Go extension gives the variables of `go.toolsEnvVars` to go and gopls, over what Go's env file and the terminal have. Remove the entry, or keep both alike: `goproxy-cfg env --as vscode`.",
   "shell.block-damaged":
     "goproxy-cfg marks its block in a startup file with a line before and after it. They are no longer exactly one pair, so the file is left alone. Remove the rest by hand and run `goproxy-cfg shell install`.",
   "shell.crlf":

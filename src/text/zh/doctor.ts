@@ -134,6 +134,8 @@ export const diagnoses = {
     `${shell} 读取的两个文件中，${first.file}:${first.line} 设置 ${key}=${first.value}，${second.file}:${second.line} 设置 ${key}=${second.value}，后者生效。`,
   "env.stale-terminal": ({ key, value, stored }) =>
     `当前终端里仍是以前的 ${key}=${value}；新的终端会使用 ${stored ?? "go 的默认值"}。`,
+  "env.editor": ({ key, value, effective, file, line }) =>
+    `在 VS Code 中 go 使用 ${key}=${value}，来自 ${file}:${line}（go.toolsEnvVars）；在其他地方则${effective === "" ? "未设置" : `是 ${effective}`}。`,
   "shell.block-damaged": ({ file }) =>
     `${file} 中的 goproxy-cfg 区块已损坏：两行标记不再成对。请删除残留的部分，再运行 \`goproxy-cfg shell install\`。`,
   "shell.crlf": ({ file, line, key }) =>

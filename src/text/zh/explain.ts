@@ -29,6 +29,8 @@ export const explanations: Record<FindingCode, string> = {
     "同一个 shell 的两个启动文件给同一个变量设置了不同的值。后读取的生效，顺序取决于是否为登录 shell。请只留一行。",
   "env.stale-terminal":
     '这个终端在修改设置之前打开，一直使用当时的环境变量。请打开新的终端，或更新当前终端：`eval "$(goproxy-cfg env)"`。',
+  "env.editor":
+    "VS Code 的 Go 扩展会把 `go.toolsEnvVars` 中的变量交给 go 和 gopls，优先于 go 的配置文件和终端中的环境变量。请删除该项，或用 `goproxy-cfg env --as vscode` 让两处一致。",
   "shell.block-damaged":
     "goproxy-cfg 用前后各一行标记启动文件中的区块。标记已不是正好一对，因此不改动该文件。请手工删除残留部分，再运行 `goproxy-cfg shell install`。",
   "shell.crlf":

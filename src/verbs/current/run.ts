@@ -4,6 +4,8 @@ import { parseGoproxy } from "../../go/values/goproxy.ts";
 import { redactSetting } from "../../go/text/redact.ts";
 import { mirrorInEffect } from "../../mirrors/lookup.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
+import { type Note, note } from "../../findings.ts";
+import { editorOverrides } from "../../settings/editor.ts";
 import { currentSettings } from "../../settings/effective.ts";
 import { teamNotes } from "../../team/notes.ts";
 import { type App, type Outcome, worded } from "../../app.ts";
@@ -30,10 +32,19 @@ export async function current(app: App): Promise<Outcome> {
     })),
     mirror: mirrorInEffect(entries, await readOwnMirrors(ctx)),
   };
+  /** What is worth knowing beside the settings. */
+  const notesOf = async (): Promise<Note[]> => {
+    const effective = (key: string) => settings.find((one) => one.key === key)?.value ?? "";
+    const editor = editorOverrides(ctx, effective);
+    return [
+      ...editor.map((found) => note("env.editor", "warning", found)),
+      ...(await teamNotes(ctx, state)),
+    ];
+  };
   return {
     exit: 0,
     document,
-    remarks: flags.json ? [] : await worded(app.text, await teamNotes(ctx, state)),
+    remarks: flags.json ? [] : await worded(app.text, await notesOf()),
     render: async (view) => {
       const { renderCurrent } = await import("./view.ts");
       // What tells of patterns takes its time to load.

@@ -1,0 +1,71 @@
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { run } from "../../src/main.ts";
+import { editorOverrides } from "../../src/settings/editor.ts";
+import { sandbox } from "../support/sandbox.ts";
+
+const settings = (value: string) => `{
+  // mine
+  "editor.tabSize": 4,
+  "go.toolsEnvVars": {
+    "CGO_ENABLED": "1",
+    "GOPROXY": "${value}", // the company's
+  },
+}
+`;
+const none = () => "https://goproxy.cn,direct";
+
+describe("what an editor gives to its go", () => {
+  it("is found in the user's settings, with comments and trailing commas", () => {
+    const box = sandbox();
+    const file = box.write(".config/Code/User/settings.json", settings("https://a.example"));
+    expect(editorOverrides(box.ctx, none)).toEqual([
+      { key: "GOPROXY", value: "https://a.example", effective: none(), file, line: 6 },
+    ]);
+  });
+
+  it("a project's settings win, from the nearest folder on", () => {
+    const box = sandbox();
+    box.write(".config/Code/User/settings.json", settings("https://a.example"));
+    const file = box.write("work/.vscode/settings.json", settings("https://b.example"));
+    const cwd = path.dirname(path.dirname(file));
+    const found = editorOverrides({ ...box.ctx, cwd }, none);
+    expect(found.map(({ value }) => value)).toEqual(["https://b.example"]);
+  });
+
+  it("the same value is no news, and a password is hidden", () => {
+    const box = sandbox();
+    box.write(".config/VSCodium/User/settings.json", settings("https://u:secret@a.example"));
+    const [found] = editorOverrides(box.ctx, none);
+    expect(found?.value).not.toContain("secret");
+    expect(editorOverrides(box.ctx, () => "https://u:secret@a.example")).toEqual([]);
+  });
+
+  it.each([
+    ["macOS", "darwin", "Library/Application Support/Code/User/settings.json"],
+    ["Linux", "linux", ".config/Code - Insiders/User/settings.json"],
+  ] as const)("%s has its own folder", (_name, platform, name) => {
+    const box = sandbox();
+    box.write(name, settings("https://a.example"));
+    expect(editorOverrides({ ...box.ctx, platform }, none)).toHaveLength(1);
+  });
+
+  it.each(["", "{", '{"go.toolsEnvVars": 1}', '{"go.toolsEnvVars": {"GOPROXY": 1}}', "[]"])(
+    "%j holds nothing of ours",
+    (text) => {
+      const box = sandbox();
+      box.write(".config/Code/User/settings.json", text);
+      expect(editorOverrides(box.ctx, none)).toEqual([]);
+    },
+  );
+
+  it("current and doctor name the file and the line", async () => {
+    const box = sandbox();
+    const file = box.write(".config/Code/User/settings.json", settings("https://a.example"));
+    await run(box.ctx, ["current"]);
+    expect(box.stderr()).toContain("~/.config/Code/User/settings.json:6");
+    await run(box.ctx, ["doctor", "--offline", "--only", "env", "--json"]);
+    expect(box.stdout()).toContain('"env.editor"');
+    expect(box.stdout()).toContain(file);
+  });
+});

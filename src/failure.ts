@@ -8,6 +8,8 @@ export interface FailureArgs {
   "unknown-option": { option: string; suggestion: string | null };
   "unknown-key": { key: string; suggestion: string | null; known: string };
   "missing-operand": { what: string };
+  /** `--into` beside a syntax that is not merged into a file. */
+  "into-what": { syntax: string };
   /** `run` without `--`: mirrors, and what is none and may be the command. */
   "no-command": { mirrors: readonly string[]; command: readonly string[] };
   "excess-operand": { verb: string };
@@ -119,6 +121,7 @@ const codes: Record<FailureKind, ErrorCode> = {
   "unknown-option": "usage",
   "unknown-key": "usage",
   "missing-operand": "usage",
+  "into-what": "usage",
   "no-command": "usage",
   "excess-operand": "usage",
   "missing-flag-value": "usage",

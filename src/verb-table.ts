@@ -134,10 +134,11 @@ export const verbs = {
       "env cn --as dockerfile",
       'env --as github >> "$GITHUB_ENV"',
       "env cn --as mise >> mise.toml",
+      "env --as vscode --into .vscode/settings.json",
     ],
     go: true,
     operands: { mirror: "*" },
-    flags: { "--as": { value: "syntax" } },
+    flags: { "--as": { value: "syntax" }, "--into": { value: "file" } },
   },
   doctor: {
     examples: [

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { Failure } from "../failure.ts";
+import { isConfigFile } from "../mirrors/own.ts";
 import { revertMirrors } from "../mirrors/own-edit.ts";
 import { stored } from "./backups.ts";
 import { readBytes } from "./files.ts";
@@ -104,7 +105,9 @@ async function undoFile(undo: Undo, file: FileRecord): Promise<Back> {
     const lost = { target, file: path, key: null, before: now.toString() } as const;
     return { edits: [edit(before)], changes: [{ ...lost, after: before?.toString() ?? null }] };
   }
-  const revert = handler.kind === "mirrors" ? revertMirrors : withoutOurLines(force);
+  // The settings of an editor are lines, as far as we are concerned.
+  const isMirrors = handler.kind === "mirrors" && isConfigFile(ctx, path);
+  const revert = isMirrors ? revertMirrors : withoutOurLines(force);
   const reverted: Reverted = revert(now, before, after, path);
   const { changed, isEmpty } = reverted;
   const byGit = reverted.unclear && force && target === "git-config" && now !== null;

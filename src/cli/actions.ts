@@ -4,6 +4,7 @@ import type { AddMirrorOptions } from "../verbs/mirror/run.ts";
 import type { AddOptions } from "../verbs/private/add.ts";
 import type { ShellOptions } from "../verbs/write/install.ts";
 import type { TeamOptions } from "../verbs/team-here.ts";
+import type { EnvOptions } from "../verbs/env/run.ts";
 import type { RunOptions } from "../verbs/run/run.ts";
 import type { TestOptions } from "../verbs/test/run.ts";
 import type { UseOptions } from "../verbs/use/run.ts";
@@ -35,7 +36,7 @@ export const actions: Record<Exclude<VerbName, GroupName>, Action> = {
     (await import("../verbs/test/run.ts")).test(app, mirrors, options),
   validate: async (app, assignments) =>
     (await import("../verbs/validate/run.ts")).validate(app, assignments),
-  env: async (app, mirrors, options: { as?: string }) =>
+  env: async (app, mirrors, options: EnvOptions) =>
     (await import("../verbs/env/run.ts")).env(app, mirrors, options),
   doctor: async (app, _words, options: DoctorOptions) =>
     (await import("../verbs/doctor/run.ts")).doctor(app, options),

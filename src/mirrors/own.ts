@@ -20,6 +20,17 @@ export function configFile(ctx: Context): string {
   return pathsOf(ctx).join(configFolder(ctx), "config.json");
 }
 
+/** Whether this is the file of the own mirrors, be it by a link. */
+export function isConfigFile(ctx: Context, path: string): boolean {
+  if (!hasConfigFolder(ctx)) return false;
+  const file = configFile(ctx);
+  try {
+    return path === file || ctx.fs.realpathSync(file) === path;
+  } catch {
+    return false;
+  }
+}
+
 /** The own mirrors, in the order of the file; none where there is no file. Throws Failure `config-invalid`. */
 export async function readOwnMirrors(ctx: Context): Promise<OwnMirror[]> {
   if (!hasConfigFolder(ctx)) return [];

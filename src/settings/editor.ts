@@ -1,5 +1,6 @@
-import { jsonTree, valueOf } from "../config/json.ts";
-import { linesOf } from "../config/document.ts";
+import { linesOf, refused } from "../config/document.ts";
+import { jsonTree, parseLooseJson, valueOf } from "../config/json.ts";
+import { spotsOf, withMember, withValue } from "../config/json-edit.ts";
 import { type Context, pathsOf, variable } from "../context.ts";
 import { redactSetting } from "../go/text/redact.ts";
 import { inConfig, inHome } from "../folders.ts";
@@ -29,7 +30,10 @@ const largest = 4 * 1024 * 1024;
  * that cannot be read, or is no JSON, is passed over.
  */
 function editorSettings(ctx: Context): EditorSetting[] {
-  return [...projectFiles(ctx), ...userFiles(ctx)].flatMap((file) => settingsIn(ctx, file));
+  return [...projectFiles(ctx), ...userFiles(ctx)].flatMap((file) => {
+    const text = readTextIfRegular(ctx, file, { limit: largest }) ?? "";
+    return settingsIn(text).map((setting) => ({ ...setting, file }));
+  });
 }
 
 /** An editor's value that is another one than what go has elsewhere. Without passwords. */
@@ -53,10 +57,10 @@ export function editorOverrides(
     }));
 }
 
-function settingsIn(ctx: Context, file: string): EditorSetting[] {
-  const text = readTextIfRegular(ctx, file, { limit: largest });
+/** The variables of go in the text of a settings file; none where it is no JSON. */
+export function settingsIn(text: string): Omit<EditorSetting, "file">[] {
   // What is long and without the name need not be taken apart.
-  if (text === null || !text.includes(name)) return [];
+  if (!text.includes(name)) return [];
   const tree = jsonTree(text);
   const members = (tree?.type === "object" && tree.children) || [];
   const found = members.findLast(({ children: [key] = [] }) => key?.value === name);
@@ -66,7 +70,7 @@ function settingsIn(ctx: Context, file: string): EditorSetting[] {
     const known = settingKeys.find((each) => each === key?.value);
     const given = value && valueOf(value);
     if (known === undefined || typeof given !== "string") return [];
-    return [{ key: known, value: given, file, line: at(offset).line }];
+    return [{ key: known, value: given, line: at(offset).line }];
   });
 }
 
@@ -92,3 +96,34 @@ function userFiles(ctx: Context): string[] {
   };
   return editors.map((editor) => paths.join(folder(editor), "User", "settings.json"));
 }
+
+/**
+ * A settings file with these variables in `go.toolsEnvVars`; all else in it, comments included, stays as it is written.
+ * `file` is for messages. Throws Failure `config-invalid` where the text is no JSON with comments.
+ */
+export function withEditorSettings(
+  file: string,
+  text: string,
+  values: readonly (readonly [key: string, value: string])[],
+): string {
+  if (text.trim() === "")
+    return `${JSON.stringify({ [name]: Object.fromEntries(values) }, null, 2)}\n`;
+  const { value: document } = parseLooseJson(file, text);
+  if (!isObject(document)) throw refused(file, { what: "field", field: "", expected: "object" });
+  const held = document[name];
+  if (held !== undefined && !isObject(held)) {
+    throw refused(file, { what: "field", field: name, expected: "object" });
+  }
+  const place = (of: string) => spotsOf(of).members.findLast(({ key }) => key === name);
+  const start = place(text) === undefined ? withMember(text, spotsOf(text), {}, 1, name) : text;
+  return values.reduce((rest, [key, value]) => {
+    const object = place(rest)!;
+    const spot = object.members.findLast((member) => member.key === key);
+    return spot === undefined
+      ? withMember(rest, object, value, 2, key)
+      : withValue(rest, spot, value, 2);
+  }, start);
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

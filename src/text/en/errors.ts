@@ -100,6 +100,10 @@ export const errors: ErrorsText = {
     message: `Missing operand: ${what}.`,
     hint: commandHelp,
   }),
+  "into-what": ({ syntax }) => ({
+    message: `--into merges into the settings of VS Code; --as ${syntax} is printed.`,
+    hint: "goproxy-cfg env --as vscode --into .vscode/settings.json",
+  }),
   "no-command": ({ mirrors, command }) => ({
     message: "There is no command to run. Write it behind --.",
     hint: [

@@ -92,6 +92,7 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
       mirror: "print the settings of these mirrors instead",
       "--as":
         "bash zsh sh ksh fish csh nu pwsh cmd elvish xonsh github gitlab dotenv dockerfile devcontainer vscode envrc mise goenv g setup-go json",
+      "--into": "with --as vscode: put them into this settings file; undo takes them back",
     },
     doctor: {
       about: "find out what is wrong, and how to mend it",

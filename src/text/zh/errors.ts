@@ -99,6 +99,10 @@ export const errors: ErrorsText = {
     message: `缺少参数：${what}。`,
     hint: commandHelp,
   }),
+  "into-what": ({ syntax }) => ({
+    message: `--into 只用于写入 VS Code 的设置文件；--as ${syntax} 的结果只打印。`,
+    hint: "goproxy-cfg env --as vscode --into .vscode/settings.json",
+  }),
   "no-command": ({ mirrors, command }) => ({
     message: "没有要执行的命令：请把命令写在 -- 之后。",
     hint: [

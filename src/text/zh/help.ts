@@ -87,6 +87,7 @@ export const help: HelpText = {
       mirror: "改为输出这些镜像的设置",
       "--as":
         "bash zsh sh ksh fish csh nu pwsh cmd elvish xonsh github gitlab dotenv dockerfile devcontainer vscode envrc mise goenv g setup-go json",
+      "--into": "配合 --as vscode：写入该设置文件，可用 undo 撤销",
     },
     doctor: {
       about: "找出问题所在及修复的命令",

@@ -1,4 +1,6 @@
+import { pathsOf } from "../../context.ts";
 import type { Env } from "../../contract.ts";
+import { Failure } from "../../failure.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { resolveOperands } from "../../mirrors/chain.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
@@ -13,43 +15,86 @@ import type { Machine } from "../../go/machine/layers.ts";
 import type { Format } from "../../shells/language.ts";
 import type { App, Outcome } from "../../app.ts";
 
-/** `env`: the stored settings, or those of the named mirrors, in the syntax asked for; touches nothing. */
-export async function env(app: App, mirrors: string[], options: { as?: string }): Promise<Outcome> {
+export interface EnvOptions {
+  as?: string;
+  /** A settings file that they are written into. */
+  into?: string;
+}
+
+/** `env`: the stored settings, or those of the named mirrors, in the syntax asked for; touches nothing but `--into`. */
+export async function env(app: App, mirrors: string[], options: EnvOptions): Promise<Outcome> {
   const { ctx, text } = app;
   const syntax = syntaxFor(app, options.as);
+  if (options.into !== undefined && syntax.name !== "vscode") {
+    throw new Failure("into-what", { syntax: options.as ?? syntax.name });
+  }
   const state = await app.go();
   const stored = storedSettings(ctx, state);
-  const values: Env = mirrors.length === 0 ? stored : await chosen();
-  const downloads = downloadsFor(syntax, values["GOPROXY"], state);
-  if (ctx.stdout.isTTY && Object.values(values).some((value) => redactValue(value) !== value)) {
+  const values = mirrors.length === 0 ? stored : await settingsOf(app, state, mirrors, stored);
+  const set = Object.entries(values);
+  if (options.into !== undefined) return writeInto(app, state, options.into, set);
+  if (ctx.stdout.isTTY && set.some(([, value]) => redactValue(value) !== value)) {
     app.tell(text.output.secretsShown);
   }
   const earlier = setByInstall(ctx);
   const unset = managedKeys.filter((key) => values[key] === undefined && earlier.has(key));
+  const downloads = downloadsFor(syntax, values["GOPROXY"], state);
   return {
     exit: 0,
     document: values,
     unredacted: true,
-    render: () => printEnv(syntax, [...Object.entries(values), ...downloads], unset),
+    render: () => printEnv(syntax, [...set, ...downloads], unset),
   };
+}
 
-  async function chosen(): Promise<Env> {
-    const { version, platform } = state;
-    const resolved = resolveOperands(mirrors, {
-      own: await readOwnMirrors(ctx),
-      fallback: null,
-      direct: true,
-      version,
-      platform,
+/** The settings that `use` would make of these mirrors, without asking them. */
+async function settingsOf(
+  { ctx }: App,
+  state: Machine,
+  mirrors: readonly string[],
+  stored: Readonly<Record<string, string>>,
+): Promise<Env> {
+  const { version, platform } = state;
+  const resolved = resolveOperands(mirrors, {
+    own: await readOwnMirrors(ctx),
+    fallback: null,
+    direct: true,
+    version,
+    platform,
+  });
+  const { change } = chooseSumdb({ stored: stored["GOSUMDB"] ?? null, resolved, at: state });
+  const sumdb = change?.value ?? stored["GOSUMDB"];
+  return { GOPROXY: resolved.value, ...(sumdb === undefined ? {} : { GOSUMDB: sumdb }) };
+}
+
+/** `--into`: the settings of an editor get them, by the one plan that undo takes back. */
+async function writeInto(
+  app: App,
+  state: Machine,
+  name: string,
+  set: readonly (readonly [key: string, value: string])[],
+): Promise<Outcome> {
+  const { ctx, flags } = app;
+  const [{ apply }, { readBytes }, { changedOutcome }, editor] = await Promise.all([
+    import("../../changes/apply.ts"),
+    import("../../changes/files.ts"),
+    import("../write/changed.ts"),
+    import("../../settings/editor.ts"),
+  ]);
+  const file = pathsOf(ctx).resolve(ctx.cwd, name);
+  const target = "user-config" as const;
+  const plan = () => {
+    const before = readBytes(ctx, file);
+    const text = before?.toString() ?? "";
+    const known = new Map(editor.settingsIn(text).map(({ key, value }) => [key, value]));
+    const changes = set.map(([key, value]) => {
+      return { target, file, key, before: known.get(key) ?? null, after: value };
     });
-    const { change } = chooseSumdb({
-      stored: stored["GOSUMDB"] ?? null,
-      resolved,
-      at: state,
-    });
-    const sumdb = change?.value ?? stored["GOSUMDB"];
-    return { GOPROXY: resolved.value, ...(sumdb === undefined ? {} : { GOSUMDB: sumdb }) };
-  }
+    const after = Buffer.from(editor.withEditorSettings(file, text, set));
+    return { changes, edits: [{ target, file, before, after }] };
+  };
+  const applied = await apply(ctx, state, "env", plan, flags);
+  return changedOutcome(app, state, { applied, wanted: {} });
 }
 
 /** Where a manager of toolchains takes Go from, beside a chain that is made for mainland China. */

@@ -69,3 +69,44 @@ describe("what an editor gives to its go", () => {
     expect(box.stdout()).toContain(file);
   });
 });
+
+describe("env --as vscode --into", () => {
+  const mine = `{\r\n\t// mine\r\n\t"a": 1, // one\r\n\t"go.toolsEnvVars": {\r\n\t\t"CGO_ENABLED": "1",\r\n\t},\r\n}\r\n`;
+  const into = ["env", "cn", "--as", "vscode", "--into", "settings.json"];
+
+  it("keeps comments, commas and line ends, and undo brings the bytes back", async () => {
+    const box = sandbox();
+    box.write("settings.json", mine);
+    expect(await run(box.ctx, into)).toBe(0);
+    const lines = box.read("settings.json").split("\r\n");
+    expect(lines.filter((line) => !mine.split("\r\n").includes(line))).toEqual([
+      `\t\t"GOPROXY": "https://goproxy.cn|https://mirrors.aliyun.com/goproxy/|direct",`,
+    ]);
+    expect(await run(box.ctx, ["undo"])).toBe(0);
+    expect(box.read("settings.json")).toBe(mine);
+  });
+
+  it("what somebody wrote into it meanwhile stays after undo", async () => {
+    const box = sandbox();
+    box.write("settings.json", mine);
+    await run(box.ctx, into);
+    box.write("settings.json", box.read("settings.json").replace('"a": 1', '"a": 2'));
+    expect(await run(box.ctx, ["undo"])).toBe(0);
+    expect(box.read("settings.json")).toBe(mine.replace('"a": 1', '"a": 2'));
+  });
+
+  it.each(["[]", '{"a":', '{"go.toolsEnvVars": 1}'])(
+    "%s is refused, and left alone",
+    async (text) => {
+      const box = sandbox();
+      box.write("settings.json", text);
+      expect(await run(box.ctx, into)).toBe(2);
+      expect(box.read("settings.json")).toBe(text);
+    },
+  );
+
+  it("is for VS Code alone", async () => {
+    const box = sandbox();
+    expect(await run(box.ctx, ["env", "cn", "--as", "fish", "--into", "x"])).toBe(2);
+  });
+});

@@ -132,11 +132,9 @@ interface Speaker {
 }
 
 /** What is said on stderr, beside what the command says; nothing with --quiet and with --json. */
-function speaker({ ctx, flags, text }: App, words: RunText): Speaker {
+function speaker({ tell, flags, text }: App, words: RunText): Speaker {
   const line = (said: string) => {
-    if (flags.quiet !== true && flags.json !== true) {
-      void ctx.stderr.write(`goproxy-cfg: ${redactText(said)}\n`);
-    }
+    if (flags.quiet !== true && flags.json !== true) tell(`goproxy-cfg: ${said}`);
   };
   return {
     begins({ dropped, kept, isFallback, links }, mirrors, machine) {

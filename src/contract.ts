@@ -306,13 +306,49 @@ export interface Watch extends Versioned {
   /** Another round was under way: nothing was done. */
   busy: boolean;
 }
+/** Points of the module proxy protocol. */
+export type ConformancePoint =
+  | "list.content"
+  | "list.pseudo"
+  | "latest.info"
+  | "info.content"
+  | "info.time"
+  | "mod.content"
+  | "mod.hash"
+  | "zip.format"
+  | "zip.prefix"
+  | "zip.hash"
+  | "zip.encoding"
+  | "zip.length"
+  | "zip.range"
+  | "zip.head"
+  | "escape.capitals"
+  | "escape.case"
+  | "escape.plus"
+  | "absent.module"
+  | "absent.latest"
+  | "absent.path"
+  | "absent.version"
+  | "absent.mod"
+  | "absent.zip"
+  | "sumdb.supported"
+  | "sumdb.unknown"
+  | "sumdb.lookup"
+  | "sumdb.latest"
+  | "sumdb.tile"
+  | "toolchain.list"
+  | "toolchain.info"
+  | "toolchain.zip"
+  | "path.dots"
+  | "method.post"
+  | "time.first-byte";
 export interface Conformance extends Versioned {
   url: string;
   ok: boolean;
   summary: { ok: number; error: number; warning: number; info: number; skipped: number };
   /** Stable ids, `area.what` (`list.content`, `absent.version`, `zip.hash`, `sumdb.lookup` …). `seen` names the class of what came: `404`, `500`, `403`, `200 html`, `timeout` … */
   points: {
-    id: string;
+    id: ConformancePoint;
     status: "ok" | "error" | "warning" | "info" | "skipped";
     ms: number;
     expected: string;

@@ -112,6 +112,7 @@ export const verbs = {
       "test",
       "test goproxy.cn aliyun https://proxy.corp.example",
       "test --html report.html",
+      "test --conformance https://proxy.corp.example",
     ],
     go: true,
     operands: { mirror: "*" },
@@ -121,6 +122,7 @@ export const verbs = {
       "--timeout": { value: "seconds" },
       "--html": { value: "file" },
       "--compare": { value: "go" },
+      "--conformance": { value: "url" },
     },
   },
   validate: {

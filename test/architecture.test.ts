@@ -201,7 +201,7 @@ const homes: Record<string, string> = {
   execa: "context.ts",
   "jsonc-parser": "config",
   ora: "term/progress.ts",
-  "p-limit": "mirrors/measure",
+  "p-limit": "mirrors",
   semver: "mirrors/measure",
   "string-width": "term",
   valibot: "config",

@@ -35,6 +35,15 @@ export const nothingKnown: Readonly<Serves> = { modules: null, sumdb: null, tool
 /** The module that mirrors are asked for: small, public, kept for good by every public mirror. */
 export const probeModule = { module: "golang.org/x/sync", version: "v0.20.0" } as const;
 
+/** The sums of the probe module, as the checksum database has them. */
+export const publishedSums = {
+  mod: "h1:9xrNwdLfx4jkKbNva9FpL6vEN7evnE43NNNJQ2LF3+0=",
+  zip: "h1:e0PTpb7pjO8GAtTs2dQ6jYa5BWYlMuX047Dco/pItO4=",
+} as const;
+
+/** A module whose path has capital letters, which stand escaped in every request. */
+export const capitalModule = { module: "github.com/BurntSushi/toml", version: "v1.6.0" } as const;
+
 /** Every mirror that `use` knows by name, in the order in which `list` shows them. */
 export const catalog: readonly CatalogMirror[] = [
   {

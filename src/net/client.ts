@@ -197,6 +197,7 @@ async function run(ctx: Context, { url, options, notBefore, idle }: Run): Promis
       Host: to.authority,
       "User-Agent": "Go-http-client/1.1 goproxy-cfg",
       "Accept-Encoding": "gzip",
+      ...options.headers,
     };
     if (to.user !== null) headers["Authorization"] = basic(to.user, to.password);
     else if (login !== null) headers["Authorization"] = login;
@@ -205,6 +206,7 @@ async function run(ctx: Context, { url, options, notBefore, idle }: Run): Promis
     }
     const path = `${to.path || "/"}${to.query}`;
     return exchange(socket, {
+      method: options.method ?? "GET",
       path: throughHttp ? `http://${to.authority}${path}` : path,
       headers,
       maxBytes: options.maxBytes ?? 1024 * 1024,

@@ -15,6 +15,10 @@ export interface RequestOptions {
   maxBytes?: number;
   /** Sees the body as it arrives, to its end however long. */
   onData?: (bytes: Buffer) => void;
+  /** GET, if nothing else is said: go knows no other. */
+  method?: "HEAD" | "POST";
+  /** Beside those that go sends. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 export interface Response {
@@ -27,6 +31,7 @@ export interface Response {
 }
 
 export interface Exchange {
+  method: "GET" | "HEAD" | "POST";
   /** Path and query, or the whole URL for an HTTP proxy. */
   path: string;
   headers: Record<string, string>;
@@ -43,11 +48,11 @@ export interface Exchange {
   onFree?: (() => void) | undefined;
 }
 
-/** One GET on an open connection, answered to its end. Throws TroubleError, or what the signal was aborted with. */
+/** One request on an open connection, answered to its end. Throws TroubleError, or what the signal was aborted with. */
 export async function exchange(socket: Socket, options: Exchange): Promise<Response> {
-  const { path, signal, host, shown } = options;
+  const { method, path, signal, host, shown } = options;
   const headers = { ...options.headers, Connection: "keep-alive" };
-  const sent = request({ createConnection: () => socket, method: "GET", path, headers, signal });
+  const sent = request({ createConnection: () => socket, method, path, headers, signal });
   let broken: unknown;
   sent.on("error", (error) => (broken ??= error));
   try {

@@ -1,6 +1,13 @@
 import type { ChecksumReason } from "../go/route/route.ts";
 import type { GlobalFlag, VerbTexts } from "../verb-table.ts";
-import type { CheckResult, Origin, ShellStatus, Severity } from "../contract.ts";
+import type {
+  CheckResult,
+  Conformance,
+  ConformancePoint,
+  Origin,
+  Severity,
+  ShellStatus,
+} from "../contract.ts";
 import type { FailureArgs } from "../failure.ts";
 import type { FileRefusal, LeftOut, FindingArgs } from "../findings.ts";
 
@@ -29,6 +36,8 @@ export interface Text {
   measure: () => Promise<MeasureText>;
   output: OutputText;
   private: PrivateText;
+  /** Of `test --conformance`, loaded for it alone. */
+  conformance: () => Promise<ConformanceText>;
   /** Of `run`, loaded for it alone. */
   run: () => Promise<RunText>;
   team: TeamText;
@@ -239,6 +248,18 @@ export interface TeamText {
   keep: string;
   measure: string;
   asking: string;
+}
+
+/** What `test --conformance` says of a proxy. */
+export interface ConformanceText {
+  /** What should come, and what go does where something else comes. */
+  points: Readonly<Record<ConformancePoint, { expected: string; goDoes: string }>>;
+  expected: (what: string) => string;
+  seen: (what: string) => string;
+  verdict: (summary: Conformance["summary"]) => string;
+  passed: (count: number) => string;
+  skipped: (ids: readonly string[]) => string;
+  progress: (done: number, all: number) => string;
 }
 
 /** What `run` says on stderr between what its command says. */

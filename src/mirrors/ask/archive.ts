@@ -18,6 +18,15 @@ export function hashOfZip(bytes: Buffer): string | null {
   }
 }
 
+/** The names of the files in a zip; null where it cannot be read. */
+export function namesInZip(bytes: Buffer): string[] | null {
+  try {
+    return filesOf(bytes).map(({ name }) => name);
+  } catch {
+    return null;
+  }
+}
+
 /** The `h1:` hash of a go.mod (modfetch goModSum). */
 export function hashOfMod(bytes: Buffer): string {
   return hashOf([{ name: "go.mod", content: () => bytes }]);

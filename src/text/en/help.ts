@@ -85,6 +85,7 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
       "--timeout": "seconds for one request (default 5)",
       "--html": "also write a report, one page that needs no network",
       "--compare": "`go`: download it with the real go through each mirror, too",
+      "--conformance": "go through the module proxy protocol point by point, of any proxy",
     },
     validate: { about: "judge values exactly as go does", "KEY=VALUE": "KEY=VALUE" },
     env: {

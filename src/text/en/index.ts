@@ -15,6 +15,7 @@ export const en: Text = {
   measure: async () => (await import("./measure.ts")).measure,
   output,
   private: privateText,
+  conformance: async () => (await import("./conformance.ts")).conformance,
   run: async () => (await import("./run.ts")).run,
   team,
   why,

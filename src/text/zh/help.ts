@@ -80,6 +80,7 @@ export const help: HelpText = {
       "--timeout": "单个请求的时限，单位为秒（默认 5）",
       "--html": "另外写出一份报告：单个网页，无需联网",
       "--compare": "`go`：再用真正的 go 通过每个镜像下载一次",
+      "--conformance": "逐项检查任意代理是否符合模块代理协议",
     },
     validate: { about: "按 go 的规则校验设置的值", "KEY=VALUE": "KEY=VALUE" },
     env: {

@@ -22,6 +22,7 @@ export interface TestOptions {
   timeout?: string;
   html?: string;
   compare?: string;
+  conformance?: string;
 }
 
 /** `test`: measures mirrors side by side and recommends a chain. Ctrl-C ends it with what there is. */
@@ -39,6 +40,16 @@ export async function test(app: App, operands: string[], options: TestOptions): 
   const own = await readOwnMirrors(ctx);
   const { version, platform } = state;
   const chain: ChainOptions = { own, fallback: null, direct: true, version, platform };
+  if (options.conformance !== undefined) {
+    if (operands.length > 0) throw new Failure("flags-exclude", { flags: "--conformance, mirror" });
+    const { conformance } = await import("./conformance.ts");
+    const named = options.module === undefined ? null : module;
+    return conformance(app, options.conformance, {
+      module: named,
+      timeoutMs: seconds * 1000,
+      chain,
+    });
+  }
   const targets = targetsOf(operands, chain);
   if (targets.length === 0) throw new Failure("missing-operand", { what: "mirror" });
   const { saveFile, trySaving } = await import("../../changes/save.ts");

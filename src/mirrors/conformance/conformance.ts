@@ -1,0 +1,61 @@
+import pLimit from "p-limit";
+import type { Context } from "../../context.ts";
+import type { ConformancePoint } from "../../contract.ts";
+import { recordOf } from "../ask/ask-file.ts";
+import { probeModule, publishedSums } from "../catalog.ts";
+import type { ModuleVersion } from "../probed.ts";
+import { askingOf } from "./asking.ts";
+import { type Ground, lookupOf, points, type Verdict } from "./points.ts";
+
+export interface ConformanceOptions {
+  /** What the proxy is asked for in place of the probe module. */
+  module: ModuleVersion | null;
+  /** For one request. */
+  timeoutMs: number;
+  /** Told as each point is done. */
+  watch?: (done: number, all: number) => void;
+}
+
+/** So many requests at once: a public mirror is to notice nothing. */
+const atOnce = 4;
+
+/**
+ * Goes through the module proxy protocol point by point. null for a URL that is none of http or https. About forty small
+ * requests, none of which changes anything.
+ */
+export async function conformanceOf(
+  ctx: Context,
+  url: string,
+  { module, timeoutMs, watch = () => {} }: ConformanceOptions,
+): Promise<Map<ConformancePoint, Verdict> | null> {
+  const asking = askingOf(ctx, url, module ?? probeModule, timeoutMs);
+  if (asking === null) return null;
+  const known = module === null ? publishedSums : null;
+  const sums = known ?? (await sumsOf(asking));
+  const ground: Ground = { ...asking, sums, isNamed: module !== null };
+  const ids = Object.keys(points) as ConformancePoint[];
+  const verdicts = new Map<ConformancePoint, Verdict>();
+  const limit = pLimit(atOnce);
+  const judge = async (id: ConformancePoint) => {
+    verdicts.set(id, await points[id](ground));
+    watch(verdicts.size, ids.length);
+  };
+  const last = "time.first-byte";
+  await Promise.all(ids.filter((id) => id !== last).map((id) => limit(() => judge(id))));
+  // It looks at all the others.
+  await judge(last);
+  asking.close();
+  return new Map(ids.map((id) => [id, verdicts.get(id)!]));
+}
+
+/** The sums of the module by the proxy's own copy of the checksum database; null where it has none of it. */
+async function sumsOf(asking: Pick<Ground, "module" | "get">): Promise<Ground["sums"]> {
+  const { module, version } = asking.module;
+  const { body } = await asking.get(lookupOf(asking));
+  const record = recordOf(body) ?? [];
+  const sumOf = (start: string) =>
+    record.find((line) => line.startsWith(`${start} `))?.slice(start.length + 1);
+  const zip = sumOf(`${module} ${version}`);
+  const mod = sumOf(`${module} ${version}/go.mod`);
+  return zip === undefined || mod === undefined ? null : { mod, zip };
+}

@@ -1,0 +1,59 @@
+import type { Conformance } from "../../contract.ts";
+import { Failure } from "../../failure.ts";
+import { redactUrl } from "../../go/text/redact.ts";
+import { conformanceOf } from "../../mirrors/conformance/conformance.ts";
+import { type ChainOptions, resolveOperands } from "../../mirrors/chain.ts";
+import type { ModuleVersion } from "../../mirrors/probed.ts";
+import type { App, Outcome } from "../../app.ts";
+
+/**
+ * `test --conformance URL`: goes through the module proxy protocol point by point. Exit code 1 where go would fail, or
+ * take wrong bytes. Throws Failure `mirror-url` for what is no proxy over http, and what resolveOperands throws.
+ */
+export async function conformance(
+  app: App,
+  operand: string,
+  {
+    module,
+    timeoutMs,
+    chain,
+  }: { module: ModuleVersion | null; timeoutMs: number; chain: ChainOptions },
+): Promise<Outcome> {
+  const { ctx, text } = app;
+  const [target, ...more] = resolveOperands([operand], { ...chain, direct: false }).targets;
+  if (target === undefined || more.length > 0) {
+    throw new Failure("mirror-url", { url: redactUrl(operand), reason: null });
+  }
+  const verdicts = await conformanceOf(ctx, target.url, { module, timeoutMs });
+  if (verdicts === null)
+    throw new Failure("mirror-url", { url: redactUrl(target.url), reason: null });
+  const words = await text.conformance();
+  const points = [...verdicts].map(([id, { status, seen, ms }]) => {
+    const { expected, goDoes } = words.points[id];
+    const isFine = status === "ok" || status === "skipped";
+    return { id, status, ms, expected, seen, goDoes: isFine ? null : goDoes };
+  });
+  const count = (wanted: (typeof points)[number]["status"]) =>
+    points.filter(({ status }) => status === wanted).length;
+  const summary = {
+    ok: count("ok"),
+    error: count("error"),
+    warning: count("warning"),
+    info: count("info"),
+    skipped: count("skipped"),
+  };
+  const ok = summary.error === 0;
+  const document: Conformance = {
+    schemaVersion: 1,
+    url: redactUrl(target.url),
+    ok,
+    summary,
+    points,
+  };
+  return {
+    exit: ok ? 0 : 1,
+    document,
+    render: async (view) =>
+      (await import("./conformance-view.ts")).renderConformance(document, words, view),
+  };
+}

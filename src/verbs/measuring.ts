@@ -7,15 +7,26 @@ export type MeasurementWatcher = (live: readonly Measurement[]) => void;
 
 /** Measures, and shows on stderr how far it is while that is a terminal. `samples`: requests for each mirror. */
 export async function withProgress<T>(
-  { ctx, flags, text }: App,
+  app: App,
   samples: number,
   work: (watch: MeasurementWatcher) => Promise<T>,
 ): Promise<T> {
-  if (flags.quiet) return work(() => {});
-  const words = await text.measure();
+  const words = await app.text.measure();
   let live: readonly Measurement[] = [];
   const running = work((seen) => void (live = seen));
-  const lines = () => progressLines(live, ctx.stderr, { samples, text: words });
+  const lines = () => progressLines(live, app.ctx.stderr, { samples, text: words });
+  return whileShown(app, lines, running);
+}
+
+/** Shows lines on stderr, drawn anew, until something under way has ended; nothing with --quiet. */
+export async function whileShown<T>(
+  { ctx, flags }: App,
+  lines: () => string[],
+  running: Promise<T>,
+): Promise<T> {
+  if (flags.quiet) return running;
+  // What fails meanwhile is told where it is awaited.
+  running.catch(() => {});
   const hide = await showProgress(ctx, lines, wantsColour(ctx, ctx.stderr, flags.color));
   return running.finally(hide);
 }

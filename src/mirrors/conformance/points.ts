@@ -50,7 +50,8 @@ const absent =
     return verdict(answer, isAbsent(answer), "error");
   };
 
-const nobody = "goproxy-cfg.invalid/nobody/has/this";
+/** Beside the module, on a host that the proxy asks anyway. */
+const siblingOf = ({ module }: Ground) => `${escapePath(module.module)}-nobody-has-this`;
 const versionOfNobody = "v9.9.9-goproxycfg.nobody";
 const database = "sum.golang.org";
 const toolchain = { module: "golang.org/toolchain", version: "v0.0.1-go1.24.0.linux-amd64" };
@@ -94,7 +95,9 @@ export const points: Readonly<Record<ConformancePoint, Point>> = {
   "info.content": async (ground) => {
     const answer = await ground.file(ground.module, "info");
     const version = isThere(answer) ? versionOf(answer.body) : null;
-    const seen = !isThere(answer) ? answer.seen : `200 ${version ?? "no info"}`;
+    const seen = isThere(answer)
+      ? `200 ${version === null ? "no info" : version || "no Version"}`
+      : answer.seen;
     return verdict(answer, version === ground.module.version, "error", seen);
   },
   "info.time": async (ground) => {
@@ -192,8 +195,8 @@ export const points: Readonly<Record<ConformancePoint, Point>> = {
       `${bare!.seen}, ${encoded!.seen}`,
     );
   },
-  "absent.module": absent(() => `${nobody}/@v/list`),
-  "absent.latest": absent(() => `${nobody}/@latest`),
+  "absent.module": absent((ground) => `${siblingOf(ground)}/@v/list`),
+  "absent.latest": absent((ground) => `${siblingOf(ground)}/@latest`),
   "absent.path": absent((ground) => `${escapePath(ground.module.module)}/no/such/path/@v/list`),
   "absent.version": absent((ground) =>
     fileOf({ ...ground.module, version: versionOfNobody }, "info"),
@@ -223,11 +226,16 @@ export const points: Readonly<Record<ConformancePoint, Point>> = {
     return verdict(answer, isTree, "error", isThere(answer) ? "200 no tree" : answer.seen);
   }),
   "sumdb.tile": withDatabase(async (ground) => {
-    const answer = await ground.get(`sumdb/${database}/tile/8/0/000`);
-    // 256 hashes of 32 bytes; a database that has not so many yet has no whole tile.
-    const isWhole = isThere(answer) && answer.body.length === 256 * 32;
+    const tree = await ground.get(`sumdb/${database}/latest`);
+    const size = Number(textOf(tree).split("\n")[1]);
+    if (!isThere(tree) || !Number.isInteger(size) || size < 1) return skipped(tree.seen);
+    // The first tile has 256 hashes of 32 bytes, or as many as there are (x/mod/sumdb/tlog Tile.Path).
+    const hashes = Math.min(size, 256);
+    const tile = hashes === 256 ? "tile/8/0/000" : `tile/8/0/000.p/${hashes}`;
+    const answer = await ground.get(`sumdb/${database}/${tile}`);
+    const isWhole = isThere(answer) && answer.body.length === hashes * 32;
     const seen = isThere(answer) ? `200 ${answer.body.length} bytes` : answer.seen;
-    return isAbsent(answer) ? skipped(answer.seen) : verdict(answer, isWhole, "error", seen);
+    return verdict(answer, isWhole, "error", seen);
   }),
   "toolchain.list": optional((ground) => ground.get(`${toolchain.module}/@v/list`)),
   "toolchain.info": optional((ground) => ground.file(toolchain, "info")),

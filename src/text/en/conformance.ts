@@ -114,7 +114,7 @@ export const conformance: ConformanceText = {
       goDoes: "go cannot check that the database is consistent",
     },
     "sumdb.tile": {
-      expected: "a whole tile of 8192 bytes",
+      expected: "a whole tile: 32 bytes for each hash",
       goDoes: "go ends with: TileReader returned bad result slice",
     },
     "toolchain.list": {

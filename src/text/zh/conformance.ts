@@ -105,7 +105,7 @@ export const conformance: ConformanceText = {
     },
     "sumdb.latest": { expected: "校验和数据库签名的树", goDoes: "go 无法检查数据库是否一致" },
     "sumdb.tile": {
-      expected: "完整的 8192 字节的 tile",
+      expected: "完整的 tile：每个哈希 32 字节",
       goDoes: "go 报错：TileReader returned bad result slice",
     },
     "toolchain.list": {

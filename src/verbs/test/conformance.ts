@@ -5,6 +5,7 @@ import { conformanceOf } from "../../mirrors/conformance/conformance.ts";
 import { type ChainOptions, resolveOperands } from "../../mirrors/chain.ts";
 import type { ModuleVersion } from "../../mirrors/probed.ts";
 import type { App, Outcome } from "../../app.ts";
+import { whileShown } from "../measuring.ts";
 
 /**
  * `test --conformance URL`: goes through the module proxy protocol point by point. Exit code 1 where go would fail, or
@@ -24,10 +25,13 @@ export async function conformance(
   if (target === undefined || more.length > 0) {
     throw new Failure("mirror-url", { url: redactUrl(operand), reason: null });
   }
-  const verdicts = await conformanceOf(ctx, target.url, { module, timeoutMs });
+  const words = await text.conformance();
+  let told = "";
+  const watch = (done: number, all: number) => void (told = words.progress(done, all));
+  const asked = conformanceOf(ctx, target.url, { module, timeoutMs, watch });
+  const verdicts = await whileShown(app, () => [told], asked);
   if (verdicts === null)
     throw new Failure("mirror-url", { url: redactUrl(target.url), reason: null });
-  const words = await text.conformance();
   const points = [...verdicts].map(([id, { status, seen, ms }]) => {
     const { expected, goDoes } = words.points[id];
     const isFine = status === "ok" || status === "skipped";

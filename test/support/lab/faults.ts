@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { gzipSync } from "node:zlib";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Asked, infoOf, zipOf } from "./modules.ts";
 
@@ -244,6 +245,84 @@ export const faults: Record<string, Fault> = {
       x.send({
         body: zipOf(x.asked.module, x.asked.version, { size: Number(x.param || 1_000_000) }),
       }),
+  },
+
+  // What breaks the protocol in one point.
+  "list-pseudo": {
+    on: "list",
+    async act(x) {
+      const { body } = await x.answer();
+      return x.send({ body: `${String(body)}v1.0.1-0.20240102030405-0123456789ab\n` });
+    },
+  },
+  "no-time": {
+    on: "json",
+    act: (x) => x.send({ body: JSON.stringify({ Version: x.asked.version }) }),
+  },
+  "mod-crlf": {
+    on: "mod",
+    async act(x) {
+      return x.send({ body: String((await x.answer()).body).replaceAll("\n", "\r\n") });
+    },
+  },
+  "other-mod": { on: "mod", act: (x) => x.send({ body: "module example.com/other\n" }) },
+  /** Half a zip that claims to be whole. */
+  "cut-zip": {
+    on: "zip",
+    async act(x) {
+      const bytes = Buffer.from((await x.answer()).body);
+      return x.send({ body: bytes.subarray(0, bytes.length / 2) });
+    },
+  },
+  "other-zip": {
+    on: "zip",
+    act: (x) => x.send({ body: zipOf("example.com/other", x.asked.version) }),
+  },
+  "zip-gzip": {
+    on: "zip",
+    async act(x) {
+      return x.send(
+        { body: gzipSync(Buffer.from((await x.answer()).body)) },
+        { "Content-Encoding": "gzip" },
+      );
+    },
+  },
+  "zip-chunked": {
+    on: "zip",
+    async act(x) {
+      const { type, body } = await x.answer();
+      x.response.writeHead(200, { "Content-Type": type });
+      x.response.end(body);
+    },
+  },
+  /** Answers every range with the end of the zip. */
+  "zip-wrong-range": {
+    on: "zip",
+    async act(x) {
+      if (x.request.headers.range === undefined) return x.next();
+      return x.send({ status: 206, body: Buffer.from((await x.answer()).body).subarray(-10) });
+    },
+  },
+  "head-405": {
+    act: (x) => (x.request.method === "HEAD" ? x.send({ status: 405, body: "" }) : x.next()),
+  },
+  /** Knows no `%21`. */
+  "no-escapes": {
+    act: (x) => (x.rest.includes("%21") ? x.send({ status: 404, body: "" }) : x.next()),
+  },
+  "lookup-other": {
+    on: "lookup",
+    async act(x) {
+      const { body } = await x.answer();
+      return x.send({ body: String(body).replaceAll(" v1.1.0", " v1.2.0") });
+    },
+  },
+  "tile-short": {
+    on: "lookup",
+    async act(x) {
+      if (!x.rest.includes("/tile/")) return x.next();
+      return x.send({ body: Buffer.from((await x.answer()).body).subarray(0, 16) });
+    },
   },
 
   // Redirects.

@@ -181,10 +181,15 @@ export async function portOf(server: Server): Promise<number> {
 
 const ok: Answer = { status: 200, type: "text/plain; charset=utf-8", body: "" };
 
+/** What even a mirror of everything has not: what the points of the protocol ask for in vain. */
+const isNobodys = ({ module, version }: Asked): boolean =>
+  /-nobody-has-this$|\/no\/such\/path$/.test(module) || version.startsWith("v9.9.9");
+
 /** What a healthy mirror answers. */
 async function rightAnswer(lab: Lab, options: LabOptions, asked: Asked): Promise<Answer> {
   const { kind, module, version } = asked;
   const known = options.versions?.[module] ?? versionsOf(module);
+  if (isNobodys(asked)) return { ...ok, status: 404, body: "not found\n" };
   switch (kind) {
     case "list":
       return { ...ok, body: known.map((line) => `${line}\n`).join("") };

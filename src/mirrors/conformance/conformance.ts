@@ -4,8 +4,10 @@ import type { ConformancePoint } from "../../contract.ts";
 import { recordOf } from "../ask/ask-file.ts";
 import { probeModule, publishedSums } from "../catalog.ts";
 import type { ModuleVersion } from "../probed.ts";
-import { askingOf } from "./asking.ts";
-import { type Ground, lookupOf, points, type Verdict } from "./points.ts";
+import { type Asking, askingOf } from "./asking.ts";
+import type { Ground, Verdict } from "./point.ts";
+import { points } from "./points.ts";
+import { lookupOf } from "./sumdb-points.ts";
 
 export interface ConformanceOptions {
   /** What the proxy is asked for in place of the probe module. */
@@ -30,6 +32,18 @@ export async function conformanceOf(
 ): Promise<Map<ConformancePoint, Verdict> | null> {
   const asking = askingOf(ctx, url, module ?? probeModule, timeoutMs);
   if (asking === null) return null;
+  try {
+    return await goThrough(asking, module, watch);
+  } finally {
+    asking.close();
+  }
+}
+
+async function goThrough(
+  asking: Asking,
+  module: ModuleVersion | null,
+  watch: (done: number, all: number) => void,
+): Promise<Map<ConformancePoint, Verdict>> {
   const known = module === null ? publishedSums : null;
   const sums = known ?? (await sumsOf(asking));
   const ground: Ground = { ...asking, sums, isNamed: module !== null };
@@ -44,7 +58,6 @@ export async function conformanceOf(
   await Promise.all(ids.filter((id) => id !== last).map((id) => limit(() => judge(id))));
   // It looks at all the others.
   await judge(last);
-  asking.close();
   return new Map(ids.map((id) => [id, verdicts.get(id)!]));
 }
 

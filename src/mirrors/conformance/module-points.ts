@@ -1,0 +1,70 @@
+import { escapePath } from "../../go/text/escape.ts";
+import { versionOf } from "../../net/verdict.ts";
+import { hashOfMod } from "../ask/archive.ts";
+import type { Answer } from "./asking.ts";
+import { isThere, type Points, skipped, textOf, verdict } from "./point.ts";
+
+/** A pseudo-version (x/mod/module PseudoVersionRE). */
+const pseudo = /^v\d+\.(?:0\.0-|\d+\.\d+-(?:[^+]*\.)?0\.)\d{14}-[A-Za-z0-9]+(?:\+\S+)?$/;
+const versionLine = /^v\d+\.\d+\.\d+\S*(?:[ \t].*)?$/;
+
+const linesOf = (answer: Answer): string[] => textOf(answer).split("\n").filter(Boolean);
+
+/** What is told of a module that is there: cmd/go/internal/modfetch/proxy.go Versions, Stat, latest, GoMod. */
+export const modulePoints: Points<
+  | "list.content"
+  | "list.pseudo"
+  | "latest.info"
+  | "info.content"
+  | "info.time"
+  | "mod.content"
+  | "mod.hash"
+> = {
+  "list.content": async (ground) => {
+    const answer = await ground.get(`${escapePath(ground.module.module)}/@v/list`);
+    const isList = answer.status === 200 && linesOf(answer).every((line) => versionLine.test(line));
+    return verdict(answer, isList, "error", answer.seen === "200" ? "200 no list" : answer.seen);
+  },
+  "list.pseudo": async (ground) => {
+    const answer = await ground.get(`${escapePath(ground.module.module)}/@v/list`);
+    if (!isThere(answer)) return skipped(answer.seen);
+    const found = linesOf(answer).find((line) => pseudo.test(line));
+    return verdict(answer, found === undefined, "info", found ?? answer.seen);
+  },
+  "latest.info": async (ground) => {
+    const answer = await ground.get(`${escapePath(ground.module.module)}/@latest`);
+    const isInfo = isThere(answer) && versionOf(answer.body) !== null;
+    return verdict(answer, isInfo, "info", isThere(answer) ? "200 no info" : answer.seen);
+  },
+  "info.content": async (ground) => {
+    const answer = await ground.file(ground.module, "info");
+    const version = isThere(answer) ? versionOf(answer.body) : null;
+    const seen = isThere(answer)
+      ? `200 ${version === null ? "no info" : version || "no Version"}`
+      : answer.seen;
+    return verdict(answer, version === ground.module.version, "error", seen);
+  },
+  "info.time": async (ground) => {
+    const answer = await ground.file(ground.module, "info");
+    if (!isThere(answer)) return skipped(answer.seen);
+    const hasTime = /"time"\s*:\s*"[^"]/i.test(textOf(answer));
+    return verdict(answer, hasTime, "info", "200 without Time");
+  },
+  "mod.content": async (ground) => {
+    const answer = await ground.file(ground.module, "mod");
+    if (!isThere(answer)) return verdict(answer, false, "error");
+    const named = /^\s*module\s+"?([^\s"]+)/m.exec(textOf(answer))?.[1];
+    return verdict(answer, named === ground.module.module, "error", `200 ${named ?? "no go.mod"}`);
+  },
+  "mod.hash": async (ground) => {
+    const answer = await ground.file(ground.module, "mod");
+    if (!isThere(answer) || ground.sums === null) return skipped(answer.seen);
+    const isSame = hashOfMod(answer.body) === ground.sums.mod;
+    return verdict(
+      answer,
+      isSame,
+      "error",
+      textOf(answer).includes("\r") ? "200 CRLF" : "200 other",
+    );
+  },
+};

@@ -1,0 +1,91 @@
+import { escapePath } from "../../go/text/escape.ts";
+import { capitalModule } from "../catalog.ts";
+import { fileOf } from "./asking.ts";
+import {
+  type Ground,
+  isAbsent,
+  isThere,
+  type Point,
+  type Points,
+  skipped,
+  verdict,
+} from "./point.ts";
+
+/** What nobody has: go wants 404 or 410 for it, and takes anything else for a failure of the proxy. */
+const absent =
+  (path: (ground: Ground) => string): Point =>
+  async (ground) => {
+    const answer = await ground.get(path(ground));
+    return verdict(answer, isAbsent(answer), "error");
+  };
+
+/** Beside the module, on a host that the proxy asks anyway. */
+const siblingOf = ({ module }: Ground) => `${escapePath(module.module)}-nobody-has-this`;
+const versionOfNobody = "v9.9.9-goproxycfg.nobody";
+
+/** What stands in paths, and what nobody has: x/mod/module EscapePath, modload/query.go, TryProxies. */
+export const pathPoints: Points<
+  | "escape.capitals"
+  | "escape.case"
+  | "escape.plus"
+  | "absent.module"
+  | "absent.latest"
+  | "absent.path"
+  | "absent.version"
+  | "absent.mod"
+  | "absent.zip"
+  | "path.dots"
+  | "method.post"
+> = {
+  "escape.capitals": async (ground) => {
+    const wanted = capitalsOf(ground);
+    if (wanted === null) return skipped("");
+    const answer = await ground.file(wanted, "info");
+    if (isThere(answer)) return verdict(answer, true, "error");
+    const bare = await ground.get(fileOf(wanted, "info").replaceAll("%21", "!"));
+    // A proxy that has not this module is no worse for it.
+    if (isAbsent(answer) && !isThere(bare) && !ground.isNamed) return skipped(answer.seen);
+    return verdict(answer, false, "error");
+  },
+  "escape.case": async (ground) => {
+    const wanted = capitalsOf(ground);
+    if (wanted === null) return skipped("");
+    const answer = await ground.get(`${wanted.module}/@v/${wanted.version}.info`);
+    return verdict(answer, !isThere(answer), "warning", "200 unescaped");
+  },
+  "escape.plus": async (ground) => {
+    const [bare, encoded] = await Promise.all(
+      ["+", "%2B"].map((plus) =>
+        ground.get(`${escapePath(ground.module.module)}/@v/v9.9.9${plus}incompatible.info`),
+      ),
+    );
+    return verdict(
+      encoded!,
+      bare!.seen === encoded!.seen,
+      "info",
+      `${bare!.seen}, ${encoded!.seen}`,
+    );
+  },
+  "absent.module": absent((ground) => `${siblingOf(ground)}/@v/list`),
+  "absent.latest": absent((ground) => `${siblingOf(ground)}/@latest`),
+  "absent.path": absent((ground) => `${escapePath(ground.module.module)}/no/such/path/@v/list`),
+  "absent.version": absent((ground) =>
+    fileOf({ ...ground.module, version: versionOfNobody }, "info"),
+  ),
+  "absent.mod": absent((ground) => fileOf({ ...ground.module, version: versionOfNobody }, "mod")),
+  "absent.zip": absent((ground) => fileOf({ ...ground.module, version: versionOfNobody }, "zip")),
+  "path.dots": async (ground) => {
+    const answer = await ground.get(`${escapePath(ground.module.module)}/@v/../../../@v/list`);
+    return verdict(answer, answer.status >= 300 && answer.status < 500, "info");
+  },
+  "method.post": async (ground) => {
+    const answer = await ground.file(ground.module, "info", { method: "POST" });
+    return verdict(answer, answer.status >= 400 && answer.status < 500, "info");
+  },
+};
+
+/** A module with capital letters that should be there. */
+function capitalsOf({ module, isNamed }: Ground) {
+  if (/[A-Z]/.test(module.module)) return module;
+  return isNamed ? null : capitalModule;
+}

@@ -3,12 +3,12 @@ import path from "node:path";
 import { validateAction } from "@action-validator/core";
 import { beforeAll, describe, expect, it, type TestContext } from "vitest";
 import { parse } from "yaml";
-import type { Env } from "../../src/context.ts";
-import { binFile, type Ended, run } from "../support/bin.ts";
-import { onPath } from "../support/found.ts";
-import { checkout } from "../support/machine.ts";
-import { readers } from "../support/readers.ts";
-import { type User, user } from "../support/user.ts";
+import type { Env } from "../../../src/context.ts";
+import { binFile, type Ended, run } from "../../support/bin.ts";
+import { onPath } from "../../support/found.ts";
+import { checkout } from "../../support/machine.ts";
+import { readers } from "../../support/readers.ts";
+import { type User, user } from "../../support/user.ts";
 
 interface Action {
   inputs: Record<string, { default: string }>;

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { run } from "../../src/main.ts";
-import { editorOverrides } from "../../src/settings/editor.ts";
-import { sandbox } from "../support/sandbox.ts";
+import { run } from "../../../src/main.ts";
+import { editorOverrides } from "../../../src/settings/editor.ts";
+import { sandbox } from "../../support/sandbox.ts";
 
 const settings = (value: string) => `{
   // mine

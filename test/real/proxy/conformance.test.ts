@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
-import type { Conformance } from "../../src/contract.ts";
-import { type Lab, startLab } from "../lab/lab.ts";
-import { type Sumdb, startSumdb } from "../lab/sumdb.ts";
-import { bin } from "../support/bin.ts";
-import { startCacheProxy } from "../support/cache-proxy.ts";
-import { expectDocument } from "../support/contract.ts";
-import type { Found } from "../support/found.ts";
-import { nothingLeaves } from "../support/go.ts";
-import { need } from "../support/machine.ts";
-import { sandbox } from "../support/sandbox.ts";
+import type { Conformance } from "../../../src/contract.ts";
+import { type Lab, startLab } from "../../support/lab/lab.ts";
+import { type Sumdb, startSumdb } from "../../support/lab/sumdb.ts";
+import { bin } from "../../support/bin.ts";
+import { startCacheProxy } from "../../support/cache-proxy.ts";
+import { expectDocument } from "../../support/contract.ts";
+import type { Found } from "../../support/found.ts";
+import { nothingLeaves } from "../../support/go.ts";
+import { need } from "../../support/machine.ts";
+import { sandbox } from "../../support/sandbox.ts";
 
 let lab: Lab;
 let sumdb: Found<Sumdb>;

@@ -1,15 +1,15 @@
 import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Run } from "../../src/contract.ts";
-import { type Lab, startLab } from "../lab/lab.ts";
-import { bin, binFile } from "../support/bin.ts";
-import { onPath } from "../support/found.ts";
-import { nothingLeaves, realGo } from "../support/go.ts";
-import { need } from "../support/machine.ts";
-import { type Sandbox, sandbox } from "../support/sandbox.ts";
-import { terminal } from "../support/tmux.ts";
-import { user } from "../support/user.ts";
+import type { Run } from "../../../src/contract.ts";
+import { type Lab, startLab } from "../../support/lab/lab.ts";
+import { bin, binFile } from "../../support/bin.ts";
+import { onPath } from "../../support/found.ts";
+import { nothingLeaves, realGo } from "../../support/go.ts";
+import { need } from "../../support/machine.ts";
+import { type Sandbox, sandbox } from "../../support/sandbox.ts";
+import { terminal } from "../../support/tmux.ts";
+import { user } from "../../support/user.ts";
 
 const go = realGo();
 let lab: Lab;

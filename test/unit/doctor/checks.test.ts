@@ -484,6 +484,13 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
     env: { PATH: "/nowhere" },
     says: [],
   },
+  "another GOPROXY in VS Code": {
+    file: `GOPROXY=${cn}\n`,
+    files: {
+      ".config/Code/User/settings.json": '{"go.toolsEnvVars": {"GOPROXY": "https://goproxy.cn"}}',
+    },
+    says: [["env.editor", "warning"]],
+  },
   "no home folder": {
     state: { reported: { GOMODCACHE: "", GOPATH: "", GOCACHE: "" } },
     says: [["cache.unwritable", "error"]],

@@ -5,7 +5,7 @@ import type { AddOptions } from "../verbs/private/add.ts";
 import type { ShellOptions } from "../verbs/write/install.ts";
 import type { TeamOptions } from "../verbs/team-here.ts";
 import type { EnvOptions } from "../verbs/env/run.ts";
-import type { RunOptions } from "../verbs/run/run.ts";
+import type { RunFlags } from "../verbs/run/run.ts";
 import type { TestOptions } from "../verbs/test/run.ts";
 import type { UseOptions } from "../verbs/use/run.ts";
 import type { WhyOptions } from "../verbs/why/run.ts";
@@ -40,7 +40,7 @@ export const actions: Record<Exclude<VerbName, GroupName>, Action> = {
     (await import("../verbs/env/run.ts")).env(app, mirrors, options),
   doctor: async (app, _words, options: DoctorOptions) =>
     (await import("../verbs/doctor/run.ts")).doctor(app, options),
-  run: async (app, mirrors, options: Partial<RunOptions>) =>
+  run: async (app, mirrors, options: Partial<RunFlags>) =>
     (await import("../verbs/run/run.ts")).run(app, mirrors, { command: null, ...options }),
   reset: async (app, _words, options: { all?: boolean }) =>
     (await import("../verbs/reset/run.ts")).reset(app, options),

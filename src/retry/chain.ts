@@ -1,7 +1,7 @@
 import type { Goproxy } from "../go/values/goproxy.ts";
 import { namedPiece } from "../mirrors/operand.ts";
 import type { OwnMirror } from "../mirrors/own.ts";
-import type { Probed, Target } from "../mirrors/probe.ts";
+import type { Probed, ProbeTarget } from "../mirrors/probe.ts";
 
 /** An entry of the chain that a command is started with. */
 export interface Link {
@@ -49,7 +49,7 @@ export function valueOf(links: readonly Link[]): string {
 }
 
 /** What is asked before the first start. */
-export function targetsOf(links: readonly Link[]): Target[] {
+export function targetsOf(links: readonly Link[]): ProbeTarget[] {
   return links.flatMap(({ kind, id, url, own }) => (kind === "url" ? [{ id, url, own }] : []));
 }
 

@@ -1,11 +1,11 @@
 import { type Context, type Env, pathsOf } from "../context.ts";
 import type { Machine } from "../go/machine/layers.ts";
-import { findModuleFile } from "../go/machine/module.ts";
+import { findModuleFile } from "../go/machine/gomod.ts";
 import { parseJson } from "../go/machine/start.ts";
 import { findProgram, isBatch, startProgram, systemProgram } from "../programs.ts";
 
 /** A program by its absolute path, and the words that it gets. */
-export interface CommandLine {
+export interface FoundCommand {
   program: string;
   args: readonly string[];
 }
@@ -18,7 +18,7 @@ export function commandNamed(
   ctx: Context,
   { go }: Machine,
   [name = "", ...args]: readonly string[],
-): CommandLine | null {
+): FoundCommand | null {
   const program = programNamed(ctx, name, go?.shim ?? go?.path ?? null);
   if (program === null) return null;
   if (ctx.platform !== "win32" || !isBatch(program)) return { program, args };

@@ -7,7 +7,7 @@ const interval = 1000;
 /** What a program that waits for an answer uses less of, in a whole stall: milliseconds, bytes. */
 const idle = { cpu: 300, read: 16 * 1024 };
 
-export interface Watch {
+export interface StallWatch {
   /** Called where something of the command was seen. */
   seen(): void;
   stop(): void;
@@ -28,7 +28,7 @@ export function watchForStall(
   pid: number,
   stallMs: number,
   stalled: (stall: Stall) => Promise<void>,
-): Watch {
+): StallWatch {
   let since = ctx.elapsed();
   let before: Activity | null = null;
   let busy = false;

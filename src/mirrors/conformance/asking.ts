@@ -1,12 +1,12 @@
 import type { Context } from "../../context.ts";
 import { escapePath } from "../../go/text/escape.ts";
-import { type Client, openClient, type Outcome } from "../../net/client.ts";
+import { type Client, openClient, type HttpOutcome } from "../../net/client.ts";
 import { type Endpoint, parseEndpoint } from "../../net/endpoint.ts";
 import { newestEvidence } from "../catalog.ts";
-import type { ModuleVersion } from "../probed.ts";
+import type { ModuleVersion } from "../probe-result.ts";
 
 /** An answer, by its class and with what a point looks at. */
-export interface Answer {
+export interface ProxyAnswer {
   /** `404`, `200 html`, `200 empty`, `200`; what kept an answer from coming: `timeout`, `reset`, `dns` … */
   seen: string;
   /** 0: there was none. */
@@ -24,12 +24,12 @@ export interface Options {
 }
 
 /** A proxy as the points of the test ask it: every path once, however many points look at the answer. */
-export interface Asking {
+export interface ProxyAsking {
   module: ModuleVersion;
   /** What is below the proxy, as it is sent. */
-  get(path: string, options?: Options): Promise<Answer>;
+  get(path: string, options?: Options): Promise<ProxyAnswer>;
   /** A file of a module version: `M/@v/V.info`. */
-  file(of: ModuleVersion, ending: "info" | "mod" | "zip", options?: Options): Promise<Answer>;
+  file(of: ModuleVersion, ending: "info" | "mod" | "zip", options?: Options): Promise<ProxyAnswer>;
   /** The slowest answer so far: milliseconds to its first byte. */
   slowest(): number;
   close(): void;
@@ -44,13 +44,13 @@ export function askingOf(
   url: string,
   module: ModuleVersion,
   timeoutMs: number,
-): Asking | null {
+): ProxyAsking | null {
   const base = parseEndpoint(url);
   if (base === null || !/^https?$/.test(base.scheme)) return null;
   const client = openClient(ctx, { keepAlive: true, notBefore: newestEvidence() });
-  const answers = new Map<string, Promise<Answer>>();
+  const answers = new Map<string, Promise<ProxyAnswer>>();
   let slowest = 0;
-  const get = (path: string, options: Options = {}): Promise<Answer> => {
+  const get = (path: string, options: Options = {}): Promise<ProxyAnswer> => {
     const key = JSON.stringify([path, options]);
     let answer = answers.get(key);
     if (answer === undefined) {
@@ -81,7 +81,7 @@ async function ask(
   client: Client,
   url: string,
   options: Options & { timeoutMs: number; maxBytes: number },
-): Promise<Answer> {
+): Promise<ProxyAnswer> {
   const outcome = await client.get(url, options);
   const { response, phases } = outcome;
   const headers = response?.headers ?? {};
@@ -95,7 +95,7 @@ async function ask(
   };
 }
 
-function seenOf({ response, trouble }: Outcome, isHead: boolean): string {
+function seenOf({ response, trouble }: HttpOutcome, isHead: boolean): string {
   if (response === null) return (trouble?.code ?? "net.reset").replace(/^net\./, "");
   const { status, body, headers } = response;
   if (status !== 200 || isHead) return String(status);

@@ -3,8 +3,8 @@ import type { Context } from "../../context.ts";
 import type { ConformancePoint } from "../../contract.ts";
 import { recordOf } from "../ask/ask-file.ts";
 import { probeModule, publishedSums } from "../catalog.ts";
-import type { ModuleVersion } from "../probed.ts";
-import { type Asking, askingOf } from "./asking.ts";
+import type { ModuleVersion } from "../probe-result.ts";
+import { type ProxyAsking, askingOf } from "./asking.ts";
 import type { Ground, Verdict } from "./point.ts";
 import { points } from "./points.ts";
 import { lookupOf } from "./sumdb-points.ts";
@@ -40,7 +40,7 @@ export async function conformanceOf(
 }
 
 async function goThrough(
-  asking: Asking,
+  asking: ProxyAsking,
   module: ModuleVersion | null,
   watch: (done: number, all: number) => void,
 ): Promise<Map<ConformancePoint, Verdict>> {

@@ -1,14 +1,14 @@
 import { escapePath } from "../../go/text/escape.ts";
 import { versionOf } from "../../net/verdict.ts";
 import { hashOfMod } from "../ask/archive.ts";
-import type { Answer } from "./asking.ts";
+import type { ProxyAnswer } from "./asking.ts";
 import { isThere, type Points, skipped, textOf, verdict } from "./point.ts";
 
 /** A pseudo-version (x/mod/module PseudoVersionRE). */
 const pseudo = /^v\d+\.(?:0\.0-|\d+\.\d+-(?:[^+]*\.)?0\.)\d{14}-[A-Za-z0-9]+(?:\+\S+)?$/;
 const versionLine = /^v\d+\.\d+\.\d+\S*(?:[ \t].*)?$/;
 
-const linesOf = (answer: Answer): string[] => textOf(answer).split("\n").filter(Boolean);
+const linesOf = (answer: ProxyAnswer): string[] => textOf(answer).split("\n").filter(Boolean);
 
 /** What is told of a module that is there: cmd/go/internal/modfetch/proxy.go Versions, Stat, latest, GoMod. */
 export const modulePoints: Points<

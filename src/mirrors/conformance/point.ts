@@ -1,5 +1,5 @@
 import type { ConformancePoint } from "../../contract.ts";
-import { type Answer, type Asking } from "./asking.ts";
+import { type ProxyAnswer, type ProxyAsking } from "./asking.ts";
 
 /** How a point came out: what it is worth, and the class of what came. */
 export interface Verdict {
@@ -9,7 +9,7 @@ export interface Verdict {
 }
 
 /** What one point has to go by. */
-export interface Ground extends Asking {
+export interface Ground extends ProxyAsking {
   /** The sums of the module, as published; null where nobody tells them. */
   sums: { mod: string; zip: string } | null;
   /** The user named the module: nothing else needs to be there. */
@@ -26,7 +26,7 @@ export const skipped = (seen: string): Verdict => ({ status: "skipped", seen, ms
 
 /** The verdict on one answer: fine, or of this level, where the class may be told more closely. */
 export function verdict(
-  answer: Answer,
+  answer: ProxyAnswer,
   isFine: boolean,
   level: Level,
   seen = answer.seen,
@@ -36,13 +36,13 @@ export function verdict(
     : { status: level, seen, ms: answer.ms };
 }
 
-export const isThere = ({ seen }: Answer): boolean => seen === "200";
-export const isAbsent = ({ status }: Answer): boolean => status === 404 || status === 410;
-export const textOf = ({ body }: Answer): string => body.toString("utf8");
+export const isThere = ({ seen }: ProxyAnswer): boolean => seen === "200";
+export const isAbsent = ({ status }: ProxyAnswer): boolean => status === 404 || status === 410;
+export const textOf = ({ body }: ProxyAnswer): string => body.toString("utf8");
 
 /** What a proxy need not have. */
 export const optional =
-  (of: (ground: Ground) => Promise<Answer>): Point =>
+  (of: (ground: Ground) => Promise<ProxyAnswer>): Point =>
   async (ground) => {
     const answer = await of(ground);
     return verdict(answer, answer.status === 200, "info");

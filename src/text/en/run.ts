@@ -1,5 +1,9 @@
 import type { RunText } from "../shape.ts";
 
+/**
+ * Each is a line of its own on stderr, behind the name of the tool, between what the
+ * command writes.
+ */
 export const run: RunText = {
   environment: (value, used) =>
     used

@@ -13,7 +13,7 @@ import { type App, type Outcome, wording } from "../../app.ts";
 import type { RunText } from "../../text/shape.ts";
 import { numberFlag } from "../operands.ts";
 
-export interface RunOptions {
+export interface RunFlags {
   /** The command and its words; null where none is named. */
   command: readonly string[] | null;
   stall?: string;
@@ -25,7 +25,7 @@ export interface RunOptions {
  * `run`: starts a command with a chain of mirrors that answer, and again without one that fails it. Nothing is written.
  * Ends as the command ends; 127 where it cannot be started.
  */
-export async function run(app: App, mirrors: string[], options: RunOptions): Promise<Outcome> {
+export async function run(app: App, mirrors: string[], options: RunFlags): Promise<Outcome> {
   const { ctx, text } = app;
   const { command: words, stall = "60", retry = true } = options;
   const seconds = numberFlag("--stall", stall, { least: 1, most: 86_400 });
@@ -41,7 +41,7 @@ export async function run(app: App, mirrors: string[], options: RunOptions): Pro
 
   const beginning = await begin(ctx, machine, mirrors, chain);
   say.begins(beginning, mirrors, machine);
-  app.endsItself?.();
+  app.handlesInterrupt?.();
   const gosumdb = beginning.gosumdb === null ? {} : { GOSUMDB: beginning.gosumdb };
   const env: Env = { ...ctx.env, ...gosumdb };
   const attempts = await startWithRetries(

@@ -3,7 +3,7 @@ import { Failure } from "../../failure.ts";
 import { redactUrl } from "../../go/text/redact.ts";
 import { conformanceOf } from "../../mirrors/conformance/conformance.ts";
 import { type ChainOptions, resolveOperands } from "../../mirrors/chain.ts";
-import type { ModuleVersion } from "../../mirrors/probed.ts";
+import type { ModuleVersion } from "../../mirrors/probe-result.ts";
 import type { App, Outcome } from "../../app.ts";
 import { whileShown } from "../measuring.ts";
 

@@ -162,6 +162,28 @@ export const verbs = {
       "--timeout": { value: "seconds" },
     },
   },
+  watch: {
+    examples: [
+      "watch --once",
+      "watch cn aliyun --deep",
+      "watch --once --textfile /var/lib/node_exporter/goproxy.prom",
+      "watch --print rules",
+    ],
+    go: true,
+    operands: { mirror: "*" },
+    flags: {
+      "--once": {},
+      "--deep": {},
+      "--textfile": { value: "file" },
+      "--down": { value: "N/M" },
+      "--every": { value: "seconds" },
+      "--fail-over": {},
+      "--timeout": { value: "seconds" },
+      "--print": {
+        value: "blackbox|prometheus|rules|alertmanager|grafana|systemd|launchd|schtasks|cron",
+      },
+    },
+  },
   run: {
     examples: [
       "run -- go mod download",

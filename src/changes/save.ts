@@ -1,7 +1,7 @@
 import { type Context, pathsOf } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { stateFolder } from "../folders.ts";
-import { adopt, makePrivate } from "./files.ts";
+import { adopt, makePrivate, removeFile } from "./files.ts";
 import { readRegular, readTextIfRegular } from "../regular-file.ts";
 import { writing } from "./reason.ts";
 
@@ -13,6 +13,26 @@ export function saveFile(ctx: Context, name: string, text: string): string {
     adopt(ctx, file);
   });
   return file;
+}
+
+/**
+ * Writes a file in one step: whoever reads it meanwhile has the old bytes or the new ones. Throws Failure
+ * `write-failed`.
+ */
+export function saveWhole(ctx: Context, file: string, text: string, mode = 0o666): void {
+  const copy = `${file}.${ctx.pid}.tmp`;
+  const remove = () => removeFile(ctx, copy);
+  const forget = ctx.atExit(remove);
+  try {
+    writing(file, () => {
+      ctx.fs.writeFileSync(copy, text, { mode });
+      adopt(ctx, copy);
+      ctx.fs.renameSync(copy, file);
+    });
+  } finally {
+    remove();
+    forget();
+  }
 }
 
 /**

@@ -8,6 +8,7 @@ import type { EnvOptions } from "../verbs/env/run.ts";
 import type { RunFlags } from "../verbs/run/run.ts";
 import type { TestOptions } from "../verbs/test/run.ts";
 import type { UseOptions } from "../verbs/use/run.ts";
+import type { WatchFlags } from "../verbs/watch/run.ts";
 import type { WhyOptions } from "../verbs/why/run.ts";
 import type { GroupName, VerbName } from "../verb-table.ts";
 
@@ -40,6 +41,8 @@ export const actions: Record<Exclude<VerbName, GroupName>, Action> = {
     (await import("../verbs/env/run.ts")).env(app, mirrors, options),
   doctor: async (app, _words, options: DoctorOptions) =>
     (await import("../verbs/doctor/run.ts")).doctor(app, options),
+  watch: async (app, mirrors, options: WatchFlags) =>
+    (await import("../verbs/watch/run.ts")).watch(app, mirrors, options),
   run: async (app, mirrors, options: Partial<RunFlags>) =>
     (await import("../verbs/run/run.ts")).run(app, mirrors, { command: null, ...options }),
   reset: async (app, _words, options: { all?: boolean }) =>

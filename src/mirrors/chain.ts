@@ -42,6 +42,19 @@ export function resolveOperands(operands: readonly string[], options: ChainOptio
   return list === undefined ? compose(operands, options) : verbatim(list, operands, options);
 }
 
+/**
+ * As resolveOperands; without operands the GOPROXY in effect, which ends where it ends: to mirrors that are named,
+ * `direct` is added as `use` does.
+ */
+export function resolveOrInEffect(
+  operands: readonly string[],
+  inEffect: string,
+  options: ChainOptions,
+): Resolved {
+  if (operands.length > 0) return resolveOperands(operands, options);
+  return resolveOperands([inEffect], { ...options, direct: /\bdirect\b/.test(inEffect) });
+}
+
 /** One GOPROXY string, kept as it is. */
 function verbatim(list: string, operands: readonly string[], options: ChainOptions): Resolved {
   const alone = (beside: string) => new Failure("list-alone", { list: redactValue(list), beside });

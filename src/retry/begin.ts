@@ -2,7 +2,12 @@ import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
 import type { Machine } from "../go/machine/layers.ts";
 import { parseGoproxy } from "../go/values/goproxy.ts";
-import { type ChainOptions, type Resolved, resolveOperands } from "../mirrors/chain.ts";
+import {
+  type ChainOptions,
+  type Resolved,
+  resolveOperands,
+  resolveOrInEffect,
+} from "../mirrors/chain.ts";
 import { chooseAuto } from "../mirrors/measure/auto.ts";
 import { isOffline, type Probed, probeAll } from "../mirrors/probe.ts";
 import { chooseSumdb } from "../mirrors/sumdb.ts";
@@ -40,14 +45,10 @@ export async function begin(
   const { value, origin } = machine.layers.resolve("GOPROXY");
   const isDefault = origin.kind === "default" || origin.kind === "goroot";
   if (operands.includes("auto")) return beginMeasured(ctx, machine, operands, options);
-  // What is in effect ends where it ends; to mirrors that are named, `direct` is added as `use` does.
-  const asked =
-    operands.length > 0
-      ? await ask(ctx, machine, operands, options)
-      : await ask(ctx, machine, [value], { ...options, direct: /\bdirect\b/.test(value) });
+  const asked = await ask(ctx, machine, resolveOrInEffect(operands, value, options), options);
   if (asked.answers) return asked.beginning;
   if (operands.length === 0 && isDefault && !asked.offline) {
-    const cn = await ask(ctx, machine, [fallback], options);
+    const cn = await ask(ctx, machine, resolveOperands([fallback], options), options);
     const dropped = [...asked.beginning.dropped, ...cn.beginning.dropped];
     if (cn.answers) return { ...cn.beginning, dropped, isFallback: true };
   }
@@ -69,13 +70,7 @@ function orNobody(links: readonly Link[]): Link[] {
 }
 
 /** The mirrors of a chain were asked side by side. */
-async function ask(
-  ctx: Context,
-  machine: Machine,
-  operands: readonly string[],
-  options: ChainOptions,
-) {
-  const resolved = resolveOperands(operands, options);
+async function ask(ctx: Context, machine: Machine, resolved: Resolved, options: ChainOptions) {
   const all = linksOf(parseGoproxy(resolved.value, options), options.own);
   const targets = targetsOf(all);
   const probes = await probeAll(ctx, targets, { timeoutMs: probeMs });

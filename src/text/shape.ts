@@ -7,6 +7,7 @@ import type {
   Origin,
   Severity,
   ShellStatus,
+  Watch,
 } from "../contract.ts";
 import type { FailureArgs } from "../failure.ts";
 import type { FileRefusal, LeftOut, FindingArgs } from "../findings.ts";
@@ -108,6 +109,7 @@ export interface HelpText {
 
 /** What `test` says, on the terminal and in its report. */
 export interface MeasureText {
+  watch: WatchText;
   head: Record<
     "mirror" | "median" | "p90" | "cold" | "speed" | "failed" | "serves" | "go" | "latency",
     string
@@ -260,6 +262,16 @@ export interface ConformanceText {
   passed: (count: number) => string;
   skipped: (ids: readonly string[]) => string;
   progress: (done: number, all: number) => string;
+}
+
+/** What `watch` says of a mirror. */
+interface WatchText {
+  state: Record<Watch["mirrors"][number]["state"], string>;
+  /** `--fail-over`: the chain as it is now, and how it is taken back. */
+  switched: (to: string, undo: string) => string;
+  /** Of zip, sumdb, toolchain. */
+  wrong: (what: readonly string[]) => string;
+  busy: string;
 }
 
 /** What `run` says on stderr between what its command says. */

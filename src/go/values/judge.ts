@@ -5,10 +5,15 @@ import { goauthError } from "./goauth.ts";
 import { type ProxyEntry, parseGoproxy } from "./goproxy.ts";
 import { parseGosumdb } from "./gosumdb.ts";
 import { govcsError } from "./govcs.ts";
-import { literalNotes, patternNotes, sumdbNotes, toolchainNotes } from "./notes.ts";
+import {
+  literalNotes,
+  patternNotes,
+  sumdbNotes,
+  toolchainNotes,
+  unwritableWords,
+} from "./notes.ts";
 import { splitPatterns } from "../patterns/patterns.ts";
 import { proxyNotes } from "./proxy-notes.ts";
-import { unwritableWords } from "../text/unwritable.ts";
 import { redactGoWords, redactText, redactValue } from "../text/redact.ts";
 import { parseGotoolchain } from "./toolchain.ts";
 import { atLeast, type GoVersion } from "../version.ts";

@@ -111,3 +111,15 @@ export function literalNotes(key: string, value: string, valid: boolean): Note[]
     add("space", "");
   return notes;
 }
+
+/** Go's words where `go env -w` refuses a value of every key. Source: cmd/go/internal/envcmd checkEnvWrite. */
+export function unwritableWords(key: string, value: string): string | null {
+  const what = /\p{Surrogate}/u.test(value)
+    ? "UTF-8"
+    : value.includes("\0")
+      ? "NUL"
+      : /[\v\r\n]/.test(value)
+        ? "newline"
+        : null;
+  return what && `invalid ${what} in ${key}=... value`;
+}

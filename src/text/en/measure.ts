@@ -62,4 +62,15 @@ export const measure: MeasureText = {
     sample: (id, ms) => `${id}: ${ms}`,
     percentiles: (id, p50, p90, p99) => `${id}: p50 ${p50}, p90 ${p90}, p99 ${p99}`,
   },
+  watch: {
+    state: {
+      up: "up",
+      degraded: "failing",
+      down: "down",
+      unknown: "not known (this machine is offline)",
+    },
+    switched: (to, undo) => `GOPROXY is now ${to}. Undo: ${undo}`,
+    wrong: (what) => `wrong: ${what.join(", ")}`,
+    busy: "Another round is under way; nothing was done.",
+  },
 };

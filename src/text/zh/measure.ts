@@ -57,4 +57,15 @@ export const measure: MeasureText = {
     sample: (id, ms) => `${id}：${ms}`,
     percentiles: (id, p50, p90, p99) => `${id}：p50 ${p50}，p90 ${p90}，p99 ${p99}`,
   },
+  watch: {
+    state: {
+      up: "正常",
+      degraded: "出现失败",
+      down: "不可用",
+      unknown: "未知（本机未联网）",
+    },
+    switched: (to, undo) => `GOPROXY 已改为 ${to}。撤销：${undo}`,
+    wrong: (what) => `不正确：${what.join("、")}`,
+    busy: "另一轮检查正在进行，本次未执行。",
+  },
 };

@@ -1,0 +1,149 @@
+import { pauseOrAbort } from "../../changes/lock.ts";
+import type { Probe, Watch } from "../../contract.ts";
+import { Failure } from "../../failure.ts";
+import { resolveOrInEffect } from "../../mirrors/chain.ts";
+import { readOwnMirrors } from "../../mirrors/own.ts";
+import type { Probed, ProbeTarget } from "../../mirrors/probe.ts";
+import { oneOf } from "../../nearest.ts";
+import { type DownRule, parseRule, usualRule, type Watched } from "../../watch/health.ts";
+import { alone } from "../../watch/memory.ts";
+import { printed } from "../../watch/print/print.ts";
+import { sourceOf } from "../../watch/print/source.ts";
+import { watchRound } from "../../watch/round.ts";
+import { textfileOf } from "../../watch/textfile.ts";
+import { type App, type Outcome, wording } from "../../app.ts";
+import { numberFlag } from "../operands.ts";
+import { failOver } from "./switch.ts";
+
+export interface WatchFlags {
+  once?: boolean;
+  deep?: boolean;
+  textfile?: string;
+  down?: string;
+  every?: string;
+  print?: string;
+  failOver?: boolean;
+  timeout?: string;
+}
+
+/** `watch`: rounds over the mirrors in effect or the named ones. Exit code 1 where one is down by the rule. */
+export async function watch(app: App, operands: string[], flags: WatchFlags): Promise<Outcome> {
+  const { timeout = "5", every = "60" } = flags;
+  const timeoutMs = numberFlag("--timeout", timeout, { least: 0.1, most: 60 }) * 1000;
+  const seconds = numberFlag("--every", every, { least: 1, most: 86_400 });
+  const rule = ruleOf(flags.down);
+  const what =
+    flags.print === undefined ? null : oneOf("--print", flags.print, Object.keys(printed));
+  const targets = await targetsOf(app, operands);
+  if (what !== null) return printing(printed[what]!(sourceOf(targets), seconds));
+  const options = { rule, deep: flags.deep === true, timeoutMs };
+  const once = () => oneRound(app, targets, options, flags);
+  // A document is one: with --json there is one round.
+  if (flags.once === true || app.flags.json === true) return outcomeOf(await once());
+  return loop(app, targets, seconds, once);
+}
+
+/** The mirrors that are named, or those of the GOPROXY in effect. */
+async function targetsOf({ ctx, go }: App, operands: string[]): Promise<ProbeTarget[]> {
+  const { layers, version, platform } = await go();
+  const own = await readOwnMirrors(ctx);
+  const { value } = layers.resolve("GOPROXY");
+  const options = { own, fallback: null, direct: true, version, platform };
+  return resolveOrInEffect(operands, value, options).targets;
+}
+
+function ruleOf(given: string | undefined): DownRule {
+  if (given === undefined) return usualRule;
+  const rule = parseRule(given);
+  if (rule !== null) return rule;
+  throw new Failure("bad-flag-value", {
+    flag: "--down",
+    value: given,
+    allowed: "N/M, 1 ≤ N ≤ M ≤ 99",
+  });
+}
+
+/** A file for another program: as it is, on stdout. */
+function printing(text: string): Outcome {
+  return {
+    exit: 0,
+    document: { schemaVersion: 1, text },
+    unredacted: true,
+    render: () => text.replace(/\n$/, ""),
+  };
+}
+
+async function oneRound(
+  app: App,
+  targets: readonly ProbeTarget[],
+  options: Parameters<typeof watchRound>[2],
+  { textfile, failOver: mayChange = false }: WatchFlags,
+): Promise<Watch> {
+  const { ctx, text } = app;
+  const done = await alone(ctx, async () => {
+    const watched = await watchRound(ctx, targets, options);
+    return { watched, switched: mayChange ? await failOver(app, watched) : null };
+  });
+  const at = ctx.now().toISOString();
+  if (done === null) return { schemaVersion: 1, at, mirrors: [], switched: null, busy: true };
+  const { watched, switched } = done;
+  const say = await wording(text);
+  const mirrors = watched.map((one) => mirrorOf(one, say));
+  if (textfile !== undefined) {
+    const { saveWhole } = await import("../../changes/save.ts");
+    saveWhole(ctx, textfile, textfileOf({ at, mirrors }));
+  }
+  return { schemaVersion: 1, at, mirrors, switched, busy: false };
+}
+
+function mirrorOf(
+  { probed, record, changed, deep }: Watched,
+  say: Awaited<ReturnType<typeof wording>>,
+): Watch["mirrors"][number] {
+  const { state, since } = record;
+  const { id, url } = probed;
+  const seen = { id, url, state, since, changed, probe: probeOf(probed, say) };
+  return deep === undefined ? seen : { ...seen, deep };
+}
+
+function probeOf(
+  { id, url, ok, ms, serves, note }: Probed,
+  say: Awaited<ReturnType<typeof wording>>,
+): Probe {
+  const probe: Probe = { id, url, ok, ms, ...(serves === undefined ? {} : { serves }) };
+  if (note === undefined) return probe;
+  const { code, message } = say(note);
+  return { ...probe, code, message };
+}
+
+function outcomeOf(document: Watch): Outcome {
+  return {
+    exit: document.mirrors.some(({ state }) => state === "down") ? 1 : 0,
+    document,
+    render: async (view) => (await import("./view.ts")).renderWatch(document, view),
+  };
+}
+
+/** Round after round until Ctrl-C: all mirrors first, then what has changed. */
+async function loop(
+  app: App,
+  targets: readonly ProbeTarget[],
+  seconds: number,
+  once: () => Promise<Watch>,
+): Promise<Outcome> {
+  const { ctx, text } = app;
+  const words = (await text.measure()).watch;
+  app.handlesInterrupt?.();
+  // A public mirror is asked twice a minute at most.
+  const least = targets.some(({ own }) => !own) ? 30 : 1;
+  const { changeLine } = await import("./view.ts");
+  for (let first = true; !ctx.signal.aborted; first = false) {
+    const { mirrors, busy, switched } = await once();
+    const told = mirrors.filter(({ changed }) => first || changed);
+    for (const mirror of told) app.tell(changeLine(mirror, words));
+    if (busy) app.tell(words.busy);
+    if (switched !== null) app.tell(words.switched(switched.to, switched.undo));
+    await pauseOrAbort(ctx, Math.max(least, seconds) * 1000 * (0.9 + Math.random() * 0.2));
+  }
+  throw new Failure("interrupted", {});
+}

@@ -52,6 +52,10 @@ jq jq
 tmux tmux
 ip iproute2
 unshare util-linux
+promtool prometheus
+amtool prometheus-alertmanager
+prometheus-blackbox-exporter prometheus-blackbox-exporter
+systemd-analyze systemd
 chromium chromium
 wine wine wine64
 LIST

@@ -1,0 +1,21 @@
+import { describeVerb } from "../../support/verb.ts";
+
+const files = { ".config/go/env": "GOPROXY=https://goproxy.cn,direct\n" };
+
+describeVerb("env", {
+  "of what is stored": {
+    line: ["env"],
+    files,
+    exit: 0,
+    document: "Env",
+    holds: { GOPROXY: "https://goproxy.cn,direct" },
+  },
+  "of a mirror that this machine does not use": {
+    line: ["env", "cn"],
+    files,
+    exit: 0,
+    document: "Env",
+  },
+  "in a syntax that is none": { line: ["env", "--as", "fortran"], files, exit: 2, error: "usage" },
+  "of a mirror that is none": { line: ["env", "nosuch"], files, exit: 2, error: "unknown-mirror" },
+});

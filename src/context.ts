@@ -2,6 +2,7 @@ import { atExit, stopChildren, whenEnded } from "./at-exit.ts";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { endGroup } from "./process-group.ts";
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -56,18 +57,30 @@ export const openFlags = {
 
 export interface ExecOptions {
   args: readonly string[];
+  /** What the program is told that it is called; its file otherwise. */
+  argv0?: string;
   env: Env;
   cwd: string;
   /** Milliseconds, after which the process is killed. */
   timeout: number;
   input?: string;
+  /**
+   * Away from the user's terminal: in a session of its own, and all that came of it ends with it, by this variable
+   * (`NAME=value`) of its environment. Descriptor 8 is another stream for its output, which nobody redirects.
+   */
+  apart?: string;
 }
+
+/** Descriptors 3 to 7 are left to the scripts that use them. */
+const apartStreams = ["pipe", "pipe", ...Array<"ignore">(5).fill("ignore"), "pipe"] as const;
 
 /** How a process ended. `failure` is set where it could not be started at all (ENOENT, EACCES …). */
 export interface ExecResult {
   code: number | null;
   stdout: string;
   stderr: string;
+  /** Of descriptor 8, where it was started apart. */
+  beside?: string;
   timedOut: boolean;
   failure: string | null;
 }
@@ -175,7 +188,7 @@ const largestOutput = 64 * 1024 * 1024;
  * answer with its reason, and so is an argument that no program can be given.
  */
 async function exec(file: string, options: ExecOptions): Promise<ExecResult> {
-  const { args, env, cwd, timeout, input } = options;
+  const { args, env, cwd, timeout, input, apart, argv0 } = options;
   // The system would look for another name in the working folder (Windows) or in a PATH that names it.
   if (!path.isAbsolute(file)) return notStarted("ENOENT");
   const refusal = process.platform === "win32" ? refusalOfWindows(file) : null;
@@ -186,8 +199,12 @@ async function exec(file: string, options: ExecOptions): Promise<ExecResult> {
       env: { ...env },
       extendEnv: false,
       cwd,
+      ...(argv0 !== undefined && { argv0 }),
       // Without input it sees an end at once, and execa need not make a pipe.
-      ...(input === undefined ? { stdin: "ignore" } : { input }),
+      ...(input !== undefined && { input }),
+      ...(apart === undefined
+        ? input === undefined && { stdin: "ignore" }
+        : { stdio: [input === undefined ? "ignore" : "pipe", ...apartStreams], detached: true }),
       timeout,
       killSignal: "SIGKILL",
       forceKillAfterDelay: false,
@@ -198,10 +215,16 @@ async function exec(file: string, options: ExecOptions): Promise<ExecResult> {
     });
     // A program that it started and left behind may hold its streams open: they end with the time that it was given.
     const deadline = setTimeout(() => {
-      child.stdout?.destroy();
-      child.stderr?.destroy();
+      for (const stream of child.stdio) stream?.destroy();
     }, timeout + 50);
+    const { pid } = child;
+    const endAll = () => {
+      if (apart !== undefined && pid !== undefined) endGroup(pid, apart);
+    };
+    child.once("exit", endAll);
+    const forget = apart === undefined ? () => {} : atExit(endAll);
     const ended = await whenEnded(child);
+    forget();
     const { exitCode = null, timedOut, code: problem, isMaxBuffer } = ended;
     // Of what could not even be tried, execa has no text at all.
     const { stdout = "", stderr = "" } = ended as Partial<typeof ended>;
@@ -210,6 +233,7 @@ async function exec(file: string, options: ExecOptions): Promise<ExecResult> {
       code: exitCode,
       stdout,
       stderr,
+      ...(apart !== undefined && { beside: String((ended.stdio as unknown[])?.[8] ?? "") }),
       timedOut: timedOut && exitCode === null,
       failure: isMaxBuffer ? "ENOBUFS" : (problem ?? null),
     };

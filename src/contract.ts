@@ -202,6 +202,12 @@ export interface Shadow {
   file?: string;
   line?: number;
   value: string;
+  /** `block-loses`: the shell whose new terminals have the value. */
+  shell?: string;
+  /** The line was found by its text; the shell itself has not named it. */
+  perhaps?: true;
+  /** The line runs `go env -w` or `go env -u` whenever a terminal is opened. */
+  rewrites?: true;
 }
 export interface Changed extends Versioned {
   changes: Change[];
@@ -235,8 +241,27 @@ export interface ShellStatus extends Versioned {
       state: "absent" | "installed" | "outdated" | "damaged" | "refused";
       reason?: string;
     }[];
+    /** What a new terminal has of what is stored, for each way in which terminals start the shell. */
+    newTerminal?: {
+      login: boolean;
+      /** null: the shell has not said it; `why` tells. */
+      values: Record<ManagedKey, string> | null;
+      why?: string;
+      /** Stored settings that have another value there, and those that are no variable there. */
+      differs: ManagedKey[];
+      unset: ManagedKey[];
+    }[];
   }[];
-  conflicts: { file: string; line: number; key: Key; value: string }[];
+  /** What wins over the stored settings in a new terminal; `file` is empty where nobody knows the line. */
+  conflicts: {
+    file: string;
+    line: number;
+    key: Key;
+    value: string;
+    shell: string;
+    perhaps?: true;
+    rewrites?: true;
+  }[];
 }
 
 // ── doctor, team ──────────────────────────────────────────────────────────────────────────────

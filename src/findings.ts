@@ -85,14 +85,21 @@ export const findingTable = {
     "cmd/go/internal/envcmd/env.go updateEnvFile",
   ),
 
-  /** `outdated`: the line is in a file of ours that is not up to date. */
+  /** `outdated`: the line is in a file of ours that is not up to date. `login`: its file is read at the login. `here`: this terminal has it, not just a new one. */
   "env.shadowed": row<{
     key: string;
     value: string;
     stored: string | null;
-    by: Place | null;
+    by: (Place & { perhaps?: true }) | null;
     outdated: boolean;
+    login: boolean;
+    here: boolean;
   }>("warning", `${cfg} Getenv`),
+  /** A startup file runs `go env -w` (or `-u`: `value` null). */
+  "env.rewritten": row<{ key: string; value: string | null; shell: string; by: Place | null }>(
+    "warning",
+    "cmd/go/internal/envcmd/env.go",
+  ),
   /** The second one wins. */
   "env.rc-conflict": row<{ key: string; shell: string; first: Sets; second: Sets }>(
     "warning",
@@ -110,6 +117,8 @@ export const findingTable = {
     "golang/vscode-go: go.toolsEnvVars",
   ),
 
+  "shell.not-asked": row<{ shell: string; why: Silence }>("warning", ours),
+  "shell.unreached": row<{ shell: string; login: boolean }>("info", ours),
   "shell.block-damaged": row<{ file: string }>("warning", ours),
   "shell.crlf": row<{ file: string; line: number; key: string }>(
     "warning",
@@ -391,6 +400,9 @@ export interface PrivateLogin {
 }
 
 /** Why a file is left as it is. */
+/** Why a shell has not said what a new terminal has: no such program, refused by the system, not in time, without a word. */
+export type Silence = "absent" | "not-started" | "late" | "silent";
+
 export type FileRefusal =
   /** Our markers are not there as one pair: somebody edited them. */
   | "damaged"
@@ -410,7 +422,9 @@ export type FileRefusal =
   | "foreign"
   /** A line that was to be commented out: not there any more, or not a mere assignment. */
   | "no-line"
-  | "not-alone";
+  | "not-alone"
+  /** A line that was to be commented out, in a file that other programs read too. */
+  | "shared";
 
 /** What became part of a value and was surely not meant to. */
 export type Literal =

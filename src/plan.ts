@@ -29,6 +29,8 @@ export interface Plan {
   chosen?: readonly string[];
   /** `undo` alone: the entry that is undone. Recorded even where nothing was left to change. */
   undoes?: string;
+  /** The entry that this is the second half of: one run of a verb, and one undo. */
+  continues?: string;
   /** `undo` alone: values are brought back even where go itself would refuse to write them. */
   restores?: boolean;
   /** Files of ours that go away, with these folders, where they would be left empty. */

@@ -31,6 +31,8 @@ export interface Entry {
   chosen?: readonly string[];
   /** The entry that this one took back. */
   undoes?: string;
+  /** The entry of the same run that this one goes on with: read as one. */
+  continues?: string;
 }
 
 type State = "done" | "aborted";
@@ -56,12 +58,34 @@ export function readHistory(ctx: Context): Past[] {
   readLines(ctx, historyFile(ctx), collect(entries, ctx));
   const undone = new Set<string>();
   const past: Past[] = [];
-  for (const { state, inPlace: _, ...entry } of [...entries.values()].toReversed()) {
-    if (state === "aborted" || (state === "begin" && isUntouched(ctx, entry))) continue;
+  const made = [...entries.values()].filter(
+    (entry) => entry.state === "done" || (entry.state === "begin" && !isUntouched(ctx, entry)),
+  );
+  for (const { state: _, inPlace: __, ...entry } of wholeRuns(made).toReversed()) {
     past.push({ ...entry, undone: undone.has(entry.id) });
     if (entry.undoes !== undefined && !undone.has(entry.id)) undone.add(entry.undoes);
   }
   return past;
+}
+
+/** Each run as one entry: what goes on with an earlier one is a part of it. */
+function wholeRuns(made: readonly Recorded[]): Recorded[] {
+  const runs = new Map<string, Recorded>();
+  for (const entry of made) {
+    const start = runs.get(entry.continues ?? "");
+    if (start === undefined) runs.set(entry.id, entry);
+    else runs.set(start.id, { ...start, ...together(start, entry) });
+  }
+  return [...runs.values()];
+}
+
+function together(first: Entry, second: Entry): Pick<Entry, "changes" | "files"> {
+  const files = new Map(first.files.map((file) => [file.path, file]));
+  for (const file of second.files) {
+    const { before, mode, folders } = files.get(file.path) ?? file;
+    files.set(file.path, { ...file, before, mode, folders });
+  }
+  return { changes: [...first.changes, ...second.changes], files: [...files.values()] };
 }
 
 /**
@@ -123,13 +147,14 @@ type Shape = Record<string, unknown>;
 
 /** Whether a line is an entry of this tool's making: any other is passed over, as a torn one is. */
 function isEntry(ctx: Context, line: Shape): line is Shape & Recorded {
-  const { at, verb, changes, files, state, chosen, undoes } = line;
+  const { at, verb, changes, files, state, chosen, undoes, continues } = line;
   return (
     typeof at === "string" &&
     typeof verb === "string" &&
     states.includes(state) &&
     (chosen === undefined || isListOf(chosen, isText)) &&
     (undoes === undefined || isId(undoes)) &&
+    (continues === undefined || isId(continues)) &&
     isListOf(changes, isChange) &&
     isListOf(files, (file) => isFileRecord(ctx, file))
   );

@@ -1,10 +1,8 @@
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
-import { note } from "../findings.ts";
 import type { Machine } from "../go/machine/layers.ts";
 import { managedKeys } from "../settings/keys.ts";
 import { storedSettings } from "../settings/stored.ts";
-import type { Found } from "../shells/scan.ts";
 import type { Detected } from "../shells/detect.ts";
 import type { ShellPlan } from "../shells/managed/draft.ts";
 import { managedFilesThere } from "../shells/managed/files.ts";
@@ -14,7 +12,7 @@ import { readHistory, standing } from "./history.ts";
 import { joined, type Plan } from "../plan.ts";
 import { registryPlan } from "./registry.ts";
 
-/** Install in these shells; and with `overrule` comment out the user's own lines that would win. */
+/** Install in these shells; and with `overrule` put the user's own lines that win over it out of effect. */
 export interface InstallWish {
   shells: readonly Detected[];
   /** Also for programs that the desktop starts. */
@@ -22,11 +20,6 @@ export interface InstallWish {
   overrule: boolean;
   /** The command that overrules, for the note where that is not wished. */
   command: string;
-}
-
-export interface SettingsPlan extends ShellPlan {
-  /** Lines of the user's own that win over an install in new terminals, and stay. */
-  losing: readonly Found[];
 }
 
 /**
@@ -39,18 +32,18 @@ export async function settingsPlan(
   machine: Machine,
   wanted: Readonly<Record<string, string | null>>,
   install?: InstallWish,
-): Promise<SettingsPlan> {
+): Promise<ShellPlan> {
   const inGo = Object.keys(wanted).length === 0 ? { changes: [] } : goEnvPlan(ctx, machine, wanted);
   const values = { ...storedSettings(ctx, machine), ...wanted };
   const set = managedKeys.flatMap((key) => (values[key] ? [[key, values[key]] as const] : []));
   const stored: StoredSettings = { set, unset: managedKeys.filter((key) => !values[key]) };
-  const carried: Partial<SettingsPlan> & ShellPlan =
+  const carried: ShellPlan =
     ctx.platform === "win32"
       ? { plan: await onWindows(ctx, stored, install !== undefined), notes: [] }
       : install === undefined
         ? await refreshed(ctx, stored)
         : await installed(ctx, stored, install);
-  return { losing: [], ...carried, plan: joined(inGo, carried.plan) };
+  return { ...carried, plan: joined(inGo, carried.plan) };
 }
 
 /** What follows from changes of Go's env file in the files of ours that carry its values to shells. */
@@ -76,35 +69,11 @@ async function refreshed(ctx: Context, stored: StoredSettings): Promise<ShellPla
 async function installed(
   ctx: Context,
   stored: StoredSettings,
-  wish: InstallWish,
-): Promise<SettingsPlan> {
-  const { gui } = wish;
-  const { conflicts, isUsersOwn } = await import("../shells/conflicts.ts");
+  { shells, gui }: InstallWish,
+): Promise<ShellPlan> {
   const { planInstall } = await import("../shells/install.ts");
-  const { preview } = await import("../shells/managed/preview.ts");
-  const overriding: Found[] = [];
-  for (;;) {
-    const made = await planInstall(ctx, wish.shells, stored, { overriding, gui });
-    const losing = conflicts(preview(ctx, made.plan.edits ?? []), new Map(stored.set));
-    const own = losing.filter((one) => isUsersOwn(ctx, one) && !overriding.some(isSame(one)));
-    if (own.length === 0) return { ...made, losing };
-    // Behind a line that goes an earlier one may win.
-    if (wish.overrule) overriding.push(...own);
-    else {
-      const notes = own.map(({ file, line }) =>
-        note("consent-required", "warning", {
-          what: "comment-out",
-          subject: `${file}:${line}`,
-          command: wish.command,
-        }),
-      );
-      return { ...made, notes: [...made.notes, ...notes], losing };
-    }
-  }
+  return planInstall(ctx, shells, stored, { gui });
 }
-
-const isSame = (a: Found) => (b: Found) =>
-  a.file === b.file && a.line === b.line && a.key === b.key;
 
 /** On Windows the registry serves every shell: what an install has put there is kept up to date. */
 async function onWindows(

@@ -32,7 +32,7 @@ export async function transact(
   run: Run,
   staged: readonly StagedFile[],
   changes: readonly Change[],
-  { chosen, undoes }: Plan,
+  { chosen, undoes, continues }: Plan,
 ): Promise<Done | Stale> {
   const { ctx, lock, id, verb } = run;
   lock.assertHeld();
@@ -41,7 +41,12 @@ export async function transact(
 
   const files = staged.map((one, index) => recordOf(ctx, id, one, index));
   const entry = { id, at: ctx.now().toISOString(), verb, changes, files };
-  begin(ctx, { ...entry, ...(chosen && { chosen }), ...(undoes && { undoes }) });
+  begin(ctx, {
+    ...entry,
+    ...(chosen && { chosen }),
+    ...(undoes && { undoes }),
+    ...(continues && { continues }),
+  });
   const steps: StagedFile[] = [];
   const notes: Note[] = [];
   try {

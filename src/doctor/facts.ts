@@ -10,7 +10,10 @@ import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
 import { editorOverrides, type EditorOverride } from "../settings/editor.ts";
 import { settingKeys } from "../settings/keys.ts";
 import { shells } from "../shells/shells.ts";
-import { type Found, loginShell, scanStartupFiles, whoSets } from "../shells/scan.ts";
+import { likelyLine, settingLines } from "../shells/ask/perhaps.ts";
+import type { Line } from "../shells/ask/lines.ts";
+import { userShell } from "../shells/detect.ts";
+import type { Shell } from "../shells/language.ts";
 import { isFolder } from "../regular-file.ts";
 import { type Cache, inspectCache } from "./cache.ts";
 import { type EnvFileFacts, readEnvFile } from "./env-file.ts";
@@ -29,8 +32,8 @@ export interface Facts {
   /** The entries of GOPROXY that go walks; none where go refuses it. */
   entries: readonly ProxyEntry[];
   envFile: EnvFileFacts;
-  /** Lines of startup files that set a variable of go. */
-  startup: readonly Found[];
+  /** Lines of startup files that may set a variable of go, and the shell that reads them. */
+  startup: readonly (Line & { shell: Shell })[];
   /** What an editor gives to its go instead of what is in effect. */
   editor: readonly EditorOverride[];
   /** The user's shell by name. */
@@ -84,11 +87,16 @@ export function factsOf(
   own: readonly OwnMirror[] = [],
 ): Facts {
   const state = readMachine(ctx, found);
-  const scan = attempt(() => scanStartupFiles(ctx, [...settingKeys, ...others]));
+  const scan = attempt(() =>
+    shells.flatMap((shell) =>
+      settingLines(ctx, shell, settingKeys).map((line) => ({ ...line, shell })),
+    ),
+  );
+  const shell = userShell(ctx);
   const settings = new Map(
     [...settingKeys, ...others, "GOCACHE"].map((key) => [
       key,
-      withPlace(ctx, state.layers.resolve(key), scan.found ?? []),
+      withPlace(ctx, state.layers.resolve(key), shell),
     ]),
   );
   const goproxy = settings.get("GOPROXY")!.value;
@@ -121,7 +129,7 @@ export function factsOf(
       return scan.found;
     },
     editor: editorOverrides(ctx, (key) => settings.get(key)?.value ?? ""),
-    shell: loginShell(ctx) ?? null,
+    shell: shell?.name ?? null,
     blockFiles: blockFiles(ctx),
     start,
     project,
@@ -135,12 +143,10 @@ export function factsOf(
   };
 }
 
-function withPlace(ctx: Context, setting: Setting, startup: readonly Found[]): Setting {
+function withPlace(ctx: Context, setting: Setting, shell: Shell | null): Setting {
   if (setting.origin.kind !== "os") return setting;
-  const shell = loginShell(ctx);
-  const by = whoSets(startup, setting.key, setting.value, shell);
-  if (by === null) return setting;
-  return { ...setting, origin: { ...setting.origin, setBy: { file: by.file, line: by.line } } };
+  const { found: by } = attempt(() => likelyLine(ctx, shell, setting.key, setting.value));
+  return by === null ? setting : { ...setting, origin: { ...setting.origin, setBy: by } };
 }
 
 function blockFiles(ctx: Context): string[] {

@@ -7,7 +7,7 @@ import type { Layers, Machine } from "../go/machine/layers.ts";
 export async function currentSettings(ctx: Context, { layers: read }: Machine): Promise<Setting[]> {
   const settings = settingKeys.map((key) => read.resolve(key));
   const fromOs = settings.filter(({ origin }) => origin.kind === "os");
-  const placeOf = await startupPlaces(
+  const placeOf = await likelyPlaces(
     ctx,
     fromOs.map(({ key, value }) => ({ key, value })),
   );
@@ -30,14 +30,14 @@ export async function shadows(
 ): Promise<Shadow[]> {
   const keys = Object.keys(wanted);
   if (envFile.kind === "off") {
-    const place = (await startupPlaces(ctx, [{ key: "GOENV", value: "off" }]))("GOENV");
+    const place = (await namedPlaces(ctx, [{ key: "GOENV", value: "off" }], null))("GOENV");
     return keys.map((key) => ({ key, kind: "goenv-off", ...place, value: "off" }));
   }
   const hindering = keys.flatMap((key) => {
     const value = read.inEnvironment(key);
     return value === undefined || value === intended(read, wanted, key) ? [] : [{ key, value }];
   });
-  const placeOf = await startupPlaces(ctx, hindering);
+  const placeOf = await namedPlaces(ctx, hindering, envFile.kind === "file" ? envFile.path : null);
   return hindering.map(({ key, value }) => ({ key, kind: "os", ...placeOf(key), value }));
 }
 
@@ -55,22 +55,43 @@ function intended(
   return read.inEnvironment("GOPRIVATE") ?? intended(read, wanted, "GOPRIVATE");
 }
 
-/** Which line of a startup file gave each of these variables its value; reads no file where there are none. */
-export async function startupPlaces(
+/** Where a variable of this terminal comes from: the shell itself has not said so where `perhaps` is set. */
+export type SetBy = Place & { perhaps?: true };
+
+interface Given {
+  key: string;
+  value: string;
+}
+
+/**
+ * Which line of a startup file gave each of these variables its value, by simple patterns: quick, and it starts nothing.
+ * Reads no file where there are none.
+ */
+export async function likelyPlaces(
   ctx: Context,
-  variables: readonly { key: string; value: string }[],
-): Promise<(key: string) => Place | undefined> {
+  variables: readonly Given[],
+): Promise<(key: string) => SetBy | undefined> {
   if (variables.length === 0) return () => undefined;
-  const { loginShell, scanStartupFiles, whoSets } = await import("../shells/scan.ts");
-  const found = scanStartupFiles(
-    ctx,
-    variables.map(({ key }) => key),
+  const { likelyLine } = await import("../shells/ask/perhaps.ts");
+  const { userShell } = await import("../shells/detect.ts");
+  const shell = userShell(ctx);
+  const found = new Map(
+    variables.map(({ key, value }) => [key, likelyLine(ctx, shell, key, value) ?? undefined]),
   );
-  const shell = loginShell(ctx);
-  return (wanted) => {
-    const variable = variables.find(({ key }) => key === wanted);
-    if (variable === undefined) return undefined;
-    const by = whoSets(found, wanted, variable.value, shell);
-    return by === null ? undefined : { file: by.file, line: by.line };
-  };
+  return (key) => found.get(key);
+}
+
+/** The same, as the user's own shell says it: it is started as a terminal starts it. Patterns where it does not. */
+export async function namedPlaces(
+  ctx: Context,
+  variables: readonly Given[],
+  envFile: string | null,
+): Promise<(key: string) => SetBy | undefined> {
+  const likely = await likelyPlaces(ctx, variables);
+  if (variables.length === 0) return likely;
+  const { askTraced } = await import("../shells/new-terminal.ts");
+  const { userShell } = await import("../shells/detect.ts");
+  const shell = userShell(ctx);
+  const told = shell === null ? null : await askTraced(ctx, shell, variables, envFile);
+  return (key) => told?.get(key) ?? likely(key);
 }

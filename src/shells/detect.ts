@@ -45,6 +45,11 @@ export async function terminalShell(ctx: Context): Promise<Shell | null> {
   return above ?? givingShell(ctx) ?? byProgram(variable(ctx, "SHELL") ?? "");
 }
 
+/** The user's own shell, from $SHELL; null where that does not tell. */
+export function userShell(ctx: Context): Shell | null {
+  return byProgram((variable(ctx, "SHELL") ?? "").replace(/\.exe$/i, ""));
+}
+
 function givingShell(ctx: Context): Shell | null {
   return (
     shells.find(

@@ -8,30 +8,31 @@ import { desktopFile, managedFilesThere, readingLanguage } from "./managed/files
 import { isManagedText, managedText, snippet, type StoredSettings } from "./managed/text.ts";
 import { type BlockPlace, envFileOf, type OwnFile, type ShellPlace } from "./place.ts";
 
-/** A line of the user's own that sets one of our variables, to be commented out. */
+/** A line of the user's own that sets one of our variables, to be put out of effect. */
 export interface Overriding {
   file: string;
   line: number;
+  /** The last line of its statement, where its shell has told. */
+  end?: number | undefined;
   key: string;
   value: string | null;
 }
 
 interface InstallMore {
-  overriding?: readonly Overriding[];
   /** Also for programs that the desktop starts. */
   gui?: boolean;
 }
 
 /**
  * What makes the stored settings reach new terminals of these shells: our env files, a block in each startup
- * file, drop-ins; and `overriding` lines put out of effect. A file that must be left alone is a note, and the
- * others are changed all the same. Nothing on Windows. Throws Failure uncarried-value.
+ * file, drop-ins. A file that must be left alone is a note, and the others are changed all the same. Nothing on Windows.
+ * Throws Failure uncarried-value.
  */
 export async function planInstall(
   ctx: Context,
   wanted: readonly Detected[],
   stored: StoredSettings,
-  { overriding = [], gui = false }: InstallMore = {},
+  { gui = false }: InstallMore = {},
 ): Promise<ShellPlan> {
   const places: ShellPlace[] = [];
   for (const { shell, inUse } of wanted) places.push(...(await shell.places(ctx, inUse)));
@@ -39,8 +40,6 @@ export async function planInstall(
   const drafts = { env: newDraft(ctx), startup: newDraft(ctx) };
   const desktop = gui ? desktopFile(ctx) : null;
   if (desktop !== null) putOwn(drafts.env, desktop, stored);
-  // Before the blocks: a block may move the lines behind it.
-  for (const line of overriding) disable(drafts.startup, line);
   const read = new Set<string>();
   for (const place of places) {
     if (place.kind === "own") putOwn(drafts.startup, place, stored);
@@ -48,6 +47,13 @@ export async function planInstall(
   }
   for (const name of read) putOwn(drafts.env, envFileOf(ctx, readingLanguage(name)), stored);
   return together(drafts.env.done(), drafts.startup.done());
+}
+
+/** Lines of the user's own put out of effect, with their consent. */
+export function planOverrule(ctx: Context, lines: readonly Overriding[]): ShellPlan {
+  const draft = newDraft(ctx);
+  for (const line of lines) disable(draft, line);
+  return draft.done();
 }
 
 /** What brings the files of ours that are there up to date; startup files do not change. Starts no program. */
@@ -108,10 +114,14 @@ function putSnippet(draft: Draft, ctx: Context, place: BlockPlace): boolean {
   );
 }
 
-function disable(draft: Draft, { file, line, key, value }: Overriding): void {
+/** Settings of other programs too, such as docker compose. */
+const shared = /(?:^|[\\/])\.env(?:\.[^\\/]*)?$|\.env$/;
+
+function disable(draft: Draft, { file, line, end, key, value }: Overriding): void {
   draft.edit(file, "startup-file", (bytes) => {
     if (bytes === null) return { refused: "no-line" };
-    const done = commentOut(bytes, line);
+    if (shared.test(file)) return { refused: "shared" };
+    const done = commentOut(bytes, { line, end, keys: [key] });
     if ("refused" in done) return done;
     return { bytes: done.bytes, reads: [{ key, before: value ?? done.line, after: null }] };
   });

@@ -1,5 +1,6 @@
-import type { Context } from "../context.ts";
+import type { Context, Env } from "../context.ts";
 import type { Uncarried } from "../failure.ts";
+import type { Start, Tracing } from "./ask/terminal.ts";
 import type { ShellEnvFile, ShellPlace } from "./place.ts";
 
 export type Assignment = readonly [key: string, value: string];
@@ -45,6 +46,10 @@ export interface ShellLanguage extends LineFormat {
   prelude?: string;
   /** The file of ours that startup files in this language read; without one they have a folder for files of others. */
   envFile?: ShellEnvFile;
+  /** The command that runs this one of sh, which has no quotes; by default `/bin/sh -c '…'`. */
+  run?(script: string): string;
+  /** What a line looks like that may set a variable. */
+  setsIn?(key: string): RegExp;
   /** Lines that do nothing but set variables of ours, as somebody may have written them. */
   assignments?: readonly AssignmentForm[];
 }
@@ -92,6 +97,18 @@ export interface Shell {
   allPlaces(ctx: Context): ShellPlace[];
   /** Startup files that it reads besides, where a line of the user's own may have been commented out. */
   alsoReads(ctx: Context): string[];
+  /** The startup files that it reads by their names, first to last; `*.ending` stands for what is there. */
+  startupFiles(ctx: Context): string[];
+  /** How terminals start it; none where it cannot be asked. */
+  starts: readonly Start[];
+  /** How it says what it does. */
+  tracing?: Tracing;
+  /** Milliseconds that it has to start; 5 s otherwise. */
+  patience?: number;
+  /** Variables that keep it off the network and out of its history while it is asked. */
+  quietly?: Env;
+  /** What it makes for itself in the home folder when it is started. */
+  makes: readonly string[];
   /** What brings the terminal that is open up to date; `tool` is how the user calls this tool. */
   reloadCommand(tool: string): string;
 }
@@ -115,6 +132,9 @@ export function shell({
     aliases: [],
     programs: [name],
     traces: none,
+    starts: [],
+    makes: [],
+    startupFiles: none,
     reloadCommand: (tool) => `eval "$(${tool} env --as ${language.name})"`,
     ...more,
     places: (ctx, inUse) => (hasFiles(ctx) ? places(ctx, inUse) : []),

@@ -1,10 +1,11 @@
 import type { Context } from "../context.ts";
 import type { ShellStatus } from "../contract.ts";
-import { findBlock, putBlock } from "./managed/block.ts";
+import { blockText, findBlock, putBlock } from "./managed/block.ts";
 import { detectShells } from "./detect.ts";
 import { readFile, writeRefusal } from "./file.ts";
 import { desktopFile, readingLanguage } from "./managed/files.ts";
 import { isManagedText, managedText, snippet, type StoredSettings } from "./managed/text.ts";
+import type { Shell } from "./language.ts";
 import { envFileOf, type OwnFile, type ShellPlace } from "./place.ts";
 import { shells } from "./shells.ts";
 
@@ -40,6 +41,18 @@ export async function shellStatus(ctx: Context, stored: StoredSettings): Promise
   const state = desktop && ownState(ctx, desktop, stored);
   if (state && isOurs(state)) states.push({ shell: "gui", active: false, files: [state] });
   return states;
+}
+
+/** The shells that have something of ours in a place of theirs. Starts no program. */
+export function carryingShells(ctx: Context): Shell[] {
+  return shells.filter((shell) => shell.allPlaces(ctx).some((place) => isCarrying(ctx, place)));
+}
+
+/** Whether a place of a shell has something of ours. */
+export function isCarrying(ctx: Context, place: ShellPlace): boolean {
+  const present = readFile(ctx, place.file);
+  if ("refused" in present || present.bytes === null) return false;
+  return place.kind === "own" ? isManagedText(present.bytes) : blockText(present.bytes) !== null;
 }
 
 /** What is stored or there; the key itself where there is neither. */

@@ -9,7 +9,9 @@ export function originText(origin: Origin, view: View): string {
   const label = output.origin[origin.kind];
   if (place?.file === undefined) return label;
   const at = placeOf(view, { file: place.file, line: place.line });
-  return origin.setBy === undefined ? `${label} ${at}` : `${label}, ${output.setBy(at)}`;
+  return origin.setBy === undefined
+    ? `${label} ${at}`
+    : `${label}, ${output.setBy(at, origin.setBy.perhaps === true)}`;
 }
 
 /** The entries in the order in which go asks them, and what makes it go on. */
@@ -33,14 +35,16 @@ export function kindOf(before: string | null, now: string | null) {
 export function shadowLines(shadow: Shadow, view: View, isSettled = false): string[] {
   const { paint, text } = view;
   const { output } = text;
-  const { kind, key, value, file, line } = shadow;
+  const { kind, key, value, file, line, shell = "", perhaps = false, rewrites = false } = shadow;
   const place = placeOf(view, { file: file ?? "", line });
   const cross = paint.red("✖");
   if (kind === "goenv-off") return [`${cross} ${output.goenvOff}`];
-  if (kind === "block-loses") return [`${cross} ${text.shell.conflict(place, key, value)}`];
-  const advice = isSettled ? text.shell.overruledInNewTerminals : output.removeLine(place, key);
-  return [
-    `${cross} ${output.overridden(key, value)}`,
-    `  ${file === undefined ? output.overriddenUnknown : `${output.overriddenBy(place)} ${advice}`}`,
-  ];
+  if (kind === "block-loses") {
+    const has = { key, value, shell, perhaps, rewrites };
+    return [`${cross} ${text.shell.conflict(file === undefined ? null : place, has)}`];
+  }
+  const by = file === undefined ? output.overriddenUnknown : output.overriddenBy(place, perhaps);
+  const remove = file === undefined ? "" : output.removeLine(place, key);
+  const advice = isSettled ? text.shell.overruledInNewTerminals : remove;
+  return [`${cross} ${output.overridden(key, value)}`, `  ${by} ${advice}`.trimEnd()];
 }

@@ -10,7 +10,7 @@ import type {
   Watch,
 } from "../contract.ts";
 import type { FailureArgs } from "../failure.ts";
-import type { FileRefusal, LeftOut, FindingArgs } from "../findings.ts";
+import type { FileRefusal, LeftOut, FindingArgs, Silence } from "../findings.ts";
 
 /** Text for an error: what is wrong and where, and the hint that corrects it. */
 export interface ErrorText {
@@ -161,7 +161,7 @@ export interface OutputText {
   undoWith: (command: string) => string;
   dryRun: string;
   overridden: (key: string, value: string) => string;
-  overriddenBy: (place: string) => string;
+  overriddenBy: (place: string, perhaps: boolean) => string;
   overriddenUnknown: string;
   removeLine: (place: string, key: string) => string;
   goenvOff: string;
@@ -172,7 +172,7 @@ export interface OutputText {
   >;
   status: Record<"active" | "unverified" | "retired" | "own", string>;
   listLegend: string;
-  setBy: (place: string) => string;
+  setBy: (place: string, perhaps: boolean) => string;
   shadows: (value: string, origin: string) => string;
   empty: string;
   isMirror: (name: string) => string;
@@ -205,6 +205,15 @@ export interface PrivateText {
   doesNotMatch: string;
 }
 
+/** A value of a new terminal. `rewrites`: it is made the stored setting whenever one is opened. */
+export interface NewTerminalHas {
+  key: string;
+  value: string;
+  shell: string;
+  perhaps: boolean;
+  rewrites: boolean;
+}
+
 export interface ShellText {
   state: Record<ShellStatus["shells"][number]["files"][number]["state"], string>;
   change: Record<"created" | "updated" | "removed", string>;
@@ -216,7 +225,14 @@ export interface ShellText {
   reason: (code: FileRefusal) => string;
   active: string;
   none: string;
-  conflict: (place: string, key: string, value: string) => string;
+  /** What a new terminal has instead of the stored setting; `place`: the line that does it. */
+  conflict: (place: string | null, has: NewTerminalHas) => string;
+  /** While shells are asked. */
+  asking: string;
+  newTerminal: (login: boolean, told: string) => string;
+  asStored: string;
+  unset: (keys: string) => string;
+  silence: Record<Silence, string>;
   thisTerminal: (command: string) => string;
   askToOverrule: (places: string) => string;
 }

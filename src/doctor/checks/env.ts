@@ -1,18 +1,40 @@
 import type { Context } from "../../context.ts";
+import type { Setting } from "../../contract.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { managedKeys, settingKeys } from "../../settings/keys.ts";
-import { family, type Found } from "../../shells/scan.ts";
-import type { DoctorCheck } from "../check.ts";
-import { type Diagnosis, finding } from "../finding.ts";
-import { unsetCommand } from "../commands.ts";
+import { type Line, valueIn } from "../../shells/ask/lines.ts";
+import { isOurs } from "../../shells/managed/files.ts";
+import { standsAlone } from "../../shells/ask/perhaps.ts";
+import { sessionLines, toolLines } from "../../shells/ask/session.ts";
 import { setByInstall } from "../../shells/managed/text.ts";
+import type { Losing } from "../../shells/new-terminal.ts";
+import type { DoctorCheck } from "../check.ts";
+import { unsetCommand } from "../commands.ts";
+import { type Diagnosis, finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";
+import { newTerminalsOf, type Opened } from "../new-terminals.ts";
 
-/** What the environment does to what is stored. */
+/** What the environment does to what is stored, here and in a new terminal. */
 export const env: DoctorCheck = {
   id: "env",
-  codes: ["env.shadowed", "env.stale-terminal", "env.rc-conflict", "env.editor"],
-  run: (facts, ctx) => [...overrides(facts, ctx), ...conflicts(facts), ...editors(facts)],
+  codes: [
+    "env.shadowed",
+    "env.stale-terminal",
+    "env.rc-conflict",
+    "env.rewritten",
+    "shell.not-asked",
+    "env.editor",
+  ],
+  async run(facts, ctx) {
+    const opened = await newTerminalsOf(ctx, facts);
+    return [
+      ...overrides(facts, ctx, opened),
+      ...rewritten(opened),
+      ...conflicts(facts, opened),
+      ...unasked(opened),
+      ...editors(facts),
+    ];
+  },
 };
 
 function editors({ editor }: Facts): Diagnosis[] {
@@ -22,69 +44,105 @@ function editors({ editor }: Facts): Diagnosis[] {
   });
 }
 
-function overrides(facts: Facts, ctx: Context): Diagnosis[] {
-  const { envFile, settings, startup, state } = facts;
-  if (state.envFile.kind === "off") return [];
-  const ours = setByInstall(ctx);
+function overrides(facts: Facts, ctx: Context, opened: Opened): Diagnosis[] {
+  if (facts.state.envFile.kind === "off") return [];
   return settingKeys.flatMap((key) => {
-    const setting = settings.get(key)!;
-    const line = envFile.lines.get(key);
-    if (setting.origin.kind !== "os" || key === "GOENV" || line?.value === setting.value) return [];
-    const { value, origin } = setting;
-    const shown = { key, value: redactValue(value) };
-    const stored = line === undefined ? null : redactValue(line.value);
-    const by = origin.setBy ?? null;
-    const isOurs = by !== null && startup.some((one) => one.ours && isAt(one, by));
-    if (isOurs) {
-      const args = { ...shown, stored, by, outdated: true };
-      const repair = { what: "refresh" as const };
-      return [finding("env.shadowed", "warning", args, { where: by, repair })];
-    }
-    if (ours.has(key) && by === null) {
-      const command = stored === null ? unsetCommand(facts, key) : 'eval "$(goproxy-cfg env)"';
-      const args = { ...shown, stored };
-      return [finding("env.stale-terminal", "warning", args, { where: "environment", command })];
-    }
-    if (stored === null) return [];
-    const args = { ...shown, stored, by, outdated: false };
-    const more = { where: by ?? "environment", command: unsetCommand(facts, key) } as const;
-    return [finding("env.shadowed", "warning", args, more)];
+    if (key === "GOENV") return [];
+    const setting = facts.settings.get(key)!;
+    const line = facts.envFile.lines.get(key);
+    const isOver = setting.origin.kind === "os" && line?.value !== setting.value;
+    if (isOver) return [override(facts, ctx, opened, setting, line?.value ?? null)].flat();
+    const there = opened.losing.find((one) => one.key === key && !one.rewrites);
+    return line === undefined || there === undefined ? [] : [shadowed(there, line.value)];
   });
 }
 
-function isAt(one: Found, place: { file: string; line: number }): boolean {
-  return one.file === place.file && one.line === place.line;
+/** A variable of this terminal that has another value than the stored one. */
+function override(
+  facts: Facts,
+  ctx: Context,
+  opened: Opened,
+  { key, value, origin }: Setting,
+  storedValue: string | null,
+): Diagnosis[] {
+  const shown = { key, value: redactValue(value) };
+  const stored = storedValue === null ? null : redactValue(storedValue);
+  const likely = origin.setBy ?? null;
+  const stays = opened.has(key, value);
+  const around = [...sessionLines(ctx, [key]), ...toolLines(ctx, [key])].findLast(({ text }) =>
+    text.includes(value),
+  );
+  // A shell that was asked and has another value speaks against its own files.
+  const login = stays !== true && around !== undefined;
+  const told = stays === true ? opened.by(key) : null;
+  const by =
+    told ?? (login ? { file: around.file, line: around.line } : stays === false ? null : likely);
+  if (by !== null && isOurs(ctx, by.file)) {
+    const args = { ...shown, stored, by, outdated: true, login: false, here: true };
+    return [finding("env.shadowed", "warning", args, { where: by, repair: { what: "refresh" } })];
+  }
+  if (stays !== true && by === null && setByInstall(ctx).has(key)) {
+    const command = stored === null ? unsetCommand(facts, key) : 'eval "$(goproxy-cfg env)"';
+    const args = { ...shown, stored };
+    return [finding("env.stale-terminal", "warning", args, { where: "environment", command })];
+  }
+  if (stored === null) return [];
+  const args = { ...shown, stored, by, outdated: false, login, here: true };
+  const more = { where: by ?? "environment", command: unsetCommand(facts, key) } as const;
+  return [finding("env.shadowed", "warning", args, more)];
 }
 
-/** Two files that the user's shell reads, or any shell where that is not known. */
-function conflicts({ startup, shell }: Facts): Diagnosis[] {
-  const shells = new Set(startup.flatMap(({ order }) => Object.keys(order)));
-  const told = new Set<string>();
-  return [...shells].flatMap((name) => {
-    if (name === "session" || (shell !== null && family(shell) !== name)) return [];
-    return managedKeys.flatMap((key) => {
-      const lines = startup
-        .filter((one) => one.key === key && one.order[name] !== undefined && isPlain(one))
-        .toSorted((a, b) => a.order[name]! - b.order[name]!);
-      const second = lines.at(-1);
-      const first = lines.findLast(
-        ({ file, value }) => file !== second?.file && value !== second?.value,
-      );
-      if (first === undefined || second === undefined) return [];
-      const id = `${key} ${first.file} ${second.file}`;
-      if (told.has(id)) return [];
-      told.add(id);
-      const args = { key, shell: name, first: sets(first), second: sets(second) };
-      const where = { file: first.file, line: first.line };
-      return [finding("env.rc-conflict", "warning", args, { where })];
-    });
+/** What this terminal does not have yet and a new one will. */
+function shadowed({ key, value, by }: Losing, stored: string): Diagnosis {
+  const args = {
+    key,
+    value: redactValue(value),
+    stored: redactValue(stored),
+    by,
+    outdated: false,
+    login: false,
+    here: false,
+  };
+  return finding("env.shadowed", "warning", args, by === null ? {} : { where: by });
+}
+
+/** Startup files that change Go's env file. */
+function rewritten({ losing }: Opened): Diagnosis[] {
+  return losing.flatMap(({ key, value, by, rewrites, shell }) => {
+    if (!rewrites) return [];
+    const args = { key, value: value === "" ? null : redactValue(value), shell: shell.name, by };
+    return [finding("env.rewritten", "warning", args, by === null ? {} : { where: by })];
   });
 }
 
-function isPlain({ value, conditional }: Found): boolean {
-  return value !== null && conditional !== true;
+function unasked({ silent }: Opened): Diagnosis[] {
+  return silent
+    .slice(0, 1)
+    .map(({ shell, why }) => finding("shell.not-asked", "warning", { shell: shell.name, why }));
 }
 
-function sets({ file, line, value }: Found) {
-  return { file, line, value: redactValue(value ?? "") };
+/** Two files that the user's shell reads, where what is stored is not what comes of it. */
+function conflicts({ startup, shell, envFile }: Facts, opened: Opened): Diagnosis[] {
+  return managedKeys.flatMap((key) => {
+    const stored = envFile.lines.get(key)?.value;
+    if (stored !== undefined && opened.has(key, stored) === true) return [];
+    const lines = startup.filter(
+      (one) => one.key === key && one.shell.name === shell && standsAlone(one.text),
+    );
+    const second = lines.at(-1);
+    const first = lines.findLast(
+      (one) => one.file !== second?.file && valueIn(one) !== valueIn(second ?? one),
+    );
+    if (first === undefined || second === undefined) return [];
+    const args = { key, shell: shell ?? "", first: sets(first), second: sets(second) };
+    return [
+      finding("env.rc-conflict", "warning", args, {
+        where: { file: first.file, line: first.line },
+      }),
+    ];
+  });
+}
+
+function sets(line: Line) {
+  return { file: line.file, line: line.line, value: redactValue(valueIn(line)) };
 }

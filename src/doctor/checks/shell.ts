@@ -29,8 +29,11 @@ const posix = ["sh", "bash", "zsh", "ksh"];
 
 function carriageReturns({ startup }: Facts, ctx: Context): Diagnosis[] {
   const files = new Map<string, string[]>();
-  return startup.flatMap(({ file, line, key, order }) => {
-    if (!posix.some((name) => name in order)) return [];
+  const seen = new Set<string>();
+  return startup.flatMap(({ file, line, key, shell: { name } }) => {
+    const id = `${file}:${line}:${key}`;
+    if (!posix.includes(name) || seen.has(id)) return [];
+    seen.add(id);
     const lines = files.get(file) ?? linesOf(ctx, file);
     files.set(file, lines);
     if (lines[line - 1]?.endsWith("\r") !== true) return [];

@@ -1,6 +1,9 @@
 import { inHome } from "../../folders.ts";
 import { shell } from "../language.ts";
 import { isFile } from "../../regular-file.ts";
+import { expand } from "../ask/expand.ts";
+import { asLogin, interactive } from "../ask/terminal.ts";
+import { bashTrace } from "../ask/xtrace.ts";
 import { block, exists } from "../place.ts";
 import { bashLanguage, posix } from "./sh.ts";
 
@@ -15,6 +18,17 @@ export const bash = shell({
   language: bashLanguage,
   markerVariable: "BASH_VERSION",
   traces: (ctx) => [".bashrc", ".bash_profile", ".bash_login"].map((name) => inHome(ctx, name)),
+  starts: [interactive, asLogin],
+  tracing: bashTrace,
+  startupFiles(ctx) {
+    const first = loginFiles.map((name) => inHome(ctx, name)).find((file) => isFile(ctx, file));
+    const system = ["/etc/profile", "/etc/profile.d/*.sh", "/etc/bash.bashrc", "/etc/bashrc"];
+    return [
+      ...expand(ctx, system),
+      ...(first === undefined ? [] : [first]),
+      ...expand(ctx, ["~/.bashrc", "~/.bash_aliases"]),
+    ];
+  },
   places(ctx, inUse) {
     const login = loginFiles.map((name) => inHome(ctx, name));
     const rc = inHome(ctx, ".bashrc");

@@ -9,6 +9,8 @@ import {
   shell,
 } from "../language.ts";
 import { isFile } from "../../regular-file.ts";
+import { expand } from "../ask/expand.ts";
+import { cshTrace } from "../ask/spoken-trace.ts";
 import { block } from "../place.ts";
 
 /**
@@ -39,6 +41,7 @@ export const cshLanguage = {
   set: (key, quoted) => `setenv ${key} ${quoted};`,
   unset: (key) => `unsetenv ${key};`,
   unsetTyped: (key) => `unsetenv ${key}`,
+  setsIn: (key) => new RegExp(`\\bsetenv\\s+${key}\\b`),
   forget: (key) =>
     [
       `if ( $?${marker} ) then`,
@@ -59,6 +62,20 @@ export const cshLanguage = {
 const both: Partial<Shell> & Pick<Shell, "language"> = {
   language: cshLanguage,
   allPlaces: (ctx) => block(cshLanguage, inHome(ctx, ".tcshrc"), inHome(ctx, ".cshrc")),
+  // csh(1): a login shell is one whose name begins with a dash.
+  // Of `-c` it would say that there is no prompt, for which startup files look.
+  starts: [
+    { kind: "interactive", args: () => ["-i"], typed: true },
+    { kind: "login", args: () => ["-i"], typed: true, argv0: "-csh" },
+  ],
+  tracing: cshTrace,
+  startupFiles: (ctx) =>
+    expand(ctx, [
+      "/etc/csh.cshrc",
+      "/etc/csh.login",
+      isFile(ctx, inHome(ctx, ".tcshrc")) ? "~/.tcshrc" : "~/.cshrc",
+      "~/.login",
+    ]),
   alsoReads: (ctx) => [inHome(ctx, ".login")],
   reloadCommand: (tool) => `eval \`${tool} env --as csh\``,
 };

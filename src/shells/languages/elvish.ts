@@ -17,6 +17,7 @@ export const elvishLanguage = {
   quote: quotedWith("'", /'/g, "$&$&"),
   set: (key, quoted) => `set E:${key} = ${quoted}`,
   unset: (key) => `unset-env ${key}`,
+  setsIn: (key) => new RegExp(`\\bE:${key}\\b|\\bset-env\\s+['"]?${key}\\b`),
   forget: (key) => `if (str:contains ' '$E:${marker}' ' ' ${key} ') { unset-env ${key} }`,
   prelude: "use str\n",
   envFile: {
@@ -41,6 +42,10 @@ export const elvish = shell({
   name: "elvish",
   language: elvishLanguage,
   traces: (ctx) => [inConfig(ctx, "elvish"), inHome(ctx, ".elvish")],
+  // rc.elv is read where commands are typed, and only there.
+  starts: [{ kind: "interactive", args: () => [], typed: true }],
+  makes: ["~/.local/state/elvish"],
+  startupFiles: (ctx) => [exists(ctx, old(ctx)) ? old(ctx) : file(ctx)],
   places: (ctx) => block(elvishLanguage, file(ctx), ...(exists(ctx, old(ctx)) ? [old(ctx)] : [])),
   allPlaces: (ctx) => block(elvishLanguage, file(ctx), old(ctx)),
   reloadCommand: (tool) => `eval (${tool} env --as elvish | slurp)`,

@@ -9,6 +9,9 @@ import {
   quotedWith,
   shell,
 } from "../language.ts";
+import { expand } from "../ask/expand.ts";
+import { fishTrace } from "../ask/spoken-trace.ts";
+import { asLogin, interactive } from "../ask/terminal.ts";
 import { dropIn } from "../place.ts";
 
 /** fish knows two escapes between single quotes; in a string of Python they are all that is needed, too. */
@@ -19,11 +22,15 @@ export const fishLanguage: ShellLanguage = {
   quote: quoteFish,
   set: (key, quoted) => `set -gx ${key} ${quoted}`,
   unset: (key) => `set -eg ${key}`,
+  setsIn: (key) =>
+    new RegExp(
+      `^(?!.*\\s-\\w*[lqe])(?:.*[\\s;(])?(?:set|setenv|export|read)\\s(?:.*\\s)?${key}\\b`,
+    ),
   forget: (key) => `if string match -q -- "* ${key} *" " $${marker} "; set -eg ${key}; end`,
   assignments: [
     {
       line: new RegExp(
-        `^set(?:[ \\t]+-[-a-z]+)+[ \\t]+${managedName}(?:[ \\t]+${oneWord})*${lineRest}`,
+        `^set(?:[ \\t]+-[-A-Za-z]+)+[ \\t]+${managedName}(?:[ \\t]+${oneWord})*${lineRest}`,
       ),
       instead: "",
     },
@@ -39,6 +46,18 @@ export const fish = shell({
   language: fishLanguage,
   markerVariable: "FISH_VERSION",
   traces: (ctx) => [inConfig(ctx, "fish")],
+  starts: [interactive, asLogin],
+  tracing: fishTrace,
+  makes: ["~/.config/fish/fish_variables", "~/.config/fish", "~/.local/share/fish"],
+  startupFiles: (ctx) =>
+    expand(ctx, [
+      "~/.config/fish/fish_variables",
+      "~/.config/fish/conf.d/*.fish",
+      "/etc/fish/conf.d/*.fish",
+      "/usr/share/fish/vendor_conf.d/*.fish",
+      "/etc/fish/config.fish",
+      "~/.config/fish/config.fish",
+    ]),
   allPlaces: (ctx) => [ownFile(ctx)],
   alsoReads: (ctx) => [inConfig(ctx, "fish", "config.fish")],
   reloadCommand: (tool) => `${tool} env --as fish | source`,

@@ -1,6 +1,7 @@
 import { type Context, pathsOf, variable } from "../../context.ts";
 import { inConfig, inHome } from "../../folders.ts";
 import { type ShellLanguage, marker, quotedWith, shell } from "../language.ts";
+import { expand } from "../ask/expand.ts";
 import { askForFolder, dropIn, type OwnFile } from "../place.ts";
 
 export const nuLanguage: ShellLanguage = {
@@ -10,6 +11,8 @@ export const nuLanguage: ShellLanguage = {
   quote: quotedWith('"', /["\\]/g),
   set: (key, quoted) => `$env.${key} = ${quoted}`,
   unset: (key) => `hide-env --ignore-errors ${key}`,
+  run: (script) => `^/bin/sh -c '${script}'`,
+  setsIn: (key) => new RegExp(`\\benv\\.['"\`]?${key}\\b|\\b${key}['"]?\\s*:`),
   forget: (key) =>
     `if ($" ($env.${marker}? | default "") " | str contains " ${key} ") { hide-env --ignore-errors ${key} }`,
 };
@@ -33,6 +36,17 @@ export const nu = shell({
   aliases: ["nushell"],
   markerVariable: "NU_VERSION",
   traces: (ctx) => [folder(ctx)],
+  // A command of `-c` would come without config.nu and the autoload folders.
+  starts: [{ kind: "interactive", args: (command) => ["-e", `${command}; exit`] }],
+  makes: ["config.nu", "env.nu", "history.txt"].map((name) => `~/.config/nushell/${name}`),
+  startupFiles: (ctx) => [
+    ...["env.nu", "config.nu"].map((name) => pathsOf(ctx).join(folder(ctx), name)),
+    ...expand(ctx, [
+      "/usr/share/nushell/vendor/autoload/*.nu",
+      "~/.local/share/nushell/vendor/autoload/*.nu",
+      pathsOf(ctx).join(folder(ctx), "autoload", "*.nu"),
+    ]),
+  ],
   async places(ctx) {
     const told = await askForFolder(ctx, "nu", ["-n", "-c", "$nu.default-config-dir"]);
     return [ownFile(ctx, told ?? folder(ctx))];

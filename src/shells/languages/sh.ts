@@ -9,12 +9,19 @@ import {
   quotedWith,
   shell,
 } from "../language.ts";
+import { expand } from "../ask/expand.ts";
+import { asLogin, interactive } from "../ask/terminal.ts";
+import { kshTrace } from "../ask/xtrace.ts";
 import { block, exists } from "../place.ts";
 
 /** All is literal between single quotes; a quote is closed, escaped, reopened. */
 export const quotePosix = quotedWith("'", /'/g, String.raw`'\''`);
 
 const exported = `(?:(?:export|(?:declare|typeset)[ \\t]+-[a-z]*x[a-z]*)[ \\t]+)?`;
+/** An assignment anywhere in a line, and the builtins that give a variable its value. */
+export const setsInPosix = (key: string) =>
+  new RegExp(`(?:^|[\\s;&|({'"])${key}\\+?=|\\{${key}:?=|\\b(?:read|printf)\\b.*\\b${key}\\b`);
+
 const assignment = `${managedName}=${oneWord}`;
 
 /** The language of POSIX shells. */
@@ -24,6 +31,7 @@ export const posix = {
   quote: quotePosix,
   set: (key, quoted) => `export ${key}=${quoted}`,
   unset: (key) => `unset ${key}`,
+  setsIn: setsInPosix,
   forget: (key) => `case " \${${marker}-} " in *" ${key} "*) unset ${key} ;; esac`,
   envFile: {
     name: "env.sh",
@@ -46,6 +54,7 @@ const calledAs = (name: string): ShellLanguage => ({
   quote: posix.quote,
   set: posix.set,
   unset: posix.unset,
+  setsIn: setsInPosix,
 });
 export const bashLanguage = calledAs("bash");
 export const zshLanguage = calledAs("zsh");
@@ -54,8 +63,15 @@ export const kshLanguage = calledAs("ksh");
 /** dash and its kin read .profile, and only as login shells. */
 const allPlaces = (ctx: Context) => block(posix, inHome(ctx, ".profile"));
 
-export const sh = shell({ name: "sh", language: posix, programs: ["sh", "ash"], allPlaces });
-export const dash = shell({ name: "dash", language: posix, allPlaces });
+const profile = {
+  allPlaces,
+  startupFiles: (ctx: Context) =>
+    expand(ctx, ["/etc/profile", "/etc/profile.d/*.sh", "~/.profile"]),
+  starts: [asLogin],
+};
+
+export const sh = shell({ name: "sh", language: posix, programs: ["sh", "ash"], ...profile });
+export const dash = shell({ name: "dash", language: posix, ...profile });
 
 /** .kshrc is ksh93's for every terminal; mksh has one of its own, which takes the place of the system's. */
 export const ksh = shell({
@@ -64,6 +80,20 @@ export const ksh = shell({
   programs: ["ksh", "ksh93", "mksh", "lksh", "oksh", "pdksh"],
   markerVariable: "KSH_VERSION",
   traces: (ctx) => [inHome(ctx, ".kshrc"), inHome(ctx, ".mkshrc")],
+  starts: [interactive, asLogin],
+  tracing: kshTrace,
+  quietly: { HISTFILE: "/dev/null" },
+  makes: ["~/.sh_history"],
+  startupFiles: (ctx) =>
+    expand(ctx, [
+      "/etc/profile",
+      "/etc/profile.d/*.sh",
+      "~/.profile",
+      "/etc/ksh.kshrc",
+      "/etc/mkshrc",
+      "~/.kshrc",
+      "~/.mkshrc",
+    ]),
   places(ctx) {
     const own = inHome(ctx, ".mkshrc");
     const files = [inHome(ctx, ".profile"), inHome(ctx, ".kshrc")];

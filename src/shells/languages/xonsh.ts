@@ -1,6 +1,8 @@
 import type { Context } from "../../context.ts";
 import { inConfig, inHome } from "../../folders.ts";
 import { type ShellLanguage, lineRest, managedName, marker, oneWord, shell } from "../language.ts";
+import { expand } from "../ask/expand.ts";
+import { interactive } from "../ask/terminal.ts";
 import { dropIn } from "../place.ts";
 import { quoteFish } from "./fish.ts";
 
@@ -9,6 +11,9 @@ export const xonshLanguage: ShellLanguage = {
   quote: quoteFish,
   set: (key, quoted) => `$${key} = ${quoted}`,
   unset: (key) => `\${...}.pop('${key}', None)`,
+  // Other strings expand variables.
+  run: (script) => `/bin/sh -c r'${script}'`,
+  setsIn: (key) => new RegExp(`\\$\\{?${key}\\b|['"]${key}['"]|\\b${key}\\s*=`),
   forget: (key) =>
     `if ' ${key} ' in f" {\${...}.get('${marker}', '')} ": \${...}.pop('${key}', None)`,
   // A branch of Python must not be empty.
@@ -29,6 +34,18 @@ export const xonsh = shell({
   language: xonshLanguage,
   markerVariable: "XONSH_VERSION",
   traces: (ctx) => [inConfig(ctx, "xonsh"), inHome(ctx, ".xonshrc")],
+  starts: [interactive],
+  quietly: { XONSH_HISTORY_BACKEND: "dummy" },
+  makes: ["~/.config/xonsh", "~/.local/share/xonsh", "~/.cache/xonsh"],
+  startupFiles: (ctx) =>
+    expand(ctx, [
+      "/etc/xonsh/xonshrc",
+      "/etc/xonsh/rc.d/*.xsh",
+      "~/.xonshrc",
+      "~/.config/xonsh/rc.xsh",
+      "~/.config/xonsh/rc.d/*.xsh",
+      "~/.config/xonsh/rc.d/*.py",
+    ]),
   allPlaces: (ctx) => [ownFile(ctx)],
   alsoReads: (ctx) => [inConfig(ctx, "xonsh", "rc.xsh"), inHome(ctx, ".xonshrc")],
   reloadCommand: (tool) => `execx($(${tool} env --as xonsh))`,

@@ -2,6 +2,9 @@ import { type Context, pathsOf, variable } from "../../context.ts";
 import { inHome } from "../../folders.ts";
 import { readTextIfRegular } from "../../regular-file.ts";
 import { shell } from "../language.ts";
+import { expand } from "../ask/expand.ts";
+import { asLogin, interactive } from "../ask/terminal.ts";
+import { zshTrace } from "../ask/xtrace.ts";
 import { askForFolder, block } from "../place.ts";
 import { posix, zshLanguage } from "./sh.ts";
 
@@ -13,6 +16,13 @@ export const zsh = shell({
   language: zshLanguage,
   markerVariable: "ZSH_VERSION",
   traces: (ctx) => below(ctx, ...own),
+  starts: [interactive, asLogin],
+  tracing: zshTrace,
+  startupFiles: (ctx) =>
+    [".zshenv", ".zprofile", ".zshrc", ".zlogin"].flatMap((name) => {
+      const system = name.slice(1);
+      return [...expand(ctx, [`/etc/${system}`, `/etc/zsh/${system}`]), ...below(ctx, name)];
+    }),
   async places(ctx) {
     return block(posix, pathsOf(ctx).join(await startFolder(ctx), ".zshenv"));
   },

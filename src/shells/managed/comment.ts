@@ -2,6 +2,7 @@ import type { FileRefusal } from "../../findings.ts";
 import { languages } from "../formats.ts";
 import { managedName } from "../language.ts";
 import { type BlockRefusal, findBlock } from "./block.ts";
+import { withoutAssignments } from "./statement.ts";
 
 /**
  * Somebody's own line that sets a variable of ours, put out of effect with their consent: it stays where it is,
@@ -12,14 +13,24 @@ import { type BlockRefusal, findBlock } from "./block.ts";
 export type CommentRefusal = BlockRefusal | Extract<FileRefusal, "no-line" | "not-alone">;
 
 const mark = "# commented out by goproxy-cfg: ";
+/** Behind what is left of a line that does more, with the line as it was. */
+const changedMark = "# changed by goproxy-cfg; before: ";
 
 /** Lines that do nothing but set variables of ours, in every language. */
 const forms = languages.flatMap(({ assignments = [] }) => assignments);
 
-/** Puts one line (counted from 1; its text is handed back) out of effect. All other bytes stay. */
+interface Where {
+  /** Counted from 1. */
+  line: number;
+  /** The last line of the statement, where its shell has told that nothing else stands in these lines. */
+  end?: number | undefined;
+  keys?: readonly string[];
+}
+
+/** Puts what sets these variables in a line out of effect (its text is handed back). All other bytes stay. */
 export function commentOut(
   bytes: Buffer,
-  line: number,
+  { line, end, keys = managedNames }: Where,
 ): { bytes: Buffer; line: string } | { refused: CommentRefusal } {
   const found = findBlock(bytes);
   if ("refused" in found) return found;
@@ -28,34 +39,89 @@ export function commentOut(
   const source = lines[at];
   if (source === undefined || (source === "" && line === lines.length))
     return { refused: "no-line" };
-  const indent = /^[ \t]*/.exec(source)![0];
-  const statement = source.slice(indent.length);
-  const form = forms.find((one) => one.line.test(statement.replace(/\r$/, "")));
-  const continued = [lines[at - 1] ?? "", source].some((one) => /\\\r?$/.test(one));
-  if (form === undefined || continued) return { refused: "not-alone" };
-  const instead = indent !== "" || opensBlock(lines.slice(0, at)) ? form.instead : "";
-  lines[at] = indent + instead + mark + statement;
+  const statement = source.trimStart();
+  if (end !== undefined) {
+    for (let one = at; one < end; one++) lines[one] = whole(lines, one, "");
+  } else {
+    const changed = outOfEffect(lines, at, new Set(keys));
+    if (changed === null) return { refused: "not-alone" };
+    lines[at] = changed;
+  }
   return { bytes: Buffer.from(lines.join("\n"), "latin1"), line: shown(statement) };
 }
 
-/** Whether the last line that is neither empty nor a comment begins a branch or a body. */
+const managedNames = ["GOPROXY", "GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB"];
+
+function outOfEffect(
+  lines: readonly string[],
+  at: number,
+  keys: ReadonlySet<string>,
+): string | null {
+  const source = lines[at]!;
+  const continued = [lines[at - 1] ?? "", source].some((one) => /\\\r?$/.test(one));
+  if (continued) return null;
+  const statement = source.trim();
+  const form = forms.find((one) => one.line.test(statement));
+  const isAll =
+    form !== undefined && [...statement.matchAll(named)].every(([key]) => keys.has(key));
+  if (isAll) return whole(lines, at, form.instead);
+  const [now, before = null] = source.split(changedMark, 2);
+  const left = withoutAssignments(now!.replace(/\r$/, ""), keys);
+  if (left === null) return null;
+  return `${left.trimEnd()} ${changedMark}${before ?? source.trimStart()}`;
+}
+
+const named = new RegExp(managedName, "g");
+
+/** A line as a comment, and what its surroundings need in its place. */
+function whole(lines: readonly string[], at: number, instead: string): string {
+  const source = lines[at]!;
+  const indent = /^[ \t]*/.exec(source)![0];
+  const needed = indent !== "" || opensBlock(lines.slice(0, at)) || isLookedAt(lines.slice(at + 1));
+  return indent + (needed ? instead : "") + mark + source.slice(indent.length);
+}
+
+/** Whether the last line that is neither empty nor a comment begins a branch or a body, or goes on in the next one. */
 function opensBlock(lines: readonly string[]): boolean {
   const last = lines.findLast((line) => /^\s*[^\s#]/.test(line)) ?? "";
-  return /(?:^|[\s;&|])(?:then|do|else)(?:\s+#.*)?\s*$|[{()](?:\s+#.*)?\s*$/.test(last);
+  return /(?:^|[\s;&|])(?:then|do|else)(?:\s+#.*)?\s*$|(?:[{()]|&&|\|)(?:\s+#.*)?\s*$/.test(last);
+}
+
+/** Whether the next command asks how this one ended. */
+function isLookedAt(lines: readonly string[]): boolean {
+  return /\$\?|\$status\b/.test(lines.find((line) => /^\s*[^\s#]/.test(line)) ?? "");
 }
 
 /** Brings back every line that commentOut put out of effect; `lines` tells which. */
 export function restoreCommented(bytes: Buffer): { bytes: Buffer; lines: string[] } {
   const lines: string[] = [];
-  if (!bytes.includes(mark)) return { bytes, lines };
-  const restored = bytes.toString("latin1").replace(marked, (_, indent: string, line: string) => {
+  if (!bytes.includes(mark) && !bytes.includes(changedMark)) return { bytes, lines };
+  const back = (indent: string, line: string) => {
     lines.push(shown(line));
     return indent + line;
-  });
+  };
+  const restored = bytes
+    .toString("latin1")
+    .replace(marked, (_, indent: string, line: string) => back(indent, line))
+    .replace(changedLine, (all, indent: string, left: string, before: string) =>
+      isLeftOf(indent + left, indent + before.replace(/\r$/, "")) ? back(indent, before) : all,
+    );
   return { bytes: Buffer.from(restored, "latin1"), lines };
 }
 
 const marked = new RegExp(`(?<![^\\n])([ \\t]*)(?:: |pass )?${mark}([^\\n]*)`, "g");
+const changedLine = new RegExp(`(?<![^\\n])([ \\t]*)([^\\n]*?) ${changedMark}([^\\n]*)`, "g");
+
+/** Whether a line is what is left of this one: somebody's own that only speaks of our mark is not. */
+function isLeftOf(left: string, before: string): boolean {
+  return managedSets.some((keys) => withoutAssignments(before, keys)?.trimEnd() === left);
+}
+
+/** Every choice of our variables. */
+const managedSets = Array.from(
+  { length: 2 ** managedNames.length },
+  (_, bits) => new Set(managedNames.filter((__, at) => bits & (1 << at))),
+);
 
 /** A line as its writer sees it. */
 function shown(latin1: string): string {

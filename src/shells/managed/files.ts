@@ -1,5 +1,5 @@
 import { type Context, pathsOf } from "../../context.ts";
-import { hasConfigFolder, inConfig, inHome } from "../../folders.ts";
+import { configFolder, hasConfigFolder, inConfig, inHome } from "../../folders.ts";
 import { languages } from "../formats.ts";
 import type { ShellLanguage } from "../language.ts";
 import { type ShellEnvFile, envFileOf, type OwnFile } from "../place.ts";
@@ -44,4 +44,17 @@ export function desktopFile(ctx: Context): OwnFile | null {
   const folder = inConfig(ctx, "environment.d");
   const file = pathsOf(ctx).join(folder, "60-goproxy-cfg.conf");
   return { ...own, file, format: "environment.d", folders: [folder] };
+}
+
+/** A file that is ours as a whole: an env file in our folder, or a drop-in that carries our name. */
+export function isOurs(ctx: Context, file: string): boolean {
+  const paths = pathsOf(ctx);
+  if (hasConfigFolder(ctx) && file.startsWith(configFolder(ctx) + paths.sep)) return true;
+  return /^(?:\d+-)?(?:[a-z]+\.)*goproxy-cfg(?:\.[a-z]+)+$/i.test(paths.basename(file));
+}
+
+/** Whether a file is the user's own, below the home folder, so that a line of it may be commented out with consent. */
+export function isUsersOwn(ctx: Context, file: string): boolean {
+  const { home } = ctx;
+  return home !== null && file.startsWith(home + pathsOf(ctx).sep) && !isOurs(ctx, file);
 }

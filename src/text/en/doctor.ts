@@ -135,13 +135,19 @@ export const diagnoses = {
   "go.module-mode": ({ key, value, mode }) => modes[mode](key, value),
   "go.vulnerable": ({ version, fixed, proxy, cves }) =>
     `With ${version} a malicious proxy can get past the checksum database (${cves}), and modules come from ${proxy}. Update to ${fixed} or newer.`,
-  "env.shadowed": ({ key, value, stored, by, outdated }) =>
-    `${key}=${value} of the environment overrides ${stored === null ? "go's default" : `the stored ${key}=${stored}`}. ` +
+  "env.shadowed": ({ key, value, stored, by, outdated, login, here }) =>
+    `${here ? `${key}=${value} of the environment overrides` : `A new terminal will have ${key}=${value}, which overrides`} ${stored === null ? "go's default" : `the stored ${key}=${stored}`}. ` +
     (outdated && by !== null
       ? `It comes from goproxy-cfg's own ${by.file}:${by.line}, which is out of date.`
       : by === null
         ? "It is set in this terminal or by what started it."
-        : `It is set in ${by.file}:${by.line}; remove that line and open a new terminal.`),
+        : by.perhaps
+          ? `Perhaps ${by.file}:${by.line} sets it${login ? ", which is read when you log in" : ""}.`
+          : login
+            ? `It is set in ${by.file}:${by.line}, which is read when you log in; remove that line and log in anew.`
+            : `It is set in ${by.file}:${by.line}; remove that line and open a new terminal.`),
+  "env.rewritten": ({ key, value, shell, by }) =>
+    `${by === null ? `A startup file of ${shell}` : `${by.file}:${by.line}`} runs \`go env ${value === null ? `-u ${key}` : `-w ${key}=${value}`}\` whenever a terminal is opened: what is stored does not last.`,
   "env.rc-conflict": ({ key, shell, first, second }) =>
     `${shell} reads two files: ${first.file}:${first.line} sets ${key}=${first.value}, and ${second.file}:${second.line} sets ${key}=${second.value}, which wins.`,
   "env.stale-terminal": ({ key, value, stored }) =>

@@ -34,6 +34,12 @@ export const explanations: Record<FindingCode, string> = {
     'This terminal was started before the settings changed and keeps its environment. Open a new terminal, or update this one: `eval "$(goproxy-cfg env)"`.',
   "env.editor":
     "VS Code's Go extension gives the variables of `go.toolsEnvVars` to go and gopls, over what Go's env file and the terminal have. Remove the entry, or keep both alike: `goproxy-cfg env --as vscode`.",
+  "env.rewritten":
+    "A startup file runs `go env -w` or `go env -u`, and so changes what is stored whenever a terminal is opened: what this tool writes does not last. Remove that line.",
+  "shell.not-asked":
+    "What a new terminal has is asked of the shell itself, which is started as a terminal starts it. It has 5 seconds (PowerShell 15) to read its startup files. A startup file can step aside where GOPROXY_CFG_ASKING is set.",
+  "shell.unreached":
+    "A startup file that returns, exits or starts another program before its end does not come to what was added there. go reads its own env file, so only programs that read the variables themselves miss them.",
   "shell.block-damaged":
     "goproxy-cfg marks its block in a startup file with a line before and after it. They are no longer exactly one pair, so the file is left alone. Remove the rest by hand and run `goproxy-cfg shell install`.",
   "shell.crlf":

@@ -18,7 +18,8 @@ export const output: OutputText = {
   dryRun: "Dry run: nothing was changed.",
   overridden: (key, value) =>
     `${key} is not in effect: the environment variable ${key}=${value} overrides it.`,
-  overriddenBy: (place) => `It is set in ${place}.`,
+  overriddenBy: (place, perhaps) =>
+    perhaps ? `Perhaps it is set in ${place}.` : `It is set in ${place}.`,
   overriddenUnknown: "It is set in this terminal or by what started it.",
   removeLine: (place, key) =>
     `Remove the line ${place} that sets ${key}, then open a new terminal.`,
@@ -35,7 +36,7 @@ export const output: OutputText = {
   },
   status: { active: "active", unverified: "unverified", retired: "retired", own: "own" },
   listLegend: "* in effect · ✔ served · ✖ not served · ? not known",
-  setBy: (place) => `set in ${place}`,
+  setBy: (place, perhaps) => (perhaps ? `perhaps set in ${place}` : `set in ${place}`),
   shadows: (value, origin) => `hides ${value} (${origin})`,
   empty: "(empty)",
   isMirror: (name) => `mirror: ${name}`,

@@ -1,5 +1,13 @@
 import type { FindingsText, ShellText } from "../shape.ts";
-import type { FileRefusal } from "../../findings.ts";
+import type { FileRefusal, Silence } from "../../findings.ts";
+
+const silence: Record<Silence, string> = {
+  absent: "it is not installed",
+  "not-started": "it cannot be started",
+  late: "it did not get through its startup files in time",
+  silent:
+    "it ended before it could answer: a startup file may start tmux or another shell in its place",
+};
 
 export const shell: ShellText = {
   state: {
@@ -17,8 +25,24 @@ export const shell: ShellText = {
   reason: (code) => reasons[code],
   active: "in use",
   none: "No shell that reads startup files was found.",
-  conflict: (place, key, value) =>
-    `${place} sets ${key}${value === "" ? "" : `=${value}`} and wins over the stored setting.`,
+  conflict: (place, { key, value, shell: name, perhaps, rewrites }) => {
+    const set = `${key}${value === "" ? "" : `=${value}`}`;
+    if (rewrites) {
+      const who = place ?? `A startup file of ${name}`;
+      return value === ""
+        ? `${who} runs \`go env -u ${key}\` whenever a terminal is opened: what is stored does not last.`
+        : `${who} runs \`go env -w ${set}\` whenever a terminal is opened: what is stored does not last.`;
+    }
+    if (place === null)
+      return `A new terminal with ${name} has ${set}, which something in its startup files sets.`;
+    if (perhaps) return `A new terminal with ${name} has ${set}; perhaps ${place} sets it.`;
+    return `${place} sets ${set} and wins over the stored setting.`;
+  },
+  asking: "Asking the shell what a new terminal has …",
+  newTerminal: (login, told) => `${login ? "new login terminal" : "new terminal"}: ${told}`,
+  asStored: "as stored",
+  unset: (keys) => `no variable ${keys}; go takes it from its own file`,
+  silence,
   askToOverrule: (places) =>
     `${places} would win over the stored settings. Comment that out? (undo brings it back)`,
   thisTerminal: (command) => `For this terminal: ${command}`,
@@ -38,10 +62,16 @@ export const reasons: Record<FileRefusal, string> = {
   "link-loop": "its symbolic links go round in a circle",
   foreign: "a file of this name exists that goproxy-cfg did not write",
   "no-line": "the line is not there any more",
+  shared: "other programs read this file too (.env); change it yourself",
   "not-alone": "the line does more than set the variable; edit it yourself",
 };
 
 export const shells = {
+  "shell.not-asked": ({ shell: name, why }) =>
+    `What a new terminal with ${name} has could not be seen: ${silence[why]}.`,
+  "shell.unreached": ({ shell: name, login }) =>
+    `A new ${login ? "login " : ""}terminal with ${name} does not come to the part that goproxy-cfg has added: a startup file ends before it. go has the settings all the same, from its own file.`,
+
   "shell.gui": ({ done, now }) =>
     (done === "written"
       ? "Programs started from the desktop see this after the next login."

@@ -123,13 +123,19 @@ export const diagnoses = {
   "go.module-mode": ({ key, value, mode }) => modes[mode](key, value),
   "go.vulnerable": ({ version, fixed, proxy, cves }) =>
     `${version} 存在漏洞，恶意代理可以绕过校验和数据库（${cves}），而模块正来自 ${proxy}。请升级到 ${fixed} 或更新版本。`,
-  "env.shadowed": ({ key, value, stored, by, outdated }) =>
-    `环境变量 ${key}=${value} 覆盖了${stored === null ? " go 的默认值" : `已保存的 ${key}=${stored}`}。` +
+  "env.shadowed": ({ key, value, stored, by, outdated, login, here }) =>
+    `${here ? `环境变量 ${key}=${value} ` : `新终端里会有 ${key}=${value}，它`}覆盖了${stored === null ? " go 的默认值" : `已保存的 ${key}=${stored}`}。` +
     (outdated && by !== null
       ? `它来自 goproxy-cfg 自己的 ${by.file}:${by.line}，该文件已过时。`
       : by === null
         ? "它是在当前终端，或由启动终端的程序设置的。"
-        : `它在 ${by.file}:${by.line} 中设置；请删除那一行，然后打开新的终端。`),
+        : by.perhaps
+          ? `可能由 ${by.file}:${by.line} 设置${login ? "（该文件在登录时读取）" : ""}。`
+          : login
+            ? `它在 ${by.file}:${by.line} 中设置，该文件在登录时读取；请删除那一行，然后重新登录。`
+            : `它在 ${by.file}:${by.line} 中设置；请删除那一行，然后打开新的终端。`),
+  "env.rewritten": ({ key, value, shell, by }) =>
+    `${by === null ? `${shell} 的某个启动文件` : `${by.file}:${by.line}`} 在每次打开终端时运行 \`go env ${value === null ? `-u ${key}` : `-w ${key}=${value}`}\`，已保存的设置留不住。`,
   "env.rc-conflict": ({ key, shell, first, second }) =>
     `${shell} 读取的两个文件中，${first.file}:${first.line} 设置 ${key}=${first.value}，${second.file}:${second.line} 设置 ${key}=${second.value}，后者生效。`,
   "env.stale-terminal": ({ key, value, stored }) =>

@@ -31,6 +31,12 @@ export const explanations: Record<FindingCode, string> = {
     '这个终端在修改设置之前打开，一直使用当时的环境变量。请打开新的终端，或更新当前终端：`eval "$(goproxy-cfg env)"`。',
   "env.editor":
     "VS Code 的 Go 扩展会把 `go.toolsEnvVars` 中的变量交给 go 和 gopls，优先于 go 的配置文件和终端中的环境变量。请删除该项，或用 `goproxy-cfg env --as vscode` 让两处一致。",
+  "env.rewritten":
+    "有启动文件运行 `go env -w` 或 `go env -u`，每次打开终端都会改掉已保存的设置，因此本工具写入的内容留不住。请删除那一行。",
+  "shell.not-asked":
+    "新终端里有什么，要问 shell 自己：按终端的方式启动它，并给它 5 秒（PowerShell 为 15 秒）读取启动文件。启动文件可以在设置了 GOPROXY_CFG_ASKING 时让开。",
+  "shell.unreached":
+    "启动文件如果在末尾之前返回、退出或改为启动别的程序，就执行不到加在后面的内容。go 读取自己的 env 文件，因此只有自行读取这些变量的程序会缺少它们。",
   "shell.block-damaged":
     "goproxy-cfg 用前后各一行标记启动文件中的区块。标记已不是正好一对，因此不改动该文件。请手工删除残留部分，再运行 `goproxy-cfg shell install`。",
   "shell.crlf":

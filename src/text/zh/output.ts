@@ -17,7 +17,8 @@ export const output: OutputText = {
   undoWith: (command) => `撤销：${command}`,
   dryRun: "试运行：没有做任何改动。",
   overridden: (key, value) => `${key} 没有生效：被环境变量 ${key}=${value} 覆盖了。`,
-  overriddenBy: (place) => `它在 ${place} 中设置。`,
+  overriddenBy: (place, perhaps) =>
+    perhaps ? `它可能在 ${place} 中设置。` : `它在 ${place} 中设置。`,
   overriddenUnknown: "它是在当前终端，或由启动终端的程序设置的。",
   removeLine: (place, key) => `请删除 ${place} 中设置 ${key} 的那一行，然后打开新的终端。`,
   goenvOff: "GOENV=off：go 不读取 env 文件，设置不会生效。",
@@ -33,7 +34,7 @@ export const output: OutputText = {
   },
   status: { active: "可用", unverified: "未证实", retired: "已停用", own: "自建" },
   listLegend: "* 当前生效 · ✔ 提供 · ✖ 不提供 · ? 未知",
-  setBy: (place) => `设置于 ${place}`,
+  setBy: (place, perhaps) => (perhaps ? `可能设置于 ${place}` : `设置于 ${place}`),
   shadows: (value, origin) => `遮住了 ${value}（${origin}）`,
   empty: "（空）",
   isMirror: (name) => `镜像：${name}`,

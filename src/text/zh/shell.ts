@@ -1,5 +1,12 @@
 import type { FindingsText, ShellText } from "../shape.ts";
-import type { FileRefusal } from "../../findings.ts";
+import type { FileRefusal, Silence } from "../../findings.ts";
+
+const silence: Record<Silence, string> = {
+  absent: "没有安装",
+  "not-started": "无法启动",
+  late: "没有在限定时间内读完启动文件",
+  silent: "它没来得及回答就结束了：可能有启动文件改为启动 tmux 或别的 shell",
+};
 
 export const shell: ShellText = {
   state: {
@@ -21,8 +28,23 @@ export const shell: ShellText = {
   reason: (code) => reasons[code],
   active: "正在使用",
   none: "没有找到会读取启动文件的 shell。",
-  conflict: (place, key, value) =>
-    `${place} 设置了 ${key}${value === "" ? "" : `=${value}`}，会覆盖已保存的设置。`,
+  conflict: (place, { key, value, shell: name, perhaps, rewrites }) => {
+    const set = `${key}${value === "" ? "" : `=${value}`}`;
+    if (rewrites) {
+      const who = place ?? `${name} 的某个启动文件`;
+      return value === ""
+        ? `${who} 在每次打开终端时运行 \`go env -u ${key}\`，已保存的设置留不住。`
+        : `${who} 在每次打开终端时运行 \`go env -w ${set}\`，已保存的设置留不住。`;
+    }
+    if (place === null) return `新的 ${name} 终端里是 ${set}，由它的启动文件以某种方式设置。`;
+    if (perhaps) return `新的 ${name} 终端里是 ${set}，可能由 ${place} 设置。`;
+    return `${place} 设置了 ${set}，会覆盖已保存的设置。`;
+  },
+  asking: "正在询问 shell：新终端里有什么 …",
+  newTerminal: (login, told) => `${login ? "新的登录终端" : "新终端"}：${told}`,
+  asStored: "与保存的一致",
+  unset: (keys) => `没有变量 ${keys}，由 go 从自己的文件中读取`,
+  silence,
   askToOverrule: (places) => `${places} 会覆盖已保存的设置。要把它注释掉吗？（undo 可恢复）`,
   thisTerminal: (command) => `要在当前终端中生效，请运行：${command}`,
 };
@@ -40,10 +62,16 @@ export const reasons: Record<FileRefusal, string> = {
   "link-loop": "它的符号链接形成了循环",
   foreign: "已有同名文件，且不是 goproxy-cfg 写入的",
   "no-line": "该行已不存在",
+  shared: "其他程序也会读取这个文件（.env），请自行修改",
   "not-alone": "该行不只是设置这个变量；请自行修改",
 };
 
 export const shells = {
+  "shell.not-asked": ({ shell: name, why }) =>
+    `无法得知新的 ${name} 终端里有什么：${silence[why]}。`,
+  "shell.unreached": ({ shell: name, login }) =>
+    `新的 ${name} ${login ? "登录" : ""}终端执行不到 goproxy-cfg 加入的内容：启动文件在此之前就结束了。go 会从自己的文件中读取这些设置，因此仍然有效。`,
+
   "shell.gui": ({ done, now }) =>
     (done === "written"
       ? "从桌面启动的程序在下次登录后生效。"

@@ -8,13 +8,16 @@ import { stateFolder } from "../../folders.ts";
 import { type Note, note } from "../../findings.ts";
 import { managedKeys } from "../../settings/keys.ts";
 import { storedSettings } from "../../settings/stored.ts";
-import { conflicts } from "../../shells/conflicts.ts";
-import { shellNames } from "../../shells/shells.ts";
+import { redactValue } from "../../go/text/redact.ts";
+import type { Machine } from "../../go/machine/layers.ts";
+import { askNewTerminals, type NewTerminals } from "../../shells/new-terminal.ts";
+import { findShell, shellNames } from "../../shells/shells.ts";
 import { shellStatus } from "../../shells/status.ts";
 import { planUninstall } from "../../shells/uninstall.ts";
 import type { App, Outcome } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
-import { askToOverrule, carried, installWish, named, type ShellOptions } from "../write/install.ts";
+import { carried, installWish, named, type ShellOptions } from "../write/install.ts";
+import { withSignOfLife } from "../sign-of-life.ts";
 import { writeSettings } from "../write/settings.ts";
 
 /** `shell install`: makes the stored settings reach new terminals of the shells named, else of those found. */
@@ -25,8 +28,7 @@ export async function installShell(app: App, options: ShellOptions): Promise<Out
     throw new Failure("no-shell-found", { known: shellNames.join(", ") });
   }
   const state = await app.go();
-  const install = await askToOverrule(app, state, wish);
-  const written = await writeSettings(app, state, "shell install", () => ({}), { install });
+  const written = await writeSettings(app, state, "shell install", () => ({}), { install: wish });
   return changedOutcome(app, state, {
     ...written,
     wanted: carried(app, state),
@@ -70,14 +72,27 @@ export async function statusShell(app: App): Promise<Outcome> {
   const stored = storedSettings(ctx, state);
   const set = managedKeys.flatMap((key) => (stored[key] ? [[key, stored[key]] as const] : []));
   const unset = managedKeys.filter((key) => !stored[key]);
+  const states = await shellStatus(ctx, { set, unset });
+  const wanted = { values: new Map(set), envFile: envFileOf(state) };
+  const asked = states.filter(({ active, files }) => active || files.some(isInstalled));
+  const seen = await withSignOfLife(app, app.text.shell.asking, () =>
+    askNewTerminals(
+      ctx,
+      asked.flatMap(({ shell }) => findShell(shell) ?? []),
+      wanted,
+    ),
+  );
   const document: ShellStatus = {
     schemaVersion: 1,
-    shells: await shellStatus(ctx, { set, unset }),
-    conflicts: conflicts(ctx, new Map(set)).map(({ file, line, key, value }) => ({
-      file,
-      line,
+    shells: states.map((one) => ({ ...one, ...newTerminal(one.shell, seen, set) })),
+    conflicts: seen.losing.map(({ by, key, value, shell, rewrites }) => ({
+      file: by?.file ?? "",
+      line: by?.line ?? 0,
       key,
-      value: value ?? "",
+      value: redactValue(value),
+      shell: shell.name,
+      ...(by?.perhaps && { perhaps: true }),
+      ...(rewrites && { rewrites: true }),
     })),
   };
   return {
@@ -85,6 +100,41 @@ export async function statusShell(app: App): Promise<Outcome> {
     document,
     render: async (view) => (await import("./view.ts")).renderShellStatus(document, view),
   };
+}
+
+const isInstalled = ({ state }: { state: string }) => state === "installed" || state === "outdated";
+
+function envFileOf({ envFile }: Machine): string | null {
+  return envFile.kind === "file" ? envFile.path : null;
+}
+
+/** What the new terminals of a shell have; nothing for one that was not asked or is not there. */
+function newTerminal(
+  name: string,
+  { answers, silent }: NewTerminals,
+  stored: readonly (readonly [string, string])[],
+): Pick<ShellStatus["shells"][number], "newTerminal"> {
+  const told = answers.flatMap(({ shell, start, values }) => {
+    if (shell.name !== name) return [];
+    const has = managedKeys.flatMap((key) => {
+      const value = values[key];
+      return value === undefined ? [] : [[key, redactValue(value)] as const];
+    });
+    return [
+      {
+        login: start.kind === "login",
+        values: Object.fromEntries(has),
+        differs: stored.flatMap(([key, value]) => ((values[key] || value) === value ? [] : [key])),
+        unset: stored.flatMap(([key]) => (values[key] ? [] : [key])),
+      },
+    ];
+  });
+  const untold = silent.flatMap(({ shell, start, why }) =>
+    shell.name === name && why !== "absent"
+      ? [{ login: start.kind === "login", values: null, why, differs: [], unset: [] }]
+      : [],
+  );
+  return told.length + untold.length === 0 ? {} : { newTerminal: [...told, ...untold] };
 }
 
 /** Programs of the desktop see a change late; on macOS with the commands that make it so at once. */

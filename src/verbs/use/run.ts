@@ -2,7 +2,7 @@ import { choseItself } from "../../changes/history.ts";
 import type { Probe } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import { type Note, note } from "../../findings.ts";
-import { type Machine, readMachine } from "../../go/machine/layers.ts";
+import { readMachine } from "../../go/machine/layers.ts";
 import { type ChainOptions, type Resolved, resolveOperands } from "../../mirrors/chain.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import type { Probed } from "../../mirrors/probe.ts";
@@ -63,7 +63,7 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   const wanted: Record<string, string | null> = { GOPROXY: resolved.value };
   if (sumdb.change !== null) wanted["GOSUMDB"] = sumdb.change.value;
   const chosen = options.sumdb === undefined && wanted["GOSUMDB"] ? ["GOSUMDB"] : [];
-  const install = options.shell === true ? await installation(app, state, wanted) : undefined;
+  const install = options.shell === true ? await installation(app) : undefined;
   const written = await writeSettings(app, state, "use", () => wanted, { install, chosen });
   notes.push(...written.notes);
   if (flags.dryRun !== true) auto?.remember();
@@ -79,9 +79,9 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
 }
 
 /** The way to new terminals, for --shell alone. */
-async function installation(app: App, state: Machine, wanted: Record<string, string | null>) {
-  const { askToOverrule, installWish } = await import("../write/install.ts");
-  return askToOverrule(app, state, await installWish(app, {}), wanted);
+async function installation(app: App) {
+  const { installWish } = await import("../write/install.ts");
+  return installWish(app, {});
 }
 
 /** `auto` among the operands: what was measured, in order, and the note that says why. */

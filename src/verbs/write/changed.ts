@@ -24,8 +24,10 @@ export interface ChangeReport {
   ineffective?: boolean;
   /** Done for programs that read the variables themselves: the open terminal is to have them, too. */
   installs?: boolean;
-  /** What wins over an install in new terminals. */
+  /** What new terminals have instead. */
   losing?: readonly Shadow[];
+  /** The keys that new terminals have as wanted. */
+  settled?: readonly string[];
   /** A part of it could not be done: exit code 1. */
   incomplete?: boolean;
 }
@@ -93,7 +95,7 @@ function whatStopsGo(state: Machine): string | null {
 async function mending(
   { ctx }: App,
   shadowedBy: readonly Shadow[],
-  { wanted, installs = false }: ChangeReport,
+  { wanted, installs = false, settled = [] }: ChangeReport,
 ): Promise<Mending | null> {
   const hindering = shadowedBy.filter(({ kind }) => kind === "os");
   const keys = hindering.map(({ key }) => key);
@@ -110,21 +112,7 @@ async function mending(
     gone.length > 0 && gone.length === keys.length
       ? printEnv((shell ?? sh).language, [], gone).trim()
       : (shell?.reloadCommand("goproxy-cfg") ?? 'eval "$(goproxy-cfg env)"');
-  return { command, settled: await settled(ctx, hindering, wanted) };
-}
-
-/** Variables of this terminal whose line in a startup file no longer decides what a new one has. */
-async function settled(
-  ctx: App["ctx"],
-  hindering: readonly Shadow[],
-  wanted: ChangeReport["wanted"],
-): Promise<string[]> {
-  const named = hindering.filter(({ file }) => file !== undefined).map(({ key }) => key);
-  const stored = named.flatMap((key) => (wanted[key] ? [[key, wanted[key]] as const] : []));
-  if (stored.length === 0) return [];
-  const { conflicts } = await import("../../shells/conflicts.ts");
-  const losing = new Set(conflicts(ctx, new Map(stored)).map(({ key }) => key));
-  return stored.flatMap(([key]) => (losing.has(key) ? [] : [key]));
+  return { command, settled };
 }
 
 /** A change with its passwords hidden. */

@@ -1,15 +1,13 @@
-import { type InstallWish, settingsPlan } from "../../changes/settings.ts";
+import type { InstallWish } from "../../changes/settings.ts";
 import type { Context } from "../../context.ts";
 import { Failure } from "../../failure.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { notOneOf } from "../../nearest.ts";
 import { managedKeys } from "../../settings/keys.ts";
 import { storedSettings } from "../../settings/stored.ts";
-import { isUsersOwn } from "../../shells/conflicts.ts";
 import { type Detected, detectShells, namedShells } from "../../shells/detect.ts";
 import { setByInstall } from "../../shells/managed/text.ts";
 import { findShell, shellNames } from "../../shells/shells.ts";
-import { shortPath } from "../../term/view.ts";
 import type { App } from "../../app.ts";
 
 export interface ShellOptions {
@@ -27,24 +25,6 @@ export async function installWish(
   const chosen = names.map((name) => ` --shell ${name}`).join("");
   const command = `goproxy-cfg shell install${chosen} --yes`;
   return { shells, gui, overrule: flags.yes === true, command };
-}
-
-/** At a terminal the user is asked about lines of theirs that would win over the install; --yes needs no question. */
-export async function askToOverrule(
-  app: App,
-  state: Machine,
-  wish: InstallWish,
-  wanted: Record<string, string | null> = {},
-): Promise<InstallWish> {
-  const { ctx, flags, text } = app;
-  if (wish.overrule || flags.dryRun === true) return wish;
-  const { ask, canAsk } = await import("../../term/prompt.ts");
-  if (!canAsk(app)) return wish;
-  const { losing } = await settingsPlan(ctx, state, wanted, wish);
-  const own = losing.filter((found) => isUsersOwn(ctx, found));
-  if (own.length === 0) return wish;
-  const places = own.map(({ file, line }) => `${shortPath(ctx, file)}:${line}`).join(", ");
-  return { ...wish, overrule: (await ask(app, text.shell.askToOverrule(places))) === true };
 }
 
 /** What a new terminal is to have: what is stored, and nothing else that an install has set in this one. */

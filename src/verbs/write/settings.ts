@@ -3,7 +3,9 @@ import { type InstallWish, settingsPlan } from "../../changes/settings.ts";
 import { joined, type Plan } from "../../plan.ts";
 import type { Shadow } from "../../contract.ts";
 import type { Note } from "../../findings.ts";
+import { managedKeys } from "../../settings/keys.ts";
 import type { Machine } from "../../go/machine/layers.ts";
+import { seenInNewTerminals } from "./new-terminals.ts";
 import type { App } from "../../app.ts";
 
 export type Wanted = Record<string, string | null>;
@@ -14,8 +16,12 @@ export interface WrittenSettings {
   wanted: Wanted;
   /** What there is to tell of the shells' files. */
   notes: Note[];
-  /** Lines of startup files that keep an install from being in effect in new terminals. */
+  /** What new terminals have instead of it, as their shells say. */
   losing: Shadow[];
+  /** The keys that new terminals have as wanted, where their shells were asked. */
+  settled: string[];
+  /** A shell did not say what its new terminals have. */
+  ineffective: boolean;
   /** A shell's file was left alone, for a reason that the notes tell. */
   refused: boolean;
 }
@@ -25,7 +31,7 @@ export interface WrittenSettings {
  * have written; and once more where somebody else wrote meanwhile.
  */
 export async function writeSettings(
-  { ctx, flags }: App,
+  app: App,
   machine: Machine,
   verb: string,
   decide: (now: Machine) => Wanted,
@@ -36,9 +42,9 @@ export async function writeSettings(
     beside?: () => Promise<Plan>;
   } = {},
 ): Promise<WrittenSettings> {
+  const { ctx, flags } = app;
   let wanted: Wanted = {};
   let notes: Note[] = [];
-  let losing: Shadow[] = [];
   const applied = await apply(
     ctx,
     machine,
@@ -47,13 +53,6 @@ export async function writeSettings(
       wanted = decide(now);
       const made = await settingsPlan(ctx, now, wanted, options.install);
       notes = made.notes;
-      losing = made.losing.map(({ file, line, key, value }) => ({
-        key,
-        kind: "block-loses",
-        file,
-        line,
-        value: value ?? "",
-      }));
       const more = (await options.beside?.()) ?? { changes: [] };
       return {
         ...joined(made.plan, more),
@@ -62,6 +61,16 @@ export async function writeSettings(
     },
     flags,
   );
-  const refused = notes.some(({ code }) => code === "shell.refused");
-  return { applied, wanted, notes, losing, refused };
+  const seen = await seenInNewTerminals(app, machine, verb, wanted, applied, options.install);
+  notes = [...notes, ...seen.notes];
+  const keys = seen.losing.map(({ key }) => key);
+  return {
+    applied: seen.applied,
+    wanted,
+    notes,
+    losing: seen.losing,
+    settled: seen.asked ? managedKeys.filter((key) => !keys.includes(key)) : [],
+    ineffective: seen.unknown,
+    refused: notes.some(({ code }) => code === "shell.refused"),
+  };
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { managedKeys } from "../../../src/settings/keys.ts";
 import { namedShells } from "../../../src/shells/detect.ts";
-import { planInstall, planRefresh } from "../../../src/shells/install.ts";
+import { planInstall, planOverrule, planRefresh } from "../../../src/shells/install.ts";
 import type { StoredSettings } from "../../../src/shells/managed/text.ts";
 import { planUninstall } from "../../../src/shells/uninstall.ts";
 import { applyPlan, tree } from "../../support/apply-plan.ts";
@@ -142,7 +142,7 @@ describe("the file that a fresh shell reads", () => {
       expect(open(box, by("bash -ic"))).toEqual(mine);
       const line = before.toString().split("\n").indexOf("  export GOPROXY=mine") + 1;
       const overriding = [{ file: rc, line, key: "GOPROXY", value: "mine" }];
-      applyPlan((await planInstall(box.ctx, [], stored, { overriding })).plan);
+      applyPlan(planOverrule(box.ctx, overriding).plan);
       expect(open(box, by("bash -ic"))).toEqual(values);
       applyPlan((await planUninstall(box.ctx)).plan);
       expect(fs.readFileSync(rc, "utf8")).toBe("if true; then\n  export GOPROXY=mine\nfi\n");

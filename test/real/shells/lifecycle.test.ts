@@ -221,7 +221,7 @@ describe.skipIf(find("bash") === null)("a line of the user's own that overrides"
     expect(first.stdout).toContain("~/.bashrc:1");
     const status = await someone.cfg(["shell", "status", "--json"]);
     expect(expectDocument<ShellStatus>("ShellStatus", status.stdout).conflicts).toEqual([
-      { file: rc, line: 1, key: "GOPROXY", value: "https://corp.example" },
+      { file: rc, line: 1, key: "GOPROXY", value: "https://corp.example", shell: "bash" },
     ]);
 
     const mend = 'eval "$(goproxy-cfg env --as bash)"';

@@ -47,7 +47,7 @@ async function findings(machine: Machine): Promise<[string, Severity][]> {
   );
 }
 
-const nothing = { code: 1, stdout: "", stderr: "", timedOut: false, failure: null };
+const nothing = { code: null, stdout: "", stderr: "", timedOut: false, failure: "ENOENT" };
 const stops = (said: string): UserStart => ({ ok: false, version: null, said });
 
 const cn = "https://goproxy.cn|https://mirrors.aliyun.com/goproxy/|direct";
@@ -215,6 +215,10 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
       ".profile": ". ~/.bashrc\nexport GOPRIVATE=b.corp.com\n",
     },
     says: [],
+  },
+  "a shell that does not get through its startup files": {
+    ctx: { exec: () => Promise.resolve({ ...nothing, failure: null, timedOut: true }) },
+    says: [["shell.not-asked", "warning"]],
   },
   "a terminal in which the user's own line wins": {
     file: `GOPROXY=${cn}\n`,
@@ -516,7 +520,7 @@ describe("the local checks name the fault", () => {
       get: (target, name) =>
         name === "statfsSync" ? () => statfs : (Reflect.get(target, name) as unknown),
     });
-    expect(await findings({ ctx: { fs } })).toEqual([["cache.full", severity]]);
+    expect(await findings({ env: { SHELL: "" }, ctx: { fs } })).toEqual([["cache.full", severity]]);
   });
 });
 
@@ -544,7 +548,8 @@ it("what cannot be looked at stops only the checks that need it", async () => {
 
 it("every code of a check is provoked by one of the machines", () => {
   const told = new Set(Object.values(machines).flatMap(({ says }) => says.map(([code]) => code)));
-  const never = ["cache.full", "proxy.unusable", "sumdb.unsupported-scheme"];
+  // That a startup file runs go is what a real shell says: test/real/shells.
+  const never = ["cache.full", "env.rewritten", "proxy.unusable", "sumdb.unsupported-scheme"];
   const local = checks.filter((check) => !needsNetwork(check) && check.id !== "log");
   const codes = new Set(local.flatMap((check) => check.codes));
   expect([...codes].filter((code) => !told.has(code)).toSorted()).toEqual(never);

@@ -5,7 +5,6 @@ import { parse } from "plist";
 import { describe, expect, it } from "vitest";
 import { planInstall, planRefresh } from "../../../src/shells/install.ts";
 import type { StoredSettings } from "../../../src/shells/managed/text.ts";
-import { scanStartupFiles } from "../../../src/shells/scan.ts";
 import { shellStatus } from "../../../src/shells/status.ts";
 import { planUninstall } from "../../../src/shells/uninstall.ts";
 import { applyPlan, tree } from "../../support/apply-plan.ts";
@@ -117,9 +116,6 @@ describe("programs of the desktop", () => {
       expect(await states(off)).toEqual([{ path: file, state: "outdated" }]);
       applyPlan(planRefresh(box.ctx, off).plan);
       expect(await states(off)).toEqual([{ path: file, state: "installed" }]);
-
-      const found = scanStartupFiles(box.ctx, ["GOPROXY"], { systemRoot: null });
-      expect(found.filter(({ ours }) => ours !== true)).toEqual([]);
 
       // A shell alone leaves it where it is.
       expect((await planUninstall(box.ctx, [])).plan.edits).toEqual([]);

@@ -6,7 +6,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Context, ExecResult } from "../../../src/context.ts";
 import { detectShells, namedShells, terminalShell } from "../../../src/shells/detect.ts";
-import { planInstall, planRefresh } from "../../../src/shells/install.ts";
+import { planInstall, planOverrule, planRefresh } from "../../../src/shells/install.ts";
 import type { StoredSettings } from "../../../src/shells/managed/text.ts";
 import { findShell, shellNames } from "../../../src/shells/shells.ts";
 import { shellStatus } from "../../../src/shells/status.ts";
@@ -451,9 +451,11 @@ describe("planUninstall", () => {
     const files = [".bashrc", ".zshrc", ".aliases"].map((name) => box.write(name, `${line}\n`));
     const overriding = files.map((file) => ({ file, line: 1, key: "GOPROXY", value: null }));
     const wanted = namedShells(["bash"]);
-    const { plan, notes } = await planInstall(box.ctx, wanted, stored, {
-      overriding: [...overriding, { file: files[0]!, line: 9, key: "GOPROXY", value: "x" }],
-    });
+    applyPlan((await planInstall(box.ctx, wanted, stored)).plan);
+    const { plan, notes } = planOverrule(box.ctx, [
+      ...overriding,
+      { file: files[0]!, line: 9, key: "GOPROXY", value: "x" },
+    ]);
     expect(notes.map(({ args }) => args)).toEqual([
       { file: files[0], reason: "no-line", snippet: null },
     ]);

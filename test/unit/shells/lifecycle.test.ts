@@ -129,21 +129,3 @@ it("any home: install, again, change, uninstall leaves all as it was, and undo w
     { numRuns: 30 },
   );
 }, 120_000);
-
-it("of two lines that would win, one behind the other, both give way at once", async () => {
-  const box = changesBox({ content: "", ctx: { platform: "linux" } });
-  const line = "export GOPROXY=https://a.example,direct";
-  const file = path.join(box.home, ".bashrc");
-  fs.writeFileSync(file, `${line}\n${line}`);
-  const install = { shells: namedShells(["elvish"]), gui: false, overrule: true, command: "" };
-  const set = () =>
-    box.run(
-      "use",
-      async () => (await settingsPlan(box.ctx, stateOf(box), { GOPROXY: "off" }, install)).plan,
-    );
-  await set();
-  const once = fs.readFileSync(file, "utf8");
-  expect(once).not.toMatch(/^export/m);
-  expect((await set()).changes).toEqual([]);
-  expect(fs.readFileSync(file, "utf8")).toBe(once);
-});

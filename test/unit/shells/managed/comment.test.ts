@@ -6,7 +6,7 @@ import { startupFile } from "../../../support/startup-files.ts";
 const mark = "# commented out by goproxy-cfg: ";
 
 function out(text: string, line: number): string {
-  const done = commentOut(Buffer.from(text), line);
+  const done = commentOut(Buffer.from(text), { line });
   return "refused" in done ? done.refused : done.bytes.toString();
 }
 
@@ -39,20 +39,45 @@ describe("commentOut", () => {
     expect(out("if x:\n    $GOPROXY = 'a'\n", 2)).toBe(`if x:\n    pass ${mark}$GOPROXY = 'a'\n`);
   });
 
+  const changed = "# changed by goproxy-cfg; before: ";
+
   it.each([
-    ["export GOPROXY=a PATH=b"],
-    ["export GOPROXY=a; alias x=y"],
-    ["[ -n x ] && export GOPROXY=a"],
-    ["if x; then export GOPROXY=a"],
+    ["export GOPROXY=a PATH=b", "export PATH=b"],
+    ["  export GO111MODULE=on GOPROXY='a b' GOSUMDB=off # mine", "  export GO111MODULE=on"],
+    ["GOPROXY=a; export GOPROXY", ":; export GOPROXY"],
+    ["export GOPROXY=a; alias x=y", ":; alias x=y"],
+    ["[ -n x ] && export GOPROXY=a", "[ -n x ] && :"],
+    ["if x; then export GOPROXY=a", "if x; then :"],
+    ["linux) export GOPROXY=a ;;", "linux) : ;;"],
+    [
+      "proxy() { export GOPROXY=a; echo 'export GOPROXY=b'; }",
+      "proxy() { :; echo 'export GOPROXY=b'; }",
+    ],
+    ["test -d x; and set -gx GOPROXY a", "test -d x; and :"],
+    ["if ( -d x ) setenv GOPROXY a; echo b", "if ( -d x ) :; echo b"],
+  ])("takes the assignment out of a line that does more: %s", (line, left) => {
+    const now = `${left} ${changed}${line.trimStart()}`;
+    expect(out(`a\n${line}\nb\n`, 2)).toBe(`a\n${now}\nb\n`);
+    const restored = restoreCommented(Buffer.from(`a\n${now}\r\nb`)).bytes.toString();
+    expect(restored).toBe(`a\n${line}\r\nb`);
+  });
+
+  it("leaves other keys of a line alone", () => {
+    const line = "export GOPROXY=a GOSUMDB=off";
+    const done = commentOut(Buffer.from(line), { line: 1, keys: ["GOPROXY"] });
+    expect("bytes" in done && done.bytes.toString()).toBe(`export GOSUMDB=off ${changed}${line}`);
+  });
+
+  it.each([
     ["GOPROXY=a go build"],
     ["export GOPROXY=a \\"],
     ["export GOPROXY='a"],
     ["export GOPROXY=$(cat x)"],
-    ["linux) export GOPROXY=a ;;"],
     ["export GOPATH=a"],
     ["alias a=b"],
+    ["alias go='export GOPROXY=a'"],
     [""],
-  ])("refuses a line that does more: %s", (line) => {
+  ])("refuses a line that it cannot change safely: %s", (line) => {
     expect(out(`a\n${line}\nb\n`, 2)).toBe("not-alone");
   });
 
@@ -61,7 +86,9 @@ describe("commentOut", () => {
     expect(out("env \\\r\nGOPROXY=a\r\n", 2)).toBe("not-alone");
     expect(out("GOPROXY=a\n", 2)).toBe("no-line");
     expect(out("GOPROXY=a\n", 0)).toBe("no-line");
-    expect(commentOut(Buffer.from("\uFEFFG", "utf16le"), 1)).toEqual({ refused: "utf-16" });
+    expect(commentOut(Buffer.from("\uFEFFG", "utf16le"), { line: 1 })).toEqual({
+      refused: "utf-16",
+    });
   });
 });
 
@@ -75,7 +102,7 @@ describe("restoreCommented", () => {
         (head, tail, indent) => {
           const before = Buffer.concat([head, Buffer.from(`\n${indent}export GOPROXY=a\n`), tail]);
           const line = head.filter((byte) => byte === 0x0a).length + 2;
-          const done = commentOut(before, line);
+          const done = commentOut(before, { line });
           const continued = /\\\r?$/.test(head.toString("latin1"));
           expect("refused" in done).toBe(continued);
           const now = "refused" in done ? before : done.bytes;
@@ -88,7 +115,8 @@ describe("restoreCommented", () => {
   });
 
   it("touches no line that only speaks of the mark", () => {
-    const text = `echo '${mark}x'\nx ${mark}y\n`;
+    const other = "x # changed by goproxy-cfg; before: export GOPROXY=a\n";
+    const text = `echo '${mark}x'\nx ${mark}y\n${other}`;
     expect(restoreCommented(Buffer.from(text)).bytes.toString()).toBe(text);
   });
 });

@@ -1,0 +1,80 @@
+import { type Context, pathsOf } from "../../context.ts";
+import { readTextIfRegular } from "../../regular-file.ts";
+import type { Shell } from "../language.ts";
+import { type Line, linesNaming, valueIn } from "./lines.ts";
+import { isOurs } from "../managed/files.ts";
+import { sessionLines, toolLines } from "./session.ts";
+
+/** A line that sets a variable as far as its text tells; the shell itself has not said so where `perhaps` is set. */
+export interface Likely {
+  file: string;
+  line: number;
+  perhaps?: true;
+}
+
+/** How far files that are read by a path which stands there are followed, and how many there may be. */
+const limits = { depth: 4, files: 200 };
+
+/**
+ * The line that gave a variable this value, by simple patterns: certain where exactly one line of a file that this shell
+ * reads names the variable, has the value, and stands at the start of a line, so that it is no function's.
+ */
+export function likelyLine(
+  ctx: Context,
+  shell: Shell | null,
+  key: string,
+  value: string,
+): Likely | null {
+  const lines = shell === null ? [] : settingLines(ctx, shell, [key]);
+  const has = ({ text }: Line) => value !== "" && text.includes(value);
+  const withValue = lines.filter(has);
+  const alone = lines.filter(({ text }) => standsAlone(text));
+  const [only, second] = lines.length === 1 ? withValue.filter((one) => alone.includes(one)) : [];
+  if (only !== undefined && second === undefined) return { file: only.file, line: only.line };
+  const around = [...sessionLines(ctx, [key]), ...toolLines(ctx, [key])].filter(has);
+  const untold = lines.findLast((one) => /^$|[$`(]/.test(valueIn(one)));
+  const best = withValue.at(-1) ?? around.at(-1) ?? untold;
+  return best === undefined ? null : { file: best.file, line: best.line, perhaps: true };
+}
+
+/** Whether a line is neither within a branch or a function nor behind a condition, as far as a pattern tells. */
+export const standsAlone = (text: string): boolean => !mayBePassed.test(text);
+
+const mayBePassed = /^\s|^[^'"]*(?:[{(]|&&|\|\||\bif\b|\bfor\b|\bfunction\b)/;
+
+/** The lines that may set these variables in the files that a shell reads, ours apart, in the order of reading. */
+export function settingLines(ctx: Context, shell: Shell, keys: readonly string[]): Line[] {
+  const forms = new Map(keys.map((key) => [key, shell.language.setsIn?.(key)]));
+  return filesOf(ctx, shell).flatMap(({ file, text }) => {
+    if (isOurs(ctx, file)) return [];
+    const isUniversal = file.endsWith("fish_variables");
+    return linesNaming(file, text, keys).filter(({ key, text: line }) =>
+      isUniversal ? line.includes("--export") : forms.get(key)?.test(line) !== false,
+    );
+  });
+}
+
+/** The startup files of a shell with what they read by a path that stands there. */
+function filesOf(ctx: Context, shell: Shell): { file: string; text: string }[] {
+  const found = new Map<string, string>();
+  const visit = (file: string, depth: number) => {
+    if (found.has(file) || found.size >= limits.files || depth > limits.depth) return;
+    const text = readTextIfRegular(ctx, file);
+    if (text === null) return;
+    found.set(file, text);
+    for (const [, path = ""] of text.matchAll(reading)) {
+      const target = resolved(ctx, path);
+      if (target !== null) visit(target, depth + 1);
+    }
+  };
+  for (const file of shell.startupFiles(ctx)) visit(file, 0);
+  return [...found].map(([file, text]) => ({ file, text }));
+}
+
+/** A path that begins at the home folder or the root, read as a startup file. */
+const reading = /(?:^|[\s;&|{])(?:source|\.)\s+["']?((?:~|\$HOME|\$\{HOME\}|\/)[^\s"';&|)]*)/gm;
+
+function resolved(ctx: Context, path: string): string | null {
+  const file = path.replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/)/, () => ctx.home ?? "~");
+  return pathsOf(ctx).isAbsolute(file) && !file.includes("$") ? file : null;
+}

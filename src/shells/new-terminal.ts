@@ -1,0 +1,139 @@
+import type { Context } from "../context.ts";
+import { type ShellAnswer, askOnce, askShell, hasAnswered, type ShellSilence } from "./ask/ask.ts";
+import { lineThatSets, linesThatRewrite, type NamedLine } from "./ask/name-lines.ts";
+import { likelyLine } from "./ask/perhaps.ts";
+import { withoutLeavings } from "./ask/leavings.ts";
+import type { Start } from "./ask/terminal.ts";
+import type { Shell } from "./language.ts";
+import { marker } from "./language.ts";
+import { isCarrying } from "./status.ts";
+
+/** A value that a new terminal has in the place of the one that is wanted, or writes there. */
+export interface Losing {
+  shell: Shell;
+  start: Start["kind"];
+  key: string;
+  value: string;
+  /** The line that does it; null where neither the shell nor a pattern names one. */
+  by: (NamedLine & { perhaps?: true }) | null;
+  /** It runs `go env -w` or `go env -u`. */
+  rewrites: boolean;
+}
+
+/** What new terminals of some shells have, as the shells themselves say. */
+export interface NewTerminals {
+  answers: ShellAnswer[];
+  losing: Losing[];
+  /** Shells that gave no answer. */
+  silent: ShellSilence[];
+  /** Shells that have something of ours, and did not come to it: a startup file ends before. */
+  unreached: ShellAnswer[];
+}
+
+/** What new terminals are to have: values by key, null for none. */
+export interface WantedThere {
+  values: ReadonlyMap<string, string | null>;
+  /** Go's env file; null: there is none. */
+  envFile: string | null;
+  /** Shells in which our values have been put. */
+  carriers?: readonly Shell[];
+}
+
+/** Asks these shells, each as terminals start it, and lets them name the lines that are in the way. */
+export async function askNewTerminals(
+  ctx: Context,
+  shells: readonly Shell[],
+  wanted: WantedThere,
+): Promise<NewTerminals> {
+  const { values, envFile, carriers = [] } = wanted;
+  const question = { keys: [...values.keys(), "GOENV", marker], envFile };
+  const { asked, answers, losing } = await withoutLeavings(ctx, shells, async () => {
+    const all = (await Promise.all(shells.map((shell) => askShell(ctx, shell, question)))).flat();
+    const told = all.filter(hasAnswered);
+    const ways = told.map((answer) => losingIn(ctx, answer, wanted, question));
+    return { asked: all, answers: told, losing: await Promise.all(ways) };
+  });
+  return {
+    answers,
+    losing: withoutDoubles(losing.flat()),
+    silent: asked.filter((one): one is ShellSilence => !hasAnswered(one)),
+    unreached: answers.filter(
+      ({ shell, start, values: has }) =>
+        carriers.includes(shell) && has[marker] === undefined && reads(ctx, shell, start),
+    ),
+  };
+}
+
+/** Whether something of ours stands in a file which a terminal that starts the shell so reads. */
+function reads(ctx: Context, shell: Shell, { kind }: Start): boolean {
+  const places = shell.allPlaces(ctx).filter((place) => isCarrying(ctx, place));
+  return places.some(({ file }) => kind === "login" || !/(?:profile|login)$/.test(file));
+}
+
+async function losingIn(
+  ctx: Context,
+  answer: ShellAnswer,
+  { values }: WantedThere,
+  question: { keys: readonly string[]; envFile: string | null },
+): Promise<Losing[]> {
+  const { shell, start, rewritten } = answer;
+  const has = (key: string) => answer.values[key] || undefined;
+  const differing = [...values].filter(
+    ([key, value]) => has(key) !== undefined && has(key) !== value,
+  );
+  if (has("GOENV") === "off") differing.push(["GOENV", null]);
+  const writing = [...rewritten].filter(
+    ([key, value]) => values.has(key) && values.get(key) !== value,
+  );
+  if (differing.length + writing.length === 0) return [];
+  const traced = shell.tracing ? await askOnce(ctx, shell, start, question, true) : null;
+  const told = traced !== null && hasAnswered(traced) ? traced : null;
+  const common = { shell, start: start.kind };
+  const sets = differing.map(([key]) => {
+    const value = answer.values[key]!;
+    const by = told && lineThatSets(ctx, told, key);
+    return { ...common, key, value, by: by ?? likelyLine(ctx, shell, key, value), rewrites: false };
+  });
+  const writes = writing.flatMap(([key, value]): Losing[] => {
+    const lines = told === null ? [] : linesThatRewrite(ctx, told, key);
+    const one = { ...common, key, value: value ?? "", rewrites: true };
+    return lines.length === 0 ? [{ ...one, by: null }] : lines.map((by) => ({ ...one, by }));
+  });
+  return [...sets, ...writes];
+}
+
+/** The two starts of a shell mostly have one line in common, and so have two shells. */
+function withoutDoubles(losing: readonly Losing[]): Losing[] {
+  const seen = new Map<string, Losing>();
+  for (const one of losing) {
+    const { key, value, by, rewrites, shell } = one;
+    const id = JSON.stringify([key, value, rewrites, by?.file ?? shell.name, by?.line]);
+    const known = seen.get(id);
+    if (known === undefined || (known.by?.perhaps && !by?.perhaps)) seen.set(id, one);
+  }
+  return [...seen.values()];
+}
+
+/** The lines that give a new terminal of a shell these very values, as it names them itself. */
+export async function askTraced(
+  ctx: Context,
+  shell: Shell,
+  variables: readonly { key: string; value: string }[],
+  envFile: string | null,
+): Promise<Map<string, NamedLine>> {
+  const question = { keys: variables.map(({ key }) => key), envFile };
+  const [start] = shell.tracing ? shell.starts : [];
+  const asked = await withoutLeavings(
+    ctx,
+    [shell],
+    async () => start && askOnce(ctx, shell, start, question, true),
+  );
+  if (asked === undefined || !hasAnswered(asked)) return new Map();
+  const same = variables.filter(({ key, value }) => asked.values[key] === value);
+  return new Map(
+    same.flatMap(({ key }) => {
+      const by = lineThatSets(ctx, asked, key);
+      return by === null ? [] : [[key, by] as const];
+    }),
+  );
+}

@@ -1,0 +1,134 @@
+import { type Applied, apply } from "../../changes/apply.ts";
+import type { InstallWish } from "../../changes/settings.ts";
+import type { Shadow } from "../../contract.ts";
+import { type Note, note } from "../../findings.ts";
+import { type Machine, readMachine } from "../../go/machine/layers.ts";
+import { storedSettings } from "../../settings/stored.ts";
+import { isUsersOwn } from "../../shells/managed/files.ts";
+import { type Overriding, planOverrule } from "../../shells/install.ts";
+import { carryingShells } from "../../shells/status.ts";
+import { askNewTerminals, type Losing, type NewTerminals } from "../../shells/new-terminal.ts";
+import { shortPath } from "../../term/view.ts";
+import type { App } from "../../app.ts";
+import { withSignOfLife } from "../sign-of-life.ts";
+
+/** What new terminals have after a change, as their shells say. */
+export interface Seen {
+  applied: Applied;
+  /** What wins over the wanted values there. */
+  losing: Shadow[];
+  notes: Note[];
+  /** A shell did not say what it has. */
+  unknown: boolean;
+  /** Whether any shell has said what it has. */
+  asked: boolean;
+}
+
+/** Behind a line that goes an earlier one may win. */
+const rounds = 8;
+
+/**
+ * Asks the shells that carry our settings what a new terminal has, now that all is written. With consent lines of the
+ * user's own that are in the way are put out of effect, as a part of the same change, and the shells are asked again.
+ */
+export async function seenInNewTerminals(
+  app: App,
+  machine: Machine,
+  verb: string,
+  wanted: Readonly<Record<string, string | null>>,
+  first: Applied,
+  install?: InstallWish,
+): Promise<Seen> {
+  const { ctx, flags } = app;
+  const carriers = carryingShells(ctx);
+  const shells = install === undefined ? carriers : install.shells.map(({ shell }) => shell);
+  let applied = first;
+  const nothing = { applied, losing: [], notes: [], unknown: false, asked: false };
+  if (flags.dryRun === true || ctx.platform === "win32" || shells.length === 0) return nothing;
+  const now = readMachine(ctx, machine);
+  const values = install === undefined ? wanted : { ...storedSettings(ctx, now), ...wanted };
+  const envFile = now.envFile.kind === "file" ? now.envFile.path : null;
+  const ask = () => {
+    const question = { values: new Map(Object.entries(values)), envFile, carriers };
+    return withSignOfLife(app, app.text.shell.asking, () => askNewTerminals(ctx, shells, question));
+  };
+  let seen = await ask();
+  const notes: Note[] = [];
+  let consent = install?.overrule === true;
+  for (let round = 0; round < (install === undefined ? 0 : rounds); round++) {
+    const own = ownLines(app, seen);
+    if (own.length === 0) break;
+    consent ||= await isWished(app, own);
+    if (!consent) {
+      notes.push(...own.map((one) => consentNote(one, install!)));
+      break;
+    }
+    const planned = planOverrule(ctx, own);
+    notes.push(...planned.notes);
+    const continues = applied.id === null ? {} : { continues: applied.id };
+    const more = await apply(ctx, machine, verb, () => ({ ...planned.plan, ...continues }), flags);
+    if (more.changes.length === 0) break;
+    applied = {
+      ...applied,
+      changes: [...applied.changes, ...more.changes],
+      id: applied.id ?? more.id,
+      undo: applied.undo ?? more.undo,
+    };
+    seen = await ask();
+  }
+  return {
+    applied,
+    losing: seen.losing.map(shadow),
+    notes: [...notes, ...notesOf(seen)],
+    unknown: seen.silent.some(({ why }) => why !== "absent"),
+    asked: seen.answers.length > 0,
+  };
+}
+
+/** Lines of the user's own that the shell itself has named. */
+function ownLines({ ctx }: App, { losing }: NewTerminals): Overriding[] {
+  return losing.flatMap(({ by, key, value, rewrites }) => {
+    if (by === null || by.perhaps || rewrites || !isUsersOwn(ctx, by.file)) return [];
+    return [{ file: by.file, line: by.line, end: by.end, key, value }];
+  });
+}
+
+async function isWished(app: App, lines: readonly Overriding[]): Promise<boolean> {
+  const { ask } = await import("../../term/prompt.ts");
+  const places = lines.map(({ file, line }) => `${shortPath(app.ctx, file)}:${line}`).join(", ");
+  return (await ask(app, app.text.shell.askToOverrule(places))) === true;
+}
+
+function consentNote({ file, line }: Overriding, { command }: InstallWish): Note {
+  const subject = `${file}:${line}`;
+  return note("consent-required", "warning", { what: "comment-out", subject, command });
+}
+
+function notesOf({ silent, unreached }: NewTerminals): Note[] {
+  const quiet = silent.filter(({ why }) => why !== "absent");
+  return [
+    ...perShell(quiet).map(({ shell, why }) =>
+      note("shell.not-asked", "warning", { shell: shell.name, why }),
+    ),
+    ...perShell(unreached).map(({ shell, start }) =>
+      note("shell.unreached", "info", { shell: shell.name, login: start.kind === "login" }),
+    ),
+  ];
+}
+
+function perShell<T extends { shell: { name: string } }>(all: readonly T[]): T[] {
+  return [...new Map(all.map((one) => [one.shell.name, one])).values()];
+}
+
+function shadow({ key, value, by, rewrites, shell }: Losing): Shadow {
+  const kind = key === "GOENV" ? "goenv-off" : "block-loses";
+  return {
+    key,
+    kind,
+    ...(by !== null && { file: by.file, line: by.line }),
+    value,
+    shell: shell.name,
+    ...(by?.perhaps && { perhaps: true }),
+    ...(rewrites && { rewrites: true }),
+  };
+}

@@ -47,6 +47,7 @@ export async function valuesOf(
     env: [...mirrors, ...bare(["direct", "off"])],
     test: mirrors,
     "mirror remove": own.map(ownValue),
+    "mirror rename": own.map(ownValue),
     "private remove": bare(patterns),
     validate: bare(settingKeys.map((key) => `${key}=`)),
     undo: changes,

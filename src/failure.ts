@@ -21,7 +21,7 @@ export interface FailureArgs {
   "list-alone": { list: string; beside: string };
   "after-end": { after: string };
   "unknown-mirror": { name: string; suggestion: string | null };
-  "mirror-name": { name: string; reason: "characters" | "known" | "exists" | "taken" };
+  "mirror-name": { name: string; reason: "characters" | "known" | "exists" };
   "mirror-url": { url: string; reason: string | null };
   "bad-module": { operand: string; corrected: string | null };
   "no-module": { folder: string };
@@ -55,8 +55,6 @@ export interface FailureArgs {
     unclear?: boolean;
   };
   "nothing-to-undo": { id: string | null };
-  /** `use -`, and nothing was changed before. */
-  "no-previous": Record<never, never>;
   /** `open`: a part of it may be written, and could not be taken back. */
   "write-failed": { file: string; reason: string; open?: boolean };
   "file-busy": { file: string };
@@ -154,7 +152,6 @@ const codes: Record<FailureKind, ErrorCode> = {
   "no-mirror-answers": "no-mirror-answers",
   "changed-since": "changed-since",
   "nothing-to-undo": "nothing-to-undo",
-  "no-previous": "nothing-to-undo",
   "write-failed": "write-failed",
   "file-busy": "write-failed",
   locked: "locked",

@@ -170,7 +170,8 @@ export const findingTable = {
     to: string;
     others?: number;
   }>("warning", `${patterns}; https://go.dev/ref/mod#private-modules`),
-  "private.no-credentials": row<{ host: string; others?: number }>("info", login),
+  /** `reason`: what a log says; without it, what this machine has. */
+  "private.no-credentials": row<{ host: string; others?: number; reason?: NoLogin }>("info", login),
 
   /** git has no wildcards where a pattern has one. */
   "git.rewrite-impossible": row<{ pattern: string }>("warning", insteadOf),
@@ -215,14 +216,16 @@ export const findingTable = {
     cause: string | null;
     status: number | null;
   }>("error", `${sumdb}, initBase`),
-  /** `url`: who served what is not what the database has. */
+  /** `url`: who served what is not what the database has; `database` is go.sum where that differs. */
   "sumdb.mismatch": row<{ database: string; url: string; module: string }>(
     "error",
     `${modfetch}/fetch.go checkModSum, checkSumDB`,
   ),
 
-  /** Nothing in the log that was given says why a download failed. */
-  "log.unrecognised": row<Nothing>("warning", ours),
+  /** Nothing in the log that was given says why a download failed; `said`: the words that are no failure of one. */
+  "log.unrecognised": row<{ why: Unrecognised; said: string }>("warning", ours),
+  /** go failed, and its words are not understood. */
+  "log.not-understood": row<{ said: string }>("warning", ours),
 
   /** The real download failed; `said`: go's own words, where no other finding explains them. */
   "download.failed": row<{ module: string; said: string }>(
@@ -236,25 +239,30 @@ export const findingTable = {
   "sumdb.kept": row<{ value: string }>("info", ours),
   "sumdb.chosen": row<{ value: string }>("info", ours),
 
-  /** `written: false` where nothing was written, as in `test`. */
-  "net.offline": row<{ mirrors: string; written?: false }>("error", "net (dial)"),
+  /** `written: false` where nothing was written, as in `test`; `route`: a log says that there is no way to a host. */
+  "net.offline": row<{ mirrors: string; written?: false; route?: true }>("error", "net (dial)"),
   "net.dns": row<{ host: string; reason: "not-found" | "no-answer" }>("error", "net (lookup)"),
-  "net.refused": row<{ host: string }>("error", "net (dial)"),
-  "net.timeout": row<{ host: string; phase: TimePhase; ms: number }>("error", web),
-  "net.reset": row<{ host: string }>("error", web),
+  /** `by`: a log that says more, or does not say who refused. */
+  "net.refused": row<{ host: string; by?: "firewall" | "unknown" }>("error", "net (dial)"),
+  /** `ms`: null where it is not known. */
+  "net.timeout": row<{ host: string; phase: TimePhase; ms: number | null }>("error", web),
+  /** `said`: of a TLS handshake that was broken off. */
+  "net.reset": row<{ host: string; said?: string }>("error", web),
   /** `reason` is OpenSSL's name of the fault. */
   "net.tls-untrusted": row<{ host: string; issuer: string; reason: string }>("error", tls),
+  /** Dates and clock are "" where a log has none. */
   "net.tls-expired": row<{ host: string; from: string; to: string; now: string }>("error", tls),
-  "net.tls-name": row<{ host: string; names: string }>("error", tls),
+  "net.tls-name": row<{ host: string; names: string; reason?: "no-san" }>("error", tls),
   "net.not-tls": row<{ host: string }>("error", tls),
-  "net.status": row<{ url: string; status: number }>("error", status),
+  /** `status`: null for a file that is not there. */
+  "net.status": row<{ url: string; status: number | null }>("error", status),
   "net.auth": row<{ url: string; status: number }>("error", login),
   /** `retryAfter` as the server wrote it: seconds or a date. */
   "net.rate-limited": row<{ url: string; retryAfter: string | null }>("error", status),
   "net.captive-portal": row<{ url: string }>("error", response),
   "net.bad-response": row<{ url: string; body: WrongBody }>("error", response),
   "net.wrong-version": row<{ url: string; got: string; wanted: string }>("error", response),
-  "net.truncated": row<{ url: string; bytes: number }>("error", response),
+  "net.truncated": row<{ url: string; bytes: number | null }>("error", response),
   "net.redirect": row<{ url: string; to: string; reason: "insecure" | "too-many" | "invalid" }>(
     "error",
     web,
@@ -297,7 +305,10 @@ export const findingTable = {
     `${modfetch}/cache.go CachePath`,
   ),
   /** `free`: bytes. */
-  "cache.full": row<{ folder: string; free: number }>("error", `${modfetch}/fetch.go DownloadZip`),
+  "cache.full": row<{ folder: string; free: number | null }>(
+    "error",
+    `${modfetch}/fetch.go DownloadZip`,
+  ),
 
   /** `keys`: the settings of the team file that are not so on this machine. */
   "team.differs": row<{ file: string; keys: string }>("info", ours),
@@ -380,12 +391,22 @@ export type ProxyFault =
   | "tls"
   | "auth"
   | "status"
+  | "not-tls"
+  | "no-connection"
   | "not-socks"
   | "target-refused"
   | "cgi";
 
 /** What an answer is, in place of the JSON of a module version. */
-export type WrongBody = "html" | "empty" | "not-json" | "not-http" | "not-zip" | "repo-root";
+export type WrongBody =
+  | "html"
+  | "empty"
+  | "not-json"
+  | "not-http"
+  | "not-zip"
+  | "not-go-mod"
+  | "damaged"
+  | "repo-root";
 
 /**
  * Who logs in at a host, for git's requests or for those of go itself (`?go-get=1`, zips of a module server);
@@ -440,7 +461,42 @@ export type Literal =
 export type UnusableProxy = "no-host" | "host" | "port";
 
 /** `local`: GOTOOLCHAIN keeps go from switching to the one that the project asks for. */
-export type NoToolchain = "language" | "space" | "proxy-off" | "local" | "not-served";
+export type NoToolchain =
+  | "language"
+  | "space"
+  | "proxy-off"
+  | "local"
+  | "not-served"
+  /** GOTOOLCHAIN or go.work names a go that is too old. */
+  | "pinned"
+  /** GOTOOLCHAIN=path or `+path`: PATH has none. */
+  | "path"
+  /** This go is too old to understand what the module wants. */
+  | "old-go";
+
+/** Which login a code host wanted. */
+export type NoLogin =
+  | "missing"
+  | "refused"
+  | "ssh-key"
+  | "host-key"
+  | "not-found"
+  | "no-tags"
+  | "protocol";
+
+/** What a log without a failure of go is. */
+export type Unrecognised =
+  | "nothing"
+  | "empty"
+  /** PowerShell's word that a program failed, without what the program said. */
+  | "powershell-exit"
+  /** Windows PowerShell ended at go's first line on stderr. */
+  | "powershell-stopped"
+  | "execution-policy"
+  | "goflags"
+  | "blank-after-comma"
+  /** go says something that is no failure of a download. */
+  | "other";
 
 /** Why a pattern of GOPRIVATE and its kin matches no module path. */
 export type NeverMatches =
@@ -481,3 +537,18 @@ export type Correction =
   | "trailing-slash"
   | "git-suffix"
   | "host-case";
+
+/** What only a person can do about an error. */
+export type ByHand =
+  | "trust"
+  | "server"
+  | "proxy"
+  | "login"
+  | "network"
+  | "firewall"
+  | "clock"
+  | "install-go"
+  | "install-git"
+  | "disk"
+  | "value"
+  | "report";

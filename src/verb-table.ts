@@ -21,8 +21,6 @@ export interface Verb {
   go?: true;
   /** Behind `--`, or from the word `go` on, stands a command line that is not ours. */
   command?: true;
-  /** A group: the verb of it that it stands for where it is named alone. */
-  alone?: string;
   /** Its words are another command line, of which nothing is read here. */
   raw?: true;
   /** Not for people: left out of the help and of the completions. */
@@ -48,7 +46,6 @@ export const verbs = {
       "use https://proxy.corp.example cn",
       "use 'https://goproxy.cn,direct'",
       "use off",
-      "use -",
     ],
     go: true,
     operands: { mirror: "+" },
@@ -66,8 +63,6 @@ export const verbs = {
   current: { examples: ["current", "current --json"], go: true },
   private: {
     examples: ["private add 'corp.com/*'", "private list", "private remove 'corp.com/*'"],
-    go: true,
-    alone: "list",
   },
   "private add": {
     examples: [
@@ -96,11 +91,7 @@ export const verbs = {
     operands: { module: "?" },
     flags: { "--probe": {} },
   },
-  shell: {
-    examples: ["shell install", "shell status", "shell uninstall"],
-    go: true,
-    alone: "status",
-  },
+  shell: { examples: ["shell install", "shell status", "shell uninstall"] },
   "shell install": {
     examples: [
       "shell install",
@@ -218,11 +209,8 @@ export const verbs = {
       "mirror add corp https://goproxy.corp.example --private",
       "mirror list",
       "use corp cn",
-      "mirror rename corp company",
       "mirror remove corp",
     ],
-    go: true,
-    alone: "list",
   },
   "mirror add": {
     examples: [
@@ -246,11 +234,6 @@ export const verbs = {
     alias: "rm",
     operands: { name: "+" },
   },
-  "mirror rename": {
-    examples: ["mirror rename corp company"],
-    go: true,
-    operands: { name: "1", "new-name": "1" },
-  },
   "mirror list": { examples: ["mirror list", "mirror list --json"], go: true, alias: "ls" },
   check: {
     examples: ["check", "check --environment ci --json"],
@@ -269,7 +252,6 @@ export const verbs = {
     ],
     operands: { shell: "1" },
   },
-  version: { examples: ["version", "version --json"], go: true },
   help: { examples: ["help fallback", "help use"], operands: { name: "*" } },
   /** The bare call on a terminal. */
   pick: { go: true, hidden: true },

@@ -47,7 +47,6 @@ export async function valuesOf(
     env: [...mirrors, ...bare(["direct", "off"])],
     test: mirrors,
     "mirror remove": own.map(ownValue),
-    "mirror rename": own.map(ownValue),
     "private remove": bare(patterns),
     validate: bare(settingKeys.map((key) => `${key}=`)),
     undo: changes,

@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import { type Context, variable } from "../context.ts";
 import type { Setting } from "../contract.ts";
 import { type GoState, inspectGo } from "../go/machine/command.ts";
 import { findProgram, programOfFolder } from "../programs.ts";
@@ -17,7 +17,7 @@ import type { Shell } from "../shells/language.ts";
 import { isFolder } from "../regular-file.ts";
 import { type Cache, inspectCache } from "./cache.ts";
 import { type EnvFileFacts, readEnvFile } from "./env-file.ts";
-import type { Recognised } from "./log.ts";
+import type { Cause } from "./log/causes.ts";
 import { modFlag, type Project, readProject, type Required } from "./project.ts";
 import { type SettingValue, settingValueOf } from "./values.ts";
 
@@ -47,6 +47,8 @@ export interface Facts {
   missing: readonly Required[];
   cache: Cache;
   git: string | null;
+  /** The variable of the environment that names the HTTP proxy of go's requests; null where none does. */
+  proxyVariable: string | null;
   /** One that is never started: only the working folder has it. */
   gitOfFolder: string | null;
   own: readonly OwnMirror[];
@@ -59,11 +61,11 @@ const others = ["GOROOT", "GOPATH", "GOMODCACHE", "GOWORK", "GOEXPERIMENT"];
 /** What the network checks ask for. */
 export interface AskingFor {
   /** Named by the user; null: a requirement that is missing, or the catalog's probe module. */
-  module: { module: string; version: string | null } | null;
+  module: { module: string; version: string | null; isPath?: boolean } | null;
   /** For one request. */
   timeoutMs: number;
   /** What go said in the log that was given; null where none was. */
-  log: readonly Recognised[] | null;
+  log: readonly Cause[] | null;
   /** The module is to be downloaded for real. */
   reproduces: boolean;
 }
@@ -137,6 +139,7 @@ export function factsOf(
     missing: downloads.filter((one) => !cache.has(one.module, one.version)),
     cache,
     git,
+    proxyVariable: proxyVariables.find((name) => variable(ctx, name)) ?? null,
     gitOfFolder: git === null ? programOfFolder(ctx, "git") : null,
     own,
     asking,
@@ -154,6 +157,16 @@ function blockFiles(ctx: Context): string[] {
   const files = places.flatMap((place) => (place.kind === "block" ? [place.file] : []));
   return [...new Set(files)];
 }
+
+/** Source: golang.org/x/net/http/httpproxy FromEnvironment; curl, which git uses, reads ALL_PROXY too. */
+const proxyVariables = [
+  "HTTPS_PROXY",
+  "https_proxy",
+  "HTTP_PROXY",
+  "http_proxy",
+  "ALL_PROXY",
+  "all_proxy",
+];
 
 type Attempt<T> = { found: T; error: null } | { found: null; error: Error };
 

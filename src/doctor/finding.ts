@@ -1,5 +1,5 @@
 import type { Severity } from "../contract.ts";
-import { type FindingCode, type FindingArgs, type Note, note } from "../findings.ts";
+import { type ByHand, type FindingCode, type FindingArgs, type Note, note } from "../findings.ts";
 
 /** What a safe repair does. Lines and values are those of Go's env file. */
 export type Repair =
@@ -17,14 +17,25 @@ export type Repair =
 /** Where the fault stands. */
 export type Where = "environment" | { file: string; line: number | null };
 
+/** What is said of a finding behind its message. */
+export type Remark =
+  /** What could not be had because of it: some of them, and how many more. */
+  | { what: "modules"; named: readonly string[]; more: number }
+  | { what: "retired"; instead: string }
+  | { what: "private"; host: string }
+  | { what: "editor" }
+  /** No command mends it. */
+  | { what: "by-hand"; how: ByHand };
+
 /** A finding, where it stands, and the repair that cannot do harm. */
-export type Diagnosis = Note & { where?: Where; repair?: Repair };
+export type Diagnosis = Note & { where?: Where; repair?: Repair; remarks?: readonly Remark[] };
 
 /** What doctor knows of a finding besides; `command`: what mends it, where no repair does. */
 export interface FindingDetails {
   where?: Where | null;
   repair?: Repair | null;
   command?: string | null;
+  remarks?: readonly Remark[];
 }
 
 /** A finding of a check; `severity` as the check judges it, which need not be the usual one. */
@@ -38,7 +49,10 @@ export function finding<C extends FindingCode>(
 }
 
 /** A note of a rule of go as a finding: the command that mends it is `doctor --fix` where there is a safe repair. */
-export function diagnosis(found: Note, { where, repair, command }: FindingDetails = {}): Diagnosis {
+export function diagnosis(
+  found: Note,
+  { where, repair, command, remarks = [] }: FindingDetails = {},
+): Diagnosis {
   const fix = repair
     ? { command: "goproxy-cfg doctor --fix", safe: true }
     : command
@@ -49,5 +63,6 @@ export function diagnosis(found: Note, { where, repair, command }: FindingDetail
     ...(fix === null ? {} : { fix }),
     ...(where ? { where } : {}),
     ...(repair ? { repair } : {}),
+    ...(remarks.length > 0 ? { remarks } : {}),
   };
 }

@@ -33,12 +33,21 @@ async function ask(facts: Facts, ctx: Context): Promise<Network | null> {
   const { at, asking } = facts;
   const began = ctx.elapsed();
   const target = asking.module ?? missingHere(facts);
-  const { module, version: query } = target ?? probeModule;
+  const { module: wanted, version: query } = target ?? probeModule;
   const settings = settingsOf(facts);
-  const way = route({ module, settings, at });
-  if (way.error !== null) return null;
   const { timeoutMs } = asking;
-  const version = await resolveVersion(ctx, way, query, Math.min(timeoutMs, 4000));
+  const paths = asking.module?.isPath ? prefixesOf(wanted) : [wanted];
+  const candidates = await Promise.all(
+    paths.map(async (module) => {
+      const way = route({ module, settings, at });
+      if (way.error !== null) return { way, version: "" };
+      const version = await resolveVersion(ctx, way, query, Math.min(timeoutMs, 4000));
+      return { way, version };
+    }),
+  );
+  // go takes the longest path that is a module; the whole one where none is.
+  const { way, version } = candidates.find((one) => /^v\d/.test(one.version)) ?? candidates[0]!;
+  if (way.error !== null) return null;
   const { places, outcome } = await askRoute(ctx, {
     route: way,
     version,
@@ -48,6 +57,17 @@ async function ask(facts: Facts, ctx: Context): Promise<Network | null> {
     settings: directSettings(facts),
   });
   return { module: way.module, version, wanted: target !== null, route: way, places, outcome };
+}
+
+/** A package's path and the paths above it that could be its module, the longest first, as go asks for them. */
+function prefixesOf(path: string): string[] {
+  const elements = path.split("/");
+  const least = /^(?:github\.com|gitlab\.com|bitbucket\.org|gitee\.com)$/.test(elements[0]!)
+    ? 3
+    : 2;
+  const counts = elements.map((_, at) => elements.length - at).filter((count) => count >= least);
+  const paths = counts.slice(0, 6).map((count) => elements.slice(0, count).join("/"));
+  return paths.length === 0 ? [path] : paths;
 }
 
 export function settingsOf({ settings }: Facts): RouteSettings {

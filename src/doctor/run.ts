@@ -4,7 +4,8 @@ import { Failure } from "../failure.ts";
 import { nearest } from "../nearest.ts";
 import { writeRefusal } from "../shells/file.ts";
 import { type DoctorCheck, groupOf, needsNetwork } from "./check.ts";
-import type { Diagnosis } from "./finding.ts";
+import { type Diagnosis, diagnosis } from "./finding.ts";
+import { nextStep } from "./next/next.ts";
 import { checks as allChecks } from "./checks/all.ts";
 import type { Facts } from "./facts.ts";
 import { redactUrl } from "../go/text/redact.ts";
@@ -98,14 +99,42 @@ async function runOne(
     return { id: check.id, status, ms: Math.round(ctx.elapsed() - start), findings };
   };
   try {
-    const found = (await check.run(facts, ctx)).filter(({ code }) => wants(code));
-    const possible = found.map((one) => withoutVain(ctx, facts, one));
+    const all = await check.run(facts, ctx);
+    if (all === null) return { ...done("skipped", []) };
+    const found = all.filter(({ code }) => wants(code));
+    const isBad = found.some(({ severity }) => severity === "error");
+    const about = isBad ? await moduleAsked(facts, check) : null;
+    const possible = found.map((one) => withNext(withoutVain(ctx, facts, one), about, facts));
     const findings = strict ? possible.map((one) => turned(one, "warning", "error")) : possible;
     return done(statusOf(findings), findings);
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     return { ...done("crashed", []), problem };
   }
+}
+
+/** The module that a check of the network was about, once it is known. */
+async function moduleAsked(facts: Facts, check: DoctorCheck): Promise<string | null> {
+  if (!needsNetwork(check)) return null;
+  const { asking } = facts;
+  return asking.module?.module ?? (await asked.known(facts))?.module ?? null;
+}
+
+/** Each error has a next step, or says why no command mends it; a private module is never led to other mirrors. */
+function withNext(found: Diagnosis, module: string | null, facts: Facts): Diagnosis {
+  const isSettled = found.fix !== undefined || found.remarks !== undefined;
+  const leads = found.fix?.command.startsWith("goproxy-cfg use ") === true;
+  if (found.severity !== "error" || (isSettled && !(leads && module !== null))) return found;
+  const { command, remarks } = nextStep(found, { module }, facts);
+  if (isSettled && !remarks.some(({ what }) => what === "private" || what === "by-hand"))
+    return found;
+  const { fix: _fix, ...rest } = found;
+  return diagnosis(rest as Diagnosis, {
+    where: found.where ?? null,
+    repair: found.repair ?? null,
+    command,
+    remarks,
+  });
 }
 
 /** A repair of a file that cannot be written is none. */
@@ -161,24 +190,56 @@ export async function outcomeOf(facts: Facts): Promise<Doctor["outcome"]> {
 }
 
 /**
- * The verdict follows go: where the real download went well, what the probes ran into is a warning; and what a log
- * says is one where the download would go well now, and is not said twice.
+ * The verdict follows go: where the real download went well, what the probes ran into is a warning; and so is what a
+ * log says of a module that could be had now. What a live check says of the same address is not said twice.
  */
 export function settle(results: readonly JudgedCheck[], outcome: Doctor["outcome"]): JudgedCheck[] {
-  const lowers = (id: string) =>
-    outcome?.ok === true && (id === "log" || (outcome.reproduced && id.startsWith("net.")));
-  const errors = new Set(
+  const said = new Set(
     results
       .filter(({ id }) => id !== "log")
       .flatMap(({ findings }) => findings)
       .filter(({ severity }) => severity === "error")
-      .map(({ code }) => code),
+      .map(subjectOf),
   );
   return results.map((result) => {
     const { id, findings: all } = result;
     if (all.length === 0) return result;
-    const kept = id === "log" ? all.filter(({ code }) => !errors.has(code)) : all;
-    const findings = lowers(id) ? kept.map((found) => turned(found, "error", "warning")) : kept;
+    if (id === "log") return settledLog(result, said, outcome);
+    const lowers = outcome?.ok === true && outcome.reproduced && id.startsWith("net.");
+    const findings = lowers ? all.map((found) => turned(found, "error", "warning")) : all;
     return { ...result, findings, status: statusOf(findings) };
   });
+}
+
+/** A log with a failure never counts as passed, whoever tells of the failure. */
+function settledLog(
+  result: JudgedCheck,
+  said: ReadonlySet<string>,
+  outcome: Doctor["outcome"],
+): JudgedCheck {
+  const kept = result.findings.filter((found) => !said.has(subjectOf(found)));
+  const findings = kept.map((found) =>
+    isPast(found, outcome) ? turned(found, "error", "warning") : found,
+  );
+  const isSaidElsewhere = kept.length < result.findings.length;
+  return { ...result, findings, status: isSaidElsewhere ? "fail" : statusOf(findings) };
+}
+
+/** The module that this broke could be had now: the network is as go needs it. */
+function isPast({ code, remarks = [] }: Diagnosis, outcome: Doctor["outcome"]): boolean {
+  if (outcome?.ok !== true || !/^(?:net|proxy|sumdb|private)\./.test(code)) return false;
+  const concerned = remarks.flatMap((one) => (one.what === "modules" ? one.named : []));
+  const path = outcome.module.replace(/@[^@]*$/, "");
+  const isIts = (name: string) => {
+    const own = name.replace(/@[^@]*$/, "");
+    return own === path || own.startsWith(`${path}/`);
+  };
+  return concerned.length === 0 || concerned.some(isIts);
+}
+
+/** What a finding is about: the same code about the same host is one thing. */
+function subjectOf({ code, args }: Diagnosis): string {
+  const { url, host } = args as { url?: string; host?: string };
+  const at = url === undefined ? (host ?? "") : (/^[a-z]+:\/\/([^/?#]*)/i.exec(url)?.[1] ?? url);
+  return `${code} ${at}`;
 }

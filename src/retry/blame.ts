@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { recognise } from "../doctor/log.ts";
+import { causesIn } from "../doctor/log/causes.ts";
 import type { Note } from "../findings.ts";
 import type { Machine } from "../go/machine/layers.ts";
 import { route, type RouteSettings } from "../go/route/route.ts";
@@ -33,13 +33,15 @@ export async function blamedByGo(
   said: string,
 ): Promise<Blame> {
   let cause: Note | null = null;
-  for (const { module, note } of recognise(said)) {
+  for (const { modules, note } of causesIn(said)) {
     if (!ofMirrors.test(note.code) || isMissing(note)) continue;
     cause ??= note;
     const named = linkNamedBy(note, links);
     if (named !== null) return { links: new Set([named]), cause: note };
-    if (module === null || module.version === null) continue;
-    const failing = await failingFor(ctx, machine, links, { ...module, version: module.version });
+    const wanted = modules.find(({ version }) => version !== null);
+    if (wanted === undefined || wanted.version === null) continue;
+    const { path: module, version } = wanted;
+    const failing = await failingFor(ctx, machine, links, { module, version });
     if (failing.size > 0) return { links: failing, cause: note };
   }
   return { links: new Set(), cause };

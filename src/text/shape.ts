@@ -10,7 +10,7 @@ import type {
   Watch,
 } from "../contract.ts";
 import type { FailureArgs } from "../failure.ts";
-import type { FileRefusal, LeftOut, FindingArgs, Silence } from "../findings.ts";
+import type { ByHand, FileRefusal, LeftOut, FindingArgs, Silence } from "../findings.ts";
 
 /** Text for an error: what is wrong and where, and the hint that corrects it. */
 export interface ErrorText {
@@ -49,6 +49,18 @@ export interface Text {
 
 /** What `doctor` prints around its findings. */
 export interface DoctorText {
+  /** What is said of a finding besides. */
+  remark: {
+    modules: (named: readonly string[], more: number) => string;
+    retired: (instead: string) => string;
+    private: (host: string) => string;
+    editor: string;
+  };
+  byHand: Record<ByHand, string>;
+  /** Between two sentences. */
+  between: string;
+  /** The end of one. */
+  stop: string;
   /** Where a setting stands. */
   at: (place: string) => string;
   environment: string;
@@ -148,18 +160,6 @@ export interface MeasureText {
   };
 }
 
-/** The places that `version` names; `installed`: the files of ours that an install has left, counted. */
-export type KnownPlace =
-  | "go"
-  | "goEnv"
-  | "gorootEnv"
-  | "config"
-  | "history"
-  | "state"
-  | "teamFile"
-  | "netrc"
-  | "installed";
-
 /** What the verbs print for a person. */
 export interface OutputText {
   origin: Record<Origin["kind"], string>;
@@ -197,10 +197,6 @@ export interface OutputText {
   noHistory: string;
   noPatterns: string;
   secretsShown: string;
-  /** In the place of go's version. */
-  noGo: string;
-  /** What lies at a place that `version` names. */
-  place: Record<KnownPlace, string>;
 }
 
 /** What is said of private modules for a person alone. */

@@ -1,6 +1,6 @@
 import type { DoctorCheck } from "../check.ts";
 import { diagnosis, finding } from "../finding.ts";
-import { recognise } from "../log.ts";
+import { causesIn } from "../log/causes.ts";
 import { asked, reproduced } from "../network.ts";
 
 /** The real download of the module that the user named; what the other checks cannot explain is told in go's words. */
@@ -20,8 +20,9 @@ export const download: DoctorCheck = {
       const args = { host: module, phase: "answer", ms: 30_000 } as const;
       return [finding("net.timeout", "error", args)];
     }
-    const known = recognise(done.error ?? "")[0]?.note;
-    if (known !== undefined) return [diagnosis({ ...known, severity: "error" })];
+    const [{ note: known }] = causesIn(done.error ?? "");
+    const isKnown = !known.code.startsWith("log.");
+    if (isKnown) return [diagnosis({ ...known, severity: "error" })];
     return [finding("download.failed", "error", { module, said: done.error ?? "" })];
   },
 };

@@ -20,14 +20,14 @@ const probeCodes = (Object.keys(findingTable) as FindingCode[]).filter((code) =>
 function ofNetwork(
   id: string,
   told: readonly FindingCode[],
-  judge: (network: Network, facts: Facts, ctx: Context) => Diagnosis[],
+  judge: (network: Network, facts: Facts, ctx: Context) => Diagnosis[] | null,
 ): DoctorCheck {
   return {
     id,
     codes: told,
     async run(facts, ctx) {
       const network = await asked.of(facts, ctx);
-      return network === null ? [] : judge(network, facts, ctx);
+      return network === null ? null : judge(network, facts, ctx);
     },
   };
 }
@@ -125,7 +125,8 @@ function offlineFinding(network: Network): Diagnosis | null {
   return finding("net.offline", "error", { mirrors: hosts, written: false });
 }
 
-function databaseFindings(network: Network): Diagnosis[] {
+function databaseFindings(network: Network): Diagnosis[] | null {
+  if (offlineFinding(network) !== null) return null;
   const { route, outcome, places, module, version } = network;
   const name = route.checksum.by;
   if (outcome.ok || name === null) return [];
@@ -151,8 +152,8 @@ function databaseFindings(network: Network): Diagnosis[] {
 }
 
 /** Only where the download ends there: as the last resort of a chain it is out of reach for many, and not needed. */
-function directFindings(network: Network): Diagnosis[] {
-  if (offlineFinding(network) !== null) return [];
+function directFindings(network: Network): Diagnosis[] | null {
+  if (offlineFinding(network) !== null) return null;
   const problems = problemsOf(network.places, "direct", moduleFiles).map(({ note }) => note);
   const fatal = problems.find(({ code }) => isFatal(network, "direct", code));
   if (fatal === undefined) return [];
@@ -169,10 +170,16 @@ function repliesOf(places: Places): Reply[] {
 /** So much may the clocks differ, in milliseconds. */
 const tolerance = 10 * 60_000;
 
-function clockFindings({ places, outcome }: Network, _facts: Facts, ctx: Context): Diagnosis[] {
+function clockFindings(
+  { places, outcome }: Network,
+  _facts: Facts,
+  ctx: Context,
+): Diagnosis[] | null {
   const dated = repliesOf(places).find(({ date }) => date !== null)?.date ?? null;
   const now = ctx.now();
-  if (dated === null || Math.abs(now.getTime() - dated.getTime()) < tolerance) return [];
+  // Nobody has said what time it is.
+  if (dated === null) return null;
+  if (Math.abs(now.getTime() - dated.getTime()) < tolerance) return [];
   const args = { now: now.toISOString(), actual: dated.toISOString() };
   const severity = outcome.error === "net.tls-expired" ? "error" : "warning";
   return [finding("net.clock", severity, args)];

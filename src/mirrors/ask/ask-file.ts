@@ -129,7 +129,8 @@ export function answerOf(problem: Note | null): Answer {
     case "net.status":
     case "net.auth": {
       const { status } = problem.args;
-      return { kind: status === 404 || status === 410 ? "missing" : "failed", code, status };
+      const isMissing = status === null || status === 404 || status === 410;
+      return { kind: isMissing ? "missing" : "failed", code, status: status ?? 404 };
     }
     case "net.rate-limited":
       return { kind: "failed", code, status: 429 };

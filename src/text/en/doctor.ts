@@ -1,10 +1,38 @@
 import type { DoctorText, FindingsText } from "../shape.ts";
-import type { IgnoredLine, ModuleMode } from "../../findings.ts";
+import type { IgnoredLine, ModuleMode, NoLogin } from "../../findings.ts";
 
 const plural = (count: number, one: string, many = `${one}s`) =>
   `${count} ${count === 1 ? one : many}`;
 
+const byHand: DoctorText["byHand"] = {
+  trust:
+    "Trust the certificate authority that signed it: install ca-certificates, or name its file in SSL_CERT_FILE.",
+  server: "Whoever runs this server must mend it.",
+  proxy: "Ask who runs this proxy, or name the host in NO_PROXY.",
+  login: "Put the login into .netrc, with exactly this host.",
+  network: "Connect to the network or VPN in which this host is known.",
+  firewall: "Allow go in the firewall or security software.",
+  clock: "Set the clock of the machine.",
+  "install-go": "Install a newer Go: https://go.dev/dl/ (in China https://golang.google.cn/dl/).",
+  "install-git": "Install git.",
+  disk: "Close the programs that use the folder, or exclude it from the virus scanner.",
+  value: "Correct the value where it is set.",
+  report: "Run `goproxy-cfg doctor --explain` with this code for what is known.",
+};
+
 export const doctor: DoctorText = {
+  remark: {
+    modules: (named, more) =>
+      `Concerns ${named.join(", ")}${more === 0 ? "" : ` and ${plural(more, "more module")}`}.`,
+    retired: (instead) => `This address is no module proxy (any more); use ${instead} instead.`,
+    private: (host) =>
+      `${host} looks private: no public mirror can have it, and none should be asked.`,
+    editor:
+      "GOPROXY=off is the editor's own setting for this call, not yours: have the modules downloaded.",
+  },
+  byHand,
+  between: " ",
+  stop: ".",
   at: (place) => `in ${place}`,
   environment: "the environment of this terminal",
   fix: (command) => `fix: ${command}`,
@@ -112,6 +140,21 @@ const refused =
   ({ value, said }: { value: string; said: string }) =>
     `${key}=${value} is refused by go: ${said}`;
 
+const logins: Record<NoLogin, (host: string) => string> = {
+  missing: (host) =>
+    `git asked for a login at ${host} and found none: the repository is private, or does not exist.`,
+  refused: (host) =>
+    `A login was sent to ${host} and refused: the password or token is wrong, has expired, or may not read this repository.`,
+  "ssh-key": (host) =>
+    `${host} accepts no ssh key of this machine (git is told to use ssh, so .netrc does not count).`,
+  "host-key": (host) => `ssh does not know the key of ${host}, and nobody is there to confirm it.`,
+  "not-found": (host) => `${host} has no such repository, or none that this login may see.`,
+  "no-tags": (host) =>
+    `${host} does not say where the repository is (no go-import meta tags): the path is wrong, or the page wants a login.`,
+  protocol: (host) =>
+    `${host} was asked for the repository over https and ssh, and had it under neither.`,
+};
+
 export const diagnoses = {
   "go.missing": ({ hint, unusable }) =>
     (unusable === null
@@ -136,7 +179,7 @@ export const diagnoses = {
   "go.vulnerable": ({ version, fixed, proxy, cves }) =>
     `With ${version} a malicious proxy can get past the checksum database (${cves}), and modules come from ${proxy}. Update to ${fixed} or newer.`,
   "env.shadowed": ({ key, value, stored, by, outdated, login, here }) =>
-    `${here ? `${key}=${value} of the environment overrides` : `A new terminal will have ${key}=${value}, which overrides`} ${stored === null ? "go's default" : `the stored ${key}=${stored}`}. ` +
+    `${here ? `${key}${value === "" ? "" : `=${value}`} of the environment overrides` : `A new terminal will have ${key}=${value}, which overrides`} ${value === "" && stored === null ? "what `go env -w` stores" : stored === null ? "go's default" : `the stored ${key}=${stored}`}. ` +
     (outdated && by !== null
       ? `It comes from goproxy-cfg's own ${by.file}:${by.line}, which is out of date.`
       : by === null
@@ -166,9 +209,11 @@ export const diagnoses = {
       ? `but go asks ${to} for it.`
       : `but go looks it up in ${to}, which publishes its name.`) +
     more(others),
-  "private.no-credentials": ({ host, others }) =>
-    `No login was found for ${host} (.netrc, GOAUTH, git credential helper, insteadOf): if it asks for one, its modules cannot be downloaded.` +
-    more(others),
+  "private.no-credentials": ({ host, others, reason }) =>
+    reason === undefined
+      ? `No login was found for ${host} (.netrc, GOAUTH, git credential helper, insteadOf): if it asks for one, its modules cannot be downloaded.` +
+        more(others)
+      : logins[reason](host),
   "sumdb.invalid": ({ value, said }) =>
     said === null ? `GOSUMDB=${value} makes go crash.` : refused("GOSUMDB")({ value, said }),
   "sumdb.skipped-widely": ({ key, pattern }) =>
@@ -187,5 +232,5 @@ export const diagnoses = {
   "cache.unwritable": ({ key, folder, reason }) =>
     `${folder} (${key}) cannot be written (${reason}): downloads fail.`,
   "cache.full": ({ folder, free }) =>
-    `The disk of the module cache is ${free === 0 ? "full" : `nearly full (${Math.round(free / 1024 / 1024)} MB left)`}: ${folder}`,
+    `The disk of the module cache is ${free === null || free === 0 ? "full" : `nearly full (${Math.round(free / 1024 / 1024)} MB left)`}${folder === "" ? "." : `: ${folder}`}`,
 } satisfies Partial<FindingsText>;

@@ -105,8 +105,10 @@ export const explanations: Record<FindingCode, string> = {
     "With GOSUMDB=off go believes the first download of a module and writes it to go.sum. Toolchains are always verified, so newer ones cannot be downloaded. For private modules GOPRIVATE is enough. `go env -u GOSUMDB` restores the default, sum.golang.org.",
   "sumdb.invalid":
     "go refuses the value as soon as a module is not in go.sum. It is `off`, sum.golang.org, sum.golang.google.cn, or another database's key with an optional URL after it; not a list, and spaces count.",
+  "log.not-understood":
+    "go's line says that something could not be had, and no wording that is known fits it. It is shown as it stands, without passwords; `doctor --module M@V` tries the download here. Please report the line.",
   "log.unrecognised":
-    "No message of the last ten go versions in the --log says that a module or toolchain could not be downloaded. Give the whole output: `go build 2>&1 | goproxy-cfg doctor --log -`.",
+    "No message of go 1.11 to 1.27 in the --log says that a module or toolchain could not be downloaded. Give the whole output: `go build 2>&1 | goproxy-cfg doctor --log -`.",
   "sumdb.unreachable":
     "go looks up each new module in the checksum database: always through the first proxy of GOPROXY that serves it (`/sumdb/NAME/supported` answers 200), or else directly. That way gave no usable answer, so nothing can be verified and the download fails. Use a mirror that serves the database, or `goproxy-cfg use cn --sumdb cn`. `GOSUMDB=off` gives up verification.",
   "sumdb.mismatch":

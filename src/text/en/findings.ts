@@ -35,6 +35,10 @@ const unavailable: Record<NoToolchain, string> = {
   "proxy-off": "GOPROXY=off forbids downloading it",
   local: "GOTOOLCHAIN keeps go from switching to it",
   "not-served": "no entry of GOPROXY serves it",
+  pinned: "GOTOOLCHAIN, or the toolchain line of go.work, names an older one",
+  path: "GOTOOLCHAIN lets go take it from PATH alone, and it is not there",
+  "old-go":
+    "the go that spoke is too old for what the module asks for, and too old to fetch a newer one",
 };
 
 export const values = {
@@ -47,7 +51,9 @@ export const values = {
   "sumdb.unsupported-scheme": ({ url }) =>
     `go accepts the address ${url} but cannot use it: it must begin with https://, http:// or file://.`,
   "toolchain.unavailable": ({ toolchain, reason }) =>
-    `The toolchain ${toolchain} cannot be downloaded: ${unavailable[reason]}. ${reason === "local" ? "go commands in this project fail." : "Unless a program of that name is on PATH, every go command will fail."}`,
+    reason === "old-go"
+      ? `The go that spoke is too old: the module, or a package that it imports, wants ${toolchain === "" ? "a newer one" : toolchain}.`
+      : `The toolchain ${toolchain} cannot be downloaded: ${unavailable[reason]}. ${["local", "pinned"].includes(reason) ? "go commands in this project fail." : "Unless a program of that name is on PATH, every go command will fail."}`,
 } satisfies Partial<FindingsText>;
 
 const reasons: Record<NeverMatches, string> = {

@@ -1,4 +1,4 @@
-import type { ProxyFault, TimePhase, WrongBody } from "../../findings.ts";
+import type { ProxyFault, TimePhase, Unrecognised, WrongBody } from "../../findings.ts";
 import type { FindingsText } from "../shape.ts";
 
 const phases: Record<TimePhase, string> = {
@@ -15,6 +15,8 @@ const bodies: Record<WrongBody, string> = {
   "not-json": "no JSON",
   "not-http": "no HTTP",
   "not-zip": "no zip archive",
+  "not-go-mod": "a go.mod that is none",
+  damaged: "an answer that cannot be unpacked",
   "repo-root": "the address of a repository that go refuses",
 };
 
@@ -27,29 +29,80 @@ const proxyFaults: Record<ProxyFault, string> = {
   tls: "no TLS connection to it comes about",
   auth: "it wants a user name and a password, or others than these",
   status: "it refuses to connect",
+  "not-tls":
+    "it speaks plain http, so that its address must begin with http://, also in HTTPS_PROXY",
+  "no-connection": "no connection to it came about",
   "not-socks": "it does not speak SOCKS5",
   "target-refused": "it was refused by the mirror",
   cgi: "REQUEST_METHOD is set, and go then refuses to use HTTP_PROXY",
 };
+
+const unrecognised: Record<Unrecognised, (said: string) => string> = {
+  nothing: () => "Nothing in this log says why go could not download a module.",
+  empty: () =>
+    "This log is empty. go writes its errors to stderr: `go build 2>&1 | goproxy-cfg doctor --log -`.",
+  "powershell-exit": () =>
+    "Only PowerShell speaks here, not go: what go said went elsewhere. Capture it with `go build 2>&1 > log.txt`.",
+  "powershell-stopped": () =>
+    'PowerShell stopped at go\'s first line, before any error: set `$ErrorActionPreference = "Continue"` and capture it again.',
+  "execution-policy": () =>
+    "PowerShell did not run a script (its execution policy); go was not asked. Start the `.cmd` of the same name, or run `Set-ExecutionPolicy -Scope CurrentUser RemoteSigned`.",
+  goflags: (said) => `Every go command fails, because GOFLAGS is malformed: ${said}`,
+  "blank-after-comma": (said) =>
+    `go took a part of the value for another argument (${said}): the list has no blank after its comma.`,
+  other: (said) => `No download failed in this log; go says something else: ${said}`,
+};
+
+const faultWords: Readonly<Record<string, string>> = {
+  "net.dns": "its name could not be looked up",
+  "net.refused": "it refuses connections",
+  "net.timeout": "it did not answer in time",
+  "net.reset": "the connection broke off",
+  "net.tls-untrusted": "its certificate is not trusted",
+  "net.tls-expired": "its certificate has expired",
+  "net.tls-name": "its certificate has other names",
+  "net.bad-response": "its answer is no record of it",
+  "net.offline": "there is no way to it",
+};
+
+const faults = (cause: string | null): string =>
+  cause === null ? "no answer" : (faultWords[cause] ?? cause);
+
+const isLoopback = (host: string): boolean => /^(?:127\.|localhost|\[?::1)/.test(host);
+
+const someone = (host: string): string => (host === "" ? "A server that go does not name" : host);
 
 export const network = {
   "net.dns": ({ host, reason }) =>
     reason === "not-found"
       ? `There is no such name as ${host}. Check the spelling, or whether it needs a VPN.`
       : `The name ${host} could not be looked up: no name server answered.`,
-  "net.refused": ({ host }) =>
-    `${host} refuses connections: nothing listens there, or a firewall is in the way.`,
-  "net.timeout": ({ host, phase, ms }) => `${host}: ${phases[phase]} within ${ms} ms.`,
-  "net.reset": ({ host }) => `${host} closed the connection without an answer.`,
+  "net.refused": ({ host, by }) =>
+    by === "firewall"
+      ? `This system forbids a connection to ${someone(host)}: a firewall or security software is in the way.`
+      : by === "unknown"
+        ? `No connection to ${someone(host)} came about; why cannot be told from the words.`
+        : `${someone(host)} refuses connections: nothing listens there, or a firewall is in the way.`,
+  "net.timeout": ({ host, phase, ms }) =>
+    `${someone(host)}: ${phases[phase]} ${ms === null ? "in time" : `within ${ms} ms`}.`,
+  "net.reset": ({ host, said }) =>
+    said === undefined
+      ? `${someone(host)} closed the connection without an answer.`
+      : `${someone(host)} broke the TLS handshake off (${said}).`,
   "net.tls-untrusted": ({ host, issuer, reason }) =>
-    `The certificate of ${host} is not trusted on this machine` +
+    `The certificate of ${someone(host)} is not trusted on this machine` +
     (issuer === "" ? ` (${reason}).` : `: it was issued by ${issuer} (${reason}).`),
   "net.tls-expired": ({ host, from, to, now }) =>
-    `The certificate of ${host} ${now < from ? `is not valid before ${from}` : `expired on ${to}`}; this machine's clock says ${now}.`,
-  "net.tls-name": ({ host, names }) =>
-    `The certificate of ${host} is made out to other names: ${names === "" ? "none" : names}.`,
-  "net.not-tls": ({ host }) => `${host} speaks plain http, but the URL says https.`,
-  "net.status": ({ url, status }) => `${url} answered with status ${status}.`,
+    from === "" && to === ""
+      ? `The certificate of ${someone(host)} has expired or is not valid yet, or the clock of the machine is wrong.`
+      : `The certificate of ${someone(host)} ${to === "" || now < from ? `is not valid before ${from}` : `expired on ${to}`}; the machine's clock says ${now}.`,
+  "net.tls-name": ({ host, names, reason }) =>
+    reason === "no-san"
+      ? `The certificate of ${someone(host)} has no names (SAN), only a Common Name: it must be issued anew; trusting it does not help.`
+      : `The certificate of ${someone(host)} is made out to other names${names === "" ? "" : `: ${names}`}.`,
+  "net.not-tls": ({ host }) => `${someone(host)} speaks plain http, but the URL says https.`,
+  "net.status": ({ url, status }) =>
+    status === null ? `${url} is not there.` : `${url} answered with status ${status}.`,
   "net.auth": ({ url, status }) =>
     `${url} wants a user name and a password, or others than these (status ${status}); go takes them from .netrc or from the URL.`,
   "net.rate-limited": ({ url, retryAfter }) =>
@@ -58,10 +111,11 @@ export const network = {
   "net.captive-portal": ({ url }) =>
     `${url} is a login page: sign in to this network first, in a browser.`,
   "net.bad-response": ({ url, body }) =>
-    `${url} does not answer as a module proxy: it sent ${bodies[body]}.`,
+    `${url === "" ? "A server that go does not name" : url} does not answer as a module proxy: it sent ${bodies[body]}.`,
   "net.wrong-version": ({ url, got, wanted }) =>
-    `${url} answered for version ${got === "" ? "“”" : got} instead of ${wanted}.`,
-  "net.truncated": ({ url, bytes }) => `${url}: the answer broke off after ${bytes} bytes.`,
+    `${url === "" ? "The proxy" : url} answered ${got === "" ? "without a version" : `for version ${got}`}${wanted === "" ? "" : ` instead of ${wanted}`}.`,
+  "net.truncated": ({ url, bytes }) =>
+    `${url}: the answer broke off${bytes === null ? "" : ` after ${bytes} bytes`}.`,
   "net.redirect": ({ url, to, reason }) =>
     reason === "insecure"
       ? `${url} redirects to ${to}, from https to http, which go refuses.`
@@ -69,18 +123,25 @@ export const network = {
         ? `${url} redirects again and again; go gives up after ten times.`
         : `${url} redirects to an address that go does not follow.`,
   "net.http-proxy": ({ proxy, reason, status }) =>
-    `The proxy ${proxy}: ${proxyFaults[reason]}${status === null ? "" : ` (status ${status})`}. See HTTP_PROXY, HTTPS_PROXY and NO_PROXY.`,
+    `The HTTP proxy${proxy === "" ? "" : ` ${proxy}`}: ${proxyFaults[reason]}${status === null ? "" : ` (status ${status})`}.${isLoopback(proxy) ? " In a container this address is the container itself." : ""} See HTTP_PROXY, HTTPS_PROXY and NO_PROXY.`,
   "net.clock": ({ now, actual }) =>
     `The clock of this machine says ${now}, ` +
     (now < actual ? `but it is later than ${actual}` : `other clocks say ${actual}`) +
     "; certificates cannot be checked with a wrong clock.",
   "sumdb.unreachable": ({ database, url, cause, status }) =>
-    `Modules cannot be verified: ${url} does not answer for the checksum database ${database} (${status === null ? (cause ?? "no answer") : `status ${status}`}).`,
+    (status === 404 || status === 410) && !url.includes("/tile/")
+      ? `The checksum database ${database} could not get this module (status ${status}), so that it cannot be verified: it is private, or not published.`
+      : `Modules cannot be verified: ${url === "" ? "nobody answers" : `${url} gives no usable answer`} for the checksum database${database === "" ? "" : ` ${database}`} (${status === null ? faults(cause) : `status ${status}`}).`,
   "sumdb.mismatch": ({ database, url, module }) =>
-    `${url} serves ${module} with other content than ${database} has on record; go refuses it (checksum mismatch). Do not switch the verification off: take it from another mirror, and then run \`go clean -modcache\`.`,
+    database === "go.sum"
+      ? `${module} is not what go.sum has on record: go.sum is of another content, or who serves it now is (checksum mismatch). Do not switch the verification off.`
+      : `${url === "" ? "What was downloaded for" : `${url} serves`} ${module} ${url === "" ? "is not what" : "with other content than"} ${database === "" ? "the checksum database" : database} has on record; go refuses it (checksum mismatch). Do not switch the verification off: take it from another mirror, and then run \`go clean -modcache\`.`,
   "download.failed": ({ module, said }) => `go cannot download ${module}: ${said}`,
-  "log.unrecognised": () => "Nothing in this log says why go could not download a module.",
-  "net.offline": ({ mirrors, written }) =>
-    `This machine is offline: nothing could be checked (${mirrors}).` +
-    (written === false ? "" : " The setting is in place for when it is online again."),
+  "log.unrecognised": ({ why, said }) => unrecognised[why](said),
+  "log.not-understood": ({ said }) => `go failed, and what it says is not understood: ${said}`,
+  "net.offline": ({ mirrors, written, route }) =>
+    route === true
+      ? `There was no way to ${someone(mirrors)}: no network, or none for this kind of address (IPv6).`
+      : `This machine is offline: nothing could be checked (${mirrors}).` +
+        (written === false ? "" : " The setting is in place for when it is online again."),
 } satisfies Partial<FindingsText>;

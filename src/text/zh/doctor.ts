@@ -1,7 +1,32 @@
-import type { IgnoredLine, ModuleMode } from "../../findings.ts";
+import type { IgnoredLine, ModuleMode, NoLogin } from "../../findings.ts";
 import type { DoctorText, FindingsText } from "../shape.ts";
 
+const byHand: DoctorText["byHand"] = {
+  trust: "请信任签发它的 CA：安装 ca-certificates，或用 SSL_CERT_FILE 指定它的文件。",
+  server: "只能由这台服务器的管理员解决。",
+  proxy: "请联系该代理的管理员，或把主机写进 NO_PROXY。",
+  login: "请把登录信息写进 .netrc，主机名要完全一致。",
+  network: "请连接到认识这台主机的网络或 VPN。",
+  firewall: "请在防火墙或安全软件中放行 go。",
+  clock: "请校准机器的时钟。",
+  "install-go": "请安装新版 Go：https://golang.google.cn/dl/ 。",
+  "install-git": "请安装 git。",
+  disk: "请关闭占用该文件夹的程序，或让杀毒软件跳过它。",
+  value: "请在设置它的地方改正。",
+  report: "运行 `goproxy-cfg doctor --explain` 加上这个代码，可以看到说明。",
+};
+
 export const doctor: DoctorText = {
+  remark: {
+    modules: (named, more) =>
+      `涉及 ${named.join("、")}${more === 0 ? "" : `，以及另外 ${more} 个模块`}。`,
+    retired: (instead) => `这个地址已不是（或从来不是）模块代理；请改用 ${instead}。`,
+    private: (host) => `${host} 看起来是私有的：公共镜像不可能有它，也不该去问。`,
+    editor: "GOPROXY=off 是编辑器为这次调用自己设的，不是你的设置：把模块下载下来即可。",
+  },
+  byHand,
+  between: "",
+  stop: "。",
   at: (place) => `位于：${place}`,
   environment: "当前终端的环境变量",
   fix: (command) => `修复：${command}`,
@@ -101,6 +126,18 @@ const refused =
   ({ value, said }: { value: string; said: string }) =>
     `go 拒绝 ${key}=${value}：${said}`;
 
+const logins: Record<NoLogin, (host: string) => string> = {
+  missing: (host) => `git 需要登录 ${host}，但没有找到登录信息：仓库是私有的，或者不存在。`,
+  refused: (host) =>
+    `已向 ${host} 发送登录信息，但被拒绝：密码或令牌不对、已过期，或无权读取这个仓库。`,
+  "ssh-key": (host) => `${host} 不接受本机的任何 ssh 密钥（git 被设置为走 ssh，.netrc 不起作用）。`,
+  "host-key": (host) => `ssh 不认识 ${host} 的主机密钥，又没有人可以确认。`,
+  "not-found": (host) => `${host} 上没有这个仓库，或者当前登录无权查看。`,
+  "no-tags": (host) =>
+    `${host} 没有说明仓库在哪里（no go-import meta tags）：路径不对，或者该页面需要登录。`,
+  protocol: (host) => `用 https 和 ssh 都没能在 ${host} 找到仓库。`,
+};
+
 export const diagnoses = {
   "go.missing": ({ hint, unusable }) =>
     (unusable === null
@@ -124,7 +161,7 @@ export const diagnoses = {
   "go.vulnerable": ({ version, fixed, proxy, cves }) =>
     `${version} 存在漏洞，恶意代理可以绕过校验和数据库（${cves}），而模块正来自 ${proxy}。请升级到 ${fixed} 或更新版本。`,
   "env.shadowed": ({ key, value, stored, by, outdated, login, here }) =>
-    `${here ? `环境变量 ${key}=${value} ` : `新终端里会有 ${key}=${value}，它`}覆盖了${stored === null ? " go 的默认值" : `已保存的 ${key}=${stored}`}。` +
+    `${here ? `环境变量 ${key}${value === "" ? "" : `=${value}`} ` : `新终端里会有 ${key}=${value}，它`}覆盖了${value === "" && stored === null ? " `go env -w` 所保存的值" : stored === null ? " go 的默认值" : `已保存的 ${key}=${stored}`}。` +
     (outdated && by !== null
       ? `它来自 goproxy-cfg 自己的 ${by.file}:${by.line}，该文件已过时。`
       : by === null
@@ -154,9 +191,11 @@ export const diagnoses = {
       ? `，但 go 会向 ${to} 请求它。`
       : `，但 go 会在 ${to} 中查询它，模块名会因此公开。`) +
     more(others),
-  "private.no-credentials": ({ host, others }) =>
-    `没有找到 ${host} 的登录信息（.netrc、GOAUTH、git 凭据助手、insteadOf）：如果它要求登录，其中的模块将无法下载。` +
-    more(others),
+  "private.no-credentials": ({ host, others, reason }) =>
+    reason === undefined
+      ? `没有找到 ${host} 的登录信息（.netrc、GOAUTH、git 凭据助手、insteadOf）：如果它要求登录，其中的模块将无法下载。` +
+        more(others)
+      : logins[reason](host),
   "sumdb.invalid": ({ value, said }) =>
     said === null ? `GOSUMDB=${value} 会使 go 崩溃。` : refused("GOSUMDB")({ value, said }),
   "sumdb.skipped-widely": ({ key, pattern }) =>
@@ -175,5 +214,5 @@ export const diagnoses = {
   "cache.unwritable": ({ key, folder, reason }) =>
     `${folder}（${key}）不可写（${reason}）：下载会失败。`,
   "cache.full": ({ folder, free }) =>
-    `模块缓存所在的磁盘${free === 0 ? "已满" : `快满了（还剩 ${Math.round(free / 1024 / 1024)} MB）`}：${folder}`,
+    `模块缓存所在的磁盘${free === null || free === 0 ? "已满" : `快满了（还剩 ${Math.round(free / 1024 / 1024)} MB）`}${folder === "" ? "。" : `：${folder}`}`,
 } satisfies Partial<FindingsText>;

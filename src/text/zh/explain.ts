@@ -100,8 +100,10 @@ export const explanations: Record<FindingCode, string> = {
     "GOSUMDB=off 时，第一次下载到什么 go 就相信什么，并写入 go.sum。工具链总要校验，所以新的工具链无法下载。私有模块只需设置 GOPRIVATE。`go env -u GOSUMDB` 可恢复默认值 sum.golang.org。",
   "sumdb.invalid":
     "只要有模块尚不在 go.sum 中，go 就会拒绝这个值。它可以是 `off`、sum.golang.org、sum.golang.google.cn，或另一个数据库的密钥，后面可带 URL；不能是列表，空格也算数。",
+  "log.not-understood":
+    "go 的这一行说有东西没能得到，但与已知的说法都不符。这里照原样显示（去掉密码）；`doctor --module M@V` 可在本机重试。欢迎报告这一行。",
   "log.unrecognised":
-    "--log 的日志里没有 go 最近十个版本无法下载模块或工具链时的信息。请给出完整输出：`go build 2>&1 | goproxy-cfg doctor --log -`。",
+    "--log 的日志里没有 go 1.11 到 1.27无法下载模块或工具链时的信息。请给出完整输出：`go build 2>&1 | goproxy-cfg doctor --log -`。",
   "sumdb.unreachable":
     "go 会在校验和数据库中查询每个新模块：始终经由 GOPROXY 中第一个提供该数据库的代理（`/sumdb/NAME/supported` 应答 200），没有就直接访问。这样没有得到可用的应答，因此无法校验，下载会失败。请使用提供该数据库的镜像，或 `goproxy-cfg use cn --sumdb cn`。`GOSUMDB=off` 等于放弃校验。",
   "sumdb.mismatch":

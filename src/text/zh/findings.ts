@@ -35,6 +35,9 @@ const unavailable: Record<NoToolchain, string> = {
   "proxy-off": "GOPROXY=off 禁止下载",
   local: "GOTOOLCHAIN 不允许 go 切换到它",
   "not-served": "GOPROXY 中没有一项提供它",
+  pinned: "GOTOOLCHAIN 或 go.work 的 toolchain 行指定了更旧的版本",
+  path: "GOTOOLCHAIN 只允许从 PATH 中取得它，而那里没有",
+  "old-go": "当时的 go 太旧，不支持模块的要求，也不会自己下载新版本",
 };
 
 export const values = {
@@ -46,7 +49,9 @@ export const values = {
   "sumdb.unsupported-scheme": ({ url }) =>
     `go 接受地址 ${url} 但无法使用：必须以 https://、http:// 或 file:// 开头。`,
   "toolchain.unavailable": ({ toolchain, reason }) =>
-    `无法下载工具链 ${toolchain}：${unavailable[reason]}。${reason === "local" ? "这个项目里的 go 命令会失败。" : "除非 PATH 中有同名程序，否则所有 go 命令都会失败。"}`,
+    reason === "old-go"
+      ? `当时的 go 太旧：模块（或它导入的包）需要${toolchain === "" ? "更新的版本" : ` ${toolchain}`}。`
+      : `无法下载工具链 ${toolchain}：${unavailable[reason]}。${["local", "pinned"].includes(reason) ? "这个项目里的 go 命令会失败。" : "除非 PATH 中有同名程序，否则所有 go 命令都会失败。"}`,
 } satisfies Partial<FindingsText>;
 
 const reasons: Record<NeverMatches, string> = {

@@ -1,12 +1,13 @@
 import { apply } from "../../changes/apply.ts";
-import type { Changed, CheckResult, Doctor, DoctorList, Explain, Finding } from "../../contract.ts";
+import type { Changed, CheckResult, Doctor, DoctorList, Explain } from "../../contract.ts";
 import { groupOf, needsNetwork } from "../../doctor/check.ts";
-import type { Diagnosis, Repair } from "../../doctor/finding.ts";
+import type { Repair } from "../../doctor/finding.ts";
 import { checks } from "../../doctor/checks/all.ts";
 import { type FindingCode, findingTable } from "../../findings.ts";
 import { type AskingFor, type Facts, gatherFacts } from "../../doctor/facts.ts";
 import { repairPlan, repairsOf } from "../../doctor/fix.ts";
-import { readLog, recognise } from "../../doctor/log.ts";
+import { type Cause, causesIn } from "../../doctor/log/causes.ts";
+import { readLog } from "../../doctor/log/read.ts";
 import {
   outcomeOf,
   type JudgedCheck,
@@ -16,12 +17,12 @@ import {
   summaryOf,
 } from "../../doctor/run.ts";
 import { Failure } from "../../failure.ts";
-import { redactValue } from "../../go/text/redact.ts";
 import { nearest } from "../../nearest.ts";
-import type { DoctorText, Text } from "../../text/shape.ts";
+import type { Text } from "../../text/shape.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
 import { changedOutcome, writtenValues } from "../write/changed.ts";
 import { moduleOf, numberFlag } from "../operands.ts";
+import { describeRepair, wordedDiagnosis } from "./words.ts";
 
 export interface DoctorOptions {
   fix?: boolean;
@@ -54,10 +55,19 @@ export async function doctor(app: App, options: DoctorOptions): Promise<Outcome>
 async function askingFor(app: App, options: DoctorOptions): Promise<AskingFor> {
   const { timeout = "5" } = options;
   const seconds = numberFlag("--timeout", timeout, { least: 0.1, most: 600 });
-  const log = options.log === undefined ? null : recognise(await readLog(app.ctx, options.log));
+  const log = options.log === undefined ? null : causesIn(await readLog(app.ctx, options.log));
   const named = options.module === undefined ? null : moduleOf(options.module);
-  const module = named ?? log?.find((one) => one.module !== null)?.module ?? null;
+  const module = named ?? moduleOfLog(log ?? []);
   return { module, timeoutMs: seconds * 1000, log, reproduces: named !== null };
+}
+
+/** The module that go could not have, where a log names one in the form in which it can be asked for. */
+function moduleOfLog(log: readonly Cause[]): AskingFor["module"] {
+  const wanted = log.flatMap(({ modules }) => modules);
+  const best = wanted.find(({ isQuery }) => !isQuery) ?? wanted[0];
+  return best === undefined
+    ? null
+    : { module: best.path, version: best.version, isPath: best.isQuery };
 }
 
 /** `--only a,b` and `--only a b` alike. */
@@ -129,7 +139,7 @@ async function consents(app: App, repairs: readonly Repair[]): Promise<boolean> 
   if (flags.yes) return true;
   const words = await text.doctor();
   const { ask, canAsk } = await import("../../term/prompt.ts");
-  const steps = [...new Set(repairs.map((repair) => describe(words, repair)))];
+  const steps = [...new Set(repairs.map((repair) => describeRepair(words, repair)))];
   if (canAsk(app)) app.tell(steps.map((step) => `· ${step}`).join("\n"));
   const answer = await ask(app, words.ask);
   if (answer !== null) return answer;
@@ -153,7 +163,7 @@ async function documentOf(text: Text, results: readonly JudgedCheck[]): Promise<
   const [say, words] = [await wording(text), await text.doctor()];
   return {
     schemaVersion: 1,
-    ok: summary.error === 0 && summary.crashed === 0,
+    ok: summary.error === 0 && summary.crashed === 0 && !isMisunderstood(results),
     summary,
     checks: results.map((result): CheckResult => ({
       ...result,
@@ -162,31 +172,10 @@ async function documentOf(text: Text, results: readonly JudgedCheck[]): Promise<
   };
 }
 
-/** A finding in words; where it stands is one of its arguments. */
-function wordedDiagnosis(finding: Finding, words: DoctorText, found: Diagnosis): Finding {
-  const { where, repair } = found;
-  if (where !== undefined) finding.args = { ...finding.args, where };
-  if (finding.fix !== undefined && repair !== undefined) {
-    finding.fix = { ...finding.fix, description: describe(words, repair) };
-  }
-  return finding;
-}
-
-function describe({ repair: words }: DoctorText, repair: Repair): string {
-  switch (repair.what) {
-    case "value":
-      return repair.value === null
-        ? words.unset(repair.key)
-        : words.set(repair.key, redactValue(repair.value));
-    case "line":
-      return words.line(repair.line, redactValue(repair.text));
-    case "carriage-return":
-      return words.carriageReturn(`${repair.file}:${repair.line}`);
-    case "encoding":
-      return words.encoding;
-    case "refresh":
-      return words.refresh;
-  }
+/** go failed, and what it said is not understood: nobody may take that for a pass. */
+function isMisunderstood(results: readonly JudgedCheck[]): boolean {
+  const codes = results.flatMap(({ findings }) => findings).map(({ code }) => code);
+  return codes.includes("log.not-understood");
 }
 
 function list(): Outcome {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Env } from "../../../src/context.ts";
 import type { Doctor, Finding, Why } from "../../../src/contract.ts";
-import { recognise } from "../../../src/doctor/log.ts";
+import { causesIn } from "../../../src/doctor/log/causes.ts";
 import { route } from "../../../src/go/route/route.ts";
 import { walk } from "../../../src/go/route/walk.ts";
 import { run } from "../../../src/main.ts";
@@ -114,14 +114,14 @@ function isSame(seen: string | null, expected: string | null): boolean {
 function isSaid(code: string | null, real: Download): boolean {
   if (code === null || real.error === null) return code === null && real.error === null;
   if (code === "net.timeout") return real.timedOut;
-  const told = recognise(real.error)[0]?.note.code;
+  const told = causesIn(real.error)[0].note.code;
   // A broken body in a zip is a portal to us, and no zip to go.
   const same: Record<string, string[]> = {
     "net.captive-portal": ["net.bad-response"],
     "net.redirect": ["net.redirect"],
     "sumdb.unreachable": ["net.status", "net.reset", "net.truncated", "net.auth"],
   };
-  return told === code || same[code]?.includes(told ?? "") === true;
+  return told === code || same[code]?.includes(told) === true;
 }
 
 const faults =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { recognise } from "../../../src/doctor/log.ts";
+import { causesIn } from "../../../src/doctor/log/causes.ts";
 import { readProject } from "../../../src/doctor/project.ts";
 import { run } from "../../../src/main.ts";
 import { sandbox } from "../../support/sandbox.ts";
@@ -11,9 +11,12 @@ describe("what is large is read once", () => {
   test("a log of many different lines", () => {
     const log = lines(
       20_000,
-      (at) => `go: a.com/m${at}@v1.0.0: reading https://p/x: 403 Forbidden`,
+      (at) =>
+        `go: a.com/m${at}@v1.0.0: reading https://p/a.com/m${at}/@v/v1.0.0.info: 403 Forbidden`,
     );
-    expect(recognise(log)).toHaveLength(20_000);
+    const [cause, ...more] = causesIn(log);
+    expect(more).toEqual([]);
+    expect(cause.modules).toHaveLength(20_000);
   });
 
   test("a module with a replacement for each of its many requirements", () => {

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { recognise } from "../../../src/doctor/log.ts";
+import { log as check } from "../../../src/doctor/checks/log.ts";
+import { causesIn } from "../../../src/doctor/log/causes.ts";
+import goLogs from "../../support/vectors/go-logs.json" with { type: "json" };
 
 /** Lines as go printed them (facts of go 1.15 to 1.27), the code, and what they are about. */
 const lines: [line: string, code: string, about: string | null, args?: object][] = [
@@ -214,10 +216,15 @@ const lines: [line: string, code: string, about: string | null, args?: object][]
 
 describe("what a log of go is about", () => {
   it.each(lines)("%s", (line, code, about, args = {}) => {
-    const [first] = recognise(`go: downloading rsc.io/sampler v1.3.0\n${line}\n`);
-    expect(first?.note).toMatchObject({ code, args });
-    const module = first?.module ?? null;
-    expect(module && [module.module, module.version].filter(Boolean).join("@")).toBe(about);
+    const [{ note, modules }, ...more] = causesIn(
+      `go: downloading rsc.io/sampler v1.3.0\n${line}\n`,
+    );
+    expect(more).toEqual([]);
+    expect(note).toMatchObject({ code, args });
+    const [module] = modules;
+    expect(module && [module.path, module.version].filter(Boolean).join("@")).toBe(
+      about ?? undefined,
+    );
   });
 
   it("takes each fault once, and nothing else", () => {
@@ -228,19 +235,47 @@ describe("what a log of go is about", () => {
       lines[2]![0],
       "FAIL example.com/work [build failed]",
     ].join("\r\n");
-    expect(recognise(log)).toHaveLength(1);
-    expect(recognise("ok  \texample.com/work\t0.01s\n")).toEqual([]);
+    expect(causesIn(log)).toHaveLength(1);
+    const [{ note }] = causesIn("ok  \texample.com/work\t0.01s\n");
+    expect(note).toMatchObject({ code: "log.unrecognised", args: { why: "nothing" } });
   });
 
-  it("shows no password", () => {
-    const log =
-      "go: rsc.io/quote@v1.5.2: reading https://joe:s3cr3t@p.example/rsc.io/quote/@v/v1.5.2.info: 500 Internal Server Error";
-    expect(JSON.stringify(recognise(log))).not.toContain("s3cr3t");
+  it("says once what broke three hundred modules, and counts them", () => {
+    const log = Array.from(
+      { length: 300 },
+      (_, at) =>
+        `go: github.com/a/m${at}@v1.0.0: Get "https://goproxy.cn/github.com/a/m${at}/@v/v1.0.0.mod": EOF\n`,
+    );
+    const [cause, ...more] = causesIn(log.join(""));
+    expect(more).toEqual([]);
+    expect(cause.note).toMatchObject({ code: "net.reset", args: { host: "goproxy.cn" } });
+    expect(cause.modules).toHaveLength(300);
   });
 
-  it("takes any text, and in linear time", () => {
-    fc.assert(fc.property(fc.string(), (text) => void recognise(text)));
-    const many = `go: ${"a.b/".repeat(1000)}@v1: reading https://${"x".repeat(5000)}\n`.repeat(300);
-    expect(recognise(many)).toEqual([]);
+  it("shows no secret: passwords, tokens in the place of a user, signatures", () => {
+    const log = `go: rsc.io/quote@v1.5.2: reading https://joe:s3cr3t@p.example/rsc.io/quote/@v/v1.5.2.info: 500 Internal Server Error
+go: rsc.io/b@v1.5.2: Get "https://storage.example/x.zip?Expires=1&Signature=s3cr3tsign%3D": oh what is this
+go: github.com/a/b@v1.0.0: invalid version: git ls-remote -q https://ghp_s3cr3t0123456789abcdefghijklmnop@github.com/a/b in /x: exit status 128:
+\tfatal: could not read Password for 'https://ghp_s3cr3t0123456789abcdefghijklmnop@github.com': terminal prompts disabled
+`;
+    expect(JSON.stringify(causesIn(log))).not.toContain("s3cr3t");
+  });
+
+  it("says of a line of go that is not understood just that", () => {
+    const line =
+      'go: rsc.io/quote@v1.5.2: Get "https://p.example/rsc.io/quote/@v/v1.5.2.info": gremlins';
+    expect(causesIn(line).map(({ note }) => note)).toEqual([
+      { code: "log.not-understood", severity: "warning", args: { said: line } },
+    ]);
+  });
+
+  it("announces every code that a log of the field has", () => {
+    const seen = goLogs.flatMap((row) => causesIn(row.log).map(({ note }) => note.code));
+    expect(seen.filter((code) => !check.codes.includes(code))).toEqual([]);
+  });
+
+  it("takes any bytes", () => {
+    fc.assert(fc.property(fc.string(), (text) => void causesIn(text)));
+    fc.assert(fc.property(fc.uint8Array(), (bytes) => void causesIn(Buffer.from(bytes))));
   });
 });

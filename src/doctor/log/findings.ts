@@ -1,0 +1,42 @@
+import type { FailedModule } from "../../go/errors/module.ts";
+import { findRetired } from "../../mirrors/lookup.ts";
+import type { Facts } from "../facts.ts";
+import { type Diagnosis, diagnosis, type Remark } from "../finding.ts";
+import { nextStep } from "../next/next.ts";
+import { type Cause, placeOf } from "./causes.ts";
+
+/** So many modules of a cause are named. */
+const named = 3;
+
+/** A cause of a log as a finding: the modules that it broke are counted, and what is known of the address is said. */
+export function findingOf(cause: Cause, facts: Facts): Diagnosis {
+  const { note, modules } = cause;
+  const { command, remarks } = nextStep(
+    note,
+    { module: modules[0]?.path ?? null, ...cause },
+    facts,
+  );
+  const retired = note.code.startsWith("sumdb.") ? null : retiredIn(note.args);
+  const all: Remark[] = [
+    ...(modules.length === 0 ? [] : [concerned(modules)]),
+    ...(retired === null ? [] : [{ what: "retired", instead: retired } as const]),
+    ...remarks,
+  ];
+  return diagnosis(note, { command, remarks: all });
+}
+
+function concerned(modules: readonly FailedModule[]): Remark {
+  const names = modules.map(({ path, version }) =>
+    version === null ? path : `${path}@${version}`,
+  );
+  return { what: "modules", named: names.slice(0, named), more: Math.max(0, names.length - named) };
+}
+
+/** The catalog's word on the address: it ended, or never was a mirror. */
+function retiredIn(args: object): string | null {
+  const { url, host } = args as { url?: string; host?: string };
+  if (url?.includes("/@")) return findRetired(placeOf(url))?.instead ?? null;
+  // Pages about Go are asked for their modules, too, past every mirror.
+  const known = host ? findRetired(`https://${host}`) : null;
+  return known?.kind === "retired" ? known.instead : null;
+}

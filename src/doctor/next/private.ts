@@ -1,0 +1,34 @@
+import type { Note } from "../../findings.ts";
+import { looksPrivate, publicForges } from "../../go/patterns/hosts.ts";
+import { route } from "../../go/route/route.ts";
+import type { Facts } from "../facts.ts";
+import type { Remark } from "../finding.ts";
+import { settingsOf } from "../network.ts";
+import { byHand, hostOf, type NextStep } from "./step.ts";
+
+/** A module that looks private, or that the public database could not have: it is kept off the mirrors. */
+export function privateStep(found: Note, module: string, facts: Facts): NextStep | null {
+  const found404 = found.code === "sumdb.unreachable" && isUnknownThere(found.args);
+  const looks = looksPrivate(module) !== null;
+  if (!looks && !found404) return null;
+  const host = module.split("/", 1)[0]!;
+  // Asked past every mirror: its name went nowhere else.
+  if (hostOf(found) === host)
+    return found.code.startsWith("net.tls") ? byHand("trust") : byHand("network");
+  const isPrivate = route({ module, settings: settingsOf(facts), at: facts.at }).private.matched;
+  // Settled already, and go asks the host itself: no mirror can help.
+  if (isPrivate) return found404 ? null : byHand("network");
+  const remarks: Remark[] = looks ? [{ what: "private", host }] : [];
+  return { command: `goproxy-cfg private add ${patternFor(module)}`, remarks };
+}
+
+/** The host, or what stands below it for an owner where everybody can publish. */
+export function patternFor(module: string): string {
+  const [host = "", owner] = module.split("/");
+  return publicForges.includes(host) && owner !== undefined ? `${host}/${owner}` : host;
+}
+
+/** The database has looked for the module and found none; a missing tile is the mirror's. */
+export function isUnknownThere({ url, status }: { url: string; status: number | null }): boolean {
+  return (status === 404 || status === 410) && !/\/tile\//.test(url);
+}

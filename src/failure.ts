@@ -24,6 +24,10 @@ export interface FailureArgs {
   "mirror-name": { name: string; reason: "characters" | "known" | "exists" };
   "mirror-url": { url: string; reason: string | null };
   "bad-module": { operand: string; corrected: string | null };
+  "no-nginx": Record<never, never>;
+  /** `reason`: in its own words. */
+  "nginx-refuses": { file: string; reason: string };
+  "no-gateway": { folder: string };
   "no-module": { folder: string };
   "bad-module-file": { file: string; reason: string };
   "unreadable-log": { file: string; reason: string };
@@ -134,6 +138,9 @@ const codes: Record<FailureKind, ErrorCode> = {
   "mirror-name": "usage",
   "mirror-url": "invalid-value",
   "bad-module": "usage",
+  "no-nginx": "usage",
+  "nginx-refuses": "write-failed",
+  "no-gateway": "usage",
   "no-module": "usage",
   "bad-module-file": "config-invalid",
   "unreadable-log": "usage",

@@ -184,6 +184,50 @@ export const verbs = {
       },
     },
   },
+  gateway: {
+    examples: [
+      "gateway init nginx cn",
+      "gateway up",
+      "use gateway",
+      "gateway status",
+      "gateway purge rsc.io/quote@v1.5.2",
+    ],
+  },
+  "gateway init": {
+    examples: [
+      "gateway init nginx cn",
+      "gateway init nginx goproxy.cn aliyun --private 'corp.com,*.corp.com' --cap 20g",
+      "gateway init nginx --listen 0.0.0.0:8443 --tls cert.pem key.pem --token token.txt",
+    ],
+    go: true,
+    operands: { engine: "1", mirror: "*" },
+    flags: {
+      "--listen": { value: "address:port" },
+      "--private": { value: "list" },
+      "--cap": { value: "size" },
+      "--tls": { value: "file", many: "words" },
+      "--token": { value: "file" },
+      "--dir": { value: "path" },
+      "--unit": { value: "systemd" },
+    },
+  },
+  "gateway up": { examples: ["gateway up"], go: true, flags: { "--dir": { value: "path" } } },
+  "gateway down": { examples: ["gateway down"], go: true, flags: { "--dir": { value: "path" } } },
+  "gateway reload": {
+    examples: ["gateway reload"],
+    go: true,
+    flags: { "--dir": { value: "path" } },
+  },
+  "gateway status": {
+    examples: ["gateway status", "gateway status --json"],
+    go: true,
+    flags: { "--dir": { value: "path" } },
+  },
+  "gateway purge": {
+    examples: ["gateway purge rsc.io/quote@v1.5.2", "gateway purge rsc.io/quote"],
+    operands: { module: "1" },
+    flags: { "--dir": { value: "path" } },
+  },
   run: {
     examples: [
       "run -- go mod download",

@@ -22,8 +22,10 @@ const below: Record<string, readonly string[]> = {
   doctor: ["git", "team", "changes", "settings", "shells", "mirrors", "net", "go"],
   // One command, started with a chain that works.
   retry: ["doctor", "mirrors", "go"],
+  gateway: ["changes", "net", "go"],
   watch: ["retry", "changes", "mirrors", "net", "go"],
   verbs: [
+    "gateway",
     "watch",
     "retry",
     "changes",

@@ -8,6 +8,7 @@ import type { EnvOptions } from "../verbs/env/run.ts";
 import type { RunFlags } from "../verbs/run/run.ts";
 import type { TestOptions } from "../verbs/test/run.ts";
 import type { UseOptions } from "../verbs/use/run.ts";
+import type { GatewayFlags } from "../verbs/gateway/init.ts";
 import type { WatchFlags } from "../verbs/watch/run.ts";
 import type { WhyOptions } from "../verbs/why/run.ts";
 import type { GroupName, VerbName } from "../verb-table.ts";
@@ -43,6 +44,18 @@ export const actions: Record<Exclude<VerbName, GroupName>, Action> = {
     (await import("../verbs/doctor/run.ts")).doctor(app, options),
   watch: async (app, mirrors, options: WatchFlags) =>
     (await import("../verbs/watch/run.ts")).watch(app, mirrors, options),
+  "gateway init": async (app, words, options: GatewayFlags) =>
+    (await import("../verbs/gateway/init.ts")).initGateway(app, words, options),
+  "gateway up": async (app, _words, options: GatewayFlags) =>
+    (await import("../verbs/gateway/run.ts")).gatewayUp(app, options),
+  "gateway down": async (app, _words, options: GatewayFlags) =>
+    (await import("../verbs/gateway/run.ts")).gatewayDown(app, options),
+  "gateway reload": async (app, _words, options: GatewayFlags) =>
+    (await import("../verbs/gateway/run.ts")).gatewayUp(app, options),
+  "gateway status": async (app, _words, options: GatewayFlags) =>
+    (await import("../verbs/gateway/run.ts")).gatewayStatus(app, options),
+  "gateway purge": async (app, [module = ""], options: GatewayFlags) =>
+    (await import("../verbs/gateway/run.ts")).gatewayPurge(app, module, options),
   run: async (app, mirrors, options: Partial<RunFlags>) =>
     (await import("../verbs/run/run.ts")).run(app, mirrors, { command: null, ...options }),
   reset: async (app, _words, options: { all?: boolean }) =>

@@ -77,6 +77,14 @@ const named = (ctx: Context): [file: string, folders: string] => [
   variable(ctx, "SSL_CERT_DIR") ?? "",
 ];
 
+/** The file with whom go trusts, for programs that take one; null where this system keeps it elsewhere. */
+export function systemTrustFile(ctx: Context): string | null {
+  const [file] = named(ctx);
+  if (file !== "") return file;
+  const { files } = stores[ctx.platform] ?? { files: [] };
+  return files.find((candidate) => ctx.fs.existsSync(candidate)) ?? null;
+}
+
 /** The certificates as PEM blocks, without duplicates. */
 export async function certificates(ctx: Context): Promise<string[]> {
   const texts =

@@ -4,6 +4,7 @@ import type {
   CheckResult,
   Conformance,
   ConformancePoint,
+  GatewayStatus,
   Origin,
   Severity,
   ShellStatus,
@@ -121,6 +122,7 @@ export interface HelpText {
 
 /** What `test` says, on the terminal and in its report. */
 export interface MeasureText {
+  gateway: GatewayText;
   watch: WatchText;
   head: Record<
     "mirror" | "median" | "p90" | "cold" | "speed" | "failed" | "serves" | "go" | "latency",
@@ -290,6 +292,19 @@ export interface ConformanceText {
   passed: (count: number) => string;
   skipped: (ids: readonly string[]) => string;
   progress: (done: number, all: number) => string;
+}
+
+/** What `gateway` says. */
+interface GatewayText {
+  running: (url: string, pid: number) => string;
+  stopped: (url: string) => string;
+  files: (config: string) => string;
+  cache: (held: string, files: number, cap: string) => string;
+  requests: (counts: NonNullable<GatewayStatus["requests"]>) => string;
+  asked: (asked: number, failures: number) => string;
+  /** It is not in GOPROXY. */
+  unused: string;
+  purged: (module: string, files: number) => string;
 }
 
 /** What `watch` says of a mirror. */

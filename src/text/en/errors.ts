@@ -104,6 +104,18 @@ export const errors: ErrorsText = {
     message: `--into merges into the settings of VS Code; --as ${syntax} is printed.`,
     hint: "goproxy-cfg env --as vscode --into .vscode/settings.json",
   }),
+  "no-nginx": () => ({
+    message: "There is no nginx on this machine, which does the work of a gateway.",
+    hint: "Install it: `apt install nginx`, `dnf install nginx`, `apk add nginx`, `brew install nginx`.",
+  }),
+  "nginx-refuses": ({ file, reason }) => ({
+    message: `nginx does not take ${file}: ${reason}`,
+    hint: null,
+  }),
+  "no-gateway": ({ folder }) => ({
+    message: `There is no gateway in ${folder}.`,
+    hint: "goproxy-cfg gateway init nginx",
+  }),
   "no-command": ({ mirrors, command }) => ({
     message: "There is no command to run. Write it behind --.",
     hint: [

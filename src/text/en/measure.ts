@@ -73,4 +73,16 @@ export const measure: MeasureText = {
     wrong: (what) => `wrong: ${what.join(", ")}`,
     busy: "Another round is under way; nothing was done.",
   },
+  gateway: {
+    running: (url, pid) => `The gateway runs at ${url} (process ${pid}).`,
+    stopped: (url) =>
+      `The gateway does not run. It would listen at ${url}; start it: goproxy-cfg gateway up`,
+    files: (config) => `configuration: ${config}`,
+    cache: (held, files, cap) => `cache: ${held} in ${files} files, at most ${cap}`,
+    requests: ({ total, hits, misses, stale, failed }) =>
+      `requests: ${total}; ${hits} from the cache, ${misses} from mirrors, ${stale} kept although old, ${failed} failed`,
+    asked: (asked, failures) => `asked ${asked} times, ${failures} failed`,
+    unused: "Go does not use it yet: goproxy-cfg use gateway",
+    purged: (module, files) => `${module}: ${files} files left the cache.`,
+  },
 };

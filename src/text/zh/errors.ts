@@ -103,6 +103,18 @@ export const errors: ErrorsText = {
     message: `--into 只用于写入 VS Code 的设置文件；--as ${syntax} 的结果只打印。`,
     hint: "goproxy-cfg env --as vscode --into .vscode/settings.json",
   }),
+  "no-nginx": () => ({
+    message: "本机没有 nginx，网关需要由它运行。",
+    hint: "安装：`apt install nginx`、`dnf install nginx`、`apk add nginx` 或 `brew install nginx`。",
+  }),
+  "nginx-refuses": ({ file, reason }) => ({
+    message: `nginx 不接受 ${file}：${reason}`,
+    hint: null,
+  }),
+  "no-gateway": ({ folder }) => ({
+    message: `${folder} 中没有网关。`,
+    hint: "goproxy-cfg gateway init nginx",
+  }),
   "no-command": ({ mirrors, command }) => ({
     message: "没有要执行的命令：请把命令写在 -- 之后。",
     hint: [

@@ -68,4 +68,15 @@ export const measure: MeasureText = {
     wrong: (what) => `不正确：${what.join("、")}`,
     busy: "另一轮检查正在进行，本次未执行。",
   },
+  gateway: {
+    running: (url, pid) => `网关正在 ${url} 上运行（进程 ${pid}）。`,
+    stopped: (url) => `网关没有运行，监听地址为 ${url}；启动：goproxy-cfg gateway up`,
+    files: (config) => `配置：${config}`,
+    cache: (held, files, cap) => `缓存：${files} 个文件，共 ${held}，上限 ${cap}`,
+    requests: ({ total, hits, misses, stale, failed }) =>
+      `请求：${total} 次，命中缓存 ${hits} 次，取自镜像 ${misses} 次，使用过期内容 ${stale} 次，失败 ${failed} 次`,
+    asked: (asked, failures) => `请求 ${asked} 次，失败 ${failures} 次`,
+    unused: "go 尚未使用它：goproxy-cfg use gateway",
+    purged: (module, files) => `${module}：已从缓存中删除 ${files} 个文件。`,
+  },
 };

@@ -1,0 +1,136 @@
+import { type Context, pathsOf } from "../context.ts";
+import { makePrivate } from "../changes/files.ts";
+import { writing } from "../changes/reason.ts";
+import { saveWhole } from "../changes/save.ts";
+import { Failure } from "../failure.ts";
+import { parseEndpoint } from "../net/endpoint.ts";
+import { resolveHost } from "../net/resolve.ts";
+import { systemTrustFile } from "../net/trust.ts";
+import { findProgram, isProgram } from "../programs.ts";
+import { readTextIfRegular } from "../regular-file.ts";
+import { nginxConf } from "./nginx-conf.ts";
+import { type GatewayPlaces, type GatewaySettings, urlOf } from "./settings.ts";
+
+/** Where distributions put it, which PATH of an ordinary user need not have. */
+const usual = ["/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebrew/bin/nginx"];
+
+/** Milliseconds: for the look at a name, for nginx to answer, for it to end. */
+const time = { dns: 3000, start: 5000, stop: 20_000, nginx: 20_000 };
+
+/** The nginx of this machine. Throws Failure `no-nginx`. */
+export function findNginx(ctx: Context): string {
+  const found = findProgram(ctx, "nginx") ?? usual.find((file) => isProgram(ctx, file));
+  if (found === undefined || found === null) throw new Failure("no-nginx", {});
+  return found;
+}
+
+/** The configuration as it is to be now: names that cannot be looked up are down, since nginx would not start with them. */
+export async function confNow(
+  ctx: Context,
+  settings: GatewaySettings,
+  { folder }: GatewayPlaces,
+): Promise<string> {
+  const unresolved = new Set<string>();
+  await Promise.all(
+    settings.upstreams.map(async ({ id, url }) => {
+      const host = parseEndpoint(url)?.host ?? "";
+      const over = AbortSignal.timeout(time.dns);
+      await resolveHost(ctx, host, over).catch(() => unresolved.add(id));
+    }),
+  );
+  const caFile = systemTrustFile(ctx);
+  return nginxConf(settings, { folder, caFile, isRoot: ctx.user === 0, unresolved });
+}
+
+/** The folders that nginx wants, open to nobody else: whoever reached the sockets would go round login and rules. */
+export function makeFolders(ctx: Context, { folder }: GatewayPlaces): void {
+  const { join } = pathsOf(ctx);
+  const names = [
+    "",
+    "log",
+    "cache",
+    "tmp",
+    ...["body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => join("tmp", name)),
+  ];
+  for (const name of names) writing(join(folder, name), () => makePrivate(ctx, join(folder, name)));
+}
+
+/** Has nginx look at a configuration. Throws Failure `nginx-refuses` with its words. */
+export async function testConf(ctx: Context, places: GatewayPlaces): Promise<void> {
+  await nginx(ctx, places, ["-t", "-q"]);
+}
+
+/** The process that holds the gateway; null where none does. */
+export function pidOf(ctx: Context, { pid }: GatewayPlaces): number | null {
+  const number = Number(readTextIfRegular(ctx, pid)?.trim() || Number.NaN);
+  return Number.isInteger(number) && ctx.processExists(number) ? number : null;
+}
+
+/** Starts the gateway, or has one that runs read its files anew. Throws Failure `nginx-refuses`, `no-nginx`. */
+export async function start(
+  ctx: Context,
+  settings: GatewaySettings,
+  places: GatewayPlaces,
+): Promise<void> {
+  makeFolders(ctx, places);
+  saveWhole(ctx, places.config, await confNow(ctx, settings, places), 0o600);
+  const running = pidOf(ctx, places);
+  await testConf(ctx, places);
+  if (running !== null) {
+    ctx.kill(running, "SIGHUP");
+    return;
+  }
+  removeSockets(ctx, places);
+  await nginx(ctx, places, []);
+  await until(ctx, time.start, () => answers(ctx, settings));
+}
+
+/** Ends the gateway when what is under way is done. Returns whether there was one. */
+export async function stop(ctx: Context, places: GatewayPlaces): Promise<boolean> {
+  const pid = pidOf(ctx, places);
+  if (pid === null) return false;
+  ctx.kill(pid, "SIGQUIT");
+  const ended = await until(ctx, time.stop, () => Promise.resolve(!ctx.processExists(pid)));
+  if (!ended) ctx.kill(pid, "SIGTERM");
+  removeSockets(ctx, places);
+  return true;
+}
+
+/** What a killed nginx leaves stands in the way of the next one. */
+function removeSockets(ctx: Context, { folder }: GatewayPlaces): void {
+  for (const name of ctx.fs.readdirSync(folder)) {
+    if (name.endsWith(".sock")) ctx.fs.rmSync(pathsOf(ctx).join(folder, name), { force: true });
+  }
+}
+
+async function nginx(ctx: Context, places: GatewayPlaces, words: readonly string[]): Promise<void> {
+  const { folder, config } = places;
+  const errors = pathsOf(ctx).join(folder, "log", "error.log");
+  const ended = await ctx.exec(findNginx(ctx), {
+    args: ["-p", folder, "-e", errors, "-c", config, ...words],
+    env: { PATH: ctx.env["PATH"], LC_ALL: "C" },
+    cwd: folder,
+    timeout: time.nginx,
+  });
+  if (ended.code === 0) return;
+  const reason = ended.stderr.trim() || (ended.failure ?? "");
+  throw new Failure("nginx-refuses", { file: config, reason });
+}
+
+/** Whether something answers there as the gateway does. */
+async function answers(ctx: Context, settings: GatewaySettings): Promise<boolean> {
+  const { openClient } = await import("../net/client.ts");
+  const client = openClient(ctx, { keepAlive: false, notBefore: "" });
+  const { response, trouble } = await client.get(`${urlOf(settings)}/healthz`, { timeoutMs: 1000 });
+  // A certificate that this machine does not trust is one all the same.
+  return response?.status === 204 || (trouble?.code.startsWith("net.tls") ?? false);
+}
+
+async function until(ctx: Context, ms: number, isSo: () => Promise<boolean>): Promise<boolean> {
+  const began = ctx.elapsed();
+  while (ctx.elapsed() - began < ms) {
+    if (await isSo()) return true;
+    await ctx.sleep(50);
+  }
+  return false;
+}

@@ -1,0 +1,116 @@
+import { type Context, pathsOf } from "../context.ts";
+import type { GatewayStatus } from "../contract.ts";
+import { redactUrl } from "../go/text/redact.ts";
+import { readTextIfRegular } from "../regular-file.ts";
+import { pidOf } from "./service.ts";
+import { type GatewayPlaces, type GatewaySettings, urlOf } from "./settings.ts";
+
+/** One line of a log of nginx. */
+interface Line {
+  time?: string;
+  mirror?: string;
+  status?: number;
+  upstream_status?: string;
+  seconds?: string | number;
+  cache?: string;
+}
+
+/** How a gateway stands: by its process, by its logs, by what lies in its cache. */
+export function statusOf(
+  ctx: Context,
+  settings: GatewaySettings,
+  places: GatewayPlaces,
+  isInUse: (url: string) => boolean,
+): GatewayStatus {
+  const pid = pidOf(ctx, places);
+  const url = urlOf(settings);
+  const asked = linesOf(ctx, places.mirrorLog);
+  return {
+    schemaVersion: 1,
+    engine: "nginx",
+    running: pid !== null,
+    url,
+    pid,
+    config: places.config,
+    state: places.folder,
+    cache: { ...filesIn(ctx, places.cache), cap: settings.cap },
+    requests: requestsOf(linesOf(ctx, places.accessLog)),
+    mirrors: settings.upstreams.map(({ id, url: of }) => ({
+      id,
+      url: redactUrl(of),
+      ...answersOf(asked.filter(({ mirror }) => mirror === id)),
+    })),
+    inUse: isInUse(url),
+  };
+}
+
+function requestsOf(lines: readonly Line[]): GatewayStatus["requests"] {
+  const count = (is: (line: Line) => boolean) => lines.filter(is).length;
+  const since = lines[0]?.time;
+  if (since === undefined) return null;
+  return {
+    total: lines.length,
+    hits: count(({ cache }) => cache === "HIT" || cache === "REVALIDATED"),
+    misses: count(({ cache }) => cache === "MISS" || cache === "EXPIRED"),
+    stale: count(({ cache }) => cache === "STALE" || cache === "UPDATING"),
+    failed: count(({ status = 0 }) => status >= 500),
+    since,
+  };
+}
+
+/** What a mirror was really asked, and how it answered; what its cache answered is none of its doing. */
+function answersOf(lines: readonly Line[]) {
+  const asked = lines.filter(({ upstream_status: of = "" }) => /\d/.test(of));
+  const isFailure = ({ upstream_status: of = "" }: Line) =>
+    !/(?:^|[\s,:])(?:200|206|304|404|410)$/.test(of);
+  const seconds = asked
+    .map((line) => Number.parseFloat(String(line.seconds)))
+    .filter((value) => !Number.isNaN(value))
+    .toSorted((a, b) => a - b);
+  const middle = seconds[Math.floor(seconds.length / 2)];
+  return {
+    asked: asked.length,
+    failures: asked.filter(isFailure).length,
+    p50: middle === undefined ? null : Math.round(middle * 1000),
+    down: asked.length > 0 && asked.slice(-3).every(isFailure),
+  };
+}
+
+/** Bytes from the end of a log: the last hundred thousand requests or so. */
+const most = 32 * 1024 * 1024;
+
+function linesOf(ctx: Context, file: string): Line[] {
+  const text = readTextIfRegular(ctx, file, { limit: 1024 * 1024 * 1024 }) ?? "";
+  return text
+    .slice(-most)
+    .split("\n")
+    .flatMap((line): Line[] => {
+      try {
+        return line === "" ? [] : [JSON.parse(line) as Line];
+      } catch {
+        return [];
+      }
+    });
+}
+
+function filesIn(ctx: Context, folder: string): { bytes: number; files: number } {
+  const total = { bytes: 0, files: 0 };
+  for (const file of filesBelow(ctx, folder)) {
+    total.files++;
+    total.bytes += ctx.fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  }
+  return total;
+}
+
+/** Every file below a folder; nothing where there is none. */
+export function filesBelow(ctx: Context, folder: string): string[] {
+  const { join } = pathsOf(ctx);
+  try {
+    return ctx.fs.readdirSync(folder, { withFileTypes: true }).flatMap((item) => {
+      const path = join(folder, item.name);
+      return item.isDirectory() ? filesBelow(ctx, path) : item.isFile() ? [path] : [];
+    });
+  } catch {
+    return [];
+  }
+}

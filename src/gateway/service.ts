@@ -6,6 +6,7 @@ import { Failure } from "../failure.ts";
 import { parseEndpoint } from "../net/endpoint.ts";
 import { resolveHost } from "../net/resolve.ts";
 import { systemTrustFile } from "../net/trust.ts";
+import { processFields } from "../proc.ts";
 import { findProgram, isProgram } from "../programs.ts";
 import { readTextIfRegular } from "../regular-file.ts";
 import { nginxConf } from "./nginx-conf.ts";
@@ -63,7 +64,11 @@ export async function testConf(ctx: Context, places: GatewayPlaces): Promise<voi
 /** The process that holds the gateway; null where none does. */
 export function pidOf(ctx: Context, { pid }: GatewayPlaces): number | null {
   const number = Number(readTextIfRegular(ctx, pid)?.trim() || Number.NaN);
-  return Number.isInteger(number) && ctx.processExists(number) ? number : null;
+  if (!Number.isInteger(number) || !ctx.processExists(number)) return null;
+  // One that was killed stays listed until its parent has asked, and its number may be another program's by now.
+  const isOver = /^[ZX]$/.test(processFields(ctx, number)?.[0] ?? "");
+  const name = readTextIfRegular(ctx, `/proc/${number}/comm`)?.trim() ?? "nginx";
+  return isOver || name !== "nginx" ? null : number;
 }
 
 /** Starts the gateway, or has one that runs read its files anew. Throws Failure `nginx-refuses`, `no-nginx`. */
@@ -80,6 +85,8 @@ export async function start(
     ctx.kill(running, "SIGHUP");
     return;
   }
+  for (const pid of orphansOf(ctx, places)) ctx.kill(pid, "SIGKILL");
+  await until(ctx, time.start, () => Promise.resolve(orphansOf(ctx, places).length === 0));
   removeSockets(ctx, places);
   await nginx(ctx, places, []);
   await until(ctx, time.start, () => answers(ctx, settings));
@@ -90,10 +97,38 @@ export async function stop(ctx: Context, places: GatewayPlaces): Promise<boolean
   const pid = pidOf(ctx, places);
   if (pid === null) return false;
   ctx.kill(pid, "SIGQUIT");
-  const ended = await until(ctx, time.stop, () => Promise.resolve(!ctx.processExists(pid)));
+  const ended = await until(ctx, time.stop, () => Promise.resolve(pidOf(ctx, places) === null));
   if (!ended) ctx.kill(pid, "SIGTERM");
   removeSockets(ctx, places);
   return true;
+}
+
+/**
+ * Workers whose master was killed: they hold the port, and no file names them. They are known by the logs of this
+ * gateway, which they have open. None where the system does not tell (no /proc).
+ */
+function orphansOf(ctx: Context, { folder }: GatewayPlaces): number[] {
+  const logs = pathsOf(ctx).join(folder, "log");
+  const isWorker = (pid: string) => {
+    const name = readTextIfRegular(ctx, `/proc/${pid}/comm`)?.trim();
+    const state = processFields(ctx, Number(pid))?.[0] ?? "Z";
+    return name === "nginx" && !/^[ZX]$/.test(state) && hasOpenBelow(ctx, pid, logs);
+  };
+  if (ctx.platform !== "linux") return [];
+  return ctx.fs
+    .readdirSync("/proc")
+    .filter((pid) => /^\d+$/.test(pid) && isWorker(pid))
+    .map(Number);
+}
+
+function hasOpenBelow(ctx: Context, pid: string, folder: string): boolean {
+  try {
+    return ctx.fs
+      .readdirSync(`/proc/${pid}/fd`)
+      .some((fd) => ctx.fs.readlinkSync(`/proc/${pid}/fd/${fd}`).startsWith(`${folder}/`));
+  } catch {
+    return false;
+  }
 }
 
 /** What a killed nginx leaves stands in the way of the next one. */

@@ -113,7 +113,7 @@ async function probe(url: string): Promise<string | null> {
   return problem;
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = net.createServer();
     server.listen(0, "127.0.0.1", () => {

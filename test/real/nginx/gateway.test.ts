@@ -1,0 +1,271 @@
+import fs from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import type { GatewayStatus } from "../../../src/contract.ts";
+import { type Lab, startLab } from "../../support/lab/lab.ts";
+import { bin, type Ended, run } from "../../support/bin.ts";
+import { expectDocument } from "../../support/contract.ts";
+import { onPath } from "../../support/found.ts";
+import { goDownload, nothingLeaves, realGo } from "../../support/go.ts";
+import { need } from "../../support/machine.ts";
+import { missing, found } from "../../support/found.ts";
+import { freePort } from "../../support/nginx.ts";
+import { type Sandbox, sandbox } from "../../support/sandbox.ts";
+
+const go = realGo();
+const nginx = onPath("nginx") ?? ["/usr/sbin/nginx"].find((file) => fs.existsSync(file)) ?? null;
+const why = nginx === null ? "no nginx" : go.ok ? null : go.reason;
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await startLab();
+});
+afterAll(() => lab?.stop());
+beforeEach(() => void lab.takeRequests());
+
+interface Gateway {
+  box: Sandbox;
+  url: string;
+  cfg(...words: string[]): Promise<Ended>;
+  status(): Promise<GatewayStatus>;
+}
+
+/** A gateway that runs in front of these mirrors, until the end of the test. */
+async function gateway(
+  mirrors: readonly string[],
+  flags: readonly string[] = [],
+): Promise<Gateway> {
+  const box = sandbox({ env: nothingLeaves });
+  const port = await freePort();
+  const cfg = (...words: string[]) => bin(words, { env: box.env, cwd: box.home });
+  const listen = ["--listen", `127.0.0.1:${port}`];
+  const made = await cfg("gateway", "init", "nginx", ...mirrors, ...listen, ...flags);
+  expect(made).toMatchObject({ code: 0 });
+  onTestFinished(() => void cfg("gateway", "down"));
+  const up = await cfg("gateway", "up", "--json");
+  expect(up).toMatchObject({ code: 0 });
+  return {
+    box,
+    url: `http://127.0.0.1:${port}`,
+    cfg,
+    status: async () =>
+      expectDocument<GatewayStatus>(
+        "GatewayStatus",
+        (await cfg("gateway", "status", "--json")).stdout,
+      ),
+  };
+}
+
+const download = (url: string, module = "example.com/hello@v1.1.0") =>
+  goDownload({ GOPROXY: url, GOSUMDB: "off" }, module, { timeout: 60_000 });
+
+const part = "gateway: nginx in front of mirrors";
+describe.skipIf(why !== null)(why === null ? part : `${part}: ${why}`, () => {
+  it.each([
+    ["a dead port", () => lab.refused],
+    ["404", () => lab.url("404")],
+    ["410", () => lab.url("410")],
+    ["401", () => lab.url("401")],
+    ["403", () => lab.url("403")],
+    ["429", () => lab.url("429")],
+    ["500", () => lab.url("500")],
+    ["503", () => lab.url("503")],
+    ["a login page", () => lab.url("portal")],
+    ["a cut zip, its length given", () => lab.url("zip-truncate")],
+    ["a cut zip, chunked", () => lab.url("zip-truncate-chunked")],
+    ["a redirect to nowhere", () => lab.url("redirect-nowhere")],
+    ["a connection that is reset", () => lab.url("reset")],
+  ])("%s of the first mirror is healed", async (_name, bad) => {
+    const { url } = await gateway([bad(), lab.url()]);
+    expect(await download(url)).toMatchObject({ ok: true });
+    const plain = await goDownload(
+      { GOPROXY: lab.url(), GOSUMDB: "off" },
+      "example.com/hello@v1.1.0",
+    );
+    expect((await download(url)).sum).toBe(plain.sum);
+  });
+
+  it("a mirror that hangs is left behind", { timeout: 120_000 }, async () => {
+    const { url } = await gateway([lab.url("hang"), lab.url()]);
+    expect(
+      await goDownload({ GOPROXY: url, GOSUMDB: "off" }, "example.com/hello@v1.1.0", {
+        timeout: 100_000,
+      }),
+    ).toMatchObject({ ok: true });
+  });
+
+  it("a package in a subfolder, with one mirror dead: a 404 of a living one is believed", async () => {
+    const { url, box } = await gateway([lab.refused, lab.url()]);
+    const response = await fetch(`${url}/example.com/hello/no/such/path/@v/list`);
+    expect(response.status).toBe(404);
+    expect(box.home).toBeTruthy();
+  });
+
+  it("all mirrors down: what is kept is served, and the rest is told in one sentence", async () => {
+    const { url, cfg } = await gateway([lab.url("dies=40")]);
+    expect(await download(url)).toMatchObject({ ok: true });
+    for (let at = 0; at < 45; at++) await fetch(`${lab.url("dies=40")}/x/@v/list`).catch(() => {});
+    expect(await download(url)).toMatchObject({ ok: true });
+    const other = await download(url, "example.com/other@v1.1.0");
+    expect(other.ok).toBe(false);
+    expect(other.error).toContain("gateway: no mirror could answer");
+    await download(url, "example.com/third@v1.1.0");
+    expect((await cfg("gateway", "status")).stdout).toContain("✖");
+  });
+
+  it("no private name reaches a mirror, however it is written", async () => {
+    const { url } = await gateway([lab.url()], ["--private", "corp.example.com,github.com/Acme/*"]);
+    for (const name of [
+      "corp.example.com/team/app/@v/list",
+      "Corp.Example.com/team/app/@v/list",
+      "%63orp.example.com/x/@v/v1.0.0.info",
+      "corp.example.com/@latest",
+      "github.com/%21acme/tool/@v/v1.0.0.zip",
+      "github.com/!acme/tool/@v/list",
+      "github.com/Acme/tool/@v/list",
+      "sumdb/sum.golang.org/lookup/corp.example.com/x@v1.0.0",
+      "sumdb/sum.golang.org/lookup/github.com/!acme/tool@v1.0.0",
+    ]) {
+      const response = await fetch(`${url}/${name}`);
+      expect([name, response.status]).toEqual([name, 404]);
+      expect(await response.text()).toContain("set GOPRIVATE");
+    }
+    expect(lab.requests).toEqual([]);
+    expect((await fetch(`${url}/github.com/acmeother/x/@v/list`)).status).toBe(200);
+  });
+
+  it("nothing of the client's reaches a mirror, and strange paths do not either", async () => {
+    const { url } = await gateway([lab.url()]);
+    await fetch(`${url}/example.com/hello/@v/list`, {
+      headers: {
+        Authorization: "Basic c2VjcmV0OnNlY3JldA==",
+        Cookie: "session=secret",
+        Referer: "https://corp.example.com/",
+        "User-Agent": "mine",
+        "X-Forwarded-For": "10.1.2.3",
+      },
+    });
+    const [seen] = lab.takeRequests();
+    const headers = JSON.stringify(seen?.headers).toLowerCase();
+    for (const word of ["secret", "c2vjcmv0", "corp.example", "10.1.2.3", '"mine"']) {
+      expect(headers).not.toContain(word);
+    }
+    for (const strange of [
+      "/example.com/hello/@v/v1.1.0.info%0a",
+      "/example.com/hello/@v/v1.1.0.info%0d%0aX:1",
+      "/example.com/hello/@v/../../../etc/passwd",
+      "/example.com/hello/@v/v1.1.0.exe",
+      "/?x=1",
+    ]) {
+      expect(
+        (
+          await run(
+            [
+              "curl",
+              "-s",
+              "-o",
+              "/dev/null",
+              "-w",
+              "%{http_code}",
+              "--path-as-is",
+              `${url}${strange}`,
+            ],
+            { env: { PATH: process.env["PATH"] }, cwd: "/" },
+          )
+        ).stdout,
+      ).toMatch(/^4/);
+    }
+    expect(lab.takeRequests().map((request) => request.url)).toEqual([]);
+    expect((await fetch(`${url}/example.com/hello/@v/list`, { method: "POST" })).status).toBe(405);
+  });
+
+  it("eight clients, one cold slow zip: one request to the mirror", async () => {
+    const { url } = await gateway([lab.url("zip-delay=2000")]);
+    const file = `${url}/example.com/hello/@v/v1.1.0.zip`;
+    const all = await Promise.all(
+      Array.from({ length: 8 }, async () =>
+        (await fetch(file)).arrayBuffer().then((body) => body.byteLength),
+      ),
+    );
+    expect(new Set(all).size).toBe(1);
+    expect(lab.requests.filter(({ kind }) => kind === "zip")).toHaveLength(1);
+  });
+
+  it("killed and started again: it serves, and nothing is left that hinders", async () => {
+    const { url, cfg, status } = await gateway([lab.url()]);
+    await download(url);
+    const { pid, cache } = await status();
+    expect(cache.files).toBeGreaterThan(0);
+    await run(["sh", "-c", `pkill -KILL -P ${pid}; kill -KILL ${pid}`], {
+      env: { PATH: process.env["PATH"] },
+      cwd: "/",
+    });
+    expect(await cfg("gateway", "status")).toMatchObject({ code: 1 });
+    expect(await cfg("gateway", "up")).toMatchObject({ code: 0 });
+    expect(await download(url)).toMatchObject({ ok: true });
+    expect((await status()).running).toBe(true);
+  });
+
+  it("purge: the next request asks the mirror again", async () => {
+    const { url, cfg } = await gateway([lab.url()]);
+    const file = `${url}/example.com/Hello/@v/v1.1.0.info`.replace("Hello", "%21hello");
+    await fetch(file);
+    await fetch(file);
+    expect(lab.takeRequests()).toHaveLength(1);
+    const purged = await cfg("gateway", "purge", "example.com/Hello@v1.1.0", "--json");
+    expect(JSON.parse(purged.stdout)).toMatchObject({ files: 1 });
+    await fetch(file);
+    expect(lab.takeRequests()).toHaveLength(1);
+  });
+
+  it("use gateway writes `,direct` behind it, down ends it, and undo takes the files back", async () => {
+    const { box, url, cfg, status } = await gateway([lab.url()]);
+    expect(await cfg("use", "gateway")).toMatchObject({ code: 0 });
+    expect(fs.readFileSync(path.join(box.home, ".config/go/env"), "utf8")).toBe(
+      `GOPROXY=${url},direct\n`,
+    );
+    expect((await status()).inUse).toBe(true);
+    expect(await cfg("gateway", "down")).toMatchObject({ code: 0 });
+    expect((await status()).running).toBe(false);
+    await cfg("undo");
+    expect(await cfg("undo")).toMatchObject({ code: 0 });
+    expect(await cfg("gateway", "status")).toMatchObject({ code: 2 });
+  });
+
+  it("a folder with blanks and Chinese letters; --unit is what systemd takes", async (test) => {
+    const box = sandbox({ env: nothingLeaves });
+    const dir = path.join(box.home, "团队 网关");
+    const port = await freePort();
+    const options = { env: box.env, cwd: box.home };
+    const init = ["gateway", "init", "nginx", lab.url(), "--dir", dir, "--unit", "systemd"];
+    const listen = ["--listen", `127.0.0.1:${port}`];
+    expect(await bin([...init, ...listen], options)).toMatchObject({ code: 0 });
+    onTestFinished(() => void bin(["gateway", "down", "--dir", dir], options));
+    expect(await bin(["gateway", "up", "--dir", dir], options)).toMatchObject({ code: 0 });
+    expect(await download(`http://127.0.0.1:${port}`)).toMatchObject({ ok: true });
+    const analyze = onPath("systemd-analyze");
+    const tool = need(test, analyze === null ? missing("no systemd-analyze") : found(analyze));
+    const unit = path.join(dir, "goproxy-cfg-gateway.service");
+    const secure = await run([tool, "security", "--offline=true", unit], options);
+    const [, exposure = "10"] = /exposure level[^:]*: ([\d.]+)/.exec(secure.stdout) ?? [];
+    expect(Number(exposure)).toBeLessThanOrEqual(2);
+  });
+
+  it.each([
+    [["gateway", "init", "apache"], "apache"],
+    [["gateway", "init", "nginx", "cn", "--listen", "everywhere"], "--listen"],
+    [["gateway", "init", "nginx", "cn", "--cap", "1"], "--cap"],
+    [["gateway", "init", "nginx", "cn", "--private", "[a"], "--private"],
+    [["gateway", "init", "nginx", "cn", "--token", "x"], "--token"],
+    [["gateway", "init", "nginx", "direct"], "mirror"],
+    [["gateway", "up"], "gateway init nginx"],
+  ])("%j is refused, and nothing is written", async (words, told) => {
+    const box = sandbox({ env: nothingLeaves });
+    const { code, stderr } = await bin(words, { env: box.env, cwd: box.home });
+    expect(code).toBe(2);
+    expect(stderr).toContain(told);
+    expect(fs.existsSync(path.join(box.home, ".local/state/goproxy-cfg/gateway/nginx.conf"))).toBe(
+      false,
+    );
+  });
+});

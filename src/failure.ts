@@ -1,5 +1,5 @@
 import type { ErrorCode } from "./contract.ts";
-import type { FindingArgs } from "./findings.ts";
+import type { FindingArgs, UnusableProxy } from "./findings.ts";
 
 /** Every way in which a verb can fail, with the arguments that its text needs. */
 export interface FailureArgs {
@@ -32,6 +32,14 @@ export interface FailureArgs {
   "bad-module-file": { file: string; reason: string };
   "unreadable-log": { file: string; reason: string };
   "invalid-value": { key: string; value: string; reason: string; corrected: string | null };
+  /** `reason`: why nothing ever comes from the entry. */
+  "never-works": {
+    entry: string;
+    reason: UnusableProxy | "retired" | "page";
+    corrected: string | null;
+  };
+  /** A pasted line that sets this variable, where mirrors are wanted. */
+  "other-key": { key: string; value: string };
   "never-matches": FindingArgs["private.never-matches"];
   "too-broad": { pattern: string; toolchain: boolean };
   "value-too-long": { key: string; bytes: number; limit: number };
@@ -146,6 +154,8 @@ const codes: Record<FailureKind, ErrorCode> = {
   "unreadable-log": "usage",
   "unknown-mirror": "unknown-mirror",
   "invalid-value": "invalid-value",
+  "never-works": "invalid-value",
+  "other-key": "usage",
   "never-matches": "invalid-value",
   "too-broad": "consent-required",
   "value-too-long": "value-too-long",

@@ -80,6 +80,11 @@ export const findingTable = {
   ),
   /** The whole value as it was surely meant. */
   "go.value-corrected": row<{ key: string; corrected: string }>("info", ours),
+  /** What was pasted, and what was made of it. */
+  "go.value-read": row<{ key: string; input: string; value: string; made: readonly Correction[] }>(
+    "info",
+    ours,
+  ),
   "go.absent-written": row<{ file: string; hint: string | null }>(
     "warning",
     "cmd/go/internal/envcmd/env.go updateEnvFile",
@@ -458,7 +463,16 @@ export type Literal =
   | "carriage-return";
 
 /** Why an entry of GOPROXY that go takes can never serve a module. */
-export type UnusableProxy = "no-host" | "host" | "port";
+export type UnusableProxy =
+  | "no-host"
+  | "host"
+  | "port"
+  /** `goproxy.cn.direct`: a dot in the place of the comma. */
+  | "keyword"
+  /** `$MIRROR`, `%MIRROR%`: nobody put its value in. */
+  | "variable"
+  /** `<host>`: an example that was not filled in. */
+  | "placeholder";
 
 /** `local`: GOTOOLCHAIN keeps go from switching to the one that the project asks for. */
 export type NoToolchain =
@@ -523,6 +537,18 @@ export type LeftOut = "failed" | "unreliable" | "lacks-module" | "opt-in" | "not
 /** What was done to something pasted to make patterns of it. */
 export type Correction =
   | "typing"
+  | "link"
+  | "comment"
+  | "escapes"
+  | "separator"
+  /** A blank for the comma of which npm's start script for PowerShell makes one. */
+  | "blank"
+  | "case"
+  /** `https//`, `https:/`. */
+  | "scheme-form"
+  /** `goproxy.cn.direct` */
+  | "dot"
+  | "guess"
   | "quotes"
   | "assignment"
   | "scheme"

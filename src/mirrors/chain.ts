@@ -1,6 +1,5 @@
 import { Failure } from "../failure.ts";
 import type { FindingCode, Note } from "../findings.ts";
-import { correctGoproxy } from "../go/values/correct.ts";
 import { type At, type Goproxy, parseGoproxy } from "../go/values/goproxy.ts";
 import { literalNotes } from "../go/values/notes.ts";
 import { proxyNotes } from "../go/values/proxy-notes.ts";
@@ -9,6 +8,8 @@ import { atLeast } from "../go/version.ts";
 import { canonicalUrl, chainUrls, findMirror } from "./lookup.ts";
 import { about, namedPiece, type Piece, readOperand } from "./operand.ts";
 import type { OwnMirror } from "./own.ts";
+import { readPasted } from "./pasted-operands.ts";
+import { possibleInstead } from "./possible.ts";
 import type { ProbeTarget } from "./probe-result.ts";
 
 export interface ChainOptions extends At {
@@ -36,10 +37,11 @@ export interface Resolved {
  * go would refuse it, and usage errors.
  */
 export function resolveOperands(operands: readonly string[], options: ChainOptions): Resolved {
-  const [first] = operands;
-  if (first === undefined) throw new Failure("missing-operand", { what: "mirror" });
-  const list = operands.find((operand) => /[,|]/.test(operand));
-  return list === undefined ? compose(operands, options) : verbatim(list, operands, options);
+  if (operands.length === 0) throw new Failure("missing-operand", { what: "mirror" });
+  const { operands: words, notes } = readPasted(operands, options.own);
+  const list = words.find((operand) => /[,|]/.test(operand));
+  const resolved = list === undefined ? compose(words, options) : verbatim(list, words, options);
+  return { ...resolved, notes: [...notes, ...resolved.notes] };
 }
 
 /**
@@ -134,7 +136,7 @@ function judged(value: string, at: At): Goproxy {
   const corrected =
     expanded !== value && parseGoproxy(expanded, at).error === null
       ? expanded
-      : correctGoproxy(value);
+      : possibleInstead(value, at);
   throw new Failure("invalid-value", {
     key: "GOPROXY",
     value: redactValue(value),

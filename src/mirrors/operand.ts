@@ -2,6 +2,7 @@ import type { Serves } from "../contract.ts";
 import { Failure } from "../failure.ts";
 import { note, type Note } from "../findings.ts";
 import { redactUrl } from "../go/text/redact.ts";
+import { unfilledIn } from "../go/url/proxy-host.ts";
 import { catalog, type CatalogMirror, nothingKnown } from "./catalog.ts";
 import { chainUrls, findMirror, findRetired, mirrorAt, ownAt, suggestMirror } from "./lookup.ts";
 import type { OwnMirror } from "./own.ts";
@@ -37,6 +38,11 @@ export function readOperand(
   // A URL is taken as it was written, even where it is a known one.
   if (/^[a-z][a-z0-9+.-]*:\//i.test(name))
     return { pieces: [namedPiece(name, own)], notes: about(name) };
+  const unfilled = unfilledIn(name);
+  if (unfilled !== null) {
+    const args = { entry: redactUrl(name), reason: unfilled, corrected: null };
+    throw new Failure("never-works", args);
+  }
   const known = findMirror(name);
   if (known !== null) return { pieces: members(known), notes: unverified(known) };
   // Go refuses a path, and says so: it wants file:///…

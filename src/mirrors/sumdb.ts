@@ -2,6 +2,7 @@ import { Failure } from "../failure.ts";
 import { note, type Note } from "../findings.ts";
 import type { At } from "../go/values/goproxy.ts";
 import { chinaGosumdb, defaultGosumdb, parseGosumdb } from "../go/values/gosumdb.ts";
+import { correctGosumdb } from "../go/values/correct-gosumdb.ts";
 import { redactValue } from "../go/text/redact.ts";
 import type { Resolved } from "./chain.ts";
 import type { Probed } from "./probe-result.ts";
@@ -44,19 +45,30 @@ export function chooseSumdb(options: SumdbOptions): SumdbChoice {
   return { change: { value: wanted }, notes: [note("sumdb.chosen", "info", { value: wanted })] };
 }
 
-/** GOSUMDB as somebody names it: `default` (null: no line), `cn` or a value. Throws Failure `invalid-value`. */
-export function namedSumdb(given: string, at: At): string | null {
-  if (given === "default") return null;
+/**
+ * GOSUMDB as somebody names it: `default` (null: no line), `cn` or a value, pasted or not; `meant` where it is not
+ * the value as it was given. Throws Failure `invalid-value`.
+ */
+export function namedSumdb(given: string, at: At): { value: string | null; meant: string | null } {
+  if (given === "default") return { value: null, meant: null };
   const value = given === "cn" ? chinaGosumdb : given;
   const { error } = parseGosumdb(value, at.version);
-  if (error === null) return value;
-  const shown = { key: "GOSUMDB", value: redactValue(value), reason: error, corrected: null };
+  if (error === null) return { value, meant: null };
+  const corrected = correctGosumdb(value);
+  // One word was given, and one is left of it; a name that is put before an address is for the user to confirm.
+  if (corrected !== null && !/\s/.test(corrected)) return { value: corrected, meant: corrected };
+  const shown = { key: "GOSUMDB", value: redactValue(value), reason: error, corrected };
   throw new Failure("invalid-value", shown);
 }
 
 function asTold(flag: string, stored: string | null, at: At): SumdbChoice {
-  const value = namedSumdb(flag, at);
-  const notes = value === "off" ? [note("sumdb.off", "warning", {})] : [];
+  const { value, meant } = namedSumdb(flag, at);
+  const notes: Note[] = [];
+  if (meant !== null) {
+    const args = { key: "GOSUMDB", input: redactValue(flag), value: redactValue(meant), made: [] };
+    notes.push(note("go.value-read", "info", args));
+  }
+  if (value === "off") notes.push(note("sumdb.off", "warning", {}));
   return { change: value === stored ? null : { value }, notes };
 }
 

@@ -3,6 +3,7 @@ import type { At } from "../go/values/goproxy.ts";
 import { splitPatterns } from "../go/patterns/patterns.ts";
 import { addPatterns } from "../go/patterns/private.ts";
 import { type Resolved, resolveOperands } from "../mirrors/chain.ts";
+import { expectPossible } from "../mirrors/possible.ts";
 import { namedSumdb } from "../mirrors/sumdb.ts";
 import { judged, judgedList, type Settings, type TeamFile } from "./file.ts";
 
@@ -38,7 +39,7 @@ export function wishOf(team: TeamFile, environment: string | null, at: At): Wish
   }
   const { value: sumdb, field: sumdbField } = found("sumdb");
   if (sumdb !== undefined) {
-    const value = judged(team, sumdbField, () => namedSumdb(sumdb, at));
+    const value = judged(team, sumdbField, () => namedSumdb(sumdb, at).value);
     wish.sumdb = { value, field: sumdbField };
   }
   const { value: secret, field } = found("private");
@@ -55,7 +56,9 @@ export function chainOf(
   fallback: "any" | "missing" | null,
   at: At,
 ): Resolved {
-  return resolveOperands(operands, { own: mirrors, fallback, direct: true, ...at });
+  const resolved = resolveOperands(operands, { own: mirrors, fallback, direct: true, ...at });
+  expectPossible(resolved.value, resolved.notes, at);
+  return resolved;
 }
 
 /** Throws Failure `never-matches`. */

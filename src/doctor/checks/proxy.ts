@@ -1,9 +1,10 @@
 import type { Severity } from "../../contract.ts";
-import { correctGoproxy } from "../../go/values/correct.ts";
+import { correctGoproxy } from "../../go/values/correct-goproxy.ts";
 import { defaultGoproxy, type ProxyEntry } from "../../go/values/goproxy.ts";
 import { redactUrl, redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
-import { findMirror, findRetired, mirrorAt } from "../../mirrors/lookup.ts";
+import { mirrorAt } from "../../mirrors/lookup.ts";
+import { goneIn, successors } from "../../mirrors/possible.ts";
 import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { dropCommand } from "../commands.ts";
@@ -98,10 +99,7 @@ function use(list: string, { setting }: SettingValue): string | null {
 
 /** Services that ended, and web pages: their successors are known. */
 function gone(value: SettingValue, { entries }: Facts): Diagnosis[] {
-  const known = entries.flatMap((entry) => {
-    const about = entry.kind === "url" ? findRetired(entry.url) : null;
-    return about === null ? [] : [{ entry, about }];
-  });
+  const known = goneIn(entries);
   if (known.length === 0) return [];
   const works = entries.some(
     (entry) => entry.kind !== "off" && !known.some((one) => one.entry === entry),
@@ -114,23 +112,4 @@ function gone(value: SettingValue, { entries }: Facts): Diagnosis[] {
     const severity = works ? "warning" : "error";
     return finding(code, severity, args, { where: value.where, repair, command });
   });
-}
-
-/** The list with each of them replaced, unless what replaces it is there already. */
-function successors(
-  list: string,
-  entries: readonly ProxyEntry[],
-  known: readonly { entry: ProxyEntry; about: { instead: string } }[],
-): string {
-  const present = new Set(entries.map(({ url }) => mirrorAt(url)?.id));
-  const pieces = list.match(/[^,|]+[,|]?/g) ?? [];
-  const kept = pieces.map((piece) => {
-    const raw = piece.replace(/[,|]$/, "");
-    const instead = known.find(({ entry }) => entry.raw === raw.trim())?.about.instead;
-    if (instead === undefined) return piece;
-    if (present.has(instead)) return "";
-    present.add(instead);
-    return piece.replace(raw, findMirror(instead)?.url ?? "");
-  });
-  return kept.join("").replace(/[,|]$/, "");
 }

@@ -1,4 +1,4 @@
-import { correctGosumdb } from "../../go/values/correct.ts";
+import { correctGosumdb } from "../../go/values/correct-gosumdb.ts";
 import { defaultGosumdb } from "../../go/values/gosumdb.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";

@@ -9,6 +9,9 @@ const words = /^(?:h?t?tps?|file|ftp|direct|off|auto|none|true|false|goproxy)$/i
 
 /** Why a proxy that go accepts can never serve anything, or null. */
 export function unusableProxy(url: string): UnusableProxy | null {
+  const unfilled = unfilledIn(url);
+  if (unfilled !== null) return unfilled;
+  if (/[^.,|:/]\.(?:direct|off)\/?$/i.test(url) && !/^file:/i.test(url)) return "keyword";
   const host = webHost(url);
   if (host === null) return null;
   if (host.startsWith("[")) return badPort(host.slice(host.indexOf("]") + 1)) ? "port" : null;
@@ -16,6 +19,15 @@ export function unusableProxy(url: string): UnusableProxy | null {
   if (name === "") return "no-host";
   if (!isHostName(name)) return "host";
   return port !== undefined && badPort(`:${port}`) ? "port" : null;
+}
+
+/** A variable that nobody expanded, or a part of an example that nobody filled in; a password may look like either. */
+export function unfilledIn(url: string): "variable" | "placeholder" | null {
+  const text = url.replace(/(?<=:\/\/)[^/?#]*@/, (login) =>
+    /^[^:]*:?(?:\$\{?[A-Z_][A-Z0-9_]*\}?|<[^>]*>)@$/.test(login) ? login : "",
+  );
+  if (/\$[\w{(]|%(?=\w*[G-Zg-z_])[A-Za-z_]\w+%|\{\{/.test(text)) return "variable";
+  return /[<>]|\{[\w -]+\}|\bYOUR_[A-Z]/.test(text) ? "placeholder" : null;
 }
 
 /** The host of a URL as go reads it, with its port; null for another scheme than http and https. */

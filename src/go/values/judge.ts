@@ -1,5 +1,6 @@
 import { type Note, note } from "../../findings.ts";
-import { correctGoproxy, correctGosumdb } from "./correct.ts";
+import { correctGoproxy } from "./correct-goproxy.ts";
+import { correctGosumdb } from "./correct-gosumdb.ts";
 import { otherVersions } from "./rule-changes.ts";
 import { goauthError } from "./goauth.ts";
 import { type ProxyEntry, parseGoproxy } from "./goproxy.ts";

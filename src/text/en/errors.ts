@@ -2,13 +2,26 @@ import type { ConfigProblem, Failure, Uncarried } from "../../failure.ts";
 import type { ErrorsText, ErrorText } from "../shape.ts";
 import { isNoRoom } from "../format.ts";
 import { goElsewhere, unusableGo } from "./doctor.ts";
-import { findings } from "./findings.ts";
+import { findings, unusable } from "./findings.ts";
 
 const didYouMean = (suggestion: string | null) =>
   suggestion === null ? null : `Did you mean \`${suggestion}\`?`;
 
 const correctedForm = (corrected: string | null) =>
   corrected === null ? null : `Corrected form: ${corrected}`;
+
+/** Where a setting that is no list of mirrors belongs. */
+function otherKey(key: string, value: string): string {
+  if (key === "GOSUMDB") return `Add --sumdb "${value}" to the mirrors.`;
+  if (key === "GOPRIVATE") return `goproxy-cfg private add "${value}"`;
+  return `go env -w "${key}=${value}"`;
+}
+
+const neverWorks = {
+  ...unusable,
+  retired: "the service has ended, or never was one",
+  page: "it is a web page about one",
+};
 
 const programHelp = "See `goproxy-cfg --help`.";
 const commandHelp = "See `--help` of the command.";
@@ -196,6 +209,18 @@ export const errors: ErrorsText = {
   "invalid-value": ({ key, value, reason, corrected }) => ({
     message: `${key}=${value} would be refused by go: ${reason}`,
     hint: correctedForm(corrected),
+  }),
+  "never-works": ({ entry, reason, corrected }) => ({
+    message: `${entry} can never serve a module: ${neverWorks[reason]}.`,
+    hint:
+      correctedForm(corrected) ??
+      (/^(?:variable|placeholder)$/.test(reason)
+        ? "Put the real value in its place."
+        : "If it is to be written all the same: --force."),
+  }),
+  "other-key": ({ key, value }) => ({
+    message: `That sets ${key}; here the mirrors for GOPROXY are named.`,
+    hint: otherKey(key, value),
   }),
   "never-matches": (args) => ({
     message: findings["private.never-matches"]({ ...args, corrected: null }),

@@ -24,6 +24,8 @@ export const explanations: Record<FindingCode, string> = {
     "go versions differ in their rules for this value, and a colleague, CI or go.mod may use another one. Use a value that all take alike.",
   "go.value-corrected":
     "The value is refused or can never work, but what was meant is clear. All go versions take the corrected one.",
+  "go.value-read":
+    "What was pasted is not what go takes, but there is no doubt what was meant. What was made of it is said, so that you can object.",
   "go.absent-written":
     "There is no go command, so the file was written as go would write it. A go installed later reads it.",
   "env.shadowed":

@@ -23,10 +23,13 @@ const literals: Record<Literal, (text: string) => string> = {
   "carriage-return": () => "the carriage return (Windows line end) is part of the value",
 };
 
-const unusable: Record<UnusableProxy, string> = {
+export const unusable: Record<UnusableProxy, string> = {
   "no-host": "it names no host",
   host: "go takes it, but what it reads as the host is no host name",
   port: "there is no such port",
+  keyword: "it ends in a dot and a word that must stand behind a comma",
+  variable: "it contains a variable that was not expanded",
+  placeholder: "it contains a placeholder that was not filled in",
 };
 
 const unavailable: Record<NoToolchain, string> = {
@@ -46,6 +49,8 @@ export const values = {
   "go.env-empty-value": ({ key }) =>
     `${key} is stored as an empty value, which is not the same as unset; \`go env -u ${key}\` goes back to the default.`,
   "go.value-corrected": ({ key, corrected }) => `What was probably meant: ${key}=${corrected}`,
+  "go.value-read": ({ key, input, value, made }) =>
+    `\`${input}\` was taken as ${key}=${value}${made.length === 0 ? "" : ": "}${made.map((one) => corrections[one]).join("; ")}.`,
   "proxy.unusable": ({ entry, reason }) =>
     `${entry} can never serve a module: ${unusable[reason]}.`,
   "sumdb.unsupported-scheme": ({ url }) =>
@@ -76,6 +81,15 @@ const reasons: Record<NeverMatches, string> = {
 };
 
 const corrections: Record<Correction, string> = {
+  link: "the address of the link",
+  comment: "without the comment",
+  escapes: "without backslashes",
+  separator: "commas between the entries",
+  blank: "the blank taken for a comma (PowerShell makes one of it; put the value in quotes)",
+  case: "in small letters",
+  "scheme-form": "the scheme as it is written",
+  dot: "a comma before the last word",
+  guess: "as it was probably meant",
   typing: "without invisible and full-width characters",
   quotes: "without quotes",
   assignment: "without the name of the variable",

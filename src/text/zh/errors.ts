@@ -2,13 +2,26 @@ import type { ConfigProblem, Failure, Uncarried } from "../../failure.ts";
 import type { ErrorsText, ErrorText } from "../shape.ts";
 import { isNoRoom } from "../format.ts";
 import { goElsewhere, unusableGo } from "./doctor.ts";
-import { findings } from "./findings.ts";
+import { findings, unusable } from "./findings.ts";
 
 const didYouMean = (suggestion: string | null) =>
   suggestion === null ? null : `你是不是想输入 \`${suggestion}\`？`;
 
 const correctedForm = (corrected: string | null) =>
   corrected === null ? null : `正确写法：${corrected}`;
+
+/** Where a setting that is no list of mirrors belongs. */
+function otherKey(key: string, value: string): string {
+  if (key === "GOSUMDB") return `在镜像之后加上 --sumdb "${value}"。`;
+  if (key === "GOPRIVATE") return `goproxy-cfg private add "${value}"`;
+  return `go env -w "${key}=${value}"`;
+}
+
+const neverWorks = {
+  ...unusable,
+  retired: "这个服务已经停止，或从未存在",
+  page: "这是介绍镜像的网页",
+};
 
 const programHelp = "用法见 `goproxy-cfg --help`。";
 const commandHelp = "用法见该命令的 `--help`。";
@@ -195,6 +208,16 @@ export const errors: ErrorsText = {
   "invalid-value": ({ key, value, reason, corrected }) => ({
     message: `go 会拒绝 ${key}=${value}：${reason}`,
     hint: correctedForm(corrected),
+  }),
+  "never-works": ({ entry, reason, corrected }) => ({
+    message: `${entry} 永远无法提供模块：${neverWorks[reason]}。`,
+    hint:
+      correctedForm(corrected) ??
+      (/^(?:variable|placeholder)$/.test(reason) ? "请换成实际的值。" : "仍要写入时加 --force。"),
+  }),
+  "other-key": ({ key, value }) => ({
+    message: `这一行设置的是 ${key}，这里需要的是 GOPROXY 的镜像。`,
+    hint: otherKey(key, value),
   }),
   "never-matches": (args) => ({
     message: findings["private.never-matches"]({ ...args, corrected: null }),

@@ -22,6 +22,7 @@ export const explanations: Record<FindingCode, string> = {
   "go.value-by-version":
     "各版本 go 对这个值的规则不同，而同事、CI 或 go.mod 可能使用另一个版本。请使用各版本理解一致的值。",
   "go.value-corrected": "这个值会被拒绝或永远不起作用，但原意很清楚。改正后的值各版本 go 都接受。",
+  "go.value-read": "粘贴的内容不是 go 能接受的写法，但原意没有疑问。这里说明按什么处理，供您核对。",
   "go.absent-written": "没有 go 命令，因此按 go 的格式写入了文件。以后安装的 go 会读取它。",
   "env.shadowed":
     "环境变量优先于 `go env -w` 保存的值，后者在当前终端不起作用。能找到时会指出启动文件中设置它的行。请删除该行并打开新的终端，或取消设置该变量。",

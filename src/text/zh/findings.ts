@@ -23,10 +23,13 @@ const literals: Record<Literal, (text: string) => string> = {
   "carriage-return": () => "回车符（Windows 换行）成了值的一部分",
 };
 
-const unusable: Record<UnusableProxy, string> = {
+export const unusable: Record<UnusableProxy, string> = {
   "no-host": "没有写主机名",
   host: "go 接受它，但 go 当作主机名的部分不是主机名",
   port: "没有这样的端口",
+  keyword: "末尾的关键字前面是点，应该是逗号",
+  variable: "其中有没展开的变量",
+  placeholder: "其中有没填的占位符",
 };
 
 const unavailable: Record<NoToolchain, string> = {
@@ -45,6 +48,8 @@ export const values = {
   "go.env-empty-value": ({ key }) =>
     `${key} 存的是空值，这与未设置不同；用 \`go env -u ${key}\` 恢复默认值。`,
   "go.value-corrected": ({ key, corrected }) => `你想写的可能是：${key}=${corrected}`,
+  "go.value-read": ({ key, input, value, made }) =>
+    `\`${input}\` 按 ${key}=${value} 处理${made.length === 0 ? "" : "："}${made.map((one) => corrections[one]).join("；")}。`,
   "proxy.unusable": ({ entry, reason }) => `${entry} 永远无法提供模块：${unusable[reason]}。`,
   "sumdb.unsupported-scheme": ({ url }) =>
     `go 接受地址 ${url} 但无法使用：必须以 https://、http:// 或 file:// 开头。`,
@@ -74,6 +79,15 @@ const reasons: Record<NeverMatches, string> = {
 };
 
 const corrections: Record<Correction, string> = {
+  link: "取链接的地址",
+  comment: "去掉注释",
+  escapes: "去掉反斜杠",
+  separator: "条目之间用逗号",
+  blank: "空格当作逗号（PowerShell 会把逗号变成空格，请给值加引号）",
+  case: "改为小写",
+  "scheme-form": "改正协议的写法",
+  dot: "最后一个词前面用逗号",
+  guess: "按可能的原意",
   typing: "去掉了不可见字符，全角字符改为半角",
   quotes: "去掉了引号",
   assignment: "去掉了变量名",

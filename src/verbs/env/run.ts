@@ -3,6 +3,7 @@ import type { Env } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { resolveOperands } from "../../mirrors/chain.ts";
+import { expectPossible } from "../../mirrors/possible.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import { chooseSumdb } from "../../mirrors/sumdb.ts";
 import { tarballsFor } from "../../mirrors/tarballs.ts";
@@ -62,6 +63,7 @@ async function settingsOf(
     version,
     platform,
   });
+  expectPossible(resolved.value, resolved.notes, { version, platform });
   const { change } = chooseSumdb({ stored: stored["GOSUMDB"] ?? null, resolved, at: state });
   const sumdb = change?.value ?? stored["GOSUMDB"];
   return { GOPROXY: resolved.value, ...(sumdb === undefined ? {} : { GOSUMDB: sumdb }) };

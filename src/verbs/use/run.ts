@@ -4,6 +4,7 @@ import { Failure } from "../../failure.ts";
 import { type Note, note } from "../../findings.ts";
 import { readMachine } from "../../go/machine/layers.ts";
 import { type ChainOptions, type Resolved, resolveOperands } from "../../mirrors/chain.ts";
+import { expectPossible } from "../../mirrors/possible.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import type { Probed } from "../../mirrors/probe.ts";
 import { chooseSumdb } from "../../mirrors/sumdb.ts";
@@ -43,6 +44,7 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   };
   const auto = operands.includes("auto") ? await measured(app, operands, chain, options) : null;
   const resolved = resolveOperands(auto?.operands ?? operands, chain);
+  if (options.force !== true) expectPossible(resolved.value, resolved.notes, chain);
   const notes = [...resolved.notes];
   const probed = auto?.probed ?? (options.verify === false ? [] : await ask(app, resolved));
   const probes = await wordedProbes(app, auto?.asked ?? probed);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { correctGoproxy, correctGosumdb } from "../../../../src/go/values/correct.ts";
+import { correctGoproxy } from "../../../../src/go/values/correct-goproxy.ts";
+import { correctGosumdb } from "../../../../src/go/values/correct-gosumdb.ts";
 import { parseGoproxy } from "../../../../src/go/values/goproxy.ts";
 import { parseGosumdb } from "../../../../src/go/values/gosumdb.ts";
 import { newest, oldest } from "../../../../src/go/version.ts";

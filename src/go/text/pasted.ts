@@ -1,0 +1,98 @@
+import { invisible, narrow, stripped, withoutComment } from "./typing.ts";
+
+/** What a line of a script, of a file or of an article sets. */
+export interface PastedSetting {
+  key: string;
+  value: string;
+}
+
+/** Names of variables; in capitals, as go reads them, for `goproxy.cn` is a host. */
+const name = String.raw`(GO[A-Z0-9]{2,})(?![A-Z0-9a-z_.-])`;
+const quote = String.raw`["'\u0060]?`;
+
+/**
+ * What stands before a value, each with the name of the variable in it: .NET, PowerShell, nushell, setx, fish,
+ * csh, elvish, Dockerfiles; then everything with `=`; then YAML, JSON and Dockerfiles of old with a blank.
+ */
+const heads = [
+  String.raw`\[(?:System\.)?Environment\]::SetEnvironmentVariable\(\s*${quote}${name}${quote}[\s,]\s*`,
+  String.raw`(?:Set-Item|New-Item|si|ni)\s+(?:-Path\s+)?${quote}Env:[\\/]?${name}${quote}\s+(?:-Value\s+)?`,
+  String.raw`\$\{?env[:.]${name}\}?\s*\??=\s*`,
+  String.raw`setx(?:\.exe)?\s+(?:/m\s+)?${quote}${name}${quote}(?:\s*=\s*|\s+)`,
+  String.raw`set(?:\s+-{1,2}\w+)+\s+${name}\s+`,
+  String.raw`(?:setenv|set-env|E:)\s*${name}(?:\s*=\s*|\s+)`,
+  String.raw`(?:ENV|ARG)\s+${name}\s+(?!=)`,
+  String.raw`(?:(?:export|set|declare\s+-x|typeset\s+-x|env|ENV|ARG|SET|go(?:\.exe)?\s+env\s+[-\u2010-\u2015]w|-)\s+)*${quote}\$?${name}${quote}\s*=\s*`,
+  String.raw`(?:-\s+)?${quote}${name}${quote}\s*:\s*`,
+].map((head) => new RegExp(`(?<=^|[\\s;&,{"'\`])${head}`, "gi"));
+
+/** What may stand before the first one: a prompt, a bullet, the beginning of a block. */
+const lead = /^(?:[\s$>#*•·\-–`"'{]|PS(?=\s)[^>\n]*>|[A-Z]:\\[^>\n]*>|RUN\s|sudo\s|env:\s)*$/;
+
+interface Head {
+  key: string;
+  from: number;
+  to: number;
+}
+
+/**
+ * What a pasted text sets, in its order: lines for shells, `go env -w`, Dockerfiles, YAML and the like. Empty for
+ * a text that is no such line. Values are without the quotes and the comment that the language takes away.
+ */
+export function assignmentsIn(text: string): PastedSetting[] {
+  const line = narrow(text.replace(invisible, ""));
+  if (!/GO[A-Z0-9]{2,}/i.test(line)) return [];
+  const found = headsIn(line);
+  if (found.length === 0 || !lead.test(line.slice(0, found[0]!.from))) return [];
+  return found.map(({ key, from, to }, at) => {
+    const raw = line.slice(to, found[at + 1]?.from);
+    return { key, value: plainValue(key, raw, line.slice(from, to)) };
+  });
+}
+
+/** In their order; where two begin within each other, the longer one. */
+function headsIn(line: string): Head[] {
+  const all = heads
+    .flatMap((head) => [...line.matchAll(head)])
+    .flatMap(({ 0: whole, 1: key = "", index }) =>
+      key === key.toUpperCase() || /env[:.]|setx/i.test(whole)
+        ? [{ key: key.toUpperCase(), from: index, to: index + whole.length }]
+        : [],
+    )
+    .toSorted((one, other) => one.from - other.from || other.to - one.to);
+  const kept: Head[] = [];
+  for (const head of all) if (head.from >= (kept.at(-1)?.to ?? 0)) kept.push(head);
+  return kept;
+}
+
+/** The value as the language of the line understands it. */
+function plainValue(key: string, raw: string, head: string): string {
+  let value = raw.split(/[\r\n]/, 1)[0]!;
+  if (/SetEnvironmentVariable/i.test(head)) value = value.replace(/\).*$/s, "").replace(scope, "");
+  if (/setx/i.test(head)) value = value.replace(/\s+\/m\s*$/i, "");
+  value = withoutComment(value).trim();
+  // Another command behind it; a `;` without a blank may have been meant for a comma.
+  if (key !== "GOAUTH") value = value.replace(/\s*(?:&&|;\s+(?!https?:|direct|off)[\w$[]).*$/s, "");
+  value = value.replace(/(?:\s*(?:&&|[;,&\\]))+$/, "").trim();
+  const opened = /["'`](?=\$?GO)/.exec(head)?.[0];
+  if (opened !== undefined && value.endsWith(opened)) value = value.slice(0, -1).trim();
+  // PowerShell's list of words.
+  value = value.replace(/(["'])\s*,\s*["']/g, ",");
+  const inner = /^(["'`])(.*)\1$/s.exec(value)?.[2];
+  return (inner ?? value).replace(/^["'`](?=[^"'`]*$)|(?<=^[^"'`]*)["'`]$/g, "").trim();
+}
+
+const scope = /["']?[\s,]+["']?(?:User|Machine|Process|\[.*)["']?\s*$/i;
+
+/** The address of every Markdown link in the place of the link. */
+export function withoutLinks(text: string): string {
+  return text.replace(/\[[^\]]*\]\(\s*<?([^)\s>]*)>?[^)]*\)/g, "$1");
+}
+
+/** Without the backslashes that Markdown, JSON and sed put before characters. */
+export function withoutEscapes(text: string): string {
+  return text.replace(/\\(?=[*_/.~#|-])/g, "");
+}
+
+/** Without quotes and blanks around it. */
+export const withoutQuotes = (text: string): string => stripped(text, "\"'` \t");

@@ -1,0 +1,87 @@
+import { Failure } from "../failure.ts";
+import type { Note } from "../findings.ts";
+import { meantGoproxy, upToEnd } from "../go/values/correct-goproxy.ts";
+import { type At, parseGoproxy, type ProxyEntry } from "../go/values/goproxy.ts";
+import { redactValue } from "../go/text/redact.ts";
+import { findMirror, findRetired, mirrorAt } from "./lookup.ts";
+
+/** An entry of a list that serves no modules (any more), and the catalog's id of what to use in its place. */
+export interface Gone {
+  entry: ProxyEntry;
+  about: { kind: "retired" | "page"; instead: string };
+}
+
+/** The entries of a list that are known to serve no modules. */
+export function goneIn(entries: readonly ProxyEntry[]): Gone[] {
+  return entries.flatMap((entry) => {
+    const about = entry.kind === "url" ? findRetired(entry.url) : null;
+    return about === null ? [] : [{ entry, about }];
+  });
+}
+
+/** The list with each of them replaced, unless what replaces it is there already. */
+export function successors(
+  list: string,
+  entries: readonly ProxyEntry[],
+  known: readonly Gone[],
+): string {
+  const present = new Set(entries.map(({ url }) => mirrorAt(url)?.id));
+  const pieces = list.match(/[^,|]+[,|]?/g) ?? [];
+  const kept = pieces.map((piece) => {
+    const raw = piece.replace(/[,|]$/, "");
+    const instead = known.find(({ entry }) => entry.raw === raw.trim())?.about.instead;
+    if (instead === undefined) return piece;
+    if (present.has(instead)) return "";
+    present.add(instead);
+    return piece.replace(raw, findMirror(instead)?.url ?? "");
+  });
+  return kept.join("").replace(/[,|]$/, "");
+}
+
+/**
+ * The value of GOPROXY to use in the place of one with entries that can never serve a module; null where that is
+ * not known. What is returned has none of them and is valid for every go.
+ */
+export function possibleInstead(value: string, at: At): string | null {
+  const list = meantGoproxy(value)?.value ?? value;
+  const { entries, error } = parseGoproxy(list, at);
+  if (error !== null) return null;
+  const instead = successors(list, entries, goneIn(entries));
+  const better = (meantGoproxy(instead)?.value ?? instead).replace(/[^,|]+/g, completed);
+  const known = better !== value && goneIn(parseGoproxy(better, at).entries).length === 0;
+  return known && meantGoproxy(`${better};`)?.value === better ? upToEnd(better) : null;
+}
+
+/** With the scheme that go adds: a bare name may be taken for a slip of a known one. */
+const completed = (entry: string): string =>
+  /^(?:direct|off)$|^[a-z]+:/i.test(entry) ? entry : `https://${entry}`;
+
+/**
+ * Refuses a list with an entry that go takes and that can never serve a module. Throws Failure `never-works`, with
+ * the corrected form. `notes`: what was found of the list.
+ */
+export function expectPossible(value: string, notes: readonly Note[], at: At): void {
+  for (const found of notes) {
+    const reason = impossible(found);
+    if (reason === null) continue;
+    const corrected = possibleInstead(value, at);
+    throw new Failure("never-works", {
+      ...reason,
+      corrected: corrected === null ? null : redactValue(corrected),
+    });
+  }
+}
+
+/** Why nothing will ever come from an entry, where a remark says so; else null. */
+function impossible(found: Note) {
+  switch (found.code) {
+    case "proxy.unusable":
+      return { entry: found.args.entry, reason: found.args.reason };
+    case "proxy.retired":
+      return { entry: found.args.url, reason: "retired" as const };
+    case "proxy.not-a-proxy":
+      return { entry: found.args.url, reason: "page" as const };
+    default:
+      return null;
+  }
+}

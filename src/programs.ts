@@ -76,22 +76,30 @@ export function isBatch(path: string): boolean {
 }
 
 /**
- * Starts a program that was found, a batch file by Windows' own cmd.exe. A batch file is given no word that is not the
- * same to cmd.exe, which reads it three times (`call`, and the batch file's `%*`): failure `EINVAL`, nothing started.
+ * How a program that was found is started: as it is, a batch file by Windows' own cmd.exe. null for a batch file with a
+ * word that is not the same to cmd.exe, which reads it three times (`call`, and the batch file's `%*`).
  */
+export function startOf(
+  ctx: Context,
+  file: string,
+  args: readonly string[],
+): { file: string; args: readonly string[] } | null {
+  if (ctx.platform !== "win32" || !isBatch(file)) return { file, args };
+  const words = [file, ...args];
+  if (words.some(isForCmd)) return null;
+  return { file: systemProgram(ctx, "cmd.exe"), args: ["/d", "/c", "call", ...words] };
+}
+
+/** Starts a program that was found; failure `EINVAL`, and nothing started, where startOf knows no way. */
 export async function startProgram(
   ctx: Context,
   file: string,
   options: ExecOptions,
 ): Promise<ExecResult> {
-  if (ctx.platform !== "win32" || !isBatch(file)) return ctx.exec(file, options);
-  const words = [file, ...options.args];
-  if (words.some(isForCmd)) {
-    const stderr = `${file} is a batch file: cmd.exe would change what it is given`;
-    return { code: null, stdout: "", stderr, timedOut: false, failure: "EINVAL" };
-  }
-  const args = ["/d", "/c", "call", ...words];
-  return ctx.exec(systemProgram(ctx, "cmd.exe"), { ...options, args });
+  const start = startOf(ctx, file, options.args);
+  if (start !== null) return ctx.exec(start.file, { ...options, args: start.args });
+  const stderr = `${file} is a batch file: cmd.exe would change what it is given`;
+  return { code: null, stdout: "", stderr, timedOut: false, failure: "EINVAL" };
 }
 
 /** Parentheses end a block of a batch file unless they are quoted, as a word with a blank is. */

@@ -2,7 +2,7 @@ import { type Context, type Env, pathsOf } from "../context.ts";
 import type { Machine } from "../go/machine/layers.ts";
 import { findModuleFile } from "../go/machine/gomod.ts";
 import { parseJson } from "../go/machine/start.ts";
-import { findProgram, isBatch, startProgram, systemProgram } from "../programs.ts";
+import { findProgram, startOf, startProgram } from "../programs.ts";
 
 /** A program by its absolute path, and the words that it gets. */
 export interface FoundCommand {
@@ -12,7 +12,7 @@ export interface FoundCommand {
 
 /**
  * The command that the words name: `go` is the one of this tool (`--go`, else the one on PATH), a name is looked for on
- * PATH, and a path is taken as it is. null where there is none.
+ * PATH, and a path is taken as it is. null where there is none, or none that these words can be given to.
  */
 export function commandNamed(
   ctx: Context,
@@ -20,9 +20,8 @@ export function commandNamed(
   [name = "", ...args]: readonly string[],
 ): FoundCommand | null {
   const program = programNamed(ctx, name, go?.shim ?? go?.path ?? null);
-  if (program === null) return null;
-  if (ctx.platform !== "win32" || !isBatch(program)) return { program, args };
-  return { program: systemProgram(ctx, "cmd.exe"), args: ["/d", "/c", "call", program, ...args] };
+  const start = program === null ? null : startOf(ctx, program, args);
+  return start === null ? null : { program: start.file, args: start.args };
 }
 
 function programNamed(ctx: Context, name: string, go: string | null): string | null {

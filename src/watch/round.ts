@@ -12,6 +12,9 @@ export interface RoundOptions {
   timeoutMs: number;
 }
 
+/** Mirrors that are remembered. */
+const most = 200;
+
 /**
  * One round over the mirrors, side by side; what came of it is remembered for the next one. Where this machine reached
  * nobody at all, that is no evidence against a mirror: each stays what it was.
@@ -39,6 +42,8 @@ export async function watchRound(
     return { probed, record, changed, ...(depth === undefined ? {} : { deep: depth }) };
   });
   const now = Object.fromEntries(watched.map(({ probed, record }) => [probed.url, record]));
-  remember(ctx, { ...before, mirrors: { ...before.mirrors, ...now } });
+  // The last ones are kept; a URL that is never named again is not kept for ever.
+  const kept = Object.entries({ ...before.mirrors, ...now }).slice(-most);
+  remember(ctx, { ...before, mirrors: Object.fromEntries(kept) });
   return watched;
 }

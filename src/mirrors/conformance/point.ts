@@ -1,4 +1,5 @@
 import type { ConformancePoint } from "../../contract.ts";
+import { shorten } from "../../net/fault.ts";
 import { type ProxyAnswer, type ProxyAsking } from "./asking.ts";
 
 /** How a point came out: what it is worth, and the class of what came. */
@@ -33,7 +34,7 @@ export function verdict(
 ): Verdict {
   return isFine
     ? { status: "ok", seen: answer.seen, ms: answer.ms }
-    : { status: level, seen, ms: answer.ms };
+    : { status: level, seen: shorten(seen), ms: answer.ms };
 }
 
 export const isThere = ({ seen }: ProxyAnswer): boolean => seen === "200";

@@ -58,7 +58,7 @@ export interface Origin {
   file?: string;
   line?: number;
   /** For `os`: the startup file that sets it, where one was found; `perhaps` where the shell itself did not say so. */
-  setBy?: Place & { perhaps?: true };
+  setBy?: Place & { perhaps?: true; login?: true };
 }
 export interface Setting {
   key: Key;
@@ -206,6 +206,8 @@ export interface Shadow {
   shell?: string;
   /** The line was found by its text; the shell itself has not named it. */
   perhaps?: true;
+  /** Its file is read at the login: it takes a new one to change it. */
+  login?: true;
   /** The line runs `go env -w` or `go env -u` whenever a terminal is opened. */
   rewrites?: true;
 }

@@ -14,7 +14,7 @@ export interface Opened {
   /** Whether one has this value; null where that could not be asked. */
   has(key: string, value: string): boolean | null;
   /** The line that the shell names for the value of a new terminal. */
-  by(key: string): (Place & { perhaps?: true }) | null;
+  by(key: string): (Place & { perhaps?: true; login?: true }) | null;
 }
 
 const nothing: Opened = { losing: [], silent: [], has: () => null, by: () => null };

@@ -56,7 +56,7 @@ function intended(
 }
 
 /** Where a variable of this terminal comes from: the shell itself has not said so where `perhaps` is set. */
-export type SetBy = Place & { perhaps?: true };
+export type SetBy = Place & { perhaps?: true; login?: true };
 
 interface Given {
   key: string;

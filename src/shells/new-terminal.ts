@@ -1,6 +1,8 @@
 import type { Context } from "../context.ts";
 import { type ShellAnswer, askOnce, askShell, hasAnswered, type ShellSilence } from "./ask/ask.ts";
 import { lineThatSets, linesThatRewrite, type NamedLine } from "./ask/name-lines.ts";
+import { valueIn } from "./ask/lines.ts";
+import { terminalOnlyLines } from "./ask/terminal-only.ts";
 import { likelyLine } from "./ask/perhaps.ts";
 import { withoutLeavings } from "./ask/leavings.ts";
 import type { Start } from "./ask/terminal.ts";
@@ -15,9 +17,11 @@ export interface Losing {
   key: string;
   value: string;
   /** The line that does it; null where neither the shell nor a pattern names one. */
-  by: (NamedLine & { perhaps?: true }) | null;
+  by: (NamedLine & { perhaps?: true; login?: true }) | null;
   /** It runs `go env -w` or `go env -u`. */
   rewrites: boolean;
+  /** The terminal has the wanted value all the same, in a variable. */
+  covered?: boolean;
 }
 
 /** What new terminals of some shells have, as the shells themselves say. */
@@ -85,7 +89,15 @@ async function losingIn(
   const writing = [...rewritten].filter(
     ([key, value]) => values.has(key) && values.get(key) !== value,
   );
-  if (differing.length + writing.length === 0) return [];
+  const sure = new Set(differing.map(([key]) => key));
+  const perhaps = [...values].flatMap(([key, value]): Losing[] => {
+    const lines = sure.has(key) ? [] : terminalOnlyLines(ctx, shell, key);
+    const other = lines.findLast((one) => valueIn(one) !== value);
+    if (other === undefined) return [];
+    const by = { file: other.file, line: other.line, perhaps: true as const };
+    return [{ shell, start: start.kind, key, value: valueIn(other), by, rewrites: false }];
+  });
+  if (differing.length + writing.length === 0) return perhaps;
   const traced = shell.tracing ? await askOnce(ctx, shell, start, question, true) : null;
   const told = traced !== null && hasAnswered(traced) ? traced : null;
   const common = { shell, start: start.kind };
@@ -96,10 +108,11 @@ async function losingIn(
   });
   const writes = writing.flatMap(([key, value]): Losing[] => {
     const lines = told === null ? [] : linesThatRewrite(ctx, told, key);
-    const one = { ...common, key, value: value ?? "", rewrites: true };
+    const covered = has(key) !== undefined && has(key) === values.get(key);
+    const one = { ...common, key, value: value ?? "", rewrites: true, covered };
     return lines.length === 0 ? [{ ...one, by: null }] : lines.map((by) => ({ ...one, by }));
   });
-  return [...sets, ...writes];
+  return [...sets, ...writes, ...perhaps];
 }
 
 /** The two starts of a shell mostly have one line in common, and so have two shells. */

@@ -35,7 +35,17 @@ export function kindOf(before: string | null, now: string | null) {
 export function shadowLines(shadow: Shadow, view: View, isSettled = false): string[] {
   const { paint, text } = view;
   const { output } = text;
-  const { kind, key, value, file, line, shell = "", perhaps = false, rewrites = false } = shadow;
+  const {
+    kind,
+    key,
+    value,
+    file,
+    line,
+    shell = "",
+    perhaps = false,
+    login = false,
+    rewrites = false,
+  } = shadow;
   const place = placeOf(view, { file: file ?? "", line });
   const cross = paint.red("✖");
   if (kind === "goenv-off") return [`${cross} ${output.goenvOff}`];
@@ -44,7 +54,7 @@ export function shadowLines(shadow: Shadow, view: View, isSettled = false): stri
     return [`${cross} ${text.shell.conflict(file === undefined ? null : place, has)}`];
   }
   const by = file === undefined ? output.overriddenUnknown : output.overriddenBy(place, perhaps);
-  const remove = file === undefined ? "" : output.removeLine(place, key);
+  const remove = file === undefined ? "" : output.removeLine(place, key, login);
   const advice = isSettled ? text.shell.overruledInNewTerminals : remove;
   return [`${cross} ${output.overridden(key, value)}`, `  ${by} ${advice}`.trimEnd()];
 }

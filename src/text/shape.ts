@@ -177,7 +177,8 @@ export interface OutputText {
   overridden: (key: string, value: string) => string;
   overriddenBy: (place: string, perhaps: boolean) => string;
   overriddenUnknown: string;
-  removeLine: (place: string, key: string) => string;
+  /** `login`: the file is read at the login. */
+  removeLine: (place: string, key: string, login: boolean) => string;
   goenvOff: string;
   answers: (ms: number) => string;
   list: Record<

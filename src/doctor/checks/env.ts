@@ -87,7 +87,8 @@ function override(
     return [finding("env.stale-terminal", "warning", args, { where: "environment", command })];
   }
   if (stored === null) return [];
-  const args = { ...shown, stored, by, outdated: false, login, here: true };
+  const isLogin = login || (told?.login ?? false);
+  const args = { ...shown, stored, by, outdated: false, login: isLogin, here: true };
   const more = { where: by ?? "environment", command: unsetCommand(facts, key) } as const;
   return [finding("env.shadowed", "warning", args, more)];
 }

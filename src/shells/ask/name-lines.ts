@@ -2,6 +2,7 @@ import { type Context, pathsOf } from "../../context.ts";
 import { readTextIfRegular } from "../../regular-file.ts";
 import type { ShellAnswer } from "./ask.ts";
 import { type Line, linesNaming, names } from "./lines.ts";
+import { rewrites } from "./perhaps.ts";
 import type { Step } from "./terminal.ts";
 
 /** The line of a startup file that a shell has named. */
@@ -46,8 +47,6 @@ export function linesThatRewrite(ctx: Context, answer: ShellAnswer, key: string)
     (one, at) => found.findIndex(({ file, line }) => file === one.file && line === one.line) === at,
   );
 }
-
-export const rewrites = /(?:^|[\s/'"])go(?:\.exe)?['"]?\s+env\s+(?:\S+\s+)*-[wu]\b/;
 
 function turnsOf({ steps, shell, values }: ShellAnswer, key: string): Turn[] {
   const told = steps.filter(({ set }) => set?.key === key);

@@ -10,6 +10,8 @@ export interface Likely {
   file: string;
   line: number;
   perhaps?: true;
+  /** Its file is read at the login, before any shell. */
+  login?: true;
 }
 
 /** How far files that are read by a path which stands there are followed, and how many there may be. */
@@ -31,9 +33,14 @@ export function likelyLine(
   const alone = lines.filter(({ text }) => standsAlone(text));
   const [only, second] = lines.length === 1 ? withValue.filter((one) => alone.includes(one)) : [];
   if (only !== undefined && second === undefined) return { file: only.file, line: only.line };
-  const around = [...sessionLines(ctx, [key]), ...toolLines(ctx, [key])].filter(has);
-  const untold = lines.findLast((one) => /^$|[$`(]/.test(valueIn(one)));
-  const best = withValue.at(-1) ?? around.at(-1) ?? untold;
+  const session = sessionLines(ctx, [key]).filter(has);
+  const tools = toolLines(ctx, [key]).filter(has);
+  const [one] = session;
+  if (one !== undefined && session.length === 1 && withValue.length + tools.length === 0) {
+    return { file: one.file, line: one.line, login: true };
+  }
+  const untold = lines.findLast((line) => /^$|[$`(]/.test(valueIn(line)));
+  const best = withValue.at(-1) ?? tools.at(-1) ?? session.at(-1) ?? untold;
   return best === undefined ? null : { file: best.file, line: best.line, perhaps: true };
 }
 
@@ -54,6 +61,18 @@ export function settingLines(ctx: Context, shell: Shell, keys: readonly string[]
   });
 }
 
+/** Whether a startup file of a shell has a line that runs `go env -w` or `go env -u` for one of these variables. */
+export function mayRewrite(ctx: Context, shell: Shell, keys: readonly string[]): boolean {
+  return filesOf(ctx, shell).some(
+    ({ file, text }) =>
+      /\bgo\b.*\benv\b.*-[wu]/.test(text) &&
+      linesNaming(file, text, keys).some((one) => rewrites.test(one.text)),
+  );
+}
+
+/** A command that changes Go's env file. */
+export const rewrites = /(?:^|[\s/'"])go(?:\.exe)?['"]?\s+env\s+(?:\S+\s+)*-[wu]\b/;
+
 /** The startup files of a shell with what they read by a path that stands there. */
 function filesOf(ctx: Context, shell: Shell): { file: string; text: string }[] {
   const found = new Map<string, string>();
@@ -61,7 +80,7 @@ function filesOf(ctx: Context, shell: Shell): { file: string; text: string }[] {
     if (found.has(file) || found.size >= limits.files || depth > limits.depth) return;
     const text = readTextIfRegular(ctx, file);
     if (text === null) return;
-    found.set(file, text);
+    found.set(file, file.endsWith("fish_variables") ? unescaped(text) : text);
     for (const [, path = ""] of text.matchAll(reading)) {
       const target = resolved(ctx, path);
       if (target !== null) visit(target, depth + 1);
@@ -69,6 +88,13 @@ function filesOf(ctx: Context, shell: Shell): { file: string; text: string }[] {
   };
   for (const file of shell.startupFiles(ctx)) visit(file, 0);
   return [...found].map(([file, text]) => ({ file, text }));
+}
+
+/** fish writes its universal variables with escapes (escape_string_var). */
+function unescaped(text: string): string {
+  return text.replaceAll(/\\x([0-9a-f]{2})/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
 }
 
 /** A path that begins at the home folder or the root, read as a startup file. */

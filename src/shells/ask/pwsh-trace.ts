@@ -59,6 +59,9 @@ $__ask.look = {
       $own = [System.Management.Automation.Language.Parser]::ParseFile($f.ScriptName, [ref]$null, [ref]$null).FindAll({ param($n)
         $n -is [System.Management.Automation.Language.PipelineBaseAst] -and $n.Extent.StartLineNumber -le $line -and
         $n.Extent.EndLineNumber -ge $line -and $n.Extent.Text -match $words }, $true) | Select-Object -Last 1
+      $inner = if ($own) { @($own.FindAll({ param($n) $n -ne $own -and $n.Extent.Text -match $words -and
+        $n -is [System.Management.Automation.Language.StatementAst] -and $n.Parent -is [System.Management.Automation.Language.NamedBlockAst] }, $true)) }
+      if ($inner.Count -eq 1) { $own = $inner[0] }
       if ($own) { $told = "$($f.ScriptName)\`t$($own.Extent.StartLineNumber)\`t$($own.Extent.EndLineNumber)"; break }
       if (-not $told) { $told = "$($f.ScriptName)\`t$line\`t$line" } }
     if ($told) { [IO.File]::AppendAllText($a.answer, "step\`t$name\`t$is\`t$told\`n") } } }

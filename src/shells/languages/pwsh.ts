@@ -1,4 +1,6 @@
+import type { Context } from "../../context.ts";
 import { inConfig } from "../../folders.ts";
+import { isFolder, readTextIfRegular } from "../../regular-file.ts";
 import {
   type ShellLanguage,
   lineRest,
@@ -25,7 +27,8 @@ export const pwshLanguage = {
   forget: (key) => `if (" $env:${marker} ".Contains(" ${key} ")) { $env:${key} = $null }`,
   envFile: {
     name: "env.ps1",
-    lines: (path) => [`if (Test-Path -LiteralPath ${path}) { . ${path} }`],
+    // Where modules are not loaded by themselves Test-Path is an error; nothing is one within a try.
+    lines: (path) => [`try { . ${path} } catch { }`],
     home: "$HOME",
   },
   assignments: [
@@ -36,6 +39,23 @@ export const pwshLanguage = {
   ],
 } as const satisfies ShellLanguage;
 
+/** This user's profile for all hosts, then the one of the console, which is read after it. */
+const profiles = (ctx: Context) =>
+  ["profile.ps1", "Microsoft.PowerShell_profile.ps1"].map((name) =>
+    inConfig(ctx, "powershell", name),
+  );
+
+/**
+ * Whether a profile still runs with something behind its end: not one that is signed or parted into named blocks, nor
+ * one of another encoding, nor a folder. The other profile is read as well.
+ */
+function takesMore(ctx: Context, file: string): boolean {
+  if (isFolder(ctx, file)) return false;
+  const text = readTextIfRegular(ctx, file, { encoding: "latin1" }) ?? "";
+  const parted = /^(?:begin|process|end|clean|dynamicparam)\s*\{|^# SIG # Begin signature block/im;
+  return !parted.test(text) && !text.includes("\0") && !/^(?:\xff\xfe|\xfe\xff)/.test(text);
+}
+
 /** What is drawn and what idles only at a terminal is done by hand; the last answer counts. */
 const askPwsh = (command: string) => [
   "-NoLogo",
@@ -44,7 +64,7 @@ const askPwsh = (command: string) => [
   `${command}; try { $null = prompt; $null = New-Event PowerShell.OnIdle } catch { }; ${command}; exit`,
 ];
 
-/** PowerShell on Linux and macOS: the profile of this user for all hosts (about_Profiles). */
+/** PowerShell on Linux and macOS (about_Profiles). */
 export const pwsh = shell({
   name: "pwsh",
   language: pwshLanguage,
@@ -64,7 +84,10 @@ export const pwsh = shell({
       "~/.config/powershell/profile.ps1",
       "~/.config/powershell/Microsoft.PowerShell_profile.ps1",
     ]),
-  allPlaces: (ctx) => block(pwshLanguage, inConfig(ctx, "powershell", "profile.ps1")),
-  alsoReads: (ctx) => [inConfig(ctx, "powershell", "Microsoft.PowerShell_profile.ps1")],
+  places: (ctx) => {
+    const files = profiles(ctx);
+    return block(pwshLanguage, files.find((file) => takesMore(ctx, file)) ?? files[0]!);
+  },
+  allPlaces: (ctx) => block(pwshLanguage, ...profiles(ctx)),
   reloadCommand: (tool) => `${tool} env --as pwsh | Out-String | Invoke-Expression`,
 });

@@ -39,6 +39,13 @@ export function findBlock(bytes: Buffer): { block: Block | null } | { refused: B
   return { block: { start: begin.start, end: end.end, text } };
 }
 
+/** The line on which our block begins (counted from 1); null where there is no block that can be told. */
+export function blockLine(bytes: Buffer): number | null {
+  const found = findBlock(bytes);
+  if ("refused" in found || found.block === null) return null;
+  return bytes.toString("latin1", 0, found.block.start).split("\n").length;
+}
+
 /** What stands between our markers; null where there is no block that can be told. */
 export function blockText(bytes: Buffer | null): string | null {
   const found = findBlock(bytes ?? Buffer.alloc(0));

@@ -21,8 +21,10 @@ export const output: OutputText = {
   overriddenBy: (place, perhaps) =>
     perhaps ? `Perhaps it is set in ${place}.` : `It is set in ${place}.`,
   overriddenUnknown: "It is set in this terminal or by what started it.",
-  removeLine: (place, key) =>
-    `Remove the line ${place} that sets ${key}, then open a new terminal.`,
+  removeLine: (place, key, login) =>
+    place.includes("/fish_variables:")
+      ? `It is a universal variable of fish: \`set -Ue ${key}\` there removes it.`
+      : `Remove the line ${place} that sets ${key}, then ${login ? "log out and in again" : "open a new terminal"}.`,
   goenvOff: "GOENV=off: go reads no env file, so the setting has no effect.",
   answers: (ms) => `answers (${ms} ms)`,
   list: {

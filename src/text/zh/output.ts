@@ -20,7 +20,10 @@ export const output: OutputText = {
   overriddenBy: (place, perhaps) =>
     perhaps ? `它可能在 ${place} 中设置。` : `它在 ${place} 中设置。`,
   overriddenUnknown: "它是在当前终端，或由启动终端的程序设置的。",
-  removeLine: (place, key) => `请删除 ${place} 中设置 ${key} 的那一行，然后打开新的终端。`,
+  removeLine: (place, key, login) =>
+    place.includes("/fish_variables:")
+      ? `这是 fish 的全局（universal）变量，可在 fish 中用 \`set -Ue ${key}\` 删除。`
+      : `请删除 ${place} 中设置 ${key} 的那一行，然后${login ? "注销并重新登录" : "打开新的终端"}。`,
   goenvOff: "GOENV=off：go 不读取 env 文件，设置不会生效。",
   answers: (ms) => `应答正常（${ms} ms）`,
   list: {

@@ -29,7 +29,7 @@ export function renderCheck(document: TeamCheck, view: View, canApply: boolean):
     if (!canApply) {
       const { setBy } = origin;
       lines.push(
-        `  ${setBy ? output.removeLine(placeOf(view, setBy), key) : output.overriddenUnknown}`,
+        `  ${setBy ? output.removeLine(placeOf(view, setBy), key, setBy.login === true) : output.overriddenUnknown}`,
       );
     }
   }

@@ -6,6 +6,9 @@ import { type Machine, readMachine } from "../../go/machine/layers.ts";
 import { storedSettings } from "../../settings/stored.ts";
 import { isUsersOwn } from "../../shells/managed/files.ts";
 import { type Overriding, planOverrule } from "../../shells/install.ts";
+import { mayRewrite } from "../../shells/ask/perhaps.ts";
+import { userShell } from "../../shells/detect.ts";
+import type { Shell } from "../../shells/language.ts";
 import { carryingShells } from "../../shells/status.ts";
 import { askNewTerminals, type Losing, type NewTerminals } from "../../shells/new-terminal.ts";
 import { shortPath } from "../../term/view.ts";
@@ -41,7 +44,10 @@ export async function seenInNewTerminals(
 ): Promise<Seen> {
   const { ctx, flags } = app;
   const carriers = carryingShells(ctx);
-  const shells = install === undefined ? carriers : install.shells.map(({ shell }) => shell);
+  const shells =
+    install === undefined
+      ? [...new Set([...carriers, ...rewritingShell(ctx, Object.keys(wanted))])]
+      : install.shells.map(({ shell }) => shell);
   let applied = first;
   const nothing = { applied, losing: [], notes: [], unknown: false, asked: false };
   if (flags.dryRun === true || ctx.platform === "win32" || shells.length === 0) return nothing;
@@ -78,11 +84,17 @@ export async function seenInNewTerminals(
   }
   return {
     applied,
-    losing: seen.losing.map(shadow),
+    losing: seen.losing.filter(({ covered }) => covered !== true).map(shadow),
     notes: [...notes, ...notesOf(seen)],
     unknown: seen.silent.some(({ why }) => why !== "absent"),
     asked: seen.answers.length > 0,
   };
+}
+
+/** The user's own shell, where a startup file of it may run `go env -w`: that a new terminal undoes a change is not quick to see. */
+function rewritingShell(ctx: App["ctx"], keys: readonly string[]): Shell[] {
+  const shell = userShell(ctx);
+  return shell !== null && mayRewrite(ctx, shell, keys) ? [shell] : [];
 }
 
 /** Lines of the user's own that the shell itself has named. */
@@ -104,9 +116,14 @@ function consentNote({ file, line }: Overriding, { command }: InstallWish): Note
   return note("consent-required", "warning", { what: "comment-out", subject, command });
 }
 
-function notesOf({ silent, unreached }: NewTerminals): Note[] {
+function notesOf({ losing, silent, unreached }: NewTerminals): Note[] {
   const quiet = silent.filter(({ why }) => why !== "absent");
   return [
+    ...losing.flatMap(({ key, value, shell, by, covered }) =>
+      covered === true
+        ? [note("env.rewritten", "warning", { key, value: value || null, shell: shell.name, by })]
+        : [],
+    ),
     ...perShell(quiet).map(({ shell, why }) =>
       note("shell.not-asked", "warning", { shell: shell.name, why }),
     ),

@@ -53,12 +53,21 @@ export interface Place {
   file: string;
   line: number;
 }
+/** A line of a startup file, or a key of Windows' registry, which has no lines. */
+export interface SetBy {
+  file: string;
+  line?: number;
+  /** The shell itself did not say so. */
+  perhaps?: true;
+  /** It is read at the login. */
+  login?: true;
+}
 export interface Origin {
   kind: "os" | "file" | "goroot" | "default";
   file?: string;
   line?: number;
-  /** For `os`: the startup file that sets it, where one was found; `perhaps` where the shell itself did not say so. */
-  setBy?: Place & { perhaps?: true; login?: true };
+  /** For `os`: what sets it, where that was found. */
+  setBy?: SetBy;
 }
 export interface Setting {
   key: Key;

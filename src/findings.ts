@@ -1,4 +1,4 @@
-import type { Place, Severity } from "./contract.ts";
+import type { Place, SetBy, Severity } from "./contract.ts";
 
 /** What is known of a finding code apart from its words, and, as a type, the arguments of its text. */
 export interface Row<Args> {
@@ -95,7 +95,7 @@ export const findingTable = {
     key: string;
     value: string;
     stored: string | null;
-    by: (Place & { perhaps?: true }) | null;
+    by: SetBy | null;
     outdated: boolean;
     login: boolean;
     here: boolean;

@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { type Note, note } from "../findings.ts";
 import type { KeyChange, Plan } from "../plan.ts";
+import { userKey } from "../registry-keys.ts";
 
 /** `expands` stays with a change in the history and in every inverse of it. */
 interface RegistryChange extends Change {
@@ -42,7 +43,7 @@ async function write(
   ctx: Context,
   changes: readonly (KeyChange & RegistryChange)[],
 ): Promise<Note[]> {
-  const { userKey, writeUserEnvironment } = await import("../shells/windows.ts");
+  const { writeUserEnvironment } = await import("../shells/windows.ts");
   const { broadcast } = await writeUserEnvironment(
     ctx,
     changes.map(({ key, after, expands = false }) => ({ name: key, value: after, expands })),

@@ -1,4 +1,5 @@
-import type { Setting } from "../contract.ts";
+import type { SetBy, Setting } from "../contract.ts";
+import { registryFix, registryScope } from "../registry-keys.ts";
 import { sh } from "../shells/languages/sh.ts";
 import { findShell } from "../shells/shells.ts";
 import type { Facts } from "./facts.ts";
@@ -7,8 +8,17 @@ type Here = Pick<Facts, "at" | "shell">;
 
 /** The command that takes a setting back, where it stands; null where it is go's own. */
 export function dropCommand(here: Here, { key, origin }: Setting): string | null {
-  if (origin.kind === "os") return unsetCommand(here, key);
+  if (origin.kind === "os") return lastingFix(origin.setBy, key, false) ?? unsetCommand(here, key);
   return origin.kind === "file" ? `go env -u ${key}` : null;
+}
+
+/** What mends a value for every new terminal, where it comes from Windows' registry: `stored` if another is stored. */
+export function lastingFix(
+  by: SetBy | null | undefined,
+  key: string,
+  stored: boolean,
+): string | null {
+  return by && registryScope(by.file) !== null ? registryFix(by.file, key, stored) : null;
 }
 
 /** How the user's shell forgets a variable. */

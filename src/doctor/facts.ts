@@ -1,5 +1,5 @@
 import { type Context, variable } from "../context.ts";
-import type { Setting } from "../contract.ts";
+import type { SetBy, Setting } from "../contract.ts";
 import { type GoState, inspectGo } from "../go/machine/command.ts";
 import { findProgram, programOfFolder } from "../programs.ts";
 import { type ProxyEntry, parseGoproxy } from "../go/values/goproxy.ts";
@@ -77,7 +77,8 @@ export async function gatherFacts(
 ): Promise<Facts> {
   const state = await inspectGo(ctx, options);
   const own = await readOwnMirrors(ctx).catch(() => []);
-  return factsOf(ctx, state, await startAsUser(ctx, state), asking, own);
+  const places = ctx.platform === "win32" ? await registryFacts(ctx, state) : null;
+  return factsOf(ctx, state, await startAsUser(ctx, state), asking, own, places);
 }
 
 /** The rest, which starts nothing. */
@@ -87,6 +88,7 @@ export function factsOf(
   start: UserStart | null,
   asking: AskingFor = { module: null, timeoutMs: 5000, log: null, reproduces: false },
   own: readonly OwnMirror[] = [],
+  places: PlaceOf | null = null,
 ): Facts {
   const state = readMachine(ctx, found);
   const scan = attempt(() =>
@@ -98,7 +100,7 @@ export function factsOf(
   const settings = new Map(
     [...settingKeys, ...others, "GOCACHE"].map((key) => [
       key,
-      withPlace(ctx, state.layers.resolve(key), shell),
+      withPlace(ctx, state.layers.resolve(key), shell, places),
     ]),
   );
   const goproxy = settings.get("GOPROXY")!.value;
@@ -146,8 +148,28 @@ export function factsOf(
   };
 }
 
-function withPlace(ctx: Context, setting: Setting, shell: Shell | null): Setting {
+/** The key of Windows' registry that a variable of this terminal comes from. */
+type PlaceOf = (key: string) => SetBy | undefined;
+
+async function registryFacts(ctx: Context, found: GoState): Promise<PlaceOf> {
+  const { registryPlaces } = await import("../shells/windows-places.ts");
+  const { layers } = readMachine(ctx, found);
+  const settings = [...settingKeys, ...others].map((key) => layers.resolve(key));
+  return registryPlaces(
+    ctx,
+    settings.filter(({ origin }) => origin.kind === "os"),
+  );
+}
+
+function withPlace(
+  ctx: Context,
+  setting: Setting,
+  shell: Shell | null,
+  places: PlaceOf | null,
+): Setting {
   if (setting.origin.kind !== "os") return setting;
+  const setBy = places?.(setting.key);
+  if (setBy !== undefined) return { ...setting, origin: { ...setting.origin, setBy } };
   const { found: by } = attempt(() => likelyLine(ctx, shell, setting.key, setting.value));
   return by === null ? setting : { ...setting, origin: { ...setting.origin, setBy: by } };
 }

@@ -1,6 +1,6 @@
 import { settingKeys } from "./keys.ts";
 import type { Context } from "../context.ts";
-import type { Origin, Place, Setting, Shadow } from "../contract.ts";
+import type { Origin, SetBy, Setting, Shadow } from "../contract.ts";
 import type { Layers, Machine } from "../go/machine/layers.ts";
 
 /** Every setting with its value, where that comes from and, for the environment, the startup file's line. */
@@ -55,23 +55,25 @@ function intended(
   return read.inEnvironment("GOPRIVATE") ?? intended(read, wanted, "GOPRIVATE");
 }
 
-/** Where a variable of this terminal comes from: the shell itself has not said so where `perhaps` is set. */
-export type SetBy = Place & { perhaps?: true; login?: true };
-
+/** A variable of this terminal. */
 interface Given {
   key: string;
   value: string;
 }
 
 /**
- * Which line of a startup file gave each of these variables its value, by simple patterns: quick, and it starts nothing.
- * Reads no file where there are none.
+ * Which line of a startup file gave each of these variables its value, by simple patterns: quick, and it starts nothing
+ * but, on Windows, the registry's own reader. Reads no file where there are none.
  */
 export async function likelyPlaces(
   ctx: Context,
   variables: readonly Given[],
 ): Promise<(key: string) => SetBy | undefined> {
   if (variables.length === 0) return () => undefined;
+  if (ctx.platform === "win32") {
+    const { registryPlaces } = await import("../shells/windows-places.ts");
+    return registryPlaces(ctx, variables);
+  }
   const { likelyLine } = await import("../shells/ask/perhaps.ts");
   const { userShell } = await import("../shells/detect.ts");
   const shell = userShell(ctx);
@@ -88,7 +90,7 @@ export async function namedPlaces(
   envFile: string | null,
 ): Promise<(key: string) => SetBy | undefined> {
   const likely = await likelyPlaces(ctx, variables);
-  if (variables.length === 0) return likely;
+  if (variables.length === 0 || ctx.platform === "win32") return likely;
   const { askTraced } = await import("../shells/new-terminal.ts");
   const { userShell } = await import("../shells/detect.ts");
   const shell = userShell(ctx);

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import type { ShellStatus } from "../contract.ts";
+import { userKey } from "../registry-keys.ts";
 import { blockText, findBlock, putBlock } from "./managed/block.ts";
 import { detectShells } from "./detect.ts";
 import { readFile, writeRefusal } from "./file.ts";
@@ -57,7 +58,7 @@ export function isCarrying(ctx: Context, place: ShellPlace): boolean {
 
 /** What is stored or there; the key itself where there is neither. */
 async function registryState(ctx: Context, { set, unset }: StoredSettings): Promise<FileState[]> {
-  const { readUserEnvironment, userKey } = await import("./windows.ts");
+  const { readUserEnvironment } = await import("./windows.ts");
   const wanted = new Map(set);
   const keys = [...wanted.keys(), ...unset];
   const read = await readUserEnvironment(ctx, keys).catch(() => null);

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { systemProgram } from "../programs.ts";
+import { userKey } from "../registry-keys.ts";
 
 /** A program and its arguments, to be started without a shell. */
 export interface CommandLine {
@@ -13,14 +14,12 @@ export interface RegistryValue {
   kind: string;
 }
 
-export const userKey = String.raw`HKCU\Environment`;
-
 /**
- * Exports the user's variables to a file: UTF-16, whatever the code page and the language of Windows are. `reg query` would
+ * Exports the variables of a key to a file: UTF-16, whatever the code page and the language of Windows are. `reg query` would
  * print in the code page of the console, and turn what that lacks into `?` or something similar.
  */
-export function exportCommand(ctx: Context, file: string): CommandLine {
-  return { file: systemProgram(ctx, "reg.exe"), args: ["export", userKey, file, "/y"] };
+export function exportCommand(ctx: Context, key: string, file: string): CommandLine {
+  return { file: systemProgram(ctx, "reg.exe"), args: ["export", key, file, "/y"] };
 }
 
 /** Sets (REG_SZ or REG_EXPAND_SZ) or, with null, deletes one of the user's variables. */

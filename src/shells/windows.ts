@@ -1,5 +1,6 @@
 import { type Context, pathsOf, variable } from "../context.ts";
 import { Failure } from "../failure.ts";
+import { machineKey, userKey } from "../registry-keys.ts";
 import {
   type ScriptAnswer,
   parseAnswer,
@@ -13,10 +14,7 @@ import {
   exportCommand,
   parseExport,
   type RegistryValue,
-  userKey,
 } from "./windows-reg.ts";
-
-export { userKey };
 
 /** Milliseconds. PowerShell alone may take seconds to start; a broadcast waits for windows that hang. */
 const deadline = 20_000;
@@ -30,9 +28,16 @@ export async function readUserEnvironment(
   ctx: Context,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, RegistryValue>> {
-  const values = (await exported(ctx)) ?? (await powershell(ctx, names, []))?.before;
+  const values = (await exported(ctx, userKey)) ?? (await powershell(ctx, names, []))?.before;
   if (values === undefined) throw failure("reg.exe, powershell.exe");
   return values;
+}
+
+/** The variables of all users by their names in capitals; none where they cannot be read. */
+export async function readMachineEnvironment(
+  ctx: Context,
+): Promise<ReadonlyMap<string, RegistryValue>> {
+  return (await exported(ctx, machineKey)) ?? new Map();
 }
 
 /**
@@ -47,7 +52,7 @@ export async function writeUserEnvironment(
   const names = changes.map(({ name }) => name);
   const answer = await powershell(ctx, names, changes);
   if (answer !== null && isWritten(answer.after, changes)) return { broadcast: answer.broadcast };
-  const before = await exported(ctx);
+  const before = await exported(ctx, userKey);
   if (before === null) throw failure(answer?.problem ?? "powershell.exe, reg.exe");
   for (const change of changes) {
     const now = before.get(change.name.toUpperCase()) ?? null;
@@ -57,7 +62,7 @@ export async function writeUserEnvironment(
     const kind = expands ? "REG_EXPAND_SZ" : "REG_SZ";
     await start(ctx, changeCommand(ctx, change.name, value === null ? null : { value, kind }));
   }
-  const after = await exported(ctx);
+  const after = await exported(ctx, userKey);
   if (after === null || !isWritten(after, changes)) throw failure(answer?.problem ?? "reg.exe");
   return { broadcast: false };
 }
@@ -84,13 +89,13 @@ async function powershell(
 }
 
 /** null: reg.exe is not there, is forbidden, or cannot read the key. */
-async function exported(ctx: Context): Promise<Map<string, RegistryValue> | null> {
+async function exported(ctx: Context, key: string): Promise<Map<string, RegistryValue> | null> {
   const paths = pathsOf(ctx);
   const folder = variable(ctx, "TEMP") ?? variable(ctx, "TMP") ?? ctx.home ?? ctx.cwd;
-  const name = `goproxy-cfg-${ctx.pid}-${ctx.now().getTime()}.reg`;
+  const name = `goproxy-cfg-${ctx.pid}-${ctx.now().getTime()}-${key.slice(0, 4)}.reg`;
   const file = paths.join(folder, name);
   try {
-    await start(ctx, exportCommand(ctx, file));
+    await start(ctx, exportCommand(ctx, key, file));
     return parseExport(ctx.fs.readFileSync(file));
   } catch {
     return null;

@@ -1,5 +1,6 @@
 import type { View } from "../app.ts";
-import type { Origin, RouteEntry, Shadow } from "../contract.ts";
+import type { Origin, RouteEntry, SetBy, Shadow } from "../contract.ts";
+import { registryFix, registryScope } from "../registry-keys.ts";
 import { placeOf } from "./view.ts";
 
 /** Where a value comes from, in a few words. */
@@ -32,7 +33,11 @@ export function kindOf(before: string | null, now: string | null) {
 }
 
 /** What keeps a written value from being in effect, and what to do about it. */
-export function shadowLines(shadow: Shadow, view: View, isSettled = false): string[] {
+export function shadowLines(
+  shadow: Shadow,
+  view: View,
+  { isSettled = false, stored = true }: { isSettled?: boolean | undefined; stored?: boolean } = {},
+): string[] {
   const { paint, text } = view;
   const { output } = text;
   const {
@@ -53,8 +58,25 @@ export function shadowLines(shadow: Shadow, view: View, isSettled = false): stri
     const has = { key, value, shell, perhaps, rewrites };
     return [`${cross} ${text.shell.conflict(file === undefined ? null : place, has)}`];
   }
+  const scope = registryScope(file ?? "");
+  if (scope !== null) {
+    const fix = registryFix(place, key, stored);
+    const asAdministrator = scope === "machine" && !stored;
+    return [
+      `${cross} ${output.overridden(key, value)}`,
+      `  ${output.inRegistry(place, scope === "machine")} ${output.mendRegistry(fix, asAdministrator)}`,
+    ];
+  }
   const by = file === undefined ? output.overriddenUnknown : output.overriddenBy(place, perhaps);
   const remove = file === undefined ? "" : output.removeLine(place, key, login);
   const advice = isSettled ? text.shell.overruledInNewTerminals : remove;
   return [`${cross} ${output.overridden(key, value)}`, `  ${by} ${advice}`.trimEnd()];
+}
+
+/** What takes a value of the environment away for good. */
+export function removal(setBy: SetBy, key: string, view: View): string {
+  const { output } = view.text;
+  const scope = registryScope(setBy.file);
+  if (scope === null) return output.removeLine(placeOf(view, setBy), key, setBy.login === true);
+  return output.mendRegistry(registryFix(setBy.file, key, false), scope === "machine");
 }

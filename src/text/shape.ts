@@ -179,6 +179,9 @@ export interface OutputText {
   overriddenUnknown: string;
   /** `login`: the file is read at the login. */
   removeLine: (place: string, key: string, login: boolean) => string;
+  /** A key of Windows' registry: `machine` for that of all users. `command`: what lasts. */
+  inRegistry: (place: string, machine: boolean) => string;
+  mendRegistry: (command: string, asAdministrator: boolean) => string;
   goenvOff: string;
   answers: (ms: number) => string;
   list: Record<

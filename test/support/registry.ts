@@ -5,6 +5,8 @@ export interface FakeWindows {
   ctx: Context;
   /** HKCU\Environment. */
   user: Map<string, { value: string; kind: string }>;
+  /** The variables of all users. */
+  machine: Map<string, { value: string; kind: string }>;
   /** Every program that was started. */
   started: { file: string; options: ExecOptions }[];
   /** What does not work on this machine. */
@@ -20,6 +22,7 @@ export function fakeWindows(
 ): FakeWindows {
   const files = new Map<string, Buffer>();
   const user: FakeWindows["user"] = new Map();
+  const machine: FakeWindows["machine"] = new Map();
   const started: FakeWindows["started"] = [];
   const broken: FakeWindows["broken"] = new Set();
 
@@ -34,7 +37,7 @@ export function fakeWindows(
     const [verb = "", key = "", third = ""] = args;
     const argument = (flag: string) => args[args.indexOf(flag) + 1] ?? "";
     if (verb === "export") {
-      files.set(third, exportFile(key, user));
+      files.set(third, exportFile(key, key.startsWith("HKLM") ? machine : user));
     } else put(argument("/v"), verb === "add" ? argument("/d") : null, argument("/t"));
     return { stdout: "The operation completed successfully.\r\n" };
   }
@@ -92,7 +95,7 @@ export function fakeWindows(
       return { code: 0, stdout: "", stderr: "", timedOut: false, failure: null, ...answer };
     },
   };
-  return { ctx, user, started, broken };
+  return { ctx, user, machine, started, broken };
 }
 
 /** As `reg export` of Windows writes it. */

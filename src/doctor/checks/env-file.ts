@@ -33,7 +33,10 @@ function off(facts: Facts): Diagnosis[] {
   const { state, settings } = facts;
   if (state.envFile.kind !== "off") return [];
   const setBy = settings.get("GOENV")?.origin.setBy;
-  const more = { where: setBy ?? "environment", command: unsetCommand(facts, "GOENV") } as const;
+  const more = {
+    where: setBy === undefined ? "environment" : { file: setBy.file, line: setBy.line ?? null },
+    command: unsetCommand(facts, "GOENV"),
+  } as const;
   return [finding("go.env-off", "warning", { file: state.envFile.path }, more)];
 }
 

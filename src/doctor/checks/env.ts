@@ -9,7 +9,7 @@ import { sessionLines, toolLines } from "../../shells/ask/session.ts";
 import { setByInstall } from "../../shells/managed/text.ts";
 import type { Losing } from "../../shells/new-terminal.ts";
 import type { DoctorCheck } from "../check.ts";
-import { unsetCommand } from "../commands.ts";
+import { lastingFix, unsetCommand } from "../commands.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";
 import { newTerminalsOf, type Opened } from "../new-terminals.ts";
@@ -79,7 +79,12 @@ function override(
     told ?? (login ? { file: around.file, line: around.line } : stays === false ? null : likely);
   if (by !== null && isOurs(ctx, by.file)) {
     const args = { ...shown, stored, by, outdated: true, login: false, here: true };
-    return [finding("env.shadowed", "warning", args, { where: by, repair: { what: "refresh" } })];
+    return [
+      finding("env.shadowed", "warning", args, {
+        where: { file: by.file, line: by.line ?? null },
+        repair: { what: "refresh" },
+      }),
+    ];
   }
   if (stays !== true && by === null && setByInstall(ctx).has(key)) {
     const command = stored === null ? unsetCommand(facts, key) : 'eval "$(goproxy-cfg env)"';
@@ -89,7 +94,9 @@ function override(
   if (stored === null) return [];
   const isLogin = login || (told?.login ?? false);
   const args = { ...shown, stored, by, outdated: false, login: isLogin, here: true };
-  const more = { where: by ?? "environment", command: unsetCommand(facts, key) } as const;
+  const where = by === null ? "environment" : { file: by.file, line: by.line ?? null };
+  const command = lastingFix(by, key, true) ?? unsetCommand(facts, key);
+  const more = { where, command } as const;
   return [finding("env.shadowed", "warning", args, more)];
 }
 

@@ -2,7 +2,7 @@ import type { FindingArgs, Note } from "../../findings.ts";
 import { looksPrivate } from "../../go/patterns/hosts.ts";
 import { catalog } from "../../mirrors/catalog.ts";
 import { findRetired } from "../../mirrors/lookup.ts";
-import { dropCommand, unsetCommand } from "../commands.ts";
+import { dropCommand, lastingFix, unsetCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 import { isUnknownThere, patternFor, privateStep } from "./private.ts";
 import { type About, byHand, hostIn, type NextStep, run } from "./step.ts";
@@ -85,7 +85,9 @@ function byCode(found: Note, { module, byEditor }: About, facts: Facts): NextSte
     case "govcs.invalid":
       return dropOr("GOVCS", "go env -u GOVCS", facts);
     case "env.shadowed":
-      return run(unsetCommand(facts, found.args.key));
+      return run(
+        lastingFix(found.args.by, found.args.key, true) ?? unsetCommand(facts, found.args.key),
+      );
     case "private.no-credentials":
       return loginStep(found.args, module);
     case "git.missing":

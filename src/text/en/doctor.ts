@@ -184,11 +184,13 @@ export const diagnoses = {
       ? `It comes from goproxy-cfg's own ${by.file}:${by.line}, which is out of date.`
       : by === null
         ? "It is set in this terminal or by what started it."
-        : by.perhaps
-          ? `Perhaps ${by.file}:${by.line} sets it${login ? ", which is read when you log in" : ""}.`
-          : login
-            ? `It is set in ${by.file}:${by.line}, which is read when you log in; remove that line and log in anew.`
-            : `It is set in ${by.file}:${by.line}; remove that line and open a new terminal.`),
+        : by.line === undefined
+          ? `It is set in ${by.file}, in Windows' registry, so every new terminal has it.`
+          : by.perhaps
+            ? `Perhaps ${by.file}:${by.line} sets it${login ? ", which is read when you log in" : ""}.`
+            : login
+              ? `It is set in ${by.file}:${by.line}, which is read when you log in; remove that line and log in anew.`
+              : `It is set in ${by.file}:${by.line}; remove that line and open a new terminal.`),
   "env.rewritten": ({ key, value, shell, by }) =>
     `${by === null ? `A startup file of ${shell}` : `${by.file}:${by.line}`} runs \`go env ${value === null ? `-u ${key}` : `-w ${key}=${value}`}\` whenever a terminal is opened: what is stored does not last.`,
   "env.rc-conflict": ({ key, shell, first, second }) =>

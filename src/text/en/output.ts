@@ -25,6 +25,10 @@ export const output: OutputText = {
     place.includes("/fish_variables:")
       ? `It is a universal variable of fish: \`set -Ue ${key}\` there removes it.`
       : `Remove the line ${place} that sets ${key}, then ${login ? "log out and in again" : "open a new terminal"}.`,
+  inRegistry: (place, machine) =>
+    `It is set in ${place}: ${machine ? "the environment of all users" : "your own environment variables"}.`,
+  mendRegistry: (command, asAdministrator) =>
+    `${asAdministrator ? "As an administrator" : "To last"}: ${command}, then open a new terminal.`,
   goenvOff: "GOENV=off: go reads no env file, so the setting has no effect.",
   answers: (ms) => `answers (${ms} ms)`,
   list: {

@@ -166,11 +166,13 @@ export const diagnoses = {
       ? `它来自 goproxy-cfg 自己的 ${by.file}:${by.line}，该文件已过时。`
       : by === null
         ? "它是在当前终端，或由启动终端的程序设置的。"
-        : by.perhaps
-          ? `可能由 ${by.file}:${by.line} 设置${login ? "（该文件在登录时读取）" : ""}。`
-          : login
-            ? `它在 ${by.file}:${by.line} 中设置，该文件在登录时读取；请删除那一行，然后重新登录。`
-            : `它在 ${by.file}:${by.line} 中设置；请删除那一行，然后打开新的终端。`),
+        : by.line === undefined
+          ? `它在 Windows 注册表的 ${by.file} 中设置，每个新终端都会有它。`
+          : by.perhaps
+            ? `可能由 ${by.file}:${by.line} 设置${login ? "（该文件在登录时读取）" : ""}。`
+            : login
+              ? `它在 ${by.file}:${by.line} 中设置，该文件在登录时读取；请删除那一行，然后重新登录。`
+              : `它在 ${by.file}:${by.line} 中设置；请删除那一行，然后打开新的终端。`),
   "env.rewritten": ({ key, value, shell, by }) =>
     `${by === null ? `${shell} 的某个启动文件` : `${by.file}:${by.line}`} 在每次打开终端时运行 \`go env ${value === null ? `-u ${key}` : `-w ${key}=${value}`}\`，已保存的设置留不住。`,
   "env.rc-conflict": ({ key, shell, first, second }) =>

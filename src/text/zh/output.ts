@@ -24,6 +24,10 @@ export const output: OutputText = {
     place.includes("/fish_variables:")
       ? `这是 fish 的全局（universal）变量，可在 fish 中用 \`set -Ue ${key}\` 删除。`
       : `请删除 ${place} 中设置 ${key} 的那一行，然后${login ? "注销并重新登录" : "打开新的终端"}。`,
+  inRegistry: (place, machine) =>
+    `它在 ${place} 中设置，即${machine ? "所有用户的" : "你自己的用户"}环境变量。`,
+  mendRegistry: (command, asAdministrator) =>
+    `${asAdministrator ? "以管理员身份运行" : "长期生效的做法"}：${command}，然后打开新的终端。`,
   goenvOff: "GOENV=off：go 不读取 env 文件，设置不会生效。",
   answers: (ms) => `应答正常（${ms} ms）`,
   list: {

@@ -1,6 +1,6 @@
 import type { View } from "../../app.ts";
 import type { TeamCheck } from "../team-here.ts";
-import { originText } from "../../term/document.ts";
+import { originText, removal } from "../../term/document.ts";
 import { padEnd } from "../../term/layout.ts";
 import { placeOf, shortPath } from "../../term/view.ts";
 
@@ -28,9 +28,7 @@ export function renderCheck(document: TeamCheck, view: View, canApply: boolean):
     );
     if (!canApply) {
       const { setBy } = origin;
-      lines.push(
-        `  ${setBy ? output.removeLine(placeOf(view, setBy), key, setBy.login === true) : output.overriddenUnknown}`,
-      );
+      lines.push(`  ${setBy === undefined ? output.overriddenUnknown : removal(setBy, key, view)}`);
     }
   }
   for (const { key, file: where, line, message } of violations) {

@@ -13,6 +13,10 @@ export function renderPrivateList({ patterns, shadowedBy }: PrivateList, view: V
     matches === "" ? "" : paint.green(`✔ ${matches}`),
     doesNotMatch === "" ? "" : paint.dim(`✖ ${doesNotMatch}`),
   ]);
+  const isStored = (wanted: string) => patterns.some(({ key }) => key === wanted);
   const lines = rows.length === 0 ? [output.noPatterns] : table(rows);
-  return [...lines, ...shadowedBy.flatMap((shadow) => shadowLines(shadow, view))].join("\n");
+  return [
+    ...lines,
+    ...shadowedBy.flatMap((shadow) => shadowLines(shadow, view, { stored: isStored(shadow.key) })),
+  ].join("\n");
 }

@@ -112,7 +112,8 @@ async function mending(
     gone.length > 0 && gone.length === keys.length
       ? printEnv((shell ?? sh).language, [], gone).trim()
       : (shell?.reloadCommand("goproxy-cfg") ?? 'eval "$(goproxy-cfg env)"');
-  return { command, settled };
+  const stored = Object.keys(wanted).filter((key) => wanted[key] !== null);
+  return { command, settled, stored };
 }
 
 /** A change with its passwords hidden. */

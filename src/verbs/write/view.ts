@@ -9,6 +9,8 @@ export interface Mending {
   command: string;
   /** Variables whose line in a startup file counts for this terminal alone. */
   settled: readonly string[];
+  /** Variables for which another value is stored; the others are to be unset. */
+  stored: readonly string[];
 }
 
 /** The document of a writing verb for a person: what changed and where, what stands in the way, how to undo. */
@@ -24,7 +26,10 @@ export function renderChanged(
   else lines.push(...changeLines(document, view));
   lines.push(
     ...document.shadowedBy.flatMap((shadow) =>
-      shadowLines(shadow, view, mending?.settled.includes(shadow.key)),
+      shadowLines(shadow, view, {
+        isSettled: mending?.settled.includes(shadow.key),
+        stored: mending?.stored.includes(shadow.key) ?? true,
+      }),
     ),
   );
   if (mending !== null && !document.dryRun) {

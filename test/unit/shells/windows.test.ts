@@ -6,12 +6,8 @@ import {
   powershellInput,
   script,
 } from "../../../src/shells/windows-powershell.ts";
-import {
-  changeCommand,
-  exportCommand,
-  parseExport,
-  userKey,
-} from "../../../src/shells/windows-reg.ts";
+import { changeCommand, exportCommand, parseExport } from "../../../src/shells/windows-reg.ts";
+import { userKey } from "../../../src/registry-keys.ts";
 import { shellStatus } from "../../../src/shells/status.ts";
 import { readUserEnvironment, writeUserEnvironment } from "../../../src/shells/windows.ts";
 import { exportFile, fakeWindows } from "../../support/registry.ts";
@@ -22,7 +18,7 @@ const names = ["GOPROXY", "GOSUMDB"];
 describe("command lines", () => {
   it("export a key to a file", () => {
     const { ctx } = fakeWindows();
-    expect(exportCommand(ctx, String.raw`C:\Temp\x.reg`)).toEqual({
+    expect(exportCommand(ctx, userKey, String.raw`C:\Temp\x.reg`)).toEqual({
       file: String.raw`C:\WINDOWS\System32\reg.exe`,
       args: ["export", String.raw`HKCU\Environment`, String.raw`C:\Temp\x.reg`, "/y"],
     });

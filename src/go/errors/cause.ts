@@ -63,7 +63,8 @@ function ofDatabase(found: Understood, { database, operation }: Chain): Understo
 /** Words that only a failed download has; go's other errors are no matter of ours. */
 function isFailure({ operation, cause, said, head }: Chain): boolean {
   if (operation !== null) return /\S/.test(cause) && !/^#? ?get /.test(head);
-  return /exit status 128|\bdial (?:tcp|udp)|\bverifying \S|proxyconnect|^go(?: \w+)?: \S+@v\d\S*: \S|connectex|x509: /.test(
+  if (/\bgit /.test(said) && said.includes("exit status 128")) return true;
+  return /\bdial (?:tcp|udp)|\bverifying \S|proxyconnect|^go(?: \w+)?: \S+@v\d\S*: \S|connectex|x509: /.test(
     said,
   );
 }

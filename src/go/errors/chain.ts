@@ -28,9 +28,9 @@ export type Action = "get" | "read" | "reading" | "status" | "from" | "parse";
 /** Takes the lines of a message apart. Linear in their length. */
 export function chainOf(lines: readonly string[]): Chain {
   const text = lines.join("\n");
-  const quoted = /\s*\bserver response:\s*/.exec(text);
+  const quoted = /\bserver response:/.exec(text);
   const own = (quoted === null ? text : text.slice(0, quoted.index)).trimEnd();
-  const response = quoted === null ? null : text.slice(quoted.index + quoted[0].length);
+  const response = quoted === null ? null : text.slice(quoted.index + quoted[0].length).trim();
   const operation = operationIn(own);
   const head = own.slice(0, operation?.from ?? own.length);
   const cause = operation === null ? own : own.slice(operation.to);
@@ -48,7 +48,7 @@ export function chainOf(lines: readonly string[]): Chain {
     head,
     cause: unwrappedCause(cause),
     response,
-    said: own.replace(/\s*\n\s*/g, " "),
+    said: own.replaceAll("\n", " "),
   };
 }
 

@@ -62,9 +62,12 @@ function afterRequirers(text: string): string {
 /** Files and folders of the module cache have modules in their names that did not fail. */
 function withoutPlaces(head: string): string {
   return head
-    .replace(/(?:[A-Za-z]:)?[^\s:"]{1,1000}\.go:\d+(?::\d+)?: /g, " ")
+    .replace(/(?<![^\s"])(?:[A-Za-z]:)?[^\s:"]{1,1000}\.go:\d+(?::\d+)?: /g, " ")
     .replace(/\b(?:in|of) (?:[A-Za-z]:\\|\/)[^\s:]{1,2000}/g, " ")
-    .replace(/(?:[A-Za-z]:\\|\/)[^\s:"]*[\\/]pkg[\\/]mod[\\/][^\s:"]{1,2000}/g, " ");
+    .replace(
+      /(?<![^\s"(:=])(?:[A-Za-z]:\\|\/)[^\s:"]{0,1000}?[\\/]pkg[\\/]mod[\\/][^\s:"]{1,2000}/g,
+      " ",
+    );
 }
 
 /** The module and version in an address of a module proxy; null for other addresses. */

@@ -119,31 +119,23 @@ function parts(text: string): number[] {
   return [Number(major), Number(minor), rank, Number(candidate ?? 0), Number(patch ?? 0)];
 }
 
-export interface Requirement {
-  module: string;
-  version: string | null;
-}
-
 /** Milliseconds. */
 const deadline = 10_000;
 
 /**
- * What the go.mod of the user's folder requires, as `go mod edit -json` reads it: no network is used and a
- * newer `go` line is no hindrance. Fails with `go-not-found` without a go, with `no-module` outside a module.
+ * Has go itself read a go.mod or go.work, as `go mod edit -json` does: no network is used and a newer `go` line is no
+ * hindrance. Fails with `go-not-found` without a go, with `bad-module-file` where go refuses the file.
  */
-export async function requirements(ctx: Context, state: GoState): Promise<Requirement[]> {
+export async function checkModuleFile(ctx: Context, state: GoState, file: string): Promise<void> {
   if (state.go === null) throw new Failure("go-not-found", { hint: state.hint });
-  const file = findModuleFile(ctx);
-  if (file === null) throw new Failure("no-module", { folder: ctx.cwd });
-  const { code, stdout, stderr } = await ctx.exec(state.go.path, {
-    args: ["mod", "edit", "-json", file],
+  const isWork = pathsOf(ctx).basename(file).endsWith(".work");
+  const { code, stderr } = await ctx.exec(state.go.path, {
+    args: [isWork ? "work" : "mod", "edit", "-json", file],
     env: userEnv(ctx),
     cwd: pathsOf(ctx).dirname(file),
     timeout: deadline,
   });
   if (code !== 0) throw new Failure("bad-module-file", { file, reason: stderr.trim() });
-  const parsed = JSON.parse(stdout) as { Require?: { Path: string; Version: string }[] | null };
-  return (parsed.Require ?? []).map(({ Path, Version }) => ({ module: Path, version: Version }));
 }
 
 /** The go.mod of this folder or the nearest one above (modload findModuleRoot). */

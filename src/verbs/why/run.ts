@@ -2,7 +2,8 @@ import type { Finding, Probe, RouteEntry, Why, WhyAll } from "../../contract.ts"
 import { Failure } from "../../failure.ts";
 import type { Note } from "../../findings.ts";
 import type { Machine } from "../../go/machine/layers.ts";
-import { requirements } from "../../go/machine/gomod.ts";
+import { readProject } from "../../doctor/project.ts";
+import { checkModuleFile, findModuleFile } from "../../go/machine/gomod.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { type Route, route, type RouteSettings } from "../../go/route/route.ts";
 import type { Places } from "../../mirrors/ask/ask.ts";
@@ -48,8 +49,15 @@ async function oneModule(
   };
 }
 
+/** Every requirement in the form in which go asks for it: replacements in their place, folders left out. */
 async function everyModule(app: App, state: Machine): Promise<Outcome> {
-  const modules = await requirements(app.ctx, state);
+  const { ctx } = app;
+  if (state.go === null) throw new Failure("go-not-found", { hint: state.hint });
+  const project = readProject(ctx);
+  if (project === null) throw new Failure("no-module", { folder: ctx.cwd });
+  const files = new Set([project.file, findModuleFile(ctx) ?? project.file]);
+  for (const file of files) await checkModuleFile(ctx, state, file);
+  const modules = project.requires;
   const find = finder(state);
   const document: WhyAll = {
     schemaVersion: 1,

@@ -119,7 +119,8 @@ function isSaid(code: string | null, real: Download): boolean {
   const same: Record<string, string[]> = {
     "net.captive-portal": ["net.bad-response"],
     "net.redirect": ["net.redirect"],
-    "sumdb.unreachable": ["net.status", "net.reset", "net.truncated", "net.auth"],
+    // Behind a dead HTTP proxy the database cannot be had either; go names the proxy.
+    "sumdb.unreachable": ["net.status", "net.reset", "net.truncated", "net.auth", "net.http-proxy"],
   };
   return told === code || same[code]?.includes(told) === true;
 }

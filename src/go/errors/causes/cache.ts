@@ -44,14 +44,22 @@ function cacheNote(file: string, said: string, message: string) {
     /[\\/](?:pkg[\\/]mod|mod[\\/]cache|cache[\\/](?:download|vcs|lock))|module cache|modcache/i.test(
       `${file} ${message}`,
     );
-  const isMade = /\bmkdir /.test(message) && /\S+@v\d/.test(message);
+  const isMade = /\bmkdir /.test(message) && /@v\d/.test(message);
   if (!isBuild && !isModules && !isMade) return null;
   const key = isBuild ? "GOCACHE" : "GOMODCACHE";
   return note("cache.unwritable", "error", { key, folder, reason: said.trim() });
 }
 
 function isTrouble(fault: SystemFault): boolean {
-  return ["denied", "read-only", "in-use", "virus", "forbidden", "too-many-files"].includes(fault);
+  return [
+    "denied",
+    "read-only",
+    "in-use",
+    "virus",
+    "forbidden",
+    "too-many-files",
+    "unusable",
+  ].includes(fault);
 }
 
 function faultOf(said: string): SystemFault | null {

@@ -19,7 +19,7 @@ export const git: readonly Wording[] = [
     ([, host], chain) => noLogin(host ?? hostOf(chain), "refused"),
   ),
   row(
-    /(?:(?:[\w.-]+@)?([\w.-]+): )?Permission denied \((?:publickey|keyboard|password)|Load key |no such identity|Too many authentication failures/,
+    /(?:(?<![\w.-])(?:[\w.-]{1,64}@)?([\w.-]{1,253}): )?Permission denied \((?:publickey|keyboard|password)|Load key |no such identity|Too many authentication failures/,
     ([, host], chain) => noLogin(host ?? hostOf(chain), "ssh-key"),
   ),
   row(
@@ -90,11 +90,14 @@ export const git: readonly Wording[] = [
         });
       }
       return connectionNote(
-        systemFault(said) ?? (/after \d+ ms/.test(said) ? "timeout" : null),
+        systemFault(said) ?? (isSlow(said) ? "timeout" : null),
         host,
         "connect",
       );
     },
+  ),
+  row(/detected dubious ownership in repository at '([^'\n]*)'/, ([words, folder = ""]) =>
+    note("cache.unwritable", "error", { key: "GOMODCACHE", folder, reason: words }),
   ),
   row(
     /Recv failure|Send failure|early EOF|unexpected disconnect|remote end hung up|RPC failed|Connection (?:closed|reset) by|SSL_(?:read|connect|ERROR_SYSCALL)|gnutls_handshake|GnuTLS recv error|unable to access|OpenSSL SSL_|kex_exchange_identification|HTTP\/2 stream|transfer closed|fetch-pack/i,
@@ -120,6 +123,11 @@ function noLogin(
   return note("private.no-credentials", "error", { host, reason });
 }
 
+/** curl says how long it tried: a host that refuses does so at once. */
+function isSlow(said: string): boolean {
+  return Number(/after (\d+) ms/.exec(said)?.[1] ?? 0) > 5000;
+}
+
 function isGit({ said }: Chain): boolean {
   return /\bgit\b|fatal: |remote: |exit status 128/.test(said);
 }
@@ -137,6 +145,6 @@ function urlOf({ cause, said }: Chain): string {
 function hostOf(chain: Chain): string {
   const url = urlOf(chain);
   if (url !== "") return hostIn(url);
-  const scp = /(?:^|[\s'"])(?:[\w.-]+@)([\w.-]+)[:']/.exec(chain.cause)?.[1];
+  const scp = /(?:^|[\s'"])[\w.-]{1,64}@([\w.-]{1,253})[:']/.exec(chain.cause)?.[1];
   return scp ?? chain.module?.path.split("/", 1)[0] ?? "";
 }

@@ -12,7 +12,7 @@ export const settings: readonly Wording[] = [
     ([, said = "", value = ""]) => note("proxy.invalid", "error", { value, said }),
   ),
   row(
-    /parse "?([^"\s]+(?: [^"\n]*)?)"?: ((?:invalid (?:character|port|URL escape|control character|userinfo|host)|missing protocol scheme|first path segment|net\/url: invalid)[^\n]*)/,
+    /parse "?([^"\s]{1,2000}(?: [^"\n]{0,200})?)"?: ((?:invalid (?:character|port|URL escape|control character|userinfo|host)|missing protocol scheme|first path segment|net\/url: invalid)[^\n]*)/,
     ([, value = "", said = ""]) => note("proxy.invalid", "error", { value, said }),
   ),
   row(/http: no Host in request URL/, (_found, { operation }) =>
@@ -52,7 +52,7 @@ export const settings: readonly Wording[] = [
     ([, said = "", vcs = ""]) => note("govcs.invalid", "error", { value: vcs, said }),
   ),
   row(
-    /((?:malformed|empty|unreachable|invalid)[^\n]* (?:in|entry in) GOVCS[^\n]*|GOVCS[^\n]*(?:malformed|invalid)[^\n]*)/,
+    /((?:malformed|empty|unreachable|invalid)[^\n]{0,200} (?:in|entry in) GOVCS[^\n]{0,200}|GOVCS[^\n]{0,200}(?:malformed|invalid)[^\n]{0,200})/,
     ([, said = ""]) => note("govcs.invalid", "error", { value: quotedIn(said), said }),
   ),
   row(/go env -w (\w+)=\S* does not override conflicting OS environment variable/, ([, key = ""]) =>

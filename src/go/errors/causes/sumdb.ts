@@ -8,7 +8,7 @@ export const sumdb: readonly Wording[] = [
     const name =
       module === null ? "" : `${module.path}${module.version === null ? "" : `@${module.version}`}`;
     const isGoSum = /\bgo\.sum: +h1:/.test(said);
-    const database = isGoSum ? "go.sum" : (/ ([a-z][\w.-]*\.[\w.-]+): +h1:/.exec(said)?.[1] ?? "");
+    const database = isGoSum ? "go.sum" : (/ ([a-z][\w.-]{1,253}): +h1:/.exec(said)?.[1] ?? "");
     return note("sumdb.mismatch", "error", { database, url: operation?.url ?? "", module: name });
   }),
   row(

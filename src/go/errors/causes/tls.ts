@@ -4,7 +4,7 @@ import { hostOfChain, type Wording, row } from "./row.ts";
 /** Certificates and handshakes. Dates and names are those of the log; "" where it has none. */
 export const tls: readonly Wording[] = [
   row(
-    /x509: certificate has expired or is not yet valid(?:: current time (\S+) is (?:before (\S+)|after (\S+)))?|x509: [^\n]*certificate is expired/,
+    /x509: certificate has expired or is not yet valid(?:: current time (\S+) is (?:before (\S+)|after (\S+)))?|x509: [^\n]{0,300}certificate is expired/,
     ([, now = "", from = "", to = ""], chain) =>
       note("net.tls-expired", "error", {
         host: hostOfChain(chain),
@@ -17,7 +17,7 @@ export const tls: readonly Wording[] = [
     note("net.tls-name", "error", { host: hostOfChain(chain), names: "", reason: "no-san" }),
   ),
   row(
-    /x509: (?:certificate is valid for ([^\n]*?), not |cannot validate certificate for|certificate is not valid for any names|certificate name does not match|[^\n]*certificate name does not match)/,
+    /x509: (?:certificate is valid for ([^\n]{0,2000}?), not |cannot validate certificate for|certificate is not valid for any names|certificate name does not match|[^\n]{0,300}certificate name does not match)/,
     ([, names = ""], chain) => note("net.tls-name", "error", { host: hostOfChain(chain), names }),
   ),
   row(

@@ -11,10 +11,10 @@ export const toolchain: readonly Wording[] = [
     note("toolchain.sumdb-off", "error", { toolchain: null }),
   ),
   row(
-    /(?:invalid toolchain: |download )(go1\.\d+)(?: is a language version|(?![\w.])[^\n]*: toolchain not available)/,
+    /(?:invalid toolchain: |download )(go1\.\d+)(?: is a language version|(?![\w.])[^\n]{0,200}: toolchain not available)/,
     ([, name = ""]) => unavailable(name, "language"),
   ),
-  row(/download (go[\w.]+)[^\n]*: toolchain not available/, ([, name = ""]) =>
+  row(/download (go[\w.]+)[^\n]{0,200}: toolchain not available/, ([, name = ""]) =>
     unavailable(name, "not-served"),
   ),
   row(/cannot find "(go[^"\n]*)" in PATH/, ([, name = ""]) => unavailable(name, "path")),

@@ -7,7 +7,7 @@ import { withoutWraps } from "./wraps.ts";
 /**
  * The lines of go in a log, as go wrote them: colours, wrappers (CLIXML, JSON, CSV), prefixes, PowerShell's frames and
  * the line ends of a console are taken off, in this order, so that the indentation is go's own again. Linear; a
- * line of more than 16,000 characters loses its middle.
+ * line of more than 6,000 characters loses its middle.
  */
 export function linesOf(log: string): string[] {
   const text = withoutColour(withoutClixml(log));
@@ -66,7 +66,7 @@ function hasEscapes(line: string): boolean {
   );
 }
 
-const longest = 16_000;
+const longest = 6000;
 
 function isLong(line: string): boolean {
   return line.length > longest;
@@ -79,7 +79,7 @@ function separatedLong(line: string): string[] {
 
 function cut(line: string): string {
   if (!isLong(line)) return line;
-  return `${line.slice(0, longest - 4000)} … ${line.slice(-4000)}`;
+  return `${line.slice(0, 4000)} … ${line.slice(-2000)}`;
 }
 
 const escapes =

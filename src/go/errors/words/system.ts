@@ -11,7 +11,9 @@ export type SystemFault =
   | "read-only"
   | "in-use"
   | "virus"
-  | "too-many-files";
+  | "too-many-files"
+  /** A file system without locks, links or the names that go needs; a disk that fails. */
+  | "unusable";
 
 /**
  * The words of Linux, macOS and BSD (go has them in English), and those of Windows in its languages, from
@@ -62,6 +64,10 @@ const words: readonly (readonly [SystemFault, RegExp])[] = [
     /contains a virus|包含病毒|ウイルスまたは|enth.{0,3}lt einen Virus|содержит вирус|contient un virus/i,
   ],
   ["too-many-files", /too many open files/i],
+  [
+    "unusable",
+    /function not implemented|operation not supported|not a directory|cross-device link|file name too long|input\/output error|stale (?:NFS )?file handle|文件名过长|输入\/输出错误/i,
+  ],
 ];
 
 /** What these words of an operating system mean; null where they are not known. */

@@ -179,9 +179,7 @@ export const verbs = {
       "--every": { value: "seconds" },
       "--fail-over": {},
       "--timeout": { value: "seconds" },
-      "--print": {
-        value: "blackbox|prometheus|rules|alertmanager|grafana|systemd|launchd|schtasks|cron",
-      },
+      "--print": { value: "kind" },
     },
   },
   gateway: {

@@ -53,6 +53,7 @@ const below: Record<string, readonly string[]> = {
     "term",
     "text",
     "verbs",
+    "watch",
   ],
 };
 

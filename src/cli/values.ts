@@ -10,6 +10,7 @@ import { settingKeys } from "../settings/keys.ts";
 import { storedSettings } from "../settings/stored.ts";
 import { shellNames } from "../shells/shells.ts";
 import { formatNames } from "../shells/formats.ts";
+import { printed } from "../watch/print/print.ts";
 import { scripts } from "./scripts.ts";
 
 export interface Suggestion {
@@ -46,6 +47,9 @@ export async function valuesOf(
     use: [...mirrors, ...bare(["direct", "off", "auto"])],
     env: [...mirrors, ...bare(["direct", "off"])],
     test: mirrors,
+    watch: mirrors,
+    run: [...mirrors, ...bare(["direct", "off", "auto"])],
+    "gateway init": [...bare(["nginx"]), ...mirrors],
     "mirror remove": own.map(ownValue),
     "private remove": bare(patterns),
     validate: bare(settingKeys.map((key) => `${key}=`)),
@@ -58,6 +62,9 @@ export async function valuesOf(
     "--as": bare(formatNames),
     "--shell": bare(shellNames),
     "--compare": bare(["go"]),
+    "--print": bare(Object.keys(printed)),
+    "--unit": bare(["systemd"]),
+    "--conformance": mirrors,
     "--environment": bare(environments),
     "--only": bare(checks),
     "--skip": bare(checks),

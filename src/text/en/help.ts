@@ -118,7 +118,8 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
       "--every": "seconds between two rounds (default: 60)",
       "--timeout": "seconds for one request (default: 5)",
       "--fail-over": "move a first mirror that hangs or is down behind the next one, and back",
-      "--print": "print a file for monitoring or a timer instead",
+      "--print":
+        "print instead: blackbox prometheus rules alertmanager grafana systemd launchd schtasks cron",
     },
     gateway: { about: "a module proxy for a team, made of nginx in front of mirrors" },
     "gateway init": {

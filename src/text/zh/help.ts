@@ -113,7 +113,8 @@ export const help: HelpText = {
       "--every": "两轮之间的秒数（默认 60）",
       "--timeout": "单个请求的时限，单位为秒（默认 5）",
       "--fail-over": "首个镜像无响应或不可用时移到下一个之后，恢复后移回",
-      "--print": "改为打印监控或定时任务的配置",
+      "--print":
+        "改为打印配置：blackbox prometheus rules alertmanager grafana systemd launchd schtasks cron",
     },
     gateway: { about: "由 nginx 和镜像组成的团队模块代理" },
     "gateway init": {

@@ -9,7 +9,7 @@ export interface Group {
 }
 
 const quiet =
-  /^(?:go: (?:downloading|finding|extracting|added|upgraded|found|creating|to add) |\s*$)/;
+  /^(?:go: (?:(?:downloading|finding|extracting)(?: module for package)? \S+(?: v\S+)?(?: \([^)]*\))?$|(?:added|upgraded|found|creating|to add) )|\s*$)/;
 
 /**
  * The messages of a log that could be about a failure: a line, with the ones that belong to it because they are

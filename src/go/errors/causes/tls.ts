@@ -40,5 +40,5 @@ export const tls: readonly Wording[] = [
 
 /** A bracket or a full stop of the words around a date is none of it. */
 function clean(date: string): string {
-  return date.replace(/[),.;]+$/, "");
+  return date.replace(/[),.;`"'<].*$/, "");
 }

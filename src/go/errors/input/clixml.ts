@@ -39,17 +39,20 @@ const entities: Readonly<Record<string, string>> = {
   amp: "&",
 };
 
+/** `&quot;`, `&#xA;` and the like as the characters that they stand for. */
+export function withoutEntities(text: string): string {
+  return text.replace(
+    /&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(lt|gt|quot|apos|amp));/g,
+    (whole, hex, dec, name) => {
+      if (name !== undefined) return entities[name] ?? whole;
+      const code = hex === undefined ? Number(dec) : Number.parseInt(hex, 16);
+      return code <= 0x10_ff_ff ? String.fromCodePoint(code) : "";
+    },
+  );
+}
+
 function decoded(text: string): string {
-  return text
-    .replace(
-      /&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(lt|gt|quot|apos|amp));/g,
-      (whole, hex, dec, name) => {
-        if (name !== undefined) return entities[name] ?? whole;
-        const code = hex === undefined ? Number(dec) : Number.parseInt(hex, 16);
-        return code <= 0x10_ff_ff ? String.fromCodePoint(code) : "";
-      },
-    )
-    .replace(/_x([0-9A-Fa-f]{4})_/g, (_whole, hex: string) =>
-      String.fromCharCode(Number.parseInt(hex, 16)),
-    );
+  return withoutEntities(text).replace(/_x([0-9A-Fa-f]{4})_/g, (_whole, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
 }

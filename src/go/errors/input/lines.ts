@@ -1,4 +1,4 @@
-import { withoutClixml } from "./clixml.ts";
+import { withoutClixml, withoutEntities } from "./clixml.ts";
 import { endOf, literalsOf } from "./literals.ts";
 import { separated, withoutRecords } from "./powershell.ts";
 import { learning, withoutKnown } from "./prefixes.ts";
@@ -10,7 +10,7 @@ import { withoutWraps } from "./wraps.ts";
  * line of more than 6,000 characters loses its middle.
  */
 export function linesOf(log: string): string[] {
-  const text = withoutColour(withoutClixml(log));
+  const text = withoutMarkup(withoutColour(withoutClixml(log)));
   const plain: string[] = [];
   for (const line of text.split(/\r*\n|\r/)) {
     if (isQuiet(line)) plain.push(line);
@@ -19,6 +19,13 @@ export function linesOf(log: string): string[] {
   const learnt = learning();
   const lines = withoutWraps(withoutDoubles(withoutRecords(plain)));
   return lines.map((line) => (isQuiet(line) ? line : learnt(cut(line))));
+}
+
+/** Reports in HTML and XML, and annotations of GitHub, in which a line's end is `%0A`. */
+function withoutMarkup(text: string): string {
+  const lines = text.includes("%0A") ? text.replace(/%0D%0A|%0A/g, "\n") : text;
+  if (!/&(?:quot|#x?[0-9a-fA-F]{1,4});/.test(lines)) return lines;
+  return withoutEntities(lines.replace(/<\/?[a-z][^<>\n]{0,100}>/g, "\n"));
 }
 
 /** A transcript of PowerShell has each line twice. */
@@ -36,15 +43,16 @@ function unwrapped(line: string, depth: number): string[] {
   if (depth === 3 || !isWrapper(line)) return isLong(line) ? separatedLong(line) : [line];
   const found = literalsOf(line);
   if (found.length === 0) return [line];
-  return found
-    .flatMap((literal) => literal.split("\n"))
-    .flatMap((one) => unwrapped(one, depth + 1));
+  // Keys, levels and times stand beside what go said.
+  const said = found.length === 1 ? found : found.filter((literal) => /\s/.test(literal));
+  return said.flatMap((literal) => literal.split("\n")).flatMap((one) => unwrapped(one, depth + 1));
 }
 
 /** JSON, a line of CSV, or a literal with escapes behind `=`, `:` or a comma. */
 function isWrapper(line: string): boolean {
   if (!line.includes('"')) return false;
   if (/^\s*(?:\{\s*(?:"|$)|\[\s*(?:["{[]|$))/.test(line.slice(0, 200))) return true;
+  if (/^(?:time=\S+ )?level=\w+ (?:\S+ )?msg="/.test(line.slice(0, 300))) return true;
   if (/^\s*"/.test(line.slice(0, 200))) return isLiteral(line);
   return line.includes('{"') || hasEscapes(line);
 }

@@ -1,10 +1,35 @@
 import { isCertainStart, isContinuation } from "./starts.ts";
 
 /** Columns of consoles; Windows PowerShell wraps its records one column earlier. */
-export const standardWidths: ReadonlySet<number> = new Set([79, 80, 119, 120]);
+export const standardWidths: ReadonlySet<number> = new Set([
+  79, 80, 99, 100, 119, 120, 131, 132, 159, 160,
+]);
+
+/**
+ * Properties as PowerShell lists them (`Message : text`), whose text goes on below itself where the console's width cut
+ * it, put together again. Linear.
+ */
+function withoutLists(lines: readonly string[]): string[] {
+  const joined: string[] = [];
+  let column = 0;
+  let isCut = false;
+  for (const line of lines) {
+    const label = /^\s{0,12}[A-Za-z]\w{2,40} *: (?=\S)/.exec(line);
+    if (label !== null) column = label[0].length;
+    const text = line.slice(column);
+    const goesBelow =
+      column > 0 && label === null && line.startsWith(" ".repeat(column)) && /^ ?\S/.test(text);
+    if (goesBelow && isCut) joined[joined.length - 1] += text;
+    else joined.push(line);
+    if (label === null && !goesBelow) column = 0;
+    isCut = column > 0 && standardWidths.has(width(line));
+  }
+  return joined;
+}
 
 /** Lines that a console cut in the middle of words, put together again. Linear. */
-export function withoutWraps(lines: readonly string[]): string[] {
+export function withoutWraps(broken: readonly string[]): string[] {
+  const lines = withoutLists(broken);
   const cells = lines.map(width);
   const counts = new Map<number, number>();
   let longest = 0;

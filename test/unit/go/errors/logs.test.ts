@@ -58,3 +58,60 @@ describe("the same failure, captured by PowerShell", () => {
     },
   );
 });
+
+const perLine = (prefix: (at: number) => string) => (log: string) =>
+  log
+    .trimEnd()
+    .split("\n")
+    .map((line, at) => `${prefix(at)}${line}\n`)
+    .join("");
+const escaped = (log: string) =>
+  log.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+const cut = (width: number) => (log: string) =>
+  log
+    .replaceAll("\t", "        ")
+    .replace(new RegExp(`^.{${width}}`, "gm"), (line) => `${line}\n`)
+    .replace(new RegExp(`^.{${width}}(?=.)`, "gm"), (line) => `${line}\n`);
+
+const wrappers: Record<string, (log: string) => string | Buffer> = {
+  "numbers of lines": perLine((at) => `     ${at + 1}\t`),
+  "Select-String": perLine((at) => `log.txt:${at + 3}:`),
+  "docker compose": perLine(() => "app-1  | "),
+  "systemd's journal": perLine((at) => `Nov 28 02:56:0${at} host go[1234]: `),
+  klog: perLine((at) => `E1128 02:56:0${at}.123456       1 main.go:5] `),
+  GitLab: perLine(() => "2026-11-28T02:56:00.123456Z 01E "),
+  "Azure's task issues": perLine(() => "##vso[task.logissue type=error]"),
+  npm: perLine(() => "npm ERR! "),
+  "a quote of mail": perLine(() => "> > "),
+  "no indentation": (log) => log.replaceAll("\t", ""),
+  "one line": (log) => `${log.trimEnd().replaceAll(/\s*\n\s*/g, " ")}\n`,
+  HTML: (log) => `<table><tr><td>${escaped(log.trimEnd())}</td></tr></table>`,
+  JUnit: (log) => `<failure message="${escaped(log).replaceAll("\n", "&#xA;")}"/>`,
+  "a workflow command": (log) => `::error file=x.go,line=1::${log.replaceAll("\n", "%0A")}`,
+  "logrus, line by line": (log) =>
+    log
+      .trimEnd()
+      .split("\n")
+      .map((line) => `time="2026-11-28T02:56:00Z" level=error msg=${JSON.stringify(line)}\n`)
+      .join(""),
+  zap: (log) => JSON.stringify({ level: "error", ts: 1, msg: "go failed", error: log }),
+  "docker's JSON": (log) =>
+    log
+      .trimEnd()
+      .split("\n")
+      .map((line) => `${JSON.stringify({ log: `${line}\n`, stream: "stderr" })}\n`)
+      .join(""),
+  "a console of 80 columns": cut(80),
+  "a console of 132 columns": cut(132),
+};
+
+describe("the same failure, in what other programs make of it", () => {
+  const plain: Record<string, { log: string }> = powershell.plain;
+  const rows = Object.entries(wrappers).flatMap(([name, wrap]) =>
+    Object.entries(plain).map(([kind, { log }]) => [kind, name, log, wrap] as const),
+  );
+
+  test.each(rows)("%s, %s", (_kind, _name, log, wrap) => {
+    expect(subjectsOf(Buffer.from(wrap(log) as string))).toEqual(subjectsOf(Buffer.from(log)));
+  });
+});

@@ -48,7 +48,13 @@ export const fish = shell({
   traces: (ctx) => [inConfig(ctx, "fish")],
   starts: [interactive, asLogin],
   tracing: fishTrace,
-  makes: ["~/.config/fish/fish_variables", "~/.config/fish", "~/.local/share/fish"],
+  makes: [
+    ...["fish_variables", "config.fish", "functions", "completions"].map(
+      (name) => `~/.config/fish/${name}`,
+    ),
+    "~/.config/fish",
+    "~/.local/share/fish",
+  ],
   startupFiles: (ctx) =>
     expand(ctx, [
       "~/.config/fish/fish_variables",

@@ -332,10 +332,11 @@ export const findingTable = {
   ),
 
   /** `what`: the step that was left out; `command` takes it. */
-  "consent-required": row<{ what: "fold" | "comment-out"; subject: string; command: string }>(
-    "warning",
-    ours,
-  ),
+  "consent-required": row<{
+    what: "fold" | "comment-out" | "registry";
+    subject: string;
+    command: string;
+  }>("warning", ours),
 } as const;
 
 export type FindingCode = keyof typeof findingTable;
@@ -450,7 +451,9 @@ export type FileRefusal =
   | "no-line"
   | "not-alone"
   /** A line that was to be commented out, in a file that other programs read too. */
-  | "shared";
+  | "shared"
+  /** A value of Windows' registry that is no text. */
+  | "registry-kind";
 
 /** What became part of a value and was surely not meant to. */
 export type Literal =

@@ -185,6 +185,8 @@ function traced(ctx: Context): Context {
       const start = ctx.elapsed();
       const result = await ctx.exec(file, options);
       const words = options.args.map((word) => {
+        // A script of ours, encoded, would fill the screen.
+        if (/^[\w+/=]{300,}$/.test(word)) return `${word.slice(0, 20)}…`;
         const setting = /^(GO[A-Z]+)=(.*)$/s.exec(word);
         return setting === null ? word : `${setting[1]}=${redactSetting(setting[1]!, setting[2]!)}`;
       });

@@ -5,7 +5,7 @@ import type { KeyChange, Plan } from "../plan.ts";
 import { userKey } from "../registry-keys.ts";
 
 /** `expands` stays with a change in the history and in every inverse of it. */
-interface RegistryChange extends Change {
+export interface RegistryChange extends Change {
   /** One of the two values is REG_EXPAND_SZ: when the change is written, the one that is not there. */
   expands?: boolean;
 }

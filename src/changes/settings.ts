@@ -8,9 +8,7 @@ import type { ShellPlan } from "../shells/managed/draft.ts";
 import { managedFilesThere } from "../shells/managed/files.ts";
 import type { StoredSettings } from "../shells/managed/text.ts";
 import { goEnvPlan } from "./go-env.ts";
-import { readHistory, standing } from "./history.ts";
 import { joined, type Plan } from "../plan.ts";
-import { registryPlan } from "./registry.ts";
 
 /** Install in these shells; and with `overrule` put the user's own lines that win over it out of effect. */
 export interface InstallWish {
@@ -39,7 +37,7 @@ export async function settingsPlan(
   const stored: StoredSettings = { set, unset: managedKeys.filter((key) => !values[key]) };
   const carried: ShellPlan =
     ctx.platform === "win32"
-      ? { plan: await onWindows(ctx, stored, install !== undefined), notes: [] }
+      ? await inRegistry(ctx, stored, install)
       : install === undefined
         ? await refreshed(ctx, stored)
         : await installed(ctx, stored, install);
@@ -75,25 +73,12 @@ async function installed(
   return planInstall(ctx, shells, stored, { gui });
 }
 
-/** On Windows the registry serves every shell: what an install has put there is kept up to date. */
-async function onWindows(
+/** On Windows the registry serves every shell. */
+async function inRegistry(
   ctx: Context,
-  { set, unset }: StoredSettings,
-  install: boolean,
-): Promise<Plan> {
-  const ours = install ? [] : keysInRegistry(ctx);
-  if (!install && ours.length === 0) return { changes: [] };
-  const gone = unset.filter((key) => ours.includes(key)).map((key) => [key, null] as const);
-  return registryPlan(ctx, Object.fromEntries<string | null>([...set, ...gone]));
-}
-
-/** The variables that the last change of the registry, as the history tells, has left there. */
-function keysInRegistry(ctx: Context): string[] {
-  const latest = new Map<string, string | null>();
-  for (const { changes } of standing(readHistory(ctx))) {
-    for (const { target, key, after } of changes) {
-      if (target === "registry" && key !== null && !latest.has(key)) latest.set(key, after);
-    }
-  }
-  return [...latest].flatMap(([key, value]) => (value === null ? [] : [key]));
+  stored: StoredSettings,
+  install: InstallWish | undefined,
+): Promise<ShellPlan> {
+  const { planInRegistry } = await import("./registry-owned.ts");
+  return planInRegistry(ctx, stored, install);
 }

@@ -1,6 +1,6 @@
 import type { View } from "../app.ts";
-import type { Origin, RouteEntry, SetBy, Shadow } from "../contract.ts";
-import { registryFix, registryScope } from "../registry-keys.ts";
+import type { Change, Origin, RouteEntry, SetBy, Shadow } from "../contract.ts";
+import { registryFix, registryScope, userKey } from "../registry-keys.ts";
 import { placeOf } from "./view.ts";
 
 /** Where a value comes from, in a few words. */
@@ -30,6 +30,11 @@ export function walk(entries: readonly RouteEntry[], { paint, text }: View): str
 export function kindOf(before: string | null, now: string | null) {
   if (now === null) return "removed";
   return before === null ? "created" : "updated";
+}
+
+/** Where a change stands: its file, or the key of Windows' registry. */
+export function placeOfChange({ target, file }: Pick<Change, "target" | "file">): string | null {
+  return file ?? (target === "registry" ? userKey : null);
 }
 
 /** What keeps a written value from being in effect, and what to do about it. */

@@ -105,6 +105,7 @@ export function exportFile(
 ): Buffer {
   const lines = [...values].map(([name, { value, kind }]) => {
     if (kind === "REG_SZ") return `"${name}"="${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+    if (kind === "REG_DWORD") return `"${name}"=${value}`;
     const hex = Buffer.from(`${value}\0`, "utf16le").toString("hex").match(/../g)!.join(",");
     return `"${name}"=hex(2):${hex.replaceAll(/(.{60},)/g, "$1\\\r\n  ")}`;
   });

@@ -1,4 +1,5 @@
 import type { ConfigProblem, Failure, Uncarried } from "../../failure.ts";
+import { registryScope } from "../../registry-keys.ts";
 import type { ErrorsText, ErrorText } from "../shape.ts";
 import { isNoRoom } from "../format.ts";
 import { goElsewhere, unusableGo } from "./doctor.ts";
@@ -285,7 +286,9 @@ export const errors: ErrorsText = {
       ? "A part of the change may be written and could not be taken back now. The next command that writes settles it."
       : isNoRoom(reason)
         ? "Nothing was changed. The disk is full: make room, then try again."
-        : "Nothing was changed. Check owner and permissions of the file and its folder.",
+        : registryScope(file) !== null
+          ? "Nothing was changed. Neither PowerShell nor reg.exe may change the registry here: ask who manages this machine, or set the variables in Windows' settings."
+          : "Nothing was changed. Check owner and permissions of the file and its folder.",
   }),
   "file-busy": ({ file }) => ({
     message: `${file} keeps being changed by another program; nothing was written.`,

@@ -159,7 +159,9 @@ export const findings: FindingsText = {
   "consent-required": ({ what, subject, command }) =>
     what === "fold"
       ? `${subject} replaces GOPRIVATE for its part, so the change is not in effect there. To fold it into GOPRIVATE: ${command}`
-      : `${subject} overrides the setting. To have that line commented out: ${command}`,
+      : what === "registry"
+        ? `${subject} has a value of your own, which new terminals have instead of the stored one. To replace it (undo brings it back): ${command}`
+        : `${subject} overrides the setting. To have that line commented out: ${command}`,
   "sumdb.off": () => "GOSUMDB=off: new modules are not verified, and toolchain downloads fail.",
   "sumdb.bypasses-proxy": ({ value }) =>
     `With GOSUMDB=${value} the checksum database is asked directly, past every proxy.`,

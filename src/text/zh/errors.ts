@@ -1,4 +1,5 @@
 import type { ConfigProblem, Failure, Uncarried } from "../../failure.ts";
+import { registryScope } from "../../registry-keys.ts";
 import type { ErrorsText, ErrorText } from "../shape.ts";
 import { isNoRoom } from "../format.ts";
 import { goElsewhere, unusableGo } from "./doctor.ts";
@@ -282,7 +283,9 @@ export const errors: ErrorsText = {
       ? "可能已写入一部分，且暂时无法撤回；下一次写入命令会自动处理。"
       : isNoRoom(reason)
         ? "没有做任何改动。磁盘已满：请腾出空间后再试。"
-        : "没有做任何改动。请检查该文件及其目录的属主和权限。",
+        : registryScope(file) !== null
+          ? "没有做任何改动。这台机器上 PowerShell 和 reg.exe 都无法修改注册表：请联系管理员，或在 Windows 设置中修改环境变量。"
+          : "没有做任何改动。请检查该文件及其目录的属主和权限。",
   }),
   "file-busy": ({ file }) => ({
     message: `另一个程序一直在修改 ${file}；没有写入任何内容。`,

@@ -155,7 +155,9 @@ export const findings: FindingsText = {
   "consent-required": ({ what, subject, command }) =>
     what === "fold"
       ? `${subject} 会取代 GOPRIVATE 在这方面的作用，因此改动在那里没有生效。要把它并入 GOPRIVATE：${command}`
-      : `${subject} 覆盖了设置。要把那一行注释掉：${command}`,
+      : what === "registry"
+        ? `${subject} 是你自己设置的值，新终端会使用它，而不是已保存的设置。要替换它（可用 undo 恢复）：${command}`
+        : `${subject} 覆盖了设置。要把那一行注释掉：${command}`,
   "sumdb.off": () => "GOSUMDB=off：新模块不再校验，工具链也无法下载。",
   "sumdb.bypasses-proxy": ({ value }) => `GOSUMDB=${value} 会绕过所有代理，直接访问校验和数据库。`,
   "sumdb.kept": ({ value }) =>

@@ -1,6 +1,6 @@
 import type { View } from "../../app.ts";
 import type { History } from "../../contract.ts";
-import { kindOf } from "../../term/document.ts";
+import { kindOf, placeOfChange } from "../../term/document.ts";
 import { shortPath } from "../../term/view.ts";
 
 /** `history` for a person: a heading for each run, a line for each change. */
@@ -11,11 +11,13 @@ export function renderHistory({ entries }: History, view: View): string {
   return entries
     .flatMap(({ id, at, verb, changes, undone }) => [
       `${paint.bold(id)}  ${at}  ${verb}${undone ? `  ${paint.dim(output.undone)}` : ""}`,
-      ...changes.map(({ key, file, before, after }) => {
+      ...changes.map(({ key, file, target, before, after }) => {
         const what = key ?? (file === null ? "" : shortPath(view, file));
         if (key === null)
           return `  ${what}  ${paint.dim(text.shell.change[kindOf(before, after)])}`;
-        return `  ${what}  ${paint.dim(before ?? output.empty)} → ${after ?? output.empty}`;
+        const place = placeOfChange({ target, file: null });
+        const name = place === null ? what : `${place}\\${what}`;
+        return `  ${name}  ${paint.dim(before ?? output.empty)} → ${after ?? output.empty}`;
       }),
     ])
     .join("\n");

@@ -1,7 +1,7 @@
 import { apply } from "../../changes/apply.ts";
 import { readHistory } from "../../changes/history.ts";
 import { withFoldersMade } from "../../changes/folders-made.ts";
-import { registryPlan } from "../../changes/registry.ts";
+import { planRegistryUninstall } from "../../changes/registry-owned.ts";
 import type { Change, ShellStatus } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import { stateFolder } from "../../folders.ts";
@@ -47,7 +47,7 @@ export async function uninstallShell(app: App, options: ShellOptions): Promise<O
   let notes: Note[] = [];
   const plan = async () => {
     if (ctx.platform === "win32") {
-      return registryPlan(ctx, Object.fromEntries(managedKeys.map((key) => [key, null])));
+      return planRegistryUninstall(ctx);
     }
     const shells = everything ? null : chosen.map(({ shell }) => shell);
     const commented = everything ? commentedFiles(app) : [];

@@ -70,7 +70,7 @@ export async function writeSettings(
     notes,
     losing: seen.losing,
     settled: seen.asked ? managedKeys.filter((key) => !keys.includes(key)) : [],
-    ineffective: seen.unknown,
+    ineffective: seen.unknown || notes.some(({ code }) => code === "consent-required"),
     refused: notes.some(({ code }) => code === "shell.refused"),
   };
 }

@@ -1,6 +1,6 @@
 import type { View } from "../../app.ts";
 import type { Change, Changed, Probe } from "../../contract.ts";
-import { kindOf, shadowLines } from "../../term/document.ts";
+import { kindOf, placeOfChange, shadowLines } from "../../term/document.ts";
 import { padEnd, table } from "../../term/layout.ts";
 import { shortPath } from "../../term/view.ts";
 
@@ -66,8 +66,10 @@ function changeLines({ changes, dryRun }: Changed, view: View): string[] {
       `${dryRun ? "·" : paint.green("✔")} ${paint.bold(padEnd(change.key, width))}  ${after(change, view)}`,
       `  ${" ".repeat(width)}  ${paint.dim(underneath(change, view))}`,
     );
-    if (change.file !== null && change.file !== changes[at + 1]?.file) {
-      const file = shortPath(view, change.file);
+    const place = placeOfChange(change);
+    const next = changes[at + 1];
+    if (place !== null && (next === undefined || placeOfChange(next) !== place)) {
+      const file = shortPath(view, place);
       lines.push(`  ${dryRun ? output.wouldWrite(file) : output.written(file)}`);
     }
   });
@@ -94,7 +96,7 @@ function wholeFile(change: Change, dryRun: boolean, { paint, text, home }: View)
 }
 
 function after({ after: value, target }: Change, { paint, text }: View): string {
-  const isTheirs = target === "git-config" || target === "user-config";
+  const isTheirs = ["git-config", "user-config", "registry"].includes(target);
   if (value === null && isTheirs) return paint.dim(text.private.removed);
   if (target === "startup-file") {
     return value === null ? text.shell.commentedOut : text.shell.broughtBack;

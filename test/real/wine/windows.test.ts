@@ -28,6 +28,15 @@ function machine(test: TestContext) {
   };
   const cwd = windowsPath(work);
   const bin = windowsPath(binFile());
+  const runIn = (more: Record<string, string>, lines: string[][]): Promise<Outcome[]> => {
+    const all = { ...env, ...more };
+    const steps = lines.map((line) =>
+      line[0] === "go" || line[0] === "reg"
+        ? { program: `${line[0]}.exe`, args: line.slice(1), env: all, cwd }
+        : { args: [bin, ...line], env: all, cwd },
+    );
+    return wine.run(root, steps);
+  };
   return {
     home,
     work,
@@ -35,14 +44,9 @@ function machine(test: TestContext) {
     tells: wine.powershell.ok,
     file: path.join(roaming, "go", "env"),
     /** The tool, or go.exe or reg.exe where the words begin with one of them. */
-    async run(...lines: string[][]): Promise<Outcome[]> {
-      const steps = lines.map((line) =>
-        line[0] === "go" || line[0] === "reg"
-          ? { program: `${line[0]}.exe`, args: line.slice(1), env, cwd }
-          : { args: [bin, ...line], env, cwd },
-      );
-      return wine.run(root, steps);
-    },
+    run: (...lines: string[][]): Promise<Outcome[]> => runIn({}, lines),
+    /** The same in a terminal that has these variables besides. */
+    runIn,
   };
 }
 
@@ -241,5 +245,48 @@ it("shell install fills the registry, use refreshes it, undo and uninstall take 
     await run(
       ...["GOPROXY", "GOSUMDB"].map((name) => ["reg", "delete", query[2]!, "/v", name, "/f"]),
     );
+  }
+});
+
+it("the user's own values of the registry are named, left without consent, and brought back", async (test) => {
+  const { run, runIn } = machine(test);
+  const key = String.raw`HKCU\Environment`;
+  const add = (name: string, value: string) => ["reg", "add", key, "/v", name, "/d", value, "/f"];
+  const query = ["reg", "query", key];
+  const mine = ["GOPROXY    REG_SZ    https://mine"];
+  try {
+    const [, , without, asked, kept, , taken, , back] = await run(
+      add("GOPROXY", "https://mine"),
+      ["use", "cn", "--no-verify"],
+      ["shell", "uninstall", "--json"],
+      ["shell", "install", "--json"],
+      query,
+      ["shell", "install", "--yes"],
+      query,
+      ["shell", "uninstall"],
+      query,
+    );
+    expect(JSON.parse(without!.stdout).changes).toEqual([]);
+    expect(asked!.code).toBe(4);
+    expect(JSON.parse(asked!.stdout).notes).toMatchObject([
+      { code: "consent-required", args: { subject: `${key}\\GOPROXY` } },
+    ]);
+    expect(registered(kept!)).toEqual(mine);
+    expect(registered(taken!)).toEqual([`GOPROXY    REG_SZ    ${cn}`]);
+    expect(registered(back!)).toEqual(mine);
+
+    const [used, current] = await runIn({ GOPROXY: "https://mine" }, [
+      ["use", "aliyun", "--no-verify"],
+      ["current", "--json"],
+    ]);
+    expect(used!.code).toBe(4);
+    expect(used!.stdout).toContain(`It is set in ${key}`);
+    expect(used!.stdout).toContain("goproxy-cfg shell install --yes");
+    expect(JSON.parse(current!.stdout).settings[0].origin).toEqual({
+      kind: "os",
+      setBy: { file: key },
+    });
+  } finally {
+    await run(["reg", "delete", key, "/v", "GOPROXY", "/f"]);
   }
 });

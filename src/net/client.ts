@@ -11,7 +11,8 @@ import { readAsServed } from "./file.ts";
 import { netrcHeader } from "./netrc.ts";
 import { isWithin, locationOf, whyNotFollowed } from "./redirect.ts";
 import { shorten, type NetworkFault, networkFaultError, NetworkFaultError } from "./fault.ts";
-import { trustOf } from "./trust.ts";
+import { trustOf, widenTrust } from "./trust.ts";
+import { isOfTrust, storeUnread } from "./windows-stores.ts";
 
 /** Milliseconds; null for what did not take place (dns to an address, tls to http, all three when reused). */
 export interface Phases {
@@ -72,7 +73,17 @@ interface Run {
   idle: Map<string, Socket[]> | null;
 }
 
-async function run(ctx: Context, { url, options, notBefore, idle }: Run): Promise<HttpOutcome> {
+/** On Windows a certificate that the public list does not explain is judged once more, by the system's stores too. */
+async function run(ctx: Context, wanted: Run): Promise<HttpOutcome> {
+  const outcome = await runOnce(ctx, wanted);
+  const { trouble } = outcome;
+  if (ctx.platform !== "win32" || trouble === null || !isOfTrust(trouble)) return outcome;
+  if (await widenTrust(ctx)) return runOnce(ctx, wanted);
+  if (trouble.code !== "net.tls-untrusted") return outcome;
+  return { ...outcome, trouble: { ...trouble, args: { ...trouble.args, reason: storeUnread } } };
+}
+
+async function runOnce(ctx: Context, { url, options, notBefore, idle }: Run): Promise<HttpOutcome> {
   const first = parseEndpoint(url);
   if (first?.scheme === "https") await trustOf(ctx);
   const started = ctx.elapsed();

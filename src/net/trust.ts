@@ -1,7 +1,7 @@
 import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
-import { type Context, pathsOf, variable } from "../context.ts";
-import { systemProgram } from "../programs.ts";
+import { type Context, variable } from "../context.ts";
 import { readTextIfRegular } from "../regular-file.ts";
+import { windowsStores } from "./windows-stores.ts";
 
 /** Of the files go reads the first that can be read; and every file in all of the folders, beside it. */
 interface Store {
@@ -55,12 +55,15 @@ const stores: Partial<Record<NodeJS.Platform, Store>> = {
 
 const loaded = new Map<string, Promise<SecureContext>>();
 
+const widened = new Map<string, Promise<boolean>>();
+
 /**
  * Whom go trusts on this machine, ready for a TLS connection; read once for each setting of SSL_CERT_FILE and
- * SSL_CERT_DIR. crypto/x509 loadSystemRoots; NODE_EXTRA_CA_CERTS and node's own list do not matter to go.
+ * SSL_CERT_DIR. crypto/x509 loadSystemRoots; NODE_EXTRA_CA_CERTS and node's own list do not matter to go. On Windows the
+ * public list alone until `widenTrust` was called: public mirrors do not wait for PowerShell.
  */
 export function trustOf(ctx: Context): Promise<SecureContext> {
-  const key = [ctx.platform, ...named(ctx)].join("\n");
+  const key = keyOf(ctx);
   let trust = loaded.get(key);
   if (trust === undefined) {
     trust = certificates(ctx).then((ca) =>
@@ -70,6 +73,28 @@ export function trustOf(ctx: Context): Promise<SecureContext> {
     loaded.set(key, trust);
   }
   return trust;
+}
+
+const keyOf = (ctx: Context) => [ctx.platform, ...named(ctx)].join("\n");
+
+/**
+ * On Windows, where a certificate was not trusted by the public list: reads the stores of the system, once, so that every
+ * connection from now on is judged by them too. False: they could not be read, and go may know better.
+ */
+export function widenTrust(ctx: Context): Promise<boolean> {
+  const key = keyOf(ctx);
+  let wider = widened.get(key);
+  if (wider === undefined) {
+    wider = windowsStores(ctx).then((ca) => {
+      if (ca.length === 0) return false;
+      // A certificate of the store for intermediate ones completes a chain and ends none.
+      const trust = createSecureContext({ ca: [...ca, ...rootCertificates] });
+      loaded.set(key, Promise.resolve(trust));
+      return true;
+    });
+    widened.set(key, wider);
+  }
+  return wider;
 }
 
 const named = (ctx: Context): [file: string, folders: string] => [
@@ -88,9 +113,11 @@ export function systemTrustFile(ctx: Context): string | null {
 /** The certificates as PEM blocks, without duplicates. */
 export async function certificates(ctx: Context): Promise<string[]> {
   const texts =
-    ctx.platform === "darwin" || ctx.platform === "win32"
-      ? [await systemStore(ctx), ...rootCertificates]
-      : fromFiles(ctx);
+    ctx.platform === "darwin"
+      ? [await keychains(ctx), ...rootCertificates]
+      : ctx.platform === "win32"
+        ? rootCertificates
+        : fromFiles(ctx);
   return [...new Set(texts.flatMap(blocks))];
 }
 
@@ -130,38 +157,16 @@ function entries(ctx: Context, folder: string): string[] {
   }
 }
 
-/**
- * Go asks the system to judge a chain on macOS and Windows. Here its stores are listed and node's copy of the
- * public list is added, because Windows fetches a public root only when it is first needed.
- */
-async function systemStore(ctx: Context): Promise<string> {
-  const [file, args] =
-    ctx.platform === "darwin"
-      ? [
-          "/usr/bin/security",
-          [
-            "find-certificate",
-            "-a",
-            "-p",
-            "/System/Library/Keychains/SystemRootCertificates.keychain",
-            "/Library/Keychains/System.keychain",
-            ...(ctx.home === null ? [] : [`${ctx.home}/Library/Keychains/login.keychain-db`]),
-          ],
-        ]
-      : [
-          systemProgram(ctx, "WindowsPowerShell", "v1.0", "powershell.exe"),
-          ["-NoProfile", "-NonInteractive", "-Command", listWindowsRoots],
-        ];
-  const result = await ctx.exec(file, {
-    args,
-    env: ctx.env,
-    cwd: pathsOf(ctx).dirname(file),
-    timeout: 10_000,
-  });
-  return result.stdout;
+/** Go asks the system to judge a chain on macOS; here its keychains are listed, and node's public list is added. */
+async function keychains(ctx: Context): Promise<string> {
+  const args = [
+    "find-certificate",
+    "-a",
+    "-p",
+    "/System/Library/Keychains/SystemRootCertificates.keychain",
+    "/Library/Keychains/System.keychain",
+    ...(ctx.home === null ? [] : [`${ctx.home}/Library/Keychains/login.keychain-db`]),
+  ];
+  const options = { args, env: ctx.env, cwd: "/usr/bin", timeout: 10_000 };
+  return (await ctx.exec("/usr/bin/security", options)).stdout;
 }
-
-const listWindowsRoots =
-  "$ErrorActionPreference='SilentlyContinue';" +
-  "Get-ChildItem Cert:\\LocalMachine\\Root,Cert:\\CurrentUser\\Root,Cert:\\LocalMachine\\CA,Cert:\\CurrentUser\\CA|" +
-  "ForEach-Object{'-----BEGIN CERTIFICATE-----';[Convert]::ToBase64String($_.RawData,'InsertLineBreaks');'-----END CERTIFICATE-----'}";

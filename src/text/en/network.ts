@@ -90,8 +90,10 @@ export const network = {
       ? `${someone(host)} closed the connection without an answer.`
       : `${someone(host)} broke the TLS handshake off (${said}).`,
   "net.tls-untrusted": ({ host, issuer, reason }) =>
-    `The certificate of ${someone(host)} is not trusted on this machine` +
-    (issuer === "" ? ` (${reason}).` : `: it was issued by ${issuer} (${reason}).`),
+    reason === "store-unread"
+      ? `Whether the certificate of ${someone(host)} is trusted could not be told: Windows' certificate store could not be read. Go, which asks Windows itself, may trust it${issuer === "" ? "" : ` (issued by ${issuer})`}.`
+      : `The certificate of ${someone(host)} is not trusted on this machine` +
+        (issuer === "" ? ` (${reason}).` : `: it was issued by ${issuer} (${reason}).`),
   "net.tls-expired": ({ host, from, to, now }) =>
     from === "" && to === ""
       ? `The certificate of ${someone(host)} has expired or is not valid yet, or the clock of the machine is wrong.`

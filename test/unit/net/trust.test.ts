@@ -2,6 +2,7 @@ import { rootCertificates } from "node:tls";
 import { describe, expect, it } from "vitest";
 import type { Context, ExecOptions } from "../../../src/context.ts";
 import { certificates } from "../../../src/net/trust.ts";
+import { windowsStores } from "../../../src/net/windows-stores.ts";
 import { sandbox } from "../../support/sandbox.ts";
 
 /** As many different certificates as wanted; nobody looks inside. */
@@ -143,11 +144,27 @@ describe("certificates, as crypto/x509 loadSystemRoots finds them", () => {
     expect(box.started[0]?.options.args).toContain("/Library/Keychains/System.keychain");
   });
 
-  it("come from the stores of Windows, beside the public list", async () => {
-    const box = machine({}, { platform: "win32", stdout: pem("company").replaceAll("\n", "\r\n") });
-    expect(await certificates(box.ctx)).toContain(pem("company"));
+  it("are the public list on Windows, for which PowerShell is not started", async () => {
+    const box = machine({}, { platform: "win32" });
+    expect((await certificates(box.ctx)).length).toBeGreaterThan(rootCertificates.length / 2);
+    expect(box.started).toEqual([]);
+  });
+});
+
+describe("the stores of Windows", () => {
+  const stdout = `noise\r\ncertificate ${[...Buffer.from("company")].join(" ")}\r\n`;
+
+  it("are read as numbers, which Constrained Language Mode allows too", async () => {
+    const box = machine({}, { platform: "win32", stdout, env: { PSModulePath: "C:\\7\\Modules" } });
+    expect(await windowsStores(box.ctx)).toEqual([pem("company")]);
     expect(box.started[0]?.file).toBe(
       String.raw`C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe`,
     );
+    expect(Object.keys(box.started[0]!.options.env)).not.toContain("PSModulePath");
+    expect(box.started[0]?.options.args.at(-1)).not.toContain("Convert");
+  });
+
+  it("that cannot be read are none", async () => {
+    expect(await windowsStores(machine({}, { platform: "win32", stdout: "oops" }).ctx)).toEqual([]);
   });
 });

@@ -1,12 +1,18 @@
 import type { ErrorCode } from "./contract.ts";
-import type { FindingArgs, UnusableProxy } from "./findings.ts";
+import type { FindingArgs, Note, UnusableProxy } from "./findings.ts";
 
 /** Every way in which a verb can fail, with the arguments that its text needs. */
 export interface FailureArgs {
   usage: { problem: string };
   "unknown-verb": { verb: string; suggestion: string | null };
   "unknown-option": { option: string; suggestion: string | null };
-  "unknown-key": { key: string; suggestion: string | null; known: string };
+  "unknown-key": {
+    key: string;
+    suggestion: string | null;
+    /** No go ever knew it: what was meant. */
+    instead?: string | null;
+    known: string;
+  };
   "missing-operand": { what: string };
   /** `--into` beside a syntax that is not merged into a file. */
   "into-what": { syntax: string };
@@ -22,7 +28,7 @@ export interface FailureArgs {
   "after-end": { after: string };
   "unknown-mirror": { name: string; suggestion: string | null };
   "mirror-name": { name: string; reason: "characters" | "known" | "exists" };
-  "mirror-url": { url: string; reason: string | null };
+  "mirror-url": { url: string; reason: string | null; corrected: string | null };
   "bad-module": { operand: string; corrected: string | null };
   "no-nginx": Record<never, never>;
   /** `reason`: in its own words. */
@@ -40,6 +46,8 @@ export interface FailureArgs {
   };
   /** A pasted line that sets this variable, where mirrors are wanted. */
   "other-key": { key: string; value: string };
+  /** What go takes, and what is known to mean something else or nothing. */
+  misplaced: { remark: Note; corrected: string | null };
   "never-matches": FindingArgs["private.never-matches"];
   "too-broad": { pattern: string; toolchain: boolean };
   "value-too-long": { key: string; bytes: number; limit: number };
@@ -156,6 +164,7 @@ const codes: Record<FailureKind, ErrorCode> = {
   "invalid-value": "invalid-value",
   "never-works": "invalid-value",
   "other-key": "usage",
+  misplaced: "invalid-value",
   "never-matches": "invalid-value",
   "too-broad": "consent-required",
   "value-too-long": "value-too-long",

@@ -85,6 +85,20 @@ export const findingTable = {
     "info",
     ours,
   ),
+  /** `text`: `$NAME`, `%NAME%`, `<name>` as they stand in the value. */
+  "go.unexpanded": row<{ key: string; text: string; what: "variable" | "placeholder" }>(
+    "warning",
+    readEnv,
+  ),
+  /** A word that means something in another setting, or nowhere. */
+  "go.not-a-switch": row<{ key: string; word: string; meant: string | null }>("warning", patterns),
+  /** No go knows `key`; `instead`: what was meant. */
+  "go.unknown-setting": row<{ key: string; instead: string }>("warning", `${cfg} KnownEnv`),
+  /** A flag in GOFLAGS that go refuses. */
+  "go.flags-refused": row<{ flag: string; instead: string }>(
+    "error",
+    "cmd/go/internal/modget/get.go runGet",
+  ),
   "go.absent-written": row<{ file: string; hint: string | null }>(
     "warning",
     "cmd/go/internal/envcmd/env.go updateEnvFile",
@@ -152,13 +166,35 @@ export const findingTable = {
   "proxy.retired": row<{ url: string; instead: string }>("warning", catalog, true),
   "proxy.not-a-proxy": row<{ url: string; instead: string }>("warning", catalog, true),
 
+  /** A proxy for web traffic, which belongs into `variable`. */
+  "proxy.is-http-proxy": row<{ url: string; variable: string }>("warning", proxyList),
+  /** It answers in one network alone. */
+  "proxy.restricted": row<{ url: string; network: OwnNetwork; instead: string }>(
+    "warning",
+    catalog,
+  ),
+  /** The public one is asked for the modules of the other one first. */
+  "proxy.public-first": row<{ public: string; private: string }>("warning", proxyList),
+  /** The names of private modules go to the public one whenever the private one fails. */
+  "proxy.public-behind-private": row<{ private: string; public: string }>("warning", proxyList),
+
   "private.shadowed": row<{ key: string; value: string }>("warning", `${cfg} GONOPROXY, GONOSUMDB`),
   "private.never-matches": row<{ pattern: string; reason: NeverMatches; corrected: string | null }>(
     "warning",
     `${patterns}; golang.org/x/mod/module CheckPath`,
     true,
   ),
-  "private.too-broad": row<{ pattern: string }>("warning", patterns),
+  /** `key`: the list that it stands in; GOPRIVATE where it is not given. */
+  "private.too-broad": row<{ pattern: string; key?: string }>("warning", patterns),
+  /** A pattern that names a proxy, whose modules have other names. */
+  "private.is-mirror": row<{ key: string; pattern: string; mirror: string }>("warning", patterns),
+  /** `also`: what it matches besides, or does not match though it looks so. */
+  "private.odd-pattern": row<{
+    pattern: string;
+    what: "subdomains" | "doubled-host" | "partial-host";
+    also: string;
+    corrected: string | null;
+  }>("warning", patterns),
   "private.catches-toolchain": row<{ pattern: string }>(
     "warning",
     `${patterns}; ${modfetch}/toolchain.go`,
@@ -238,6 +274,9 @@ export const findingTable = {
     `${modfetch}/fetch.go Download`,
   ),
 
+  "sumdb.retired": row<{ value: string }>("warning", catalog),
+  /** What stands where the name of a database belongs. */
+  "sumdb.misplaced": row<{ word: string; what: NoSumdb }>("error", sumdb),
   "sumdb.bypasses-proxy": row<{ value: string }>("info", sumdb),
   "sumdb.unsupported-scheme": row<{ url: string }>("error", sumdb),
   "sumdb.skipped-widely": row<{ key: string; pattern: string }>("warning", patterns),
@@ -283,6 +322,18 @@ export const findingTable = {
   "govcs.invalid": row<{ value: string; said: string }>(
     "error",
     "cmd/go/internal/vcs/vcs.go parseGOVCS, checkGOVCS",
+  ),
+
+  /** A rule that never says anything: `system` is none of go's, or `pattern` matches no module. */
+  "govcs.ineffective": row<{ pattern: string; system: string | null }>(
+    "warning",
+    "cmd/go/internal/vcs/vcs.go vcsList, checkGOVCS",
+  ),
+
+  /** `word`: what go would start as a program. */
+  "goauth.not-a-command": row<{ word: string; reason: NoCommand }>(
+    "warning",
+    "cmd/go/internal/auth/auth.go runGoAuth; `go help goauth`",
   ),
 
   "goauth.invalid": row<{ value: string; said: string }>(
@@ -351,6 +402,8 @@ export type Note = {
     severity: Severity;
     args: FindingArgs[C];
     fix?: { command: string; safe: boolean };
+    /** What was probably meant: a value that is valid, for this key or another. */
+    corrected?: { key: string; value: string };
   };
 }[FindingCode];
 
@@ -477,6 +530,15 @@ export type UnusableProxy =
   /** `<host>`: an example that was not filled in. */
   | "placeholder";
 
+/** The one network in which a proxy answers. */
+export type OwnNetwork = "tencent-cloud" | "campus";
+
+/** What people write into GOSUMDB that names no database. */
+export type NoSumdb = "switch" | "proxy" | "list" | "url" | "near-miss" | "other";
+
+/** Why go would fail to start what stands in GOAUTH. */
+export type NoCommand = "separator" | "credential";
+
 /** `local`: GOTOOLCHAIN keeps go from switching to the one that the project asks for. */
 export type NoToolchain =
   | "language"
@@ -532,6 +594,7 @@ export type NeverMatches =
   | "quotes"
   | "case"
   | "dot"
+  | "variable"
   | "character";
 
 /** Why a mirror that was measured is not in the chain. */

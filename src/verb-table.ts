@@ -129,6 +129,7 @@ export const verbs = {
     examples: ["validate 'GOPROXY=https://goproxy.cn,direct'", "validate GOPRIVATE='*.corp.com'"],
     go: true,
     operands: { "KEY=VALUE": "+" },
+    flags: { "--strict": {} },
   },
   env: {
     examples: [

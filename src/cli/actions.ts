@@ -36,8 +36,8 @@ export const actions: Record<Exclude<VerbName, GroupName>, Action> = {
   "shell status": async (app) => (await import("../verbs/shell/run.ts")).statusShell(app),
   test: async (app, mirrors, options: TestOptions) =>
     (await import("../verbs/test/run.ts")).test(app, mirrors, options),
-  validate: async (app, assignments) =>
-    (await import("../verbs/validate/run.ts")).validate(app, assignments),
+  validate: async (app, assignments, options: { strict?: boolean }) =>
+    (await import("../verbs/validate/run.ts")).validate(app, assignments, options),
   env: async (app, mirrors, options: EnvOptions) =>
     (await import("../verbs/env/run.ts")).env(app, mirrors, options),
   doctor: async (app, _words, options: DoctorOptions) =>

@@ -1,5 +1,5 @@
-import { correctGoproxy } from "../go/values/correct-goproxy.ts";
-import { correctGosumdb } from "../go/values/correct-gosumdb.ts";
+import { correctGoproxy } from "../advice/correct-goproxy.ts";
+import { correctGosumdb } from "../advice/correct-gosumdb.ts";
 import { type JudgeAt, refusalOf } from "../go/values/judge.ts";
 import { trimSpace } from "../go/text/strings.ts";
 import { invisible, narrow, stripped, withoutComment } from "../go/text/typing.ts";

@@ -3,10 +3,11 @@ import type { SetBy, Setting } from "../contract.ts";
 import { type GoState, inspectGo } from "../go/machine/command.ts";
 import { findProgram, programOfFolder } from "../programs.ts";
 import { type ProxyEntry, parseGoproxy } from "../go/values/goproxy.ts";
-import { type JudgeAt, type JudgedKey, judgedKeys } from "../go/values/judge.ts";
+import { type JudgedKey, judgedKeys } from "../go/values/judge.ts";
 import { type Machine, readMachine } from "../go/machine/layers.ts";
 import { startAsUser, type UserStart } from "../go/machine/start.ts";
-import { type OwnMirror, readOwnMirrors } from "../mirrors/own.ts";
+import type { OwnMirror } from "../catalog/catalog.ts";
+import { readOwnMirrors } from "../mirrors/own.ts";
 import { editorOverrides, type EditorOverride } from "../settings/editor.ts";
 import { settingKeys } from "../settings/keys.ts";
 import { shells } from "../shells/shells.ts";
@@ -15,6 +16,7 @@ import type { Line } from "../shells/ask/lines.ts";
 import { userShell } from "../shells/detect.ts";
 import type { Shell } from "../shells/language.ts";
 import { isFolder } from "../regular-file.ts";
+import type { Known } from "../advice/advise.ts";
 import { type Cache, inspectCache } from "./cache.ts";
 import { type EnvFileFacts, readEnvFile } from "./env-file.ts";
 import type { Cause } from "./log/causes.ts";
@@ -25,7 +27,7 @@ import { type SettingValue, settingValueOf } from "./values.ts";
 export interface Facts {
   state: Machine;
   /** The go that judges: the version at hand, the platform, the effective GOPROXY. */
-  at: JudgeAt & { goproxy: string; arch: string };
+  at: Known & { goproxy: string; arch: string };
   /** Each setting in effect, with the startup file's line that sets it. */
   settings: ReadonlyMap<string, Setting>;
   values: Readonly<Record<JudgedKey, SettingValue>>;
@@ -109,6 +111,7 @@ export function factsOf(
     platform: ctx.platform,
     arch: ctx.arch,
     goproxy,
+    own,
     isFolder: (path: string) => isFolder(ctx, path),
   };
   const values = Object.fromEntries(

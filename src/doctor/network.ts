@@ -6,7 +6,7 @@ import type { DirectSettings } from "../go/route/repo-root.ts";
 import { type Route, route, type RouteSettings } from "../go/route/route.ts";
 import type { RouteOutcome } from "../go/route/walk.ts";
 import { askRoute, type Places, type Reply, resolveVersion } from "../mirrors/ask/ask.ts";
-import { probeModule } from "../mirrors/catalog.ts";
+import { probeModule } from "../catalog/catalog.ts";
 import { type Facts, shared } from "./facts.ts";
 import { type Download, download } from "../go/machine/download.ts";
 import { userEnv } from "../go/machine/start.ts";

@@ -1,7 +1,8 @@
 import type { Setting, Severity } from "../contract.ts";
 import { type FindingCode, type Literal, note, type Note } from "../findings.ts";
-import { literalNotes } from "../go/values/notes.ts";
-import { judge, type JudgeAt, type Judgement, type JudgedKey } from "../go/values/judge.ts";
+import { literalNotes } from "../advice/value-remarks.ts";
+import type { JudgeAt, JudgedKey } from "../go/values/judge.ts";
+import { advise, type Advice, type Known } from "../advice/advise.ts";
 import {
   type Diagnosis,
   diagnosis,
@@ -24,17 +25,17 @@ export interface SettingValue {
   /** What was meant is another value than the one that is there, and go takes it. */
   slipped: boolean;
   /** How go judges what was meant. */
-  judged: Judgement;
+  judged: Advice;
   /** Where it stands; null: go's own default. */
   where: Where | null;
 }
 
-export function settingValueOf(key: JudgedKey, setting: Setting, at: JudgeAt): SettingValue {
+export function settingValueOf(key: JudgedKey, setting: Setting, at: Known): SettingValue {
   const { value } = setting;
   const cleaned = cleanValue(key, value);
   const meant = slipIn(key, value, at) === null ? value : cleaned;
   const slipped = meant !== value && accepts(key, meant, at);
-  const judgement = judge(key, meant, at);
+  const judgement = advise(key, meant, at);
   // That an empty value means something else elsewhere, its own code says.
   const warnings = judgement.warnings.filter(
     ({ code }) => meant !== "" || code !== "go.value-by-version",

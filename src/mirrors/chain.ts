@@ -1,13 +1,12 @@
 import { Failure } from "../failure.ts";
 import type { FindingCode, Note } from "../findings.ts";
 import { type At, type Goproxy, parseGoproxy } from "../go/values/goproxy.ts";
-import { literalNotes } from "../go/values/notes.ts";
-import { proxyNotes } from "../go/values/proxy-notes.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { atLeast } from "../go/version.ts";
-import { canonicalUrl, chainUrls, findMirror } from "./lookup.ts";
-import { about, namedPiece, type Piece, readOperand } from "./operand.ts";
-import type { OwnMirror } from "./own.ts";
+import { canonicalUrl, chainUrls, findMirror } from "../catalog/lookup.ts";
+import { namedPiece, type Piece, readOperand } from "./operand.ts";
+import type { OwnMirror } from "../catalog/catalog.ts";
+import { remarksOn } from "../advice/advise.ts";
 import { readPasted } from "./pasted-operands.ts";
 import { possibleInstead } from "./possible.ts";
 import type { ProbeTarget } from "./probe-result.ts";
@@ -64,17 +63,14 @@ function verbatim(list: string, operands: readonly string[], options: ChainOptio
     throw alone(redactValue(operands.find((operand) => operand !== list) ?? list));
   }
   if (options.fallback !== null) throw alone("--fallback");
-  const read = judged(list, options);
-  const { entries } = read;
+  const { entries } = judged(list, options);
   if (!options.direct && entries.some(({ kind }) => kind === "direct")) {
     throw alone("--no-direct");
   }
   const pieces = entries.map(({ kind, url }): Piece =>
     kind === "url" ? namedPiece(url, options.own) : { kind },
   );
-  const notes = entries.flatMap(({ kind, url }) => (kind === "url" ? about(url) : []));
-  notes.push(...swallowed(list, read, options));
-  return { value: list, verbatim: true, notes, ...summary(pieces) };
+  return { value: list, verbatim: true, notes: swallowed(list, options), ...summary(pieces) };
 }
 
 function compose(operands: readonly string[], options: ChainOptions): Resolved {
@@ -101,17 +97,18 @@ function compose(operands: readonly string[], options: ChainOptions): Resolved {
   }
   if (last === undefined && options.direct) pieces.push({ kind: "direct" });
   const separator = (piece: Piece): string => {
-    const own = piece.kind === "url" ? piece.fallback : undefined;
+    // A failure of a company's proxy must not tell the names of its modules to the next one.
+    const own = piece.kind === "url" ? (piece.fallback ?? (piece.private && "missing")) : undefined;
     const any = (options.fallback ?? own) !== "missing" && atLeast(options.version, 15);
     return any ? "|" : ",";
   };
   const value = pieces
     .map((piece, at) => entry(piece) + (at < pieces.length - 1 ? separator(piece) : ""))
     .join("");
-  const read = judged(value, options);
+  judged(value, options);
   // In the catalog's own addresses there is nothing to find.
   const swallows = pieces.some((piece) => piece.kind === "url" && piece.own)
-    ? swallowed(value, read, options)
+    ? swallowed(value, options)
     : [];
   notes.push(...swallows.filter(({ code }) => !askedFor.has(code)));
   return { value, verbatim: false, notes, ...summary(pieces) };
@@ -123,8 +120,8 @@ const entry = (piece: Piece): string => (piece.kind === "url" ? piece.url : piec
 const askedFor = new Set<FindingCode>(["proxy.off", "proxy.no-fallback", "proxy.comma-fragile"]);
 
 /** What go takes without a word, as `validate` tells of it. */
-function swallowed(value: string, read: Goproxy, at: At): Note[] {
-  return [...literalNotes("GOPROXY", value, true), ...proxyNotes(value, read, at)];
+function swallowed(value: string, options: ChainOptions): Note[] {
+  return remarksOn("GOPROXY", value, options, true);
 }
 
 /** The list as go reads it; throws Failure `invalid-value` in go's words. */

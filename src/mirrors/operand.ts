@@ -1,11 +1,12 @@
 import type { Serves } from "../contract.ts";
 import { Failure } from "../failure.ts";
-import { note, type Note } from "../findings.ts";
+import type { Note } from "../findings.ts";
+import { unverified } from "../advice/proxy-remarks.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { unfilledIn } from "../go/url/proxy-host.ts";
-import { catalog, type CatalogMirror, nothingKnown } from "./catalog.ts";
-import { chainUrls, findMirror, findRetired, mirrorAt, ownAt, suggestMirror } from "./lookup.ts";
-import type { OwnMirror } from "./own.ts";
+import { type CatalogMirror, nothingKnown } from "../catalog/catalog.ts";
+import { chainUrls, findMirror, mirrorAt, ownAt, suggestMirror } from "../catalog/lookup.ts";
+import type { OwnMirror } from "../catalog/catalog.ts";
 
 /** One entry of the list to be written. */
 export type Piece =
@@ -20,6 +21,8 @@ export type Piece =
       serves: Serves;
       /** What lets go move on from it, where the user said so for this mirror. */
       fallback?: "any" | "missing";
+      /** It has modules that are nobody else's business. */
+      private?: true;
     };
 
 /**
@@ -36,8 +39,7 @@ export function readOperand(
   const mine = own.find((mirror) => mirror.name === name);
   if (mine !== undefined) return { pieces: [pieceOf(mine.url, mine)], notes: [] };
   // A URL is taken as it was written, even where it is a known one.
-  if (/^[a-z][a-z0-9+.-]*:\//i.test(name))
-    return { pieces: [namedPiece(name, own)], notes: about(name) };
+  if (/^[a-z][a-z0-9+.-]*:\//i.test(name)) return { pieces: [namedPiece(name, own)], notes: [] };
   const unfilled = unfilledIn(name);
   if (unfilled !== null) {
     const args = { entry: redactUrl(name), reason: unfilled, corrected: null };
@@ -52,16 +54,6 @@ export function readOperand(
     throw new Failure("unknown-mirror", { name: redactUrl(name), suggestion });
   }
   return { pieces: [namedPiece(`https://${name}`, own)], notes: [] };
-}
-
-/** What is known of a URL that the user gave. */
-export function about(url: string): Note[] {
-  const known = mirrorAt(url);
-  if (known !== null) return unverified(known);
-  const gone = findRetired(url);
-  if (gone === null) return [];
-  const args = { url: redactUrl(url), instead: gone.instead };
-  return [note(gone.kind === "page" ? "proxy.not-a-proxy" : "proxy.retired", "warning", args)];
 }
 
 /** An entry for this URL, by the name of the user's own mirror or the catalog's that it is the base of. */
@@ -79,6 +71,7 @@ function pieceOf(url: string, mine?: OwnMirror): Piece {
     region: known?.region ?? "own",
     serves: (mine ?? known)?.serves ?? nothingKnown,
     ...(mine?.fallback === undefined ? {} : { fallback: mine.fallback }),
+    ...(mine?.private === true ? { private: true } : {}),
   };
 }
 
@@ -87,10 +80,3 @@ const isPath = (name: string): boolean => /^(?:[.~]{0,2}[\\/]|[a-z]:[\\/])/i.tes
 function members({ url, chain }: CatalogMirror): Piece[] {
   return (url === null ? chainUrls(chain ?? "") : [url]).map((address) => pieceOf(address));
 }
-
-function unverified({ id, status, instead }: CatalogMirror): Note[] {
-  if (status !== "unverified") return [];
-  return [note("mirror.unverified", "warning", { mirror: id, instead: instead ?? firstId })];
-}
-
-const firstId = catalog[0]?.id ?? "";

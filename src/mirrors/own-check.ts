@@ -1,10 +1,14 @@
-import { nothingKnown } from "./catalog.ts";
+import { nothingKnown } from "../catalog/catalog.ts";
+import { remarksOn } from "../advice/advise.ts";
+import { correct } from "../advice/correct.ts";
+import { readPasted } from "./pasted-operands.ts";
+import { expectPossible } from "./possible.ts";
 import { Failure } from "../failure.ts";
 import { type At, parseGoproxy } from "../go/values/goproxy.ts";
-import { redactUrl } from "../go/text/redact.ts";
+import { redactUrl, redactValue } from "../go/text/redact.ts";
 import { oneOf } from "../nearest.ts";
-import { findMirror } from "./lookup.ts";
-import type { OwnMirror } from "./own.ts";
+import { findMirror } from "../catalog/lookup.ts";
+import type { OwnMirror } from "../catalog/catalog.ts";
 
 /** The flags of `mirror add`. */
 export interface MirrorOptions {
@@ -26,13 +30,13 @@ const parts = ["modules", "sumdb", "toolchain"] as const;
 export function checkMirror(
   name: string,
   url: string,
-  { serves, private: secret, pinned, fallback }: MirrorOptions,
+  { serves, private: secret, pinned, fallback, force = false }: MirrorOptions & { force?: boolean },
   at: At,
 ): OwnMirror {
   checkName(name);
   return {
     name,
-    url: checkedUrl(url, at),
+    url: checkedUrl(url, at, force),
     serves: servesOf(serves),
     private: secret === true,
     pinned: pinned === true,
@@ -51,15 +55,24 @@ export function checkName(name: string): void {
   }
 }
 
-/** One URL that go takes; a missing scheme means https, as it does to go. */
-export function checkedUrl(given: string, at: At): string {
-  const trimmed = given.trim();
+/**
+ * One URL that go takes; a missing scheme means https, as it does to go, and what surrounds it is left out. Throws
+ * Failure `mirror-url`, `never-works`.
+ */
+export function checkedUrl(given: string, at: At, force = false): string {
+  const [trimmed = given.trim(), ...more] = readPasted([given], []).operands;
   const isHost = /^[^/:]+\.[^/:]+(?::\d+)?(?:\/|$)/.test(trimmed);
   const url = isHost ? `https://${trimmed}` : trimmed;
-  const { entries, error } = parseGoproxy(url, at);
+  const { entries, error: message } = parseGoproxy(url, at);
   const one = entries.length === 1 && entries[0]?.kind === "url" && !/[,|]/.test(url);
-  if (error === null && one && /^(?:https?|file):\/\//i.test(url)) return url;
-  throw new Failure("mirror-url", { url: redactUrl(trimmed), reason: error });
+  const isUrl = one && more.length === 0 && /^(?:https?|file):\/\//i.test(url);
+  if (!isUrl) {
+    const meant = correct("GOPROXY", given);
+    const corrected = meant === null ? null : redactValue(meant.split(/[,|]/, 1)[0]!);
+    throw new Failure("mirror-url", { url: redactUrl(given.trim()), reason: message, corrected });
+  }
+  if (!force) expectPossible(url, remarksOn("GOPROXY", url, at, true), at);
+  return url;
 }
 
 function servesOf(given: string | undefined): OwnMirror["serves"] {

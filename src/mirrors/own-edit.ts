@@ -7,7 +7,7 @@ import {
   withValue,
   type MembersElsewhere,
 } from "../config/json-edit.ts";
-import type { OwnMirror } from "./own.ts";
+import type { OwnMirror } from "../catalog/catalog.ts";
 import { isDeepStrictEqual } from "node:util";
 import { jsonTree, valueOf } from "../config/json.ts";
 import { expectMirrorList } from "../config/user.ts";

@@ -1,19 +1,6 @@
 import { type Context, pathsOf } from "../context.ts";
-import type { Serves } from "../contract.ts";
+import type { OwnMirror } from "../catalog/catalog.ts";
 import { configFolder, hasConfigFolder } from "../folders.ts";
-
-/** A mirror of the user's own, from the file of the tool. */
-export interface OwnMirror {
-  name: string;
-  url: string;
-  serves: Serves;
-  /** It serves private modules: what is public is not asked for there. */
-  private: boolean;
-  /** `use auto` takes it first, however fast others are. */
-  pinned: boolean;
-  /** What lets go move on from it where `--fallback` is not given; undefined: any failure. */
-  fallback?: "any" | "missing";
-}
 
 /** Where the own mirrors are kept, as `mirrors` in a JSON document, which may have comments and trailing commas. */
 export function configFile(ctx: Context): string {

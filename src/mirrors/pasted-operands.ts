@@ -1,11 +1,11 @@
 import { Failure } from "../failure.ts";
 import { type Correction, note, type Note } from "../findings.ts";
-import { isFineGoproxy, meantGoproxy } from "../go/values/correct-goproxy.ts";
+import { isFineGoproxy, meantGoproxy } from "../advice/correct-goproxy.ts";
 import { redactSetting, redactValue } from "../go/text/redact.ts";
 import { assignmentsIn, withoutLinks, withoutQuotes } from "../go/text/pasted.ts";
 import { invisible, narrow, stripped } from "../go/text/typing.ts";
-import { findMirror } from "./lookup.ts";
-import type { OwnMirror } from "./own.ts";
+import { findMirror } from "../catalog/lookup.ts";
+import type { OwnMirror } from "../catalog/catalog.ts";
 
 /** The operands of `use` and its kin as they were meant, and what was made of those that were pasted. */
 export interface ReadOperands {
@@ -77,6 +77,10 @@ function readOne(
   if (isList && !isGos && names.some((one) => !isAddress(one) || !/[,|]/.test(word))) {
     if (names.length === 1 && names[0] === word.trim()) return null;
     return { operands: names, made: madeOfNames(word, names) };
+  }
+  // Unquoted, the blank would have cut it.
+  if (/[,|]\s+\S/.test(word) && isFineGoproxy(word)) {
+    return { operands: [word.replace(/\s*([,|])\s*/g, "$1").trim()], made: ["separator"] };
   }
   const meant = meantGoproxy(word);
   if (meant === null || !meant.certain || meant.made.length === 0) return null;

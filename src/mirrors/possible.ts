@@ -1,9 +1,9 @@
 import { Failure } from "../failure.ts";
 import type { Note } from "../findings.ts";
-import { meantGoproxy, upToEnd } from "../go/values/correct-goproxy.ts";
+import { meantGoproxy, upToEnd } from "../advice/correct-goproxy.ts";
 import { type At, parseGoproxy, type ProxyEntry } from "../go/values/goproxy.ts";
 import { redactValue } from "../go/text/redact.ts";
-import { findMirror, findRetired, mirrorAt } from "./lookup.ts";
+import { findMirror, findRetired, mirrorAt } from "../catalog/lookup.ts";
 
 /** An entry of a list that serves no modules (any more), and the catalog's id of what to use in its place. */
 export interface Gone {

@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { Serves } from "../contract.ts";
 import { escapePath } from "../go/text/escape.ts";
 import { redactUrl } from "../go/text/redact.ts";
-import { newestEvidence, probeModule } from "./catalog.ts";
+import { newestEvidence, probeModule } from "../catalog/catalog.ts";
 import { below, type Endpoint, parseEndpoint } from "../net/endpoint.ts";
 import { filePath } from "../net/file.ts";
 import { openClient, type HttpOutcome } from "../net/client.ts";

@@ -1,8 +1,10 @@
+import { remarksOn, whyImpossible } from "../advice/advise.ts";
+import { correct } from "../advice/correct.ts";
 import { Failure } from "../failure.ts";
 import { note, type Note } from "../findings.ts";
 import type { At } from "../go/values/goproxy.ts";
 import { chinaGosumdb, defaultGosumdb, parseGosumdb } from "../go/values/gosumdb.ts";
-import { correctGosumdb } from "../go/values/correct-gosumdb.ts";
+import { correctGosumdb } from "../advice/correct-gosumdb.ts";
 import { redactValue } from "../go/text/redact.ts";
 import type { Resolved } from "./chain.ts";
 import type { Probed } from "./probe-result.ts";
@@ -68,8 +70,16 @@ function asTold(flag: string, stored: string | null, at: At): SumdbChoice {
     const args = { key: "GOSUMDB", input: redactValue(flag), value: redactValue(meant), made: [] };
     notes.push(note("go.value-read", "info", args));
   }
-  if (value === "off") notes.push(note("sumdb.off", "warning", {}));
+  if (value !== null) notes.push(...known(value, at));
   return { change: value === stored ? null : { value }, notes };
+}
+
+/** What is to be known of the value. Throws Failure `misplaced` for a database that is gone. */
+function known(value: string, at: At): Note[] {
+  const found = remarksOn("GOSUMDB", value, at, true);
+  const remark = whyImpossible(found);
+  if (remark === null) return found;
+  throw new Failure("misplaced", { remark, corrected: correct("GOSUMDB", value) });
 }
 
 /** Whether a mirror of the chain serves the checksum database: as seen, else as the catalog has it. */

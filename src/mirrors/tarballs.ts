@@ -1,4 +1,4 @@
-import { canonicalUrl } from "./lookup.ts";
+import { canonicalUrl } from "../catalog/lookup.ts";
 
 /** A mirror of https://dl.google.com/go, from which toolchain managers take Go itself. */
 interface TarballMirror {

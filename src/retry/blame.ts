@@ -4,7 +4,7 @@ import type { Note } from "../findings.ts";
 import type { Machine } from "../go/machine/layers.ts";
 import { route, type RouteSettings } from "../go/route/route.ts";
 import { askRoute } from "../mirrors/ask/ask.ts";
-import { canonicalUrl } from "../mirrors/lookup.ts";
+import { canonicalUrl } from "../catalog/lookup.ts";
 import { probeAll } from "../mirrors/probe.ts";
 import { type Link, targetsOf, valueOf } from "./chain.ts";
 

@@ -1,6 +1,6 @@
 import type { Goproxy } from "../go/values/goproxy.ts";
 import { namedPiece } from "../mirrors/operand.ts";
-import type { OwnMirror } from "../mirrors/own.ts";
+import type { OwnMirror } from "../catalog/catalog.ts";
 import type { Probed, ProbeTarget } from "../mirrors/probe.ts";
 
 /** An entry of the chain that a command is started with. */

@@ -3,7 +3,7 @@ import { coverage } from "../go/patterns/coverage.ts";
 import { defaultGosumdb } from "../go/values/gosumdb.ts";
 import type { Layers, Machine } from "../go/machine/layers.ts";
 import { splitPatterns } from "../go/patterns/patterns.ts";
-import { addPatterns } from "../go/patterns/private.ts";
+import { addPatterns } from "../advice/private-list.ts";
 import { type Wish, wishOf } from "./wish.ts";
 import type { Context } from "../context.ts";
 import { chooseEnvironment } from "./environment.ts";

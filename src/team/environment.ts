@@ -26,7 +26,7 @@ export async function chooseEnvironment(
   const asked = names.filter((name) => /^http/i.test(environments[name]?.answers ?? ""));
   if (!trusted || asked.length === 0) return null;
   const { openClient } = await import("../net/client.ts");
-  const { newestEvidence } = await import("../mirrors/catalog.ts");
+  const { newestEvidence } = await import("../catalog/catalog.ts");
   const client = openClient(ctx, { keepAlive: false, notBefore: newestEvidence() });
   const answers = await Promise.all(
     asked.map(async (name) => {

@@ -1,5 +1,5 @@
 import { Failure } from "../failure.ts";
-import type { OwnMirror } from "../mirrors/own.ts";
+import type { OwnMirror } from "../catalog/catalog.ts";
 import { type Position, refused } from "../config/document.ts";
 import type { TeamDocument } from "../config/schema.ts";
 

@@ -1,4 +1,4 @@
-import { nothingKnown } from "../mirrors/catalog.ts";
+import { nothingKnown } from "../catalog/catalog.ts";
 import { type Parsed, refused } from "../config/document.ts";
 import { checked } from "../config/mistake.ts";
 import { readTeamFile } from "../config/read.ts";
@@ -7,7 +7,7 @@ import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
 import type { At as GoAt } from "../go/values/goproxy.ts";
 import { checkedUrl, checkName } from "../mirrors/own-check.ts";
-import type { OwnMirror } from "../mirrors/own.ts";
+import type { OwnMirror } from "../catalog/catalog.ts";
 import { newSha256 } from "../sha256.ts";
 import { judged, type TeamFile } from "./file.ts";
 import { allowedUrls, requiredPatterns } from "./policy.ts";

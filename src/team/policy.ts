@@ -6,7 +6,7 @@ import { atLeast, parseGoVersion } from "../go/version.ts";
 import { catchesPublicModules } from "../go/patterns/too-broad.ts";
 import { coverage } from "../go/patterns/coverage.ts";
 import { splitPatterns } from "../go/patterns/patterns.ts";
-import { chainUrls, mirrorAt, ownSumdb, proxyOf } from "../mirrors/lookup.ts";
+import { chainUrls, mirrorAt, ownSumdb, proxyOf } from "../catalog/lookup.ts";
 import { judgedList, listed, type Policy, type TeamFile } from "./file.ts";
 import { chainOf, patternsOf, type Wish } from "./wish.ts";
 

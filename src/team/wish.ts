@@ -1,7 +1,7 @@
 import { Failure } from "../failure.ts";
 import type { At } from "../go/values/goproxy.ts";
 import { splitPatterns } from "../go/patterns/patterns.ts";
-import { addPatterns } from "../go/patterns/private.ts";
+import { addPatterns } from "../advice/private-list.ts";
 import { type Resolved, resolveOperands } from "../mirrors/chain.ts";
 import { expectPossible } from "../mirrors/possible.ts";
 import { namedSumdb } from "../mirrors/sumdb.ts";

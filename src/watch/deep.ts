@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { Watch } from "../contract.ts";
 import { recordOf } from "../mirrors/ask/ask-file.ts";
 import { hashOfZip } from "../mirrors/ask/archive.ts";
-import { probeModule, publishedSums } from "../mirrors/catalog.ts";
+import { probeModule, publishedSums } from "../catalog/catalog.ts";
 import { askingOf, type ProxyAnswer } from "../mirrors/conformance/asking.ts";
 import { lookupOf } from "../mirrors/conformance/sumdb-points.ts";
 

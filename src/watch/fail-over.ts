@@ -1,5 +1,5 @@
 import { parseGoproxy, type At } from "../go/values/goproxy.ts";
-import type { OwnMirror } from "../mirrors/own.ts";
+import type { OwnMirror } from "../catalog/catalog.ts";
 import { guards, linksOf, valueOf } from "../retry/chain.ts";
 import type { Switched, Watched } from "./health.ts";
 

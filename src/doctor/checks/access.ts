@@ -14,6 +14,12 @@ export const git: DoctorCheck = {
     "git.missing",
     "govcs.invalid",
     "goauth.invalid",
+    "govcs.ineffective",
+    "goauth.not-a-command",
+    "go.unexpanded",
+    "go.not-a-switch",
+    "private.too-broad",
+    "private.odd-pattern",
     "goinsecure.ineffective",
     "private.never-matches",
     "go.value-by-version",
@@ -24,6 +30,9 @@ export const git: DoctorCheck = {
     ...diagnosesOf(facts.values.GOINSECURE, {
       "goinsecure.ineffective": {},
       "private.never-matches": {},
+      "private.too-broad": {},
+      "private.odd-pattern": {},
+      "go.not-a-switch": { command: "go env -u GOINSECURE" },
     }),
   ],
 };
@@ -44,7 +53,12 @@ const codes = { GOVCS: "govcs.invalid", GOAUTH: "goauth.invalid" } as const;
 function refused(facts: Facts): Diagnosis[] {
   return (["GOVCS", "GOAUTH"] as const).flatMap((key): Diagnosis[] => {
     const { value, accepted, slipped, judged, where, setting } = facts.values[key];
-    const versions = diagnosesOf(facts.values[key], byVersion);
+    const versions = diagnosesOf(facts.values[key], {
+      "govcs.ineffective": {},
+      "goauth.not-a-command": {},
+      "go.unexpanded": {},
+      ...byVersion,
+    });
     if (accepted || slipped) return versions;
     const args = { value: redactSetting(key, value), said: judged.message ?? "" };
     const command = dropCommand(facts, setting);

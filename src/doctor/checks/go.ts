@@ -1,19 +1,47 @@
+import { insteadOf, neverSettings } from "../../advice/words.ts";
 import { fields } from "../../go/text/strings.ts";
 import { atLeast } from "../../go/version.ts";
 import { hostOf } from "../../go/url/proxy-host.ts";
 import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
-import { unsetCommand } from "../commands.ts";
+import { dropCommand, unsetCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
-import { isThirdParty } from "../../mirrors/lookup.ts";
+import { isThirdParty } from "../../catalog/lookup.ts";
 import { repairOf, whereIs } from "../values.ts";
 
 /** Whether there is a go, and whether it starts. */
 export const go: DoctorCheck = {
   id: "go",
-  codes: ["go.missing", "go.bricked", "go.vulnerable"],
-  run: (facts) => [...missing(facts), ...bricked(facts), ...vulnerable(facts)],
+  codes: ["go.missing", "go.bricked", "go.flags-refused", "go.unknown-setting", "go.vulnerable"],
+  run: (facts) => [
+    ...missing(facts),
+    ...bricked(facts),
+    ...flags(facts),
+    ...neverWere(facts),
+    ...vulnerable(facts),
+  ],
 };
+
+/** A flag of `go get` that ended with go 1.17: in GOFLAGS it stops every `go get`. */
+function flags(facts: Facts): Diagnosis[] {
+  const setting = facts.settings.get("GOFLAGS");
+  if (setting === undefined || !fields(setting.value).some((word) => /^--?insecure\b/.test(word))) {
+    return [];
+  }
+  const args = { flag: "-insecure", instead: "GOINSECURE" };
+  const command = dropCommand(facts, setting);
+  return [finding("go.flags-refused", "error", args, { where: whereIs(setting), command })];
+}
+
+/** Variables that somebody sets for go, and that no go reads. */
+function neverWere({ state }: Facts): Diagnosis[] {
+  return neverSettings
+    .filter((key) => state.layers.inEnvironment(key))
+    .map((key) => {
+      const args = { key, instead: insteadOf(key) ?? "" };
+      return finding("go.unknown-setting", "warning", args, { where: "environment" });
+    });
+}
 
 function missing({ state }: Facts): Diagnosis[] {
   if (state.go !== null) return [];

@@ -4,7 +4,7 @@ import { hostOf } from "../../go/url/proxy-host.ts";
 import { type Places, type Reply, urlsOf } from "../../mirrors/ask/ask.ts";
 import { looksPrivate } from "../../go/patterns/hosts.ts";
 import { redactUrl } from "../../go/text/redact.ts";
-import { mirrorAt, ownAt } from "../../mirrors/lookup.ts";
+import { mirrorAt, ownAt } from "../../catalog/lookup.ts";
 import { lacksModule, reachedNobody } from "../../mirrors/probe-result.ts";
 import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, diagnosis, finding } from "../finding.ts";

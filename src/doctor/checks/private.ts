@@ -1,10 +1,10 @@
 import { coverage } from "../../go/patterns/coverage.ts";
 import { matchPrefixPatterns, splitPatterns } from "../../go/patterns/patterns.ts";
-import { meantBy } from "../../go/patterns/correct.ts";
+import { meantBy } from "../../advice/pasted-patterns.ts";
 import { neverMatches } from "../../go/patterns/never.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
-import { isPublic, ownProxies, ownSumdb } from "../../mirrors/lookup.ts";
+import { isPublic, ownProxies, ownSumdb } from "../../catalog/lookup.ts";
 import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";
@@ -26,6 +26,9 @@ export const lists: DoctorCheck = {
     "private.too-broad",
     "private.catches-toolchain",
     "private.shadowed",
+    "private.is-mirror",
+    "private.odd-pattern",
+    "go.not-a-switch",
     "go.value-by-version",
   ],
   run: (facts) => [
@@ -49,6 +52,9 @@ function patterns(value: SettingValue, { at }: Facts): Diagnosis[] {
     "private.never-matches": ({ args }) => ({
       repair: args.corrected === null ? null : repairOf(value, corrected),
     }),
+    "private.is-mirror": {},
+    "private.odd-pattern": {},
+    "go.not-a-switch": { command: `go env -u ${value.key}` },
     "private.too-broad": value.key === "GONOSUMDB" ? null : {},
     "private.catches-toolchain": atLeast(at.version, 21) ? {} : null,
     ...byVersion,

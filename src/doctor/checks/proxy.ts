@@ -1,10 +1,9 @@
 import type { Severity } from "../../contract.ts";
-import { correctGoproxy } from "../../go/values/correct-goproxy.ts";
+import { correct, withSuccessors } from "../../advice/correct.ts";
 import { defaultGoproxy, type ProxyEntry } from "../../go/values/goproxy.ts";
 import { redactUrl, redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
-import { mirrorAt } from "../../mirrors/lookup.ts";
-import { goneIn, successors } from "../../mirrors/possible.ts";
+import { findRetired, mirrorAt } from "../../catalog/lookup.ts";
 import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { dropCommand } from "../commands.ts";
@@ -26,11 +25,17 @@ export const proxy: DoctorCheck = {
     "proxy.unusable",
     "proxy.retired",
     "proxy.not-a-proxy",
+    "proxy.is-http-proxy",
+    "proxy.restricted",
+    "proxy.public-first",
+    "proxy.public-behind-private",
+    "mirror.unverified",
+    "go.unexpanded",
     "go.value-by-version",
   ],
   run(facts) {
     const value = facts.values.GOPROXY;
-    return [...refusal(value, facts), ...judgements(value, facts), ...gone(value, facts)];
+    return [...refusal(value, facts), ...judgements(value, facts)];
   },
 };
 
@@ -50,7 +55,7 @@ function refusal(value: SettingValue, facts: Facts): Diagnosis[] {
   if (value.accepted || value.slipped) return [];
   const said = value.judged.message ?? "";
   const args = { value: redactValue(value.value), said };
-  const corrected = correctGoproxy(value.value);
+  const corrected = correct("GOPROXY", value.value);
   const repair = corrected === null ? null : repairOf(value, corrected);
   return [
     finding("proxy.invalid", "error", args, { where, repair, command: "goproxy-cfg use cn" }),
@@ -75,6 +80,14 @@ function judgements(value: SettingValue, facts: Facts): Diagnosis[] {
       command: use(`${value.meant}|direct`, value),
     },
     "proxy.comma-fragile": { command: use(value.meant.replaceAll(",", "|"), value) },
+    "proxy.retired": replaced(value, facts),
+    "proxy.not-a-proxy": replaced(value, facts),
+    "proxy.is-http-proxy": ({ args }) => blocking(args.url, facts),
+    "proxy.restricted": {},
+    "proxy.public-first": {},
+    "proxy.public-behind-private": {},
+    "mirror.unverified": {},
+    "go.unexpanded": {},
     "proxy.ignored-entries": {},
     "proxy.insecure-http": {},
     ...byVersion,
@@ -97,19 +110,14 @@ function use(list: string, { setting }: SettingValue): string | null {
   return setting.origin.kind !== "os" && plain ? `goproxy-cfg use '${list}'` : null;
 }
 
-/** Services that ended, and web pages: their successors are known. */
-function gone(value: SettingValue, { entries }: Facts): Diagnosis[] {
-  const known = goneIn(entries);
-  if (known.length === 0) return [];
-  const works = entries.some(
-    (entry) => entry.kind !== "off" && !known.some((one) => one.entry === entry),
-  );
-  const repair = repairOf(value, successors(value.meant, entries, known));
-  return known.map(({ entry, about }) => {
-    const code = about.kind === "page" ? "proxy.not-a-proxy" : "proxy.retired";
-    const args = { url: redactUrl(entry.url), instead: about.instead };
-    const command = `goproxy-cfg use ${about.instead}`;
-    const severity = works ? "warning" : "error";
-    return finding(code, severity, args, { where: value.where, repair, command });
+/** For what ended and for web pages: the successor is known. */
+function replaced(value: SettingValue, { entries }: Facts) {
+  const isGone = (entry: ProxyEntry) => entry.kind === "url" && findRetired(entry.url) !== null;
+  const works = entries.some((entry) => entry.kind !== "off" && !isGone(entry));
+  const repair = repairOf(value, withSuccessors(value.meant));
+  return ({ args: { instead } }: { args: { instead: string } }) => ({
+    severity: works ? ("warning" as const) : ("error" as const),
+    repair,
+    command: `goproxy-cfg use ${instead}`,
   });
 }

@@ -1,4 +1,4 @@
-import { correctGosumdb } from "../../go/values/correct-gosumdb.ts";
+import { correct } from "../../advice/correct.ts";
 import { defaultGosumdb } from "../../go/values/gosumdb.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
@@ -15,6 +15,8 @@ export const sumdb: DoctorCheck = {
   codes: [
     "sumdb.invalid",
     "sumdb.off",
+    "sumdb.retired",
+    "sumdb.misplaced",
     "sumdb.bypasses-proxy",
     "sumdb.unsupported-scheme",
     "sumdb.skipped-widely",
@@ -33,7 +35,7 @@ function refused(facts: Facts): Diagnosis[] {
   if (empty && (state.go === null || !atLeast(at.version, 21))) return [];
   const said = judged.message ?? (empty ? "missing GOSUMDB" : null);
   const args = { value: redactValue(value.value), said };
-  const corrected = empty ? defaultGosumdb : correctGosumdb(value.value);
+  const corrected = empty ? defaultGosumdb : correct("GOSUMDB", value.value);
   const repair = corrected === null ? null : repairOf(value, corrected);
   const command = dropCommand(facts, setting);
   return [finding("sumdb.invalid", "error", args, { where, repair, command })];
@@ -44,6 +46,8 @@ function judgements(facts: Facts): Diagnosis[] {
   const command = dropCommand(facts, value.setting);
   return diagnosesOf(value, {
     "sumdb.off": { command },
+    "sumdb.retired": { severity: "error", repair: repairOf(value, null), command },
+    "sumdb.misplaced": { severity: "info" },
     "sumdb.unsupported-scheme": { severity: "error", command },
     "sumdb.bypasses-proxy": { severity: "info" },
     ...byVersion,

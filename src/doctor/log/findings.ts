@@ -1,5 +1,5 @@
 import type { FailedModule } from "../../go/errors/module.ts";
-import { findRetired } from "../../mirrors/lookup.ts";
+import { findRetired } from "../../catalog/lookup.ts";
 import type { Facts } from "../facts.ts";
 import { type Diagnosis, diagnosis, type Remark } from "../finding.ts";
 import { nextStep } from "../next/next.ts";

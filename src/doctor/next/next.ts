@@ -1,7 +1,7 @@
 import type { FindingArgs, Note } from "../../findings.ts";
 import { looksPrivate } from "../../go/patterns/hosts.ts";
-import { catalog } from "../../mirrors/catalog.ts";
-import { findRetired } from "../../mirrors/lookup.ts";
+import { catalog } from "../../catalog/catalog.ts";
+import { findRetired } from "../../catalog/lookup.ts";
 import { dropCommand, lastingFix, unsetCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 import { isUnknownThere, patternFor, privateStep } from "./private.ts";

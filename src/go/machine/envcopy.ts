@@ -2,7 +2,7 @@ import { type Context, pathsOf } from "../../context.ts";
 import { Failure } from "../../failure.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "./envfile.ts";
 import { redactText } from "../text/redact.ts";
-import { unwritableWords } from "../values/notes.ts";
+import { unwritableWords } from "../values/judge.ts";
 import { cleanEnv, problemOf, runGo } from "./start.ts";
 import type { Go, GoState } from "./state.ts";
 import { readRegular } from "../../regular-file.ts";

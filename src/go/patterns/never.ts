@@ -13,6 +13,7 @@ export function neverMatches(pattern: string, version: GoVersion = newest): Neve
   if (pathMatch(glob, "") === null) return "malformed";
   const text = literalText(glob);
   if (text === null) return null;
+  if (text.includes("$")) return "variable";
   const [first, ...rest] = text.split("/");
   if ([...text].some(isSpace)) return "space";
   if (/^[a-zA-Z][a-zA-Z0-9+.-]*:\/\//.test(text)) return "scheme";

@@ -1,4 +1,4 @@
-import { newestEvidence } from "../catalog.ts";
+import { newestEvidence } from "../../catalog/catalog.ts";
 import type { Context } from "../../context.ts";
 import type { Asked, ModuleFile } from "../../go/route/answer.ts";
 import type { At } from "../../go/values/goproxy.ts";

@@ -2,7 +2,7 @@ import type { Context } from "../../context.ts";
 import { escapePath } from "../../go/text/escape.ts";
 import { type Client, openClient, type HttpOutcome } from "../../net/client.ts";
 import { type Endpoint, parseEndpoint } from "../../net/endpoint.ts";
-import { newestEvidence } from "../catalog.ts";
+import { newestEvidence } from "../../catalog/catalog.ts";
 import type { ModuleVersion } from "../probe-result.ts";
 
 /** An answer, by its class and with what a point looks at. */

@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 import type { Context } from "../../context.ts";
 import type { ConformancePoint } from "../../contract.ts";
 import { recordOf } from "../ask/ask-file.ts";
-import { probeModule, publishedSums } from "../catalog.ts";
+import { probeModule, publishedSums } from "../../catalog/catalog.ts";
 import type { ModuleVersion } from "../probe-result.ts";
 import { type ProxyAsking, askingOf } from "./asking.ts";
 import type { Ground, Verdict } from "./point.ts";

@@ -1,5 +1,5 @@
 import { escapePath } from "../../go/text/escape.ts";
-import { capitalModule } from "../catalog.ts";
+import { capitalModule } from "../../catalog/catalog.ts";
 import { fileOf } from "./asking.ts";
 import {
   type Ground,

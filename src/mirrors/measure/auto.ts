@@ -1,9 +1,9 @@
 import type { Context } from "../../context.ts";
 import { Failure } from "../../failure.ts";
 import { redactValue } from "../../go/text/redact.ts";
-import { catalog } from "../catalog.ts";
+import { catalog } from "../../catalog/catalog.ts";
 import { type ChainOptions, resolveOperands } from "../chain.ts";
-import { ownAt } from "../lookup.ts";
+import { ownAt } from "../../catalog/lookup.ts";
 import { measure } from "./measure.ts";
 import type { Measurement } from "./measured.ts";
 import type { Probed, ProbeTarget } from "../probe-result.ts";

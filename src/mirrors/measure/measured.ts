@@ -1,4 +1,4 @@
-import { nothingKnown } from "../catalog.ts";
+import { nothingKnown } from "../../catalog/catalog.ts";
 import type { Serves } from "../../contract.ts";
 import type { Note } from "../../findings.ts";
 import { redactUrl } from "../../go/text/redact.ts";

@@ -1,4 +1,4 @@
-import { newestEvidence } from "../catalog.ts";
+import { newestEvidence } from "../../catalog/catalog.ts";
 import type { Context } from "../../context.ts";
 import { note, type Note } from "../../findings.ts";
 import { below, parseEndpoint } from "../../net/endpoint.ts";

@@ -106,9 +106,12 @@ export const errors: ErrorsText = {
     message: `Unknown option \`${option}\`.`,
     hint: didYouMean(suggestion) ?? programHelp,
   }),
-  "unknown-key": ({ key, suggestion, known }) => ({
-    message: `\`${key}\` is not a setting of go that this tool judges (${known}).`,
-    hint: didYouMean(suggestion),
+  "unknown-key": ({ key, suggestion, known, instead = null }) => ({
+    message:
+      instead !== null
+        ? `${key} was never a setting of go, which does not look at it.`
+        : `\`${key}\` is not a setting of go that this tool judges (${known}).`,
+    hint: instead === null ? didYouMean(suggestion) : `What was meant is ${instead}.`,
   }),
   "missing-operand": ({ what }) => ({
     message: `Missing operand: ${what}.`,
@@ -179,9 +182,9 @@ export const errors: ErrorsText = {
     }[reason],
     hint: reason === "exists" ? "To replace it: --force." : "Choose another name.",
   }),
-  "mirror-url": ({ url, reason }) => ({
+  "mirror-url": ({ url, reason, corrected }) => ({
     message: `\`${url}\` cannot be the URL of a mirror: ${reason ?? "it must be one URL, https://…"}`,
-    hint: null,
+    hint: correctedForm(corrected),
   }),
   "no-team-file": ({ folder, almost }) => ({
     message: `There is no team file (.goproxyrc, .goproxyrc.json, .goproxyrc.yaml) in ${folder} or above it in its repository.`,
@@ -222,6 +225,13 @@ export const errors: ErrorsText = {
   "other-key": ({ key, value }) => ({
     message: `That sets ${key}; here the mirrors for GOPROXY are named.`,
     hint: otherKey(key, value),
+  }),
+  misplaced: ({ remark, corrected }) => ({
+    message: (findings[remark.code] as (args: object) => string)(remark.args),
+    hint:
+      corrected === null
+        ? "If that is what you want: --force."
+        : `${correctedForm(corrected)} (or --force, if that is what you want)`,
   }),
   "never-matches": (args) => ({
     message: findings["private.never-matches"]({ ...args, corrected: null }),

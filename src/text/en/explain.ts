@@ -26,6 +26,33 @@ export const explanations: Record<FindingCode, string> = {
     "The value is refused or can never work, but what was meant is clear. All go versions take the corrected one.",
   "go.value-read":
     "What was pasted is not what go takes, but there is no doubt what was meant. What was made of it is said, so that you can object.",
+  "go.unexpanded":
+    "go expands nothing in its settings: `$NAME`, `%NAME%` and `<name>` are taken letter by letter. A shell expands `$NAME` outside single quotes only, and never in go's env file.",
+  "go.not-a-switch":
+    "GOPRIVATE, GONOPROXY, GONOSUMDB and GOINSECURE are lists of patterns for module paths; a word without a dot matches no module that can be downloaded. GOSUMDB=off and GOPROXY=direct or off are the switches. GONOPROXY=none is right beside a proxy of your own.",
+  "go.unknown-setting":
+    "go ignores variables that it does not know, without a word. Articles and generated scripts name some that never were.",
+  "go.flags-refused":
+    "`go get -insecure` ended with go 1.17: with the flag in GOFLAGS every `go get` stops with `-insecure flag is no longer supported`. GOINSECURE names the hosts instead.",
+  "proxy.is-http-proxy":
+    "GOPROXY names servers of the module proxy protocol. A proxy for web traffic (http or socks) is set by HTTPS_PROXY and goes with any GOPROXY.",
+  "proxy.restricted": "The address is real, and answers in the network of its operator alone.",
+  "proxy.public-first":
+    "go asks the entries of GOPROXY in order, for private modules too unless GOPRIVATE or GONOPROXY has them. A public proxy that stands first is told their names, and may answer for them.",
+  "proxy.public-behind-private":
+    "With `|` go moves on after any failure: whenever the company's proxy is down or refuses (401, 403, 500), the names of its modules go to the next one, past its rules. A comma moves on after 404 and 410 only.",
+  "private.is-mirror":
+    "The lists of patterns hold the beginnings of module paths. The host of a module proxy is none: what is fetched there keeps its own name.",
+  "private.odd-pattern":
+    "A pattern is compared with whole elements of the path: `*.gitlab.com` matches hosts below gitlab.com, `*github.com` every host that ends so.",
+  "sumdb.retired":
+    "gosum.io answered 404 from 2022 on and left its operator's instructions in 2023. go verifies new modules with the database that GOSUMDB names, and fails where it does not answer.",
+  "sumdb.misplaced":
+    "GOSUMDB is `off`, the name sum.golang.org or sum.golang.google.cn, or the key of another database (`name+hash+key`), each with an address behind a blank, if it is somewhere else.",
+  "govcs.ineffective":
+    "GOVCS is a list of PATTERN:SYSTEM|SYSTEM. go knows git, hg, svn, bzr, fossil (and mod), `all` and `off`; what is called otherwise is never started, and go says nothing.",
+  "goauth.not-a-command":
+    "GOAUTH is a list, separated by `;`, of `off`, `netrc`, `git FOLDER` and commands with their arguments. go starts what stands there, and goes on without a word where it cannot.",
   "go.absent-written":
     "There is no go command, so the file was written as go would write it. A go installed later reads it.",
   "env.shadowed":

@@ -6,6 +6,7 @@ import type {
   UnusableProxy,
 } from "../../findings.ts";
 import type { FindingsText } from "../shape.ts";
+import { advice } from "./advice.ts";
 import { diagnoses, goElsewhere } from "./doctor.ts";
 import { network } from "./network.ts";
 import { privateFindings } from "./private.ts";
@@ -78,6 +79,7 @@ const reasons: Record<NeverMatches, string> = {
   case: "the host in a module path has no capital letters, and patterns are case-sensitive",
   dot: "no element of a module path begins or ends with a dot",
   character: "it contains a character that no module path has",
+  variable: "go expands no variable, and `$` stands in no module path",
 };
 
 const corrections: Record<Correction, string> = {
@@ -108,6 +110,7 @@ const corrections: Record<Correction, string> = {
 };
 
 export const findings: FindingsText = {
+  ...advice,
   ...diagnoses,
   ...network,
   ...privateFindings,
@@ -137,8 +140,6 @@ export const findings: FindingsText = {
   "private.never-matches": ({ pattern, reason, corrected }) =>
     `\`${pattern}\` matches no module: ${reasons[reason]}.` +
     (corrected === null ? "" : ` Write \`${corrected}\`.`),
-  "private.too-broad": ({ pattern }) =>
-    `\`${pattern}\` makes far more than your own modules private: they bypass the proxy and the checksum database.`,
   "private.catches-toolchain": ({ pattern }) =>
     `\`${pattern}\` also catches golang.org/toolchain, so go toolchains are no longer downloaded through the proxy.`,
   "private.corrected": ({ input, patterns, made }) =>

@@ -87,7 +87,11 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
       "--compare": "`go`: download it with the real go through each mirror, too",
       "--conformance": "go through the module proxy protocol point by point, of any proxy",
     },
-    validate: { about: "judge values exactly as go does", "KEY=VALUE": "KEY=VALUE" },
+    validate: {
+      about: "judge values exactly as go does",
+      "KEY=VALUE": "KEY=VALUE",
+      "--strict": "warnings are exit 1, too",
+    },
     env: {
       about: "print the settings for a shell, a file or CI",
       mirror: "print the settings of these mirrors instead",

@@ -105,9 +105,12 @@ export const errors: ErrorsText = {
     message: `没有 \`${option}\` 这个选项。`,
     hint: didYouMean(suggestion) ?? programHelp,
   }),
-  "unknown-key": ({ key, suggestion, known }) => ({
-    message: `\`${key}\` 不是本工具能校验的 go 设置（可用：${known}）。`,
-    hint: didYouMean(suggestion),
+  "unknown-key": ({ key, suggestion, known, instead = null }) => ({
+    message:
+      instead !== null
+        ? `${key} 从来不是 go 的设置，go 不会读取它。`
+        : `\`${key}\` 不是本工具能校验的 go 设置（可用：${known}）。`,
+    hint: instead === null ? didYouMean(suggestion) : `正确的是 ${instead}。`,
   }),
   "missing-operand": ({ what }) => ({
     message: `缺少参数：${what}。`,
@@ -178,9 +181,9 @@ export const errors: ErrorsText = {
     }[reason],
     hint: reason === "exists" ? "如需替换：--force。" : "请换一个名字。",
   }),
-  "mirror-url": ({ url, reason }) => ({
+  "mirror-url": ({ url, reason, corrected }) => ({
     message: `\`${url}\` 不能用作镜像的 URL：${reason ?? "必须是一个 URL，如 https://…"}`,
-    hint: null,
+    hint: correctedForm(corrected),
   }),
   "no-team-file": ({ folder, almost }) => ({
     message: `${folder} 及其所在仓库的上级目录中没有团队配置（.goproxyrc、.goproxyrc.json、.goproxyrc.yaml）。`,
@@ -219,6 +222,13 @@ export const errors: ErrorsText = {
   "other-key": ({ key, value }) => ({
     message: `这一行设置的是 ${key}，这里需要的是 GOPROXY 的镜像。`,
     hint: otherKey(key, value),
+  }),
+  misplaced: ({ remark, corrected }) => ({
+    message: (findings[remark.code] as (args: object) => string)(remark.args),
+    hint:
+      corrected === null
+        ? "如果确实需要，请加 --force。"
+        : `${correctedForm(corrected)} （如果确实需要原样写入，请加 --force）`,
   }),
   "never-matches": (args) => ({
     message: findings["private.never-matches"]({ ...args, corrected: null }),

@@ -23,6 +23,33 @@ export const explanations: Record<FindingCode, string> = {
     "各版本 go 对这个值的规则不同，而同事、CI 或 go.mod 可能使用另一个版本。请使用各版本理解一致的值。",
   "go.value-corrected": "这个值会被拒绝或永远不起作用，但原意很清楚。改正后的值各版本 go 都接受。",
   "go.value-read": "粘贴的内容不是 go 能接受的写法，但原意没有疑问。这里说明按什么处理，供您核对。",
+  "go.unexpanded":
+    "go 不会展开设置中的任何内容：`$NAME`、`%NAME%`、`<name>` 都会逐字使用。shell 只在单引号之外展开 `$NAME`，go 的 env 文件中从不展开。",
+  "go.not-a-switch":
+    "GOPRIVATE、GONOPROXY、GONOSUMDB、GOINSECURE 是模块路径的模式列表；不含点的单词匹配不到任何能下载的模块。开关是 GOSUMDB=off 和 GOPROXY=direct 或 off。有自建代理时，GONOPROXY=none 是正确的写法。",
+  "go.unknown-setting":
+    "go 会悄悄忽略它不认识的变量。一些文章和自动生成的脚本里写了从未存在过的变量。",
+  "go.flags-refused":
+    "`go get -insecure` 自 go 1.17 起已取消：GOFLAGS 中有它时，所有 `go get` 都会以 `-insecure flag is no longer supported` 结束。请改用 GOINSECURE 列出主机。",
+  "proxy.is-http-proxy":
+    "GOPROXY 写的是支持模块代理协议的服务器。上网用的代理（http 或 socks）由 HTTPS_PROXY 设置，可以与任何 GOPROXY 并用。",
+  "proxy.restricted": "这个地址真实存在，但只对运营方自己的网络开放。",
+  "proxy.public-first":
+    "go 按顺序询问 GOPROXY 中的各项，私有模块也不例外，除非 GOPRIVATE 或 GONOPROXY 中有它。排在最前面的公共代理会得知私有模块的名称，甚至替它应答。",
+  "proxy.public-behind-private":
+    "使用 `|` 时，任何错误都会让 go 继续询问下一项：公司代理一旦停机或拒绝（401、403、500），其模块的名称就会绕过它的规则发给下一项。使用逗号时，只有 404 和 410 才会继续。",
+  "private.is-mirror":
+    "模式列表写的是模块路径的开头。模块代理的主机名不在其中：从那里下载的模块仍用自己的名字。",
+  "private.odd-pattern":
+    "模式按完整的路径段比较：`*.gitlab.com` 匹配 gitlab.com 的子域名，`*github.com` 匹配一切以此结尾的主机。",
+  "sumdb.retired":
+    "gosum.io 自 2022 年起返回 404，2023 年已从运营方的文档中删除。go 用 GOSUMDB 指定的数据库校验新模块，数据库没有应答就会失败。",
+  "sumdb.misplaced":
+    "GOSUMDB 可以是 `off`、名称 sum.golang.org 或 sum.golang.google.cn，或其他数据库的密钥（`name+hash+key`）；若数据库在别处，可在空格后写上地址。",
+  "govcs.ineffective":
+    "GOVCS 是由 模式:系统|系统 组成的列表。go 支持 git、hg、svn、bzr、fossil（以及 mod）、`all` 和 `off`；写成其他名称的永远不会被启动，go 也不会提示。",
+  "goauth.not-a-command":
+    "GOAUTH 是以 `;` 分隔的列表，各项为 `off`、`netrc`、`git 目录` 或带参数的命令。go 会运行写在那里的内容，运行不了时也不会提示。",
   "go.absent-written": "没有 go 命令，因此按 go 的格式写入了文件。以后安装的 go 会读取它。",
   "env.shadowed":
     "环境变量优先于 `go env -w` 保存的值，后者在当前终端不起作用。能找到时会指出启动文件中设置它的行。请删除该行并打开新的终端，或取消设置该变量。",

@@ -6,6 +6,7 @@ import type {
   UnusableProxy,
 } from "../../findings.ts";
 import type { FindingsText } from "../shape.ts";
+import { advice } from "./advice.ts";
 import { diagnoses, goElsewhere } from "./doctor.ts";
 import { network } from "./network.ts";
 import { privateFindings } from "./private.ts";
@@ -76,6 +77,7 @@ const reasons: Record<NeverMatches, string> = {
   case: "模块路径的主机名没有大写字母，而模式区分大小写",
   dot: "模块路径的任何一段都不以点开头或结尾",
   character: "含有模块路径中不可能出现的字符",
+  variable: "go 不会展开变量，模块路径里也没有 `$`",
 };
 
 const corrections: Record<Correction, string> = {
@@ -106,6 +108,7 @@ const corrections: Record<Correction, string> = {
 };
 
 export const findings: FindingsText = {
+  ...advice,
   ...diagnoses,
   ...network,
   ...privateFindings,
@@ -133,8 +136,6 @@ export const findings: FindingsText = {
   "private.never-matches": ({ pattern, reason, corrected }) =>
     `\`${pattern}\` 匹配不到任何模块：${reasons[reason]}。` +
     (corrected === null ? "" : `请写成 \`${corrected}\`。`),
-  "private.too-broad": ({ pattern }) =>
-    `\`${pattern}\` 的范围远大于你自己的模块：这些模块会绕过代理和校验和数据库。`,
   "private.catches-toolchain": ({ pattern }) =>
     `\`${pattern}\` 也会匹配 golang.org/toolchain，go 工具链将不再经由代理下载。`,
   "private.corrected": ({ input, patterns, made }) =>

@@ -82,7 +82,11 @@ export const help: HelpText = {
       "--compare": "`go`：再用真正的 go 通过每个镜像下载一次",
       "--conformance": "逐项检查任意代理是否符合模块代理协议",
     },
-    validate: { about: "按 go 的规则校验设置的值", "KEY=VALUE": "KEY=VALUE" },
+    validate: {
+      about: "按 go 的规则校验设置的值",
+      "KEY=VALUE": "KEY=VALUE",
+      "--strict": "有警告时退出码也为 1",
+    },
     env: {
       about: "输出设置，供 shell、文件或 CI 使用",
       mirror: "改为输出这些镜像的设置",

@@ -3,7 +3,7 @@ import type { Changed } from "../../contract.ts";
 import { choseItself } from "../../changes/history.ts";
 import { Failure } from "../../failure.ts";
 import type { Note } from "../../findings.ts";
-import { addPatterns } from "../../go/patterns/private.ts";
+import { addPatterns } from "../../advice/private-list.ts";
 import { redactFile } from "../../go/text/redact.ts";
 import { chooseSumdb } from "../../mirrors/sumdb.ts";
 import { storedSettings } from "../../settings/stored.ts";

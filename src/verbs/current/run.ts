@@ -2,7 +2,7 @@ import type { Current } from "../../contract.ts";
 import { shippedDefaults } from "../../go/machine/layers.ts";
 import { parseGoproxy } from "../../go/values/goproxy.ts";
 import { redactSetting } from "../../go/text/redact.ts";
-import { mirrorInEffect } from "../../mirrors/lookup.ts";
+import { mirrorInEffect } from "../../catalog/lookup.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import { type Note, note } from "../../findings.ts";
 import { editorOverrides } from "../../settings/editor.ts";

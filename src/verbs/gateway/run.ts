@@ -10,7 +10,7 @@ import {
 } from "../../gateway/settings.ts";
 import { statusOf } from "../../gateway/status.ts";
 import { parseGoproxy } from "../../go/values/goproxy.ts";
-import { inEffect } from "../../mirrors/lookup.ts";
+import { inEffect } from "../../catalog/lookup.ts";
 import type { App, Outcome } from "../../app.ts";
 import { moduleOf } from "../operands.ts";
 import type { GatewayFlags } from "./init.ts";

@@ -1,9 +1,10 @@
 import type { List, Mirror } from "../../contract.ts";
 import { type ProxyEntry, parseGoproxy } from "../../go/values/goproxy.ts";
 import { redactUrl } from "../../go/text/redact.ts";
-import { catalog, type CatalogMirror } from "../../mirrors/catalog.ts";
-import { inEffect, proxiesOf, proxyOf } from "../../mirrors/lookup.ts";
-import { type OwnMirror, readOwnMirrors } from "../../mirrors/own.ts";
+import { catalog, type CatalogMirror } from "../../catalog/catalog.ts";
+import { inEffect, proxiesOf, proxyOf } from "../../catalog/lookup.ts";
+import type { OwnMirror } from "../../catalog/catalog.ts";
+import { readOwnMirrors } from "../../mirrors/own.ts";
 import type { App, Outcome } from "../../app.ts";
 
 /** `list`: the catalog and the own mirrors; which one is in effect. */

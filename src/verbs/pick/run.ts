@@ -1,8 +1,8 @@
 import { setMaxListeners } from "node:events";
 import { parseGoproxy } from "../../go/values/goproxy.ts";
 import { redactUrl, redactValue } from "../../go/text/redact.ts";
-import { catalog } from "../../mirrors/catalog.ts";
-import { mirrorInEffect } from "../../mirrors/lookup.ts";
+import { catalog } from "../../catalog/catalog.ts";
+import { mirrorInEffect } from "../../catalog/lookup.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import type { ProbeTarget } from "../../mirrors/probe.ts";
 import type { Choice } from "../../term/prompt.ts";

@@ -1,13 +1,13 @@
 import type { Finding } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import { type Note, note } from "../../findings.ts";
-import { correctPatterns } from "../../go/patterns/correct.ts";
+import { correctPatterns } from "../../advice/pasted-patterns.ts";
 import { type FoldOptions, foldPlan, type FoldPlan } from "../../go/patterns/fold.ts";
 import { type Layers, type Machine, readMachine } from "../../go/machine/layers.ts";
-import { addPatterns } from "../../go/patterns/private.ts";
+import { addPatterns } from "../../advice/private-list.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { oneOf } from "../../nearest.ts";
-import { ownProxies, ownSumdb } from "../../mirrors/lookup.ts";
+import { ownProxies, ownSumdb } from "../../catalog/lookup.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
 import type { GitStep } from "./rewrites.ts";
@@ -129,6 +129,12 @@ function refusal(details: readonly Finding[], refused: readonly Note[]): Failure
   const hopeless = refused.find(({ code }) => code === "private.never-matches");
   if (hopeless?.code === "private.never-matches") {
     return new Failure("never-matches", hopeless.args, details);
+  }
+  const astray = refused.find(
+    ({ code }) => code === "go.not-a-switch" || code === "private.is-mirror",
+  );
+  if (astray !== undefined) {
+    return new Failure("misplaced", { remark: astray, corrected: null }, details);
   }
   const broad = refused.flatMap((found) =>
     found.code === "private.too-broad" || found.code === "private.catches-toolchain" ? [found] : [],

@@ -2,7 +2,7 @@ import { type Note, note } from "../../findings.ts";
 import { coverage } from "../../go/patterns/coverage.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { splitPatterns } from "../../go/patterns/patterns.ts";
-import { type RemovedPatterns, removePatterns } from "../../go/patterns/private.ts";
+import { type RemovedPatterns, removePatterns } from "../../advice/private-list.ts";
 import type { App, Outcome } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
 import type { GitStep } from "./rewrites.ts";

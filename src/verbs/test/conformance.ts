@@ -23,7 +23,7 @@ export async function conformance(
   const { ctx, text } = app;
   const [target, ...more] = resolveOperands([operand], { ...chain, direct: false }).targets;
   if (target === undefined || more.length > 0) {
-    throw new Failure("mirror-url", { url: redactUrl(operand), reason: null });
+    throw new Failure("mirror-url", { url: redactUrl(operand), reason: null, corrected: null });
   }
   const words = await text.conformance();
   let told = "";
@@ -31,7 +31,7 @@ export async function conformance(
   const asked = conformanceOf(ctx, target.url, { module, timeoutMs, watch });
   const verdicts = await whileShown(app, () => [told], asked);
   if (verdicts === null)
-    throw new Failure("mirror-url", { url: redactUrl(target.url), reason: null });
+    throw new Failure("mirror-url", { url: redactUrl(target.url), reason: null, corrected: null });
   const points = [...verdicts].map(([id, { status, seen, ms }]) => {
     const { expected, goDoes } = words.points[id];
     const isFine = status === "ok" || status === "skipped";

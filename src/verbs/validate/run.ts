@@ -1,8 +1,12 @@
 import type { Judged, Validate } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
+import { advise } from "../../advice/advise.ts";
+import { assignmentsIn } from "../../go/text/pasted.ts";
+import { insteadOf } from "../../advice/words.ts";
+import { readOwnMirrors } from "../../mirrors/own.ts";
 import { example } from "../../go/patterns/example.ts";
 import { splitPatterns } from "../../go/patterns/patterns.ts";
-import { judge, judgedKeys, type JudgedKey } from "../../go/values/judge.ts";
+import { judgedKeys, type JudgedKey } from "../../go/values/judge.ts";
 import { redactSetting, redactValue } from "../../go/text/redact.ts";
 import { nearest } from "../../nearest.ts";
 import { isFolder } from "../../regular-file.ts";
@@ -10,19 +14,25 @@ import type { Explained } from "./view.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
 
 /** `validate KEY=VALUE…`: judges values as the go at hand does, with warnings for what it swallows. */
-export async function validate(app: App, assignments: string[]): Promise<Outcome> {
+export async function validate(
+  app: App,
+  operands: string[],
+  options: { strict?: boolean } = {},
+): Promise<Outcome> {
   const { ctx, text } = app;
-  const wanted = assignments.map(assignment);
+  const wanted = lines(operands).flatMap(assignments);
   const state = await app.go();
   const at = {
     version: state.version,
     platform: state.platform,
     isFolder: (path: string) => isFolder(ctx, path),
     goproxy: state.layers.resolve("GOPROXY").value,
+    own: await readOwnMirrors(ctx).catch(() => []),
   };
   const say = await wording(text);
+  let isWarned = false;
   const values = wanted.map(({ key, value }): Judged => {
-    const { valid, message, panics, entries, warnings } = judge(key, value, at);
+    const { valid, message, panics, entries, warnings } = advise(key, value, at);
     return {
       key,
       value: redactSetting(key, value),
@@ -36,14 +46,20 @@ export async function validate(app: App, assignments: string[]): Promise<Outcome
             ),
           }),
       warnings: warnings.map((note) => {
+        isWarned ||= note.severity !== "info";
         const { code, message: words } = say(note);
-        return { code, message: words };
+        const { corrected } = note;
+        const shown = corrected && {
+          key: corrected.key,
+          value: redactSetting(corrected.key, corrected.value),
+        };
+        return { code, message: words, ...(shown === undefined ? {} : { corrected: shown }) };
       }),
     };
   });
   const document: Validate = { schemaVersion: 1, ok: values.every(({ valid }) => valid), values };
   return {
-    exit: document.ok ? 0 : 1,
+    exit: document.ok && !(options.strict && isWarned) ? 0 : 1,
     document,
     render: async (view) => {
       const { renderValidate } = await import("./view.ts");
@@ -67,17 +83,35 @@ function explained({ key, value }: { key: JudgedKey; value: string }): Explained
   };
 }
 
-function assignment(operand: string): { key: JudgedKey; value: string } {
-  const cut = operand.indexOf("=");
-  if (cut < 0) throw new Failure("not-an-assignment", { operand });
-  const name = operand.slice(0, cut);
-  const key = judgedKeys.find((known) => known === name);
-  if (key === undefined) {
-    throw new Failure("unknown-key", {
-      key: name,
-      suggestion: nearest(name.toUpperCase(), judgedKeys),
-      known: judgedKeys.join(" "),
-    });
+/** A list that the blanks of a shell have cut (`GOPROXY=a, direct`), and a line given word by word, as they were. */
+function lines(operands: readonly string[]): string[] {
+  const found: string[] = [];
+  for (const operand of operands) {
+    const last = found.at(-1);
+    const isBehind =
+      last !== undefined && (/[,|]$/.test(last) || /^(?:export|set|setx|ENV)$/i.test(last));
+    if (isBehind && (!/^GO[A-Z0-9]*=/.test(operand) || !last.includes("="))) {
+      found[found.length - 1] = `${last} ${operand}`;
+    } else found.push(operand);
   }
-  return { key, value: operand.slice(cut + 1) };
+  return found;
+}
+
+/** `K=V` is judged as it is; of a line of a script or a file, the settings in it. */
+function assignments(operand: string): { key: JudgedKey; value: string }[] {
+  const plain = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(operand);
+  const found = plain === null ? assignmentsIn(operand) : [{ key: plain[1]!, value: plain[2]! }];
+  if (found.length === 0) throw new Failure("not-an-assignment", { operand });
+  const judged = found.flatMap(({ key: name, value }) => {
+    const key = judgedKeys.find((known) => known === name);
+    return key === undefined ? [] : [{ key, value }];
+  });
+  const stranger = found.find(({ key }) => insteadOf(key) !== null) ?? found[0]!;
+  if (judged.length > 0 && insteadOf(stranger.key) === null) return judged;
+  throw new Failure("unknown-key", {
+    key: stranger.key,
+    suggestion: nearest(stranger.key.toUpperCase(), judgedKeys),
+    instead: insteadOf(stranger.key),
+    known: judgedKeys.join(" "),
+  });
 }

@@ -43,6 +43,11 @@ function lines(judged: Judged, view: View): string[] {
   return [
     `${sign} ${judged.key}=${judged.value}  ${verdict}`,
     ...(judged.entries === undefined || !judged.valid ? [] : walk(judged.entries, view)),
-    ...judged.warnings.map(({ message }) => `  ${paint.yellow("!")} ${message}`),
+    ...judged.warnings.flatMap(({ message, corrected }) => [
+      `  ${paint.yellow("!")} ${message}`,
+      ...(corrected === undefined || message.includes(`${corrected.key}=${corrected.value}`)
+        ? []
+        : [`    → ${corrected.key}=${corrected.value}`]),
+    ]),
   ];
 }

@@ -113,7 +113,7 @@ async function ask(
   const [{ askRoute }, { resolveVersion }, { mirrorAt }] = await Promise.all([
     import("../../mirrors/ask/ask.ts"),
     import("../../mirrors/ask/ask.ts"),
-    import("../../mirrors/lookup.ts"),
+    import("../../catalog/lookup.ts"),
   ]);
   const { resolve } = state.layers;
   const began = ctx.elapsed();

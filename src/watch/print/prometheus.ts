@@ -1,4 +1,4 @@
-import { probeModule } from "../../mirrors/catalog.ts";
+import { probeModule } from "../../catalog/catalog.ts";
 import { metrics } from "../textfile.ts";
 import { type PrintSource, yaml } from "./source.ts";
 

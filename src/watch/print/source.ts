@@ -1,6 +1,6 @@
 import { redactUrl } from "../../go/text/redact.ts";
 import { parseEndpoint } from "../../net/endpoint.ts";
-import { probeModule } from "../../mirrors/catalog.ts";
+import { probeModule } from "../../catalog/catalog.ts";
 import { infoUrl, type ProbeTarget } from "../../mirrors/probe.ts";
 
 /** A mirror as monitoring asks it. */

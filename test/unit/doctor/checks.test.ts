@@ -300,8 +300,8 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
   "a page about a mirror, alone": {
     file: "GOPROXY=https://developer.aliyun.com/mirror/goproxy\n",
     says: [
-      ["proxy.no-fallback", "info"],
       ["proxy.not-a-proxy", "error"],
+      ["proxy.no-fallback", "info"],
     ],
   },
   "a GONOPROXY that leaves patterns out": {
@@ -411,7 +411,57 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
   },
   "a GOSUMDB that go refuses": {
     file: "GOSUMDB=sum.golang.org,off\n",
-    says: [["sumdb.invalid", "error"]],
+    says: [
+      ["sumdb.invalid", "error"],
+      ["sumdb.misplaced", "info"],
+    ],
+  },
+  "what go never knew, or knows no more": {
+    env: { GONOSUMCHECK: "*", GOFLAGS: "-insecure" },
+    says: [
+      ["go.flags-refused", "error"],
+      ["go.unknown-setting", "warning"],
+    ],
+  },
+  "a checksum database that is gone": {
+    file: "GOSUMDB=gosum.io+ce6e7565+AY5qEHUk/qmHc5btzW45JVoENfazw8LielDsaI+lEbq6\n",
+    says: [["sumdb.retired", "error"]],
+  },
+  "words of other settings in the lists": {
+    file: "GONOSUMDB=off\nGONOPROXY=goproxy.cn\n",
+    says: [
+      ["private.is-mirror", "warning"],
+      ["go.not-a-switch", "warning"],
+      ["private.no-credentials", "info"],
+    ],
+  },
+  "a pattern that means something else": {
+    file: "GOPRIVATE=*.gitlab.com\n",
+    says: [["private.odd-pattern", "warning"]],
+  },
+  "what no go ever does": {
+    file: "GOVCS=public:git|https\nGOAUTH=netrc,git\n",
+    says: [
+      ["govcs.ineffective", "warning"],
+      ["goauth.not-a-command", "warning"],
+    ],
+  },
+  "proxies that are none, or not here": {
+    file: "GOPROXY=http://127.0.0.1:7890|https://mirrors.tencentyun.com/go|https://mirrors.ustc.edu.cn/goproxy/|https://corp.example/$TEAM|direct\n",
+    says: [
+      ["proxy.is-http-proxy", "warning"],
+      ["proxy.restricted", "warning"],
+      ["mirror.unverified", "warning"],
+      ["proxy.unusable", "warning"],
+    ],
+  },
+  "a variable that nobody expanded": {
+    file: "GOAUTH=gitauth $HOME\n",
+    says: [["go.unexpanded", "warning"]],
+  },
+  "a public proxy before a company's": {
+    file: "GOPROXY=https://goproxy.cn|https://goproxy.corp/go|direct\n",
+    says: [["proxy.public-first", "warning"]],
   },
   "a GOSUMDB that go crashes on": {
     file: "GOSUMDB=a:x+d26ac10b+AYk=\n",
@@ -549,7 +599,12 @@ it("what cannot be looked at stops only the checks that need it", async () => {
 it("every code of a check is provoked by one of the machines", () => {
   const told = new Set(Object.values(machines).flatMap(({ says }) => says.map(([code]) => code)));
   // That a startup file runs go is what a real shell says: test/real/shells.
-  const never = ["cache.full", "env.rewritten", "proxy.unusable", "sumdb.unsupported-scheme"];
+  const never = [
+    "cache.full",
+    "env.rewritten",
+    "proxy.public-behind-private",
+    "sumdb.unsupported-scheme",
+  ];
   const local = checks.filter((check) => !needsNetwork(check) && check.id !== "log");
   const codes = new Set(local.flatMap((check) => check.codes));
   expect([...codes].filter((code) => !told.has(code)).toSorted()).toEqual(never);

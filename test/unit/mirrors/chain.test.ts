@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Failure } from "../../../src/failure.ts";
 import { parseGoproxy } from "../../../src/go/values/goproxy.ts";
-import { judge } from "../../../src/go/values/judge.ts";
+import { advise } from "../../../src/advice/advise.ts";
 import { newest, parseGoVersion } from "../../../src/go/version.ts";
 import { type ChainOptions, resolveOperands } from "../../../src/mirrors/chain.ts";
-import type { OwnMirror } from "../../../src/mirrors/own.ts";
+import type { OwnMirror } from "../../../src/catalog/catalog.ts";
 import goproxyVectors from "../../support/vectors/goproxy.json" with { type: "json" };
 
 const corp: OwnMirror = {
@@ -57,7 +57,7 @@ describe("value", () => {
       ["aliyun", "https://mirrors.aliyun.com/goproxy"],
       "https://mirrors.aliyun.com/goproxy/|direct",
     ],
-    ["an own mirror", ["corp", "cn"], `${corp.url}|${cn}|direct`],
+    ["a private mirror", ["corp", "cn"], `${corp.url},${cn}|direct`],
     ["a URL as written", ["https://GoProxy.cn/"], "https://GoProxy.cn/|direct"],
     ["a URL that is close to a known one", ["https://goproxi.cn"], "https://goproxi.cn|direct"],
     ["a plain http URL", ["http://127.0.0.1:3000"], "http://127.0.0.1:3000|direct"],
@@ -99,7 +99,6 @@ describe("value", () => {
     "https://goproxy.cn,direct",
     "goproxy.cn,direct",
     "https://a.example|https://b.example,off",
-    " https://a.example , direct",
     "direct,https://ignored.example",
   ])("keeps a whole list as it is: %s", (list) => {
     expect(resolve([list])).toMatchObject({ value: list, verbatim: true });
@@ -176,7 +175,7 @@ describe("notes", () => {
   it.each<[string, string[], Partial<ChainOptions>, string[]]>([
     ["credentials over http", ["http://u:p@h.example"], {}, ["proxy.credentials-refused"]],
     ["an own mirror's credentials", ["plain"], {}, ["proxy.credentials-refused"]],
-    ["http", ["cn", "http://h.example"], {}, ["proxy.insecure-http"]],
+    ["http", ["cn", "http://i.example"], {}, ["proxy.insecure-http"]],
     ["no host", ["http://"], {}, ["proxy.unusable"]],
     ["what was asked for: off", ["off"], {}, []],
     ["what was asked for: commas, no end", ["cn"], { fallback: "missing", direct: false }, []],
@@ -194,14 +193,14 @@ describe("notes", () => {
     );
     expect(lists.length).toBeGreaterThan(10);
     for (const { value } of lists) {
-      const { warnings } = judge("GOPROXY", value, { version: newest, platform: "linux" });
+      const { warnings } = advise("GOPROXY", value, { version: newest, platform: "linux" });
       const told = warnings.filter(({ code }) => !code.startsWith("go.value-"));
       expect({ value, notes: resolve([value]).notes }).toEqual({ value, notes: told });
     }
   });
 
   it("are none for what is well", () => {
-    expect(resolve(["cn", "corp", "https://x.example"]).notes).toEqual([]);
+    expect(resolve(["corp", "cn", "https://x.example"]).notes).toEqual([]);
   });
 });
 

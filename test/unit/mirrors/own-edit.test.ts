@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { withMirror, withoutMirrors } from "../../../src/mirrors/own-edit.ts";
 import { userDocument } from "../../../src/config/user.ts";
-import type { OwnMirror } from "../../../src/mirrors/own.ts";
+import type { OwnMirror } from "../../../src/catalog/catalog.ts";
 
 const corp: OwnMirror = {
   name: "corp",

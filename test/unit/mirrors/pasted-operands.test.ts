@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Failure } from "../../../src/failure.ts";
-import { correctGoproxy, meantGoproxy } from "../../../src/go/values/correct-goproxy.ts";
+import { correctGoproxy, meantGoproxy } from "../../../src/advice/correct-goproxy.ts";
 import { parseGoproxy } from "../../../src/go/values/goproxy.ts";
 import { unusableProxy } from "../../../src/go/url/proxy-host.ts";
 import { newest } from "../../../src/go/version.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Failure } from "../../../src/failure.ts";
 import { newest } from "../../../src/go/version.ts";
 import { resolveOperands } from "../../../src/mirrors/chain.ts";
-import type { OwnMirror } from "../../../src/mirrors/own.ts";
+import type { OwnMirror } from "../../../src/catalog/catalog.ts";
 import type { Probed } from "../../../src/mirrors/probe-result.ts";
 import { chooseSumdb, type SumdbOptions } from "../../../src/mirrors/sumdb.ts";
 

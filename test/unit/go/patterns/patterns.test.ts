@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isTooBroad } from "../../../../src/go/patterns/too-broad.ts";
-import { meantBy } from "../../../../src/go/patterns/correct.ts";
+import { meantBy } from "../../../../src/advice/pasted-patterns.ts";
 import { neverMatches } from "../../../../src/go/patterns/never.ts";
 import {
   matchPrefixPatterns,
@@ -82,7 +82,7 @@ describe("patterns that never match", () => {
     ["../x", "relative", null],
     ['"corp.com"', "quotes", "corp.com"],
     ["Corp.com/X", "case", "corp.com/X"],
-    [".corp.com", "dot", "*.corp.com"],
+    [".corp.com", "dot", "corp.com,*.corp.com"],
     ["\ufeffcorp.com", "character", "corp.com"],
     ["ünï.com", "character", null],
   ])("%s: %s", (pattern, reason, corrected) => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { note } from "../../../../src/findings.ts";
 import { type Measurement, newMeasurement } from "../../../../src/mirrors/measure/measured.ts";
-import type { OwnMirror } from "../../../../src/mirrors/own.ts";
+import type { OwnMirror } from "../../../../src/catalog/catalog.ts";
 import { rank } from "../../../../src/mirrors/measure/rank.ts";
 
 const failure = note("net.reset", "warning", { host: "h" });

@@ -1,8 +1,11 @@
-import type { Correction, NeverMatches } from "../../findings.ts";
-import { parseGlob } from "./glob.ts";
-import { neverMatches } from "./never.ts";
-import { fields, trimSpace } from "../text/strings.ts";
-import { invisible, narrow, stripped, strippedEnd } from "../text/typing.ts";
+import type { Correction, NeverMatches } from "../findings.ts";
+import { assignmentsIn } from "../go/text/pasted.ts";
+import { typed } from "./words.ts";
+import { parseGlob } from "../go/patterns/glob.ts";
+import { publicForges } from "../go/patterns/hosts.ts";
+import { neverMatches } from "../go/patterns/never.ts";
+import { fields, trimSpace } from "../go/text/strings.ts";
+import { stripped, strippedEnd } from "../go/text/typing.ts";
 
 /** What was made of one pasted piece. */
 export interface Corrected {
@@ -25,6 +28,9 @@ export function correctPatterns(input: string): Corrected[] {
     if (next !== text) made.push(correction);
     text = next;
   }
+  const unblanked = withCommas(text);
+  if (unblanked !== text) made.push("blank");
+  text = unblanked;
   const pieces = splitOutsideBraces(text).filter((piece) => trimSpace(piece) !== "");
   if (pieces.length === 0) return [refuse(input, "empty-element", null)];
   const results = pieces.map(correctOne);
@@ -49,20 +55,38 @@ export function meantBy(pattern: string): string | null {
   return isClear ? meant.join() : null;
 }
 
+/** A blank between two patterns is a comma: a shell made it of one, or somebody typed it. */
+function withCommas(text: string): string {
+  const words = fields(text.replace(/\s*,\s*/g, ","));
+  const isPattern = (word: string) =>
+    word
+      .split(",")
+      .every(
+        (one) =>
+          one === "" ||
+          /^[^/\s]*[\w*\]](?:\.[\w*?[\]^-]+)+(?:[/:].*)?$/.test(one) ||
+          /^https?:\/\/[^/]/.test(one),
+      );
+  return words.length > 1 && words.every(isPattern) ? words.join(",") : text;
+}
+
 /** What may surround a list: a keyboard's doing, `export GOPRIVATE=`, quotes. */
 const wrappings: [Correction, (text: string) => string][] = [
-  ["typing", (text) => trimSpace(narrow(text.replace(invisible, "")))],
+  ["typing", (text) => trimSpace(typed(text))],
   [
     "assignment",
-    (text) => text.replace(/^(?:(?:export|set)\s+)?GO(?:PRIVATE|NOPROXY|NOSUMDB)=/, ""),
+    (text) =>
+      assignmentsIn(text).find(({ key }) => /^GO(?:PRIVATE|NOPROXY|NOSUMDB)$/i.test(key))?.value ??
+      text,
   ],
   ["quotes", (text) => trimSpace(/^(["'`])(.*)\1$/s.exec(text)?.[2] ?? text)],
 ];
 
 function correctOne(piece: string): Corrected {
   const input = trimSpace(piece);
+  if (input.includes("$")) return refuse(input, "variable", null);
   const words = fields(input);
-  if (words.length > 1) return refuse(input, "space", joined(words));
+  if (words.length > 1) return refuse(input, "space", unspaced(words));
   const parts = input.split(/[;|]/).filter((part) => part !== "");
   if (/[;|]/.test(input))
     return refuse(input, "separator", parts.length > 0 ? joined(parts) : null);
@@ -101,13 +125,24 @@ function joined(pieces: readonly string[]): string | null {
   return results.flatMap(({ patterns }) => patterns).join(",") || null;
 }
 
+/** `*. corp.com` is one pattern with a blank in it; other words are patterns of their own. */
+function unspaced(words: readonly string[]): string | null {
+  const isOne = words.slice(0, -1).some((word) => /[.*/]$/.test(word));
+  return (isOne ? joined([words.join("")]) : null) ?? joined(words);
+}
+
 /** The form to write instead of one that is a slip of the pen away from it. */
 function withoutSlips(pattern: string): string | null {
   const text = stripped(pattern, "\"'`")
     .replace(/\/{2,}/g, "/")
-    .replace(/^\.(?=[^.])/, "*.")
     .replace(/[./\\]+$/, "");
-  return text === pattern ? null : joined([text]);
+  const domain = /^\.([^./][^/]*)$/.exec(text)?.[1];
+  // `.corp.com` means the domain and all below it; of a forge only what is below it can be meant.
+  if (domain !== undefined) {
+    return joined(publicForges.includes(domain) ? [`*.${domain}`] : [domain, `*.${domain}`]);
+  }
+  const below = text.replace(/^\.(?=[^.])/, "*.");
+  return below === pattern ? null : joined([below]);
 }
 
 function splitOutsideBraces(text: string): string[] {
@@ -165,6 +200,7 @@ function expandBraces(text: string): string[] {
 const rewrites: [Correction, (pattern: string) => string][] = [
   // What stands before the @ of anything else may be a password.
   ["version", (text) => text.replace(/^([^/]*\.[^@]*)@(?:v?\d[^/@]*|[^/@.]*)$/, "$1")],
+  ["escapes", (text) => text.replace(/\\(?=[*?/])/g, "")],
   ["backslash", (text) => text.replace(/\\(?=\w)/g, "/")],
   ["negated-class", (text) => text.replaceAll("[!", "[^")],
   ["double-star", (text) => text.replace(/\*{2,}/g, "*")],

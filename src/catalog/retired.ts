@@ -1,3 +1,5 @@
+import type { OwnNetwork } from "../findings.ts";
+
 /** What is asked for as a mirror and is none (any more), and the catalog id to use in its place. */
 export interface Retired {
   kind: "retired" | "page";
@@ -29,7 +31,21 @@ const ended: readonly Retired[] = [
     names: ["baidu"],
     instead: "goproxy.cn",
   },
-  { kind: "retired", at: ["mirrors.huaweicloud.com/goproxy"], names: [], instead: "huawei" },
+  {
+    kind: "retired",
+    at: ["mirrors.huaweicloud.com/goproxy", "goproxy.huaweicloud.com"],
+    names: [],
+    instead: "huawei",
+  },
+  // No such names: the last one was never Tencent's (go's logs: no such host).
+  { kind: "retired", at: ["goproxy.tencent.com"], names: [], instead: "tencent" },
+  {
+    kind: "retired",
+    at: ["goproxy.qiniu.com", "goproxy.njuer.org", "ghproxy.cn"],
+    names: [],
+    instead: "goproxy.cn",
+  },
+  { kind: "retired", at: ["goproxy.golang.org", "gonexus.dev"], names: [], instead: "official" },
   {
     kind: "retired",
     at: ["goproxy.ustc.edu.cn", "mirrors.tuna.tsinghua.edu.cn", "mirror.sjtu.edu.cn/go-proxy"],
@@ -40,6 +56,7 @@ const ended: readonly Retired[] = [
 
 /** Web pages about mirrors, and sites that serve Go but no modules. */
 const pages: readonly Retired[] = [
+  { kind: "page", at: ["github.com/goproxy"], names: [], instead: "goproxy.cn" },
   { kind: "page", at: ["developer.aliyun.com"], names: [], instead: "aliyun" },
   {
     kind: "page",
@@ -63,6 +80,16 @@ const pages: readonly Retired[] = [
     names: [],
     instead: "official",
   },
+];
+
+/** Real ones that answer in the network of their operator alone (Tencent's help for its cloud; the README of GDUT's mirror). */
+export const restricted: readonly {
+  at: readonly string[];
+  network: OwnNetwork;
+  instead: string;
+}[] = [
+  { at: ["mirrors.tencentyun.com"], network: "tencent-cloud", instead: "tencent" },
+  { at: ["mirrors.gdut.edu.cn"], network: "campus", instead: "goproxy.cn" },
 ];
 
 export const retired: readonly Retired[] = [...ended, ...pages];

@@ -1,21 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  judge,
-  type JudgeAt,
-  judgedKeys,
-  type JudgedKey,
-} from "../../../../src/go/values/judge.ts";
-import { readGoproxy } from "../../../../src/go/values/goproxy.ts";
-import { newest, parseGoVersion } from "../../../../src/go/version.ts";
-import * as values from "../../../support/go-values.ts";
+import { judgedKeys, type JudgedKey } from "../../../src/go/values/judge.ts";
+import { advise, type Known } from "../../../src/advice/advise.ts";
+import { readGoproxy } from "../../../src/go/values/goproxy.ts";
+import { newest, parseGoVersion } from "../../../src/go/version.ts";
+import * as values from "../../support/go-values.ts";
 
-const at: JudgeAt = { version: newest, platform: "linux", goproxy: "https://goproxy.cn,direct" };
-const go = (release: string): JudgeAt => ({ ...at, version: parseGoVersion(`go${release}`)! });
+const at: Known = { version: newest, platform: "linux", goproxy: "https://goproxy.cn,direct" };
+const go = (release: string): Known => ({ ...at, version: parseGoVersion(`go${release}`)! });
 
 /** The codes of the warnings, with their arguments. */
-function warnings(key: JudgedKey, value: string, how: JudgeAt = at): [string, unknown][] {
-  return judge(key, value, how).warnings.map(({ code, args }) => [code, args]);
+function warnings(key: JudgedKey, value: string, how: Known = at): [string, unknown][] {
+  return advise(key, value, how).warnings.map(({ code, args }) => [code, args]);
 }
 
 const noFallback = ["proxy.no-fallback", {}];
@@ -61,7 +57,7 @@ describe("what go accepts silently in GOPROXY", () => {
       ],
     ],
   ])("%s", (value, expected) => {
-    expect(judge("GOPROXY", value, at).valid).toBe(true);
+    expect(advise("GOPROXY", value, at).valid).toBe(true);
     expect(warnings("GOPROXY", value)).toEqual(expected);
   });
 });
@@ -104,11 +100,14 @@ describe("what explains a refusal", () => {
     [
       "GOTOOLCHAIN",
       "local ",
-      [["go.env-literal", { key: "GOTOOLCHAIN", what: "space", text: "" }]],
+      [
+        ["go.env-literal", { key: "GOTOOLCHAIN", what: "space", text: "" }],
+        ["go.value-corrected", { key: "GOTOOLCHAIN", corrected: "local" }],
+      ],
     ],
     ["GOAUTH", "'a b';", []],
   ])("%s=%s", (key, value, expected) => {
-    expect(judge(key, value, at).valid).toBe(false);
+    expect(advise(key, value, at).valid).toBe(false);
     expect(warnings(key, value)).toEqual(expected);
   });
 });
@@ -134,22 +133,36 @@ describe("the other variables", () => {
       "GOPRIVATE",
       "*.org",
       [
-        ["private.too-broad", { pattern: "*.org" }],
+        ["private.too-broad", { pattern: "*.org", key: "GOPRIVATE" }],
         ["private.catches-toolchain", { pattern: "*.org" }],
       ],
     ],
     ["GONOPROXY", "golang.org", [["private.catches-toolchain", { pattern: "golang.org" }]]],
     ["GONOSUMDB", "golang.org", []],
-    ["GONOSUMDB", "github.com", [["private.too-broad", { pattern: "github.com" }]]],
+    [
+      "GONOSUMDB",
+      "github.com",
+      [["private.too-broad", { pattern: "github.com", key: "GONOSUMDB" }]],
+    ],
     [
       "GOPRIVATE",
       "https://u:p@corp.com/x",
-      [never("https://u:xxxxx@corp.com/x", "scheme", "corp.com/x")],
+      [
+        never("https://u:xxxxx@corp.com/x", "scheme", "corp.com/x"),
+        ["go.value-corrected", { key: "GOPRIVATE", corrected: "corp.com/x" }],
+      ],
     ],
     ["GOINSECURE", "git.corp.com", []],
     ["GOINSECURE", "goproxy.cn", [["goinsecure.ineffective", { pattern: "goproxy.cn" }]]],
     ["GOINSECURE", "sum.golang.org", [["goinsecure.ineffective", { pattern: "sum.golang.org" }]]],
-    ["GOINSECURE", "goproxy.cn:443", [never("goproxy.cn:443", "port", "goproxy.cn")]],
+    [
+      "GOINSECURE",
+      "goproxy.cn:443",
+      [
+        never("goproxy.cn:443", "port", "goproxy.cn"),
+        ["go.value-corrected", { key: "GOINSECURE", corrected: "goproxy.cn" }],
+      ],
+    ],
     ["GOTOOLCHAIN", "local", []],
     ["GOTOOLCHAIN", "", [["go.env-empty-value", { key: "GOTOOLCHAIN" }]]],
     [
@@ -168,7 +181,7 @@ describe("the other variables", () => {
     ["GOAUTH", "", []],
   ])("%s=%s", (key, value, expected) => {
     expect(warnings(key, value)).toEqual(expected);
-    expect(judge(key, value, at).valid).toBe(true);
+    expect(advise(key, value, at).valid).toBe(true);
   });
 
   it("are judged beside the effective GOPROXY", () => {
@@ -181,7 +194,7 @@ describe("the other variables", () => {
   });
 
   it("a database name that go panics on", () => {
-    expect(judge("GOSUMDB", values.verifierKey("a:x"), at)).toEqual({
+    expect(advise("GOSUMDB", values.verifierKey("a:x"), at)).toMatchObject({
       valid: false,
       message: null,
       panics: true,
@@ -246,7 +259,7 @@ describe("what `go env -w` refuses for every key", () => {
   ])("%j", (value, what) => {
     for (const key of judgedKeys) {
       const message = `invalid ${what} in ${key}=... value`;
-      expect(judge(key, value, at)).toEqual({ valid: false, message, warnings: [] });
+      expect(advise(key, value, at)).toMatchObject({ valid: false, message, warnings: [] });
     }
   });
 });
@@ -265,7 +278,7 @@ describe("for any value", () => {
   it("never throws, and has a message exactly where it is invalid", () => {
     fc.assert(
       fc.property(fc.constantFrom(...judgedKeys), value, (key, text) => {
-        const { valid, message, panics } = judge(key, text, at);
+        const { valid, message, panics } = advise(key, text, at);
         expect(message === null).toBe(valid || panics === true);
       }),
       { numRuns: 500 },
@@ -277,7 +290,7 @@ describe("for any value", () => {
       fc.property(values.goproxyValue, (text) => {
         fc.pre(!/[\v\r\n@]/.test(text));
         const { entries, error } = readGoproxy(text, at);
-        const judged = judge("GOPROXY", text, at);
+        const judged = advise("GOPROXY", text, at);
         expect(judged.message).toBe(error?.exact ?? null);
         expect(judged.entries).toEqual(error === null ? entries : undefined);
       }),
@@ -311,7 +324,7 @@ describe("for any value", () => {
         url,
         around,
         (key, before, text, after) => {
-          const judged = { ...judge(key, before + text + after, at), entries: [] };
+          const judged = { ...advise(key, before + text + after, at), entries: [] };
           expect(JSON.stringify(judged)).not.toContain("Kq7z");
         },
       ),
@@ -321,6 +334,10 @@ describe("for any value", () => {
 
   it("takes 10,000 patterns", () => {
     const list = Array.from({ length: 10_000 }, (_, index) => `g${index}.corp.com/*`).join(",");
-    expect(judge("GOPRIVATE", list, at)).toEqual({ valid: true, message: null, warnings: [] });
+    expect(advise("GOPRIVATE", list, at)).toMatchObject({
+      valid: true,
+      message: null,
+      warnings: [],
+    });
   });
 });

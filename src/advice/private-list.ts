@@ -1,11 +1,13 @@
-import { type Note, note } from "../../findings.ts";
-import { tooBroad } from "./too-broad.ts";
-import { type Corrected, correctPatterns } from "./correct.ts";
-import { coverage } from "./coverage.ts";
-import { identity } from "./glob.ts";
-import { reduceList, splitPatterns } from "./patterns.ts";
-import { redactValue } from "../text/redact.ts";
-import { trimSpace } from "../text/strings.ts";
+import { type Note, note } from "../findings.ts";
+import { misplaced, odd } from "./value-remarks.ts";
+import { publicForges } from "../go/patterns/hosts.ts";
+import { tooBroad } from "../go/patterns/too-broad.ts";
+import { type Corrected, correctPatterns } from "./pasted-patterns.ts";
+import { coverage } from "../go/patterns/coverage.ts";
+import { identity } from "../go/patterns/glob.ts";
+import { reduceList, splitPatterns } from "../go/patterns/patterns.ts";
+import { redactValue } from "../go/text/redact.ts";
+import { trimSpace } from "../go/text/strings.ts";
 
 export interface AddedPatterns {
   /** The list to store; the stored one, byte for byte, where nothing is to be changed. */
@@ -34,6 +36,12 @@ export function addPatterns(
   for (const corrected of inputs.flatMap(correctPatterns)) {
     if (corrected.refused !== null) refused.push(refusal(corrected));
     const patterns = corrected.patterns.filter((pattern) => {
+      const astray = known.has(identity(pattern)) ? null : misplaced("GOPRIVATE", pattern);
+      if (astray !== null) {
+        (options.force ? notes : refused).push(astray);
+        return options.force === true;
+      }
+      notes.push(...odd(pattern));
       const broad = known.has(identity(pattern)) ? [] : tooBroad(pattern);
       (options.force ? notes : refused).push(...broad);
       return options.force || broad.length === 0;
@@ -117,6 +125,10 @@ function apexNotes(added: readonly string[], list: readonly string[]): Note[] {
     const domain = /^\*\.([^/*?[\]\\]+\.[^/*?[\]\\]+(?:\/.*)?)$/.exec(pattern)?.[1];
     const parent = /^(.+)\/\*$/.exec(pattern)?.[1];
     for (const apex of [parent, domain]) {
+      // On a forge no module has one element behind the host.
+      if (apex === parent && publicForges.includes(parent?.split("/", 1)[0] ?? "")) {
+        if (parent!.split("/").length <= 2) continue;
+      }
       if (apex === undefined || cover.coveredBy(apex) !== null) continue;
       notes.push(note("private.apex-not-covered", "info", { pattern, apex }));
     }

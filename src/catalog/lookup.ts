@@ -1,7 +1,7 @@
 import { nearest } from "../nearest.ts";
 import { catalog, type CatalogMirror } from "./catalog.ts";
-import type { OwnMirror } from "./own.ts";
-import { type Retired, retired } from "./retired.ts";
+import type { OwnMirror } from "./catalog.ts";
+import { type Retired, restricted, retired } from "./retired.ts";
 import type { ProxyEntry } from "../go/values/goproxy.ts";
 import { looksPrivate } from "../go/patterns/hosts.ts";
 import { hostOf } from "../go/url/proxy-host.ts";
@@ -28,8 +28,22 @@ export function mirrorAt(url: string): CatalogMirror | null {
 /** The user's own mirror that this URL is the base of. */
 export function ownAt(url: string, own: readonly OwnMirror[]): OwnMirror | undefined {
   const wanted = canonicalUrl(url);
-  return own.find((mirror) => baseOf(mirror) === wanted);
+  let index = ownIndexes.get(own);
+  if (index === undefined) ownIndexes.set(own, (index = { read: 0, at: new Map() }));
+  for (; index.read < own.length; index.read++) {
+    const mirror = own[index.read]!;
+    const base = baseOf(mirror);
+    // The first of two counts.
+    if (base !== null && !index.at.has(base)) index.at.set(base, mirror);
+  }
+  return wanted === null ? undefined : index.at.get(wanted);
 }
+
+/** Kept, for each of thousands may be looked up. */
+const ownIndexes = new WeakMap<
+  readonly OwnMirror[],
+  { read: number; at: Map<string, OwnMirror> }
+>();
 
 /** Kept, for each mirror of a list may be compared with each of another. */
 const bases = new WeakMap<OwnMirror, string | null>();
@@ -58,6 +72,26 @@ export function findRetired(name: string): Retired | null {
   if (url === null) return null;
   const place = url.replace(/^[a-z]+:\/\//, "");
   return retired.find(({ at }) => at.some((known) => isBelow(place, known))) ?? null;
+}
+
+/** Whether this URL is of a proxy that answers in one network alone, and what to use elsewhere. */
+export function restrictedAt(url: string): (typeof restricted)[number] | null {
+  const place = canonicalUrl(url)?.replace(/^[a-z]+:\/\//, "");
+  if (place === undefined) return null;
+  return restricted.find(({ at }) => at.some((known) => isBelow(place, known))) ?? null;
+}
+
+/** Whether a proxy looks like a company's, which may have private modules: marked so, or by its name or engine. */
+export function isCompanys(url: string, own: readonly OwnMirror[]): boolean {
+  if (mirrorAt(url) !== null || findRetired(url) !== null || restrictedAt(url) !== null)
+    return false;
+  if (ownAt(url, own)?.private === true) return true;
+  const host = hostOf(url);
+  if (host === null || /^(?:localhost|127\.|\[::1\])/.test(host)) return false;
+  return (
+    looksPrivate(`${host}/x`) !== null ||
+    /\.jfrog\.io(?:[/:]|$)|\/artifactory\/|\bnexus\b|\bathens\b/i.test(url)
+  );
 }
 
 /**

@@ -29,6 +29,19 @@ export interface CatalogMirror {
   optIn?: true;
 }
 
+/** A mirror of the user's own, from the file of the tool. */
+export interface OwnMirror {
+  name: string;
+  url: string;
+  serves: Serves;
+  /** It serves private modules: what is public is not asked for there. */
+  private: boolean;
+  /** `use auto` takes it first, however fast others are. */
+  pinned: boolean;
+  /** What lets go move on from it where `--fallback` is not given; undefined: any failure. */
+  fallback?: "any" | "missing";
+}
+
 /** What a mirror serves before it was asked. */
 export const nothingKnown: Readonly<Serves> = { modules: null, sumdb: null, toolchain: null };
 

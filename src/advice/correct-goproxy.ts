@@ -1,10 +1,10 @@
-import type { Correction } from "../../findings.ts";
-import { readGoproxy } from "./goproxy.ts";
-import { unusableProxy } from "../url/proxy-host.ts";
-import { assignmentsIn, withoutEscapes, withoutLinks, withoutQuotes } from "../text/pasted.ts";
-import { trimSpace } from "../text/strings.ts";
-import { invisible, narrow, stripped, withoutComment } from "../text/typing.ts";
-import { newest, oldest } from "../version.ts";
+import type { Correction } from "../findings.ts";
+import { readGoproxy } from "../go/values/goproxy.ts";
+import { unusableProxy } from "../go/url/proxy-host.ts";
+import { assignmentsIn, withoutEscapes, withoutLinks, withoutQuotes } from "../go/text/pasted.ts";
+import { trimSpace } from "../go/text/strings.ts";
+import { invisible, narrow, stripped, withoutComment } from "../go/text/typing.ts";
+import { newest, oldest } from "../go/version.ts";
 
 /** What was surely meant by a value. */
 export interface Meant {
@@ -58,8 +58,20 @@ const wrappings: [Correction, (text: string) => string][] = [
   ["comment", (text) => trimSpace(withoutComment(text))],
   ["quotes", withoutQuotes],
   ["escapes", (text) => (/^[a-z]:\\/i.test(text) ? text : withoutEscapes(text))],
+  ["guess", withEscapedPassword],
   ["scheme-form", (text) => text.replace(/(https?);\/\//gi, "$1://")],
 ];
+
+/** A password may hold what separates entries, as `%2C`. */
+function withEscapedPassword(list: string): string {
+  return list.replace(
+    /(:\/\/[^/@\s:,|]+:)([^/@\s]*[,|][^/@\s]*)@/g,
+    (whole, before: string, password: string) =>
+      /^\d+,/.test(password)
+        ? whole
+        : `${before}${password.replaceAll(",", "%2C").replaceAll("|", "%7C")}@`,
+  );
+}
 
 /** What a line of a script begins with. */
 function unassigned(text: string): string {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseGoproxy } from "../../../src/go/values/goproxy.ts";
 import { newest } from "../../../src/go/version.ts";
-import { catalog, newestEvidence } from "../../../src/mirrors/catalog.ts";
+import { catalog, newestEvidence } from "../../../src/catalog/catalog.ts";
 import {
   canonicalUrl,
   findMirror,
@@ -11,9 +11,9 @@ import {
   mirrorAt,
   mirrorInEffect,
   suggestMirror,
-} from "../../../src/mirrors/lookup.ts";
-import type { OwnMirror } from "../../../src/mirrors/own.ts";
-import { retired } from "../../../src/mirrors/retired.ts";
+} from "../../../src/catalog/lookup.ts";
+import type { OwnMirror } from "../../../src/catalog/catalog.ts";
+import { retired } from "../../../src/catalog/retired.ts";
 
 const entries = (value: string) =>
   parseGoproxy(value, { version: newest, platform: "linux" }).entries;

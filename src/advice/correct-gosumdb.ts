@@ -1,8 +1,11 @@
-import { assignmentsIn, withoutLinks } from "../text/pasted.ts";
-import { fields } from "../text/strings.ts";
-import { invisible, narrow, stripped, withoutComment } from "../text/typing.ts";
-import { newest, oldest } from "../version.ts";
-import { chinaGosumdb, defaultGosumdb, readGosumdb } from "./gosumdb.ts";
+import type { NoSumdb } from "../findings.ts";
+import { nearest } from "../nearest.ts";
+import { isSwitch, mirrorNamed, typed } from "./words.ts";
+import { assignmentsIn, withoutLinks } from "../go/text/pasted.ts";
+import { fields } from "../go/text/strings.ts";
+import { invisible, narrow, stripped, withoutComment } from "../go/text/typing.ts";
+import { newest, oldest } from "../go/version.ts";
+import { chinaGosumdb, defaultGosumdb, readGosumdb } from "../go/values/gosumdb.ts";
 
 /**
  * The value of GOSUMDB that was surely meant by one that go refuses, or null where that is not obvious. What
@@ -20,7 +23,9 @@ export function correctGosumdb(value: string): string | null {
 
 /** `sum.golang.org,direct`: what ends a list of proxies ends nothing here; a comma there is a blank here. */
 function withoutProxyWords(text: string): string {
-  const parts = text.split(/\s*[,|;]\s*/).filter((part) => !/^(?:direct|)$/i.test(part));
+  const parts = text
+    .split(/\s*[,|;]\s*/)
+    .filter((part, _, all) => part !== "" && (all.length === 1 || !/^direct$/i.test(part)));
   const isServed = parts.length === 2 && parts[1] === defaultGosumdb && /\/sumdb\//.test(parts[0]!);
   return isServed ? parts[0]! : parts.join(",");
 }
@@ -51,7 +56,26 @@ function meantGosumdb(words: readonly string[]): string | null {
     return `${defaultGosumdb} ${stripped(first, "/")}`;
   }
   const isServed = name.endsWith(served) && isDatabaseAddress(name);
-  return isServed ? `${defaultGosumdb} https://${name}` : first.includes("+") ? first : null;
+  if (isServed) return `${defaultGosumdb} https://${name}`;
+  if (first.includes("+")) return first;
+  // Never off, unless it says so.
+  if (/^(?:none|false|no|0)$/i.test(name)) return null;
+  if (isSwitch(name) || mirrorNamed(name) !== null) return defaultGosumdb;
+  if (/^(?:gosum\.io|sum\.goproxy\.(?:cn|io))$/.test(name)) return defaultGosumdb;
+  return nearest(name, [defaultGosumdb, chinaGosumdb], 2);
+}
+
+/** What is wrong with a value of GOSUMDB that names no database. */
+export function misplacedInGosumdb(value: string): { word: string; what: NoSumdb } | null {
+  const word = typed(value).trim();
+  if (word === "" || word.includes("+")) return null;
+  if (isSwitch(word)) return { word, what: "switch" };
+  if (/[,|;]/.test(word)) return { word, what: "list" };
+  if (mirrorNamed(word) !== null) return { word, what: "proxy" };
+  if (/^https?:|\//i.test(word)) return { word, what: "url" };
+  if (/\s/.test(word)) return null;
+  const near = nearest(word, [defaultGosumdb, chinaGosumdb], 3) !== null;
+  return { word, what: near || /^(?:go)?sum\.go/.test(word) ? "near-miss" : "other" };
 }
 
 /** Without a scheme and a slash at the end, and not in capitals. */

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Note } from "../../../../src/findings.ts";
-import { tooBroad } from "../../../../src/go/patterns/too-broad.ts";
-import { correctPatterns } from "../../../../src/go/patterns/correct.ts";
-import { covers } from "../../../../src/go/patterns/coverage.ts";
-import { example } from "../../../../src/go/patterns/example.ts";
-import { foldPlan } from "../../../../src/go/patterns/fold.ts";
-import { looksPrivate } from "../../../../src/go/patterns/hosts.ts";
-import { matchPrefixPatterns, reduceList } from "../../../../src/go/patterns/patterns.ts";
-import { addPatterns, removePatterns } from "../../../../src/go/patterns/private.ts";
-import { modulePath, pattern } from "../../../support/patterns.ts";
+import type { Note } from "../../../src/findings.ts";
+import { tooBroad } from "../../../src/go/patterns/too-broad.ts";
+import { correctPatterns } from "../../../src/advice/pasted-patterns.ts";
+import { covers } from "../../../src/go/patterns/coverage.ts";
+import { example } from "../../../src/go/patterns/example.ts";
+import { foldPlan } from "../../../src/go/patterns/fold.ts";
+import { looksPrivate } from "../../../src/go/patterns/hosts.ts";
+import { matchPrefixPatterns, reduceList } from "../../../src/go/patterns/patterns.ts";
+import { addPatterns, removePatterns } from "../../../src/advice/private-list.ts";
+import { modulePath, pattern } from "../../support/patterns.ts";
 
 const isMatch = (patterns: string, path: string) => matchPrefixPatterns(patterns, path) !== null;
 const codes = (notes: readonly Note[]) => notes.map(({ code }) => code);
@@ -62,7 +62,8 @@ describe("what people paste", () => {
   );
 
   test.for([
-    ["a.com b.com", "space", "a.com,b.com"],
+    ["*. corp.com", "space", "*.corp.com"],
+    ["github.com/$org/*", "variable", null],
     ["a.com;b.com", "separator", "a.com,b.com"],
     ["git.corp.com:8443/x", "port", "git.corp.com/x"],
     ["https://git.corp.com:8443/x", "port", "git.corp.com/x"],
@@ -73,7 +74,8 @@ describe("what people paste", () => {
     ["/corp.com/x", "relative", "corp.com/x"],
     ["a.com/.../b", "ellipsis", null],
     ["bücher.example", "character", null],
-    [".corp.com", "dot", "*.corp.com"],
+    [".corp.com", "dot", "corp.com,*.corp.com"],
+    [".gitlab.com", "dot", "*.gitlab.com"],
     ["http://u:a/secret@h.cn", "version", null],
     ["u:secret@team", "version", null],
     ["file:///srv/x", "scheme", null],

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { correctGoproxy } from "../../../../src/go/values/correct-goproxy.ts";
-import { correctGosumdb } from "../../../../src/go/values/correct-gosumdb.ts";
-import { parseGoproxy } from "../../../../src/go/values/goproxy.ts";
-import { parseGosumdb } from "../../../../src/go/values/gosumdb.ts";
-import { newest, oldest } from "../../../../src/go/version.ts";
-import { goproxyValue, gosumdbValue } from "../../../support/go-values.ts";
+import { correctGoproxy } from "../../../src/advice/correct-goproxy.ts";
+import { correctGosumdb } from "../../../src/advice/correct-gosumdb.ts";
+import { parseGoproxy } from "../../../src/go/values/goproxy.ts";
+import { parseGosumdb } from "../../../src/go/values/gosumdb.ts";
+import { newest, oldest } from "../../../src/go/version.ts";
+import { goproxyValue, gosumdbValue } from "../../support/go-values.ts";
 
 describe("GOPROXY", () => {
   it.each([
@@ -88,7 +88,7 @@ describe("GOSUMDB", () => {
     expect(correctGosumdb(value)).toBe(meant);
   });
 
-  it.each(["off", "sum.golang.org", "none", "", "goproxy.cn", "sum.golang.org,off", "false"])(
+  it.each(["off", "sum.golang.org", "none", "", "sum.golang.org,off", "false"])(
     "%s is well, or not obvious",
     (value) => {
       expect(correctGosumdb(value)).toBeNull();

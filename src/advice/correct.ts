@@ -1,0 +1,174 @@
+import { findMirror, findRetired, mirrorAt } from "../catalog/lookup.ts";
+import { parseGoproxy } from "../go/values/goproxy.ts";
+import { defaultGosumdb } from "../go/values/gosumdb.ts";
+import { type JudgedKey, refusalOf } from "../go/values/judge.ts";
+import { neverMatches } from "../go/patterns/never.ts";
+import { splitPatterns } from "../go/patterns/patterns.ts";
+import { stripped, withoutComment } from "../go/text/typing.ts";
+import { newest, oldest } from "../go/version.ts";
+import { correctGoproxy } from "./correct-goproxy.ts";
+import { correctGosumdb } from "./correct-gosumdb.ts";
+import { meantBy } from "./pasted-patterns.ts";
+import { assignmentsIn } from "../go/text/pasted.ts";
+import { isSwitch, mirrorNamed, typed, unexpandedIn } from "./words.ts";
+
+/** The systems that go knows by name, and its two switches. Source: cmd/go/internal/vcs vcsList. */
+export const knownSystems: ReadonlySet<string> = new Set(
+  "git hg svn bzr fossil mod all off".split(" "),
+);
+
+/**
+ * The value that was surely meant by one that go refuses, that can never work, or that is written oddly; null where it
+ * is fine or what was meant is not obvious. What is returned is valid for every go, and stays as it is if it is
+ * corrected again.
+ */
+export function correct(key: JudgedKey, value: string): string | null {
+  const first = attempt(key, value);
+  if (first === null) return null;
+  const again = attempt(key, first);
+  const meant = again ?? first;
+  if (meant === value || (again !== null && attempt(key, again) !== null)) return null;
+  return isTaken(key, meant) ? meant : null;
+}
+
+function attempt(key: JudgedKey, value: string): string | null {
+  if (value === "") return null;
+  const read = unwrapped(key, value);
+  const meant = corrections[key]?.(read) ?? null;
+  return meant ?? (read === value ? null : read);
+}
+
+function isTaken(key: JudgedKey, value: string): boolean {
+  return [newest, oldest].every(
+    (version) => refusalOf(key, value, { version, platform: "linux" }) === null,
+  );
+}
+
+const corrections: Partial<Record<JudgedKey, (value: string) => string | null>> = {
+  GOPROXY: meantGoproxy,
+  GOSUMDB: (value) => (/^gosum\.io\b/.test(value) ? defaultGosumdb : correctGosumdb(value)),
+  GOTOOLCHAIN: meantToolchain,
+  GOVCS: meantGovcs,
+  GOAUTH: (value) => {
+    const words = value.split(",").map((word) => word.trim());
+    if (words.length < 2 || !words.every((word) => /^(?:netrc|git|off)$/.test(word))) return null;
+    return words.includes("netrc") ? "netrc" : null;
+  },
+  GOPRIVATE: meantList,
+  GONOPROXY: meantList,
+  GONOSUMDB: meantList,
+  GOINSECURE: meantList,
+};
+
+/** Without what surrounds a value of the keys for which no other rule does so. */
+function unwrapped(key: JudgedKey, value: string): string {
+  if (key !== "GOTOOLCHAIN" && key !== "GOVCS") return value;
+  const text = withoutComment(typed(value)).trim();
+  const found = assignmentsIn(text).find((one) => one.key === key)?.value ?? text;
+  return stripped(found, "\"'`; \t");
+}
+
+/** The list as it was meant, without a blank in it, and with what replaces a mirror that is gone. */
+function meantGoproxy(value: string): string | null {
+  const list = correctGoproxy(value) ?? tidied(value);
+  const meant = withSuccessors(list);
+  return meant === value || unexpandedIn(meant) !== null ? null : meant;
+}
+
+/** A separator at the end once had something behind it. */
+function tidied(value: string): string {
+  if (
+    !/[,|]\s+\S|[^,|\s][,|]\s*$/.test(value) ||
+    /(?:^|[,|\s])(?:direct|off)[,|]\s*$/.test(value)
+  ) {
+    return value;
+  }
+  const list = value.replace(/\s*([,|])\s*/g, "$1").trim();
+  return /[^,|][,|]$/.test(list) && !/(?:^|[,|])(?:direct|off)[,|]$/.test(list)
+    ? `${list}direct`
+    : stripped(list, ",|");
+}
+
+/** The list with each retired address and web page replaced, unless what replaces it is there already. */
+export function withSuccessors(list: string): string {
+  const { entries } = parseGoproxy(list, { version: newest, platform: "linux" });
+  const gone = (raw: string) => {
+    const entry = entries.find((one) => one.kind === "url" && one.raw === raw);
+    return entry === undefined ? null : findRetired(entry.url);
+  };
+  if (!entries.some(({ raw }) => gone(raw) !== null)) return list;
+  const present = new Set(entries.map(({ url }) => mirrorAt(url)?.id));
+  const kept = (list.match(/[^,|]+[,|]?/g) ?? []).map((piece) => {
+    const raw = piece.replace(/[,|]$/, "");
+    const instead = gone(raw.trim())?.instead;
+    if (instead === undefined) return piece;
+    if (present.has(instead)) return "";
+    present.add(instead);
+    return piece.replace(raw, findMirror(instead)?.url ?? "");
+  });
+  return kept.join("").replace(/[,|]$/, "");
+}
+
+/** `1.23.7` is `go1.23.7`, and the words of other settings are `local` and `auto`. */
+function meantToolchain(value: string): string | null {
+  const text = value.toLowerCase();
+  if (/^(?:off|none|false|no|0|disable[d]?|never)$/.test(text)) return "local";
+  if (/^(?:latest|on|true|yes|1|go|go\+auto|min|default|newest|stable|any)$/.test(text)) {
+    return "auto";
+  }
+  const [, major, patch = "", suffix = ""] =
+    /^(?:go|golang|v)?[-@ ]?(1\.\d+)((?:\.\d+|\.x|\.\*|(?:rc|beta)\d+)?)(\+(?:auto|path))?$/.exec(
+      text,
+    ) ?? [];
+  if (major === undefined) return text !== value && isSwitchOfToolchain(text) ? text : null;
+  const third = patch === ".x" || patch === ".*" ? ".0" : patch;
+  // A toolchain has a third number since go 1.21; `go1.23` alone is a version of the language.
+  const whole =
+    third === "" && !value.startsWith("go1") && Number(major.slice(2)) >= 21 ? ".0" : third;
+  const meant = `go${major}${whole}${suffix}`;
+  return meant === value ? null : meant;
+}
+
+const isSwitchOfToolchain = (text: string) =>
+  /^(?:auto|local|path|local\+(?:auto|path))$/.test(text);
+
+/** Rules with systems that go knows, separated by commas. */
+function meantGovcs(value: string): string | null {
+  const word = value.toLowerCase();
+  if (isSwitch(word)) return /^(?:off|none|false|no|0)$/.test(word) ? "*:off" : "*:all";
+  if (knownSystems.has(word)) return `*:${word}`;
+  const rules = value.split(/[\s,;]+/).filter((rule) => rule !== "");
+  const meant = rules.map((rule) => {
+    const [, pattern = "", systems = ""] = /^=*([^:]*):(.*)$/.exec(rule) ?? [];
+    const known = systems
+      .split(/[|/+]/)
+      .map((system) => system.trim().toLowerCase())
+      .filter((system) => knownSystems.has(system));
+    return pattern === "" || known.length === 0
+      ? null
+      : `${pattern}:${[...new Set(known)].join("|")}`;
+  });
+  if (rules.length === 0 || meant.includes(null)) return null;
+  // Only what go refuses, or what says nothing, is written anew.
+  const joined = meant.join(",");
+  return joined === value.replace(/\s*([,|:])\s*/g, "$1").trim() ? null : joined;
+}
+
+/** The list with each pattern that matches nothing in the form that was meant; null where one has none. */
+function meantList(value: string): string | null {
+  const patterns = splitPatterns(value);
+  if (patterns.some((pattern) => isSwitch(pattern) || mirrorNamed(pattern) !== null)) return null;
+  let changed = false;
+  const meant = patterns.map((pattern) => {
+    if (neverMatches(pattern) === null) return doubled(pattern);
+    changed = true;
+    return meantBy(pattern);
+  });
+  if (meant.includes(null)) return null;
+  const joined = meant.join(",");
+  return changed || joined !== patterns.join(",") ? joined : null;
+}
+
+/** `github.com/github.com/acme` is `github.com/acme`. */
+export const doubled = (pattern: string): string =>
+  pattern.replace(/^([^/*?[\]]+\.[^/*?[\]]+)\/\1(?=\/|$)/, "$1");

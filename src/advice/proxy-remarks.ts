@@ -1,0 +1,116 @@
+import { catalog, type CatalogMirror, type OwnMirror } from "../catalog/catalog.ts";
+import { findRetired, isCompanys, mirrorAt, ownAt, restrictedAt } from "../catalog/lookup.ts";
+import { type Note, note } from "../findings.ts";
+import { shownHost, webProxyVariable } from "./words.ts";
+import { toBytes } from "../go/text/strings.ts";
+import { type At, defaultGoproxy, type ProxyEntry, type Goproxy } from "../go/values/goproxy.ts";
+import { unusableProxy } from "../go/url/proxy-host.ts";
+import { redactUrl } from "../go/text/redact.ts";
+import { type GoUrl, parseUrl } from "../go/url/url.ts";
+
+/** What go accepts in a list of proxies and the user surely did not mean, or should know. */
+export function proxyNotes(
+  value: string,
+  { entries, ignored }: Pick<Goproxy, "entries" | "ignored">,
+  at: At & { own?: readonly OwnMirror[] },
+): Note[] {
+  const notes: Note[] = [];
+  const last = entries.at(-1);
+  if (last === undefined) return notes;
+  if (entries[0]!.kind === "off") notes.push(note("proxy.off", "warning", {}));
+  if (ignored.length > 0) {
+    const args = { after: last.kind, entries: ignored.map(redactUrl).join(", ") };
+    notes.push(note("proxy.ignored-entries", "warning", args));
+    const known = ignored.flatMap((raw) => about(/:\//.test(raw) ? raw : `https://${raw}`));
+    notes.push(...known.map((found): Note => ({ ...found, severity: "info" })));
+  }
+  for (const entry of entries) if (entry.kind === "url") notes.push(...entryNotes(entry, at));
+  notes.push(...orderNotes(entries, at.own ?? []));
+  const fragile = entries.find((entry, index) => isFragile(entry, entries.slice(index + 1)));
+  if (fragile !== undefined && value !== "" && value !== defaultGoproxy) {
+    notes.push(note("proxy.comma-fragile", "warning", { entry: redactUrl(fragile.raw) }));
+  }
+  if (entries.length === 1 && last.kind === "url" && !isFile(last)) {
+    notes.push(note("proxy.no-fallback", "warning", {}));
+  }
+  return notes;
+}
+
+function entryNotes(entry: ProxyEntry, { version }: At): Note[] {
+  const url = redactUrl(entry.url);
+  const notes: Note[] = [];
+  const parsed = parseUrl(toBytes(entry.url), version);
+  if (!("reason" in parsed) && parsed.scheme === "http") {
+    if (parsed.user !== null) notes.push(note("proxy.credentials-refused", "warning", { url }));
+    else if (!isLoopback(parsed)) notes.push(note("proxy.insecure-http", "warning", { url }));
+  }
+  notes.push(...about(entry.url));
+  const variable = webProxyVariable(entry.url);
+  if (variable !== null) notes.push(note("proxy.is-http-proxy", "warning", { url, variable }));
+  const reason = unusableProxy(entry.url);
+  if (reason !== null) {
+    notes.push(note("proxy.unusable", "warning", { entry: redactUrl(entry.raw), reason }));
+  }
+  return notes;
+}
+
+/** What is known of the address of a proxy: gone, a page, unverified, or of one network alone. */
+export function about(url: string): Note[] {
+  const known = mirrorAt(url);
+  if (known !== null) return unverified(known);
+  const shown = redactUrl(url);
+  const { network, instead: other = "" } = restrictedAt(url) ?? {};
+  if (network !== undefined) {
+    return [note("proxy.restricted", "warning", { url: shown, network, instead: other })];
+  }
+  const gone = findRetired(url);
+  if (gone === null) return [];
+  const args = { url: shown, instead: gone.instead };
+  return [note(gone.kind === "page" ? "proxy.not-a-proxy" : "proxy.retired", "warning", args)];
+}
+
+/** What to know of a mirror whose existence no sign was found of. */
+export function unverified({ id, status, instead }: CatalogMirror): Note[] {
+  if (status !== "unverified") return [];
+  return [
+    note("mirror.unverified", "warning", { mirror: id, instead: instead ?? catalog[0]?.id ?? "" }),
+  ];
+}
+
+/** Who learns the names of private modules: a public proxy in front of a company's, or behind it with `|`. */
+function orderNotes(entries: readonly ProxyEntry[], own: readonly OwnMirror[]): Note[] {
+  const urls = entries.filter(({ kind }) => kind === "url");
+  const at = urls.findIndex(({ url }) => isCompanys(url, own));
+  const mine = urls[at];
+  if (mine === undefined) return [];
+  const before = urls.slice(0, at).find(({ url }) => mirrorAt(url) !== null);
+  const name = (url: string) => ownAt(url, own)?.name ?? mirrorAt(url)?.id ?? shownHost(url);
+  if (before !== undefined) {
+    return [
+      note("proxy.public-first", "warning", { public: name(before.url), private: name(mine.url) }),
+    ];
+  }
+  const next = urls[at + 1];
+  if (mine.onFailure !== "any" || next === undefined || mirrorAt(next.url) === null) return [];
+  if (ownAt(mine.url, own)?.private !== true) return [];
+  return [
+    note("proxy.public-behind-private", "warning", {
+      private: name(mine.url),
+      public: name(next.url),
+    }),
+  ];
+}
+
+/** A comma behind a proxy that can fail, and something behind it that could have helped. */
+function isFragile(entry: ProxyEntry, after: readonly ProxyEntry[]): boolean {
+  const helps = after.some(({ kind }) => kind !== "off");
+  return entry.onFailure === "missing" && helps && !isFile(entry);
+}
+
+function isFile({ url }: ProxyEntry): boolean {
+  return /^file:/i.test(url);
+}
+
+function isLoopback({ host }: GoUrl): boolean {
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d*)?$/i.test(host) || host === "";
+}

@@ -1,0 +1,78 @@
+import { findMirror, findRetired } from "../catalog/lookup.ts";
+import type { CatalogMirror } from "../catalog/catalog.ts";
+import { invisible, narrow } from "../go/text/typing.ts";
+import { hostOf } from "../go/url/proxy-host.ts";
+
+/** Words that switch something in another setting, and are patterns or names in this one. */
+export const isSwitch = (word: string): boolean =>
+  /^(?:on|off|none|true|false|direct|auto|default|yes|no|all|0|1)$/i.test(word);
+
+/** As text of a shell stands in a value that no shell has read; a PowerShell list that was made a text. */
+const variable =
+  /\$\{[^}]*\}?|\$\([^)]*\)|\$[A-Za-z_][\w:]*|%[A-Z_][A-Z0-9_]{2,}%|System\.(?:Object|String)\[\]|System\.Collections\.\w+/;
+const placeholder = /<[A-Za-z][^<>\s]*>/;
+
+/** What stands in a value for something else, as it stands there; null where nothing does. */
+export function unexpandedIn(
+  value: string,
+): { text: string; what: "variable" | "placeholder" } | null {
+  const [name] = variable.exec(value) ?? [];
+  if (name !== undefined) return { text: name, what: "variable" };
+  const [blank] = placeholder.exec(value) ?? [];
+  // A link in angle brackets is a link.
+  return blank === undefined || /^<(?:https?|ssh):/i.test(blank)
+    ? null
+    : { text: blank, what: "placeholder" };
+}
+
+/** Where the usual proxies for web traffic listen on a machine. */
+const webProxyPorts = new Set(
+  "1080 1081 1086 1087 2080 7890 7891 7893 7897 8118 10808 10809 20170 20171".split(" "),
+);
+
+/** The variable into which a proxy for web traffic belongs that stands in the place of a module proxy; else null. */
+export function webProxyVariable(url: string): string | null {
+  if (/^socks[45]?[ah]?:/i.test(url)) return "ALL_PROXY";
+  const [, port = ""] =
+    /^https?:\/\/(?:127\.\d+\.\d+\.\d+|localhost|\[::1\]):(\d+)\/?$/i.exec(url) ?? [];
+  return webProxyPorts.has(port) ? "HTTPS_PROXY" : null;
+}
+
+/** The mirror of the catalog that a pattern names, as a host or an address; null for every other pattern. */
+export function mirrorNamed(pattern: string): CatalogMirror | null {
+  const plain = pattern.replace(/^https?:\/\//i, "").replace(/\/(?:\*|\.\.\.)?$/, "");
+  if (!/^[\w.-]*(?:prox|mirror|repo)[\w.-]*\.[a-z]+(?:\/|$)/i.test(plain)) return null;
+  const known = findMirror(plain);
+  if (known !== null) return known;
+  const gone = findRetired(plain);
+  return gone?.kind === "retired" ? findMirror(gone.instead) : null;
+}
+
+/** Settings that are said to exist, and what was meant. */
+const neverWere: Readonly<Record<string, string>> = {
+  GONOSUMCHECK: "GONOSUMDB or GOSUMDB",
+  GONOSUM: "GONOSUMDB",
+  GONOCHECKSUM: "GONOSUMDB",
+  GOSUMCHECK: "GOSUMDB",
+  GOSUM: "GOSUMDB",
+  GOCHECKSUM: "GOSUMDB",
+  GONOVERIFY: "GONOSUMDB",
+  GONOCHECK: "GONOSUMDB",
+  GOPRIVATEPROXY: "GOPRIVATE",
+  GOMODPROXY: "GOPROXY",
+  GOPROXYURL: "GOPROXY",
+  GOINSECURESKIPVERIFY: "GOINSECURE",
+};
+
+/** The setting that was meant by one that no go ever had; null for all others. */
+export const insteadOf = (key: string): string | null =>
+  neverWere[key.toUpperCase().replace(/(?<=^GO.*)_/g, "")] ?? null;
+
+/** Every name of that kind, for a look at an environment. */
+export const neverSettings: readonly string[] = Object.keys(neverWere);
+
+/** A text as an English keyboard types it, without what nobody sees. */
+export const typed = (text: string): string => narrow(text.replace(invisible, ""));
+
+/** The host of a mirror's URL; the text itself where it has none. */
+export const shownHost = (url: string): string => hostOf(url) ?? url;

@@ -4,6 +4,7 @@ import { describe, expect, test, type TestContext } from "vitest";
 import { binFile, run } from "../../support/bin.ts";
 import { need } from "../../support/machine.ts";
 import { pwsh, quietPwsh } from "../../support/powershell.ts";
+import type { Changed } from "../../../src/contract.ts";
 import { user } from "../../support/user.ts";
 
 /** A user with the tool on PATH, whose lines the real pwsh runs without a profile. */
@@ -51,4 +52,70 @@ describe("in the real pwsh", () => {
     expect(ended).toMatchObject({ code: 0, stderr: "" });
     expect(ended.stdout.split("\n")).toEqual(["mirror", "athens", "'*.corp.example/team'", ""]);
   });
+});
+
+const stored = "https://stored.example,direct";
+const theirs = "https://theirs.example,direct";
+const profile = ".config/powershell/profile.ps1";
+const host = ".config/powershell/Microsoft.PowerShell_profile.ps1";
+const set = `$env:GOPROXY = '${theirs}'\n`;
+
+/** What stands in the profiles, and the line that gives a new terminal its value; null: it has what is stored. */
+const profiles: readonly [name: string, files: Record<string, string>, line: string | null][] = [
+  ["sets it above our block", { [profile]: set }, null],
+  ["sets it in the console's profile", { [host]: `# mine\n${set}` }, `${host}:2`],
+  [
+    "reads a file beside it",
+    { [host]: '. "$PSScriptRoot/go.ps1"\n', ".config/powershell/go.ps1": set },
+    ".config/powershell/go.ps1:1",
+  ],
+  [
+    "sets it over several lines",
+    {
+      [host]: `[Environment]::SetEnvironmentVariable(\n  'GOPROXY',\n  '${theirs}')\nSet-Alias ll ls\n`,
+    },
+    `${host}:1`,
+  ],
+  ["has a function that is never called", { [host]: `function on {\n  ${set}}\n` }, null],
+  [
+    "loops over a table",
+    {
+      [host]: `@{ GOPROXY = '${theirs}' }.GetEnumerator() | ForEach-Object { Set-Item "Env:$($_.Key)" $_.Value }\n`,
+    },
+    `${host}:1`,
+  ],
+  [
+    "is signed",
+    {
+      [profile]:
+        "Set-Alias ll ls\n# SIG # Begin signature block\n# MIIF\n# SIG # End signature block\n",
+    },
+    null,
+  ],
+  ["steps aside", { [host]: `if ($env:GOPROXY_CFG_ASKING) { return }\n${set}` }, `${host}:2?`],
+];
+
+describe("a new terminal with PowerShell, whose profile", () => {
+  for (const [name, files, line] of profiles) {
+    test(name, async (context) => {
+      const shell = need(context, pwsh());
+      const one = user({ ...quietPwsh, SHELL: shell });
+      for (const [file, text] of Object.entries(files)) one.write(file, text);
+      const read = () => Object.keys(files).map((file) => one.read(file));
+      const before = read();
+      const use = ["use", stored, "--no-verify", "--shell", "--json"];
+      const first = await one.cfg(use);
+      const { shadowedBy } = JSON.parse(first.stdout) as Changed;
+      const named = shadowedBy.map(
+        (by) => `${path.relative(one.home, by.file ?? "")}:${by.line}${by.perhaps ? "?" : ""}`,
+      );
+      expect(named).toEqual(line === null ? [] : [line]);
+      expect(first.code).toBe(line === null ? 0 : 4);
+      // Only what the shell itself has named is put out of effect.
+      const forced = await one.cfg([...use, "--yes"]);
+      if (line?.endsWith("?") !== true && forced.code !== 1) expect(forced.code).toBe(0);
+      expect((await one.cfg(["shell", "uninstall"])).code).toBe(0);
+      expect(read()).toEqual(before);
+    });
+  }
 });

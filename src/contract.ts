@@ -117,7 +117,7 @@ export interface Why extends Versioned {
   route: RouteEntry[];
   checksum: { verified: boolean; by: string | null; reason: string };
   /** `--probe`: what `go mod download` would end with. */
-  outcome?: { ok: boolean; servedBy: string | null; error: Code | null };
+  outcome?: { ok: boolean; servedBy: string | null; error: Code | null; next?: string };
 }
 /** `why` without an argument, in a module. */
 export interface WhyAll extends Versioned {

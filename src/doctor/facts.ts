@@ -1,4 +1,4 @@
-import { type Context, variable } from "../context.ts";
+import type { Context } from "../context.ts";
 import type { SetBy, Setting } from "../contract.ts";
 import { type GoState, inspectGo } from "../go/machine/command.ts";
 import { findProgram, programOfFolder } from "../programs.ts";
@@ -20,6 +20,7 @@ import type { Known } from "../advice/advise.ts";
 import { type Cache, inspectCache } from "./cache.ts";
 import { type EnvFileFacts, readEnvFile } from "./env-file.ts";
 import type { Cause } from "./log/causes.ts";
+import { proxyVariable } from "../net/environment-proxy.ts";
 import { modFlag, type Project, readProject, type Required } from "./project.ts";
 import { type SettingValue, settingValueOf } from "./values.ts";
 
@@ -144,7 +145,7 @@ export function factsOf(
     missing: downloads.filter((one) => !cache.has(one.module, one.version)),
     cache,
     git,
-    proxyVariable: proxyVariables.find((name) => variable(ctx, name)) ?? null,
+    proxyVariable: proxyVariable(ctx),
     gitOfFolder: git === null ? programOfFolder(ctx, "git") : null,
     own,
     asking,
@@ -182,16 +183,6 @@ function blockFiles(ctx: Context): string[] {
   const files = places.flatMap((place) => (place.kind === "block" ? [place.file] : []));
   return [...new Set(files)];
 }
-
-/** Source: golang.org/x/net/http/httpproxy FromEnvironment; curl, which git uses, reads ALL_PROXY too. */
-const proxyVariables = [
-  "HTTPS_PROXY",
-  "https_proxy",
-  "HTTP_PROXY",
-  "http_proxy",
-  "ALL_PROXY",
-  "all_proxy",
-];
 
 type Attempt<T> = { found: T; error: null } | { found: null; error: Error };
 

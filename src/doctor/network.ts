@@ -70,7 +70,7 @@ function prefixesOf(path: string): string[] {
   return paths.length === 0 ? [path] : paths;
 }
 
-export function settingsOf({ settings }: Facts): RouteSettings {
+export function settingsOf({ settings }: Pick<Facts, "settings">): RouteSettings {
   const keys = ["GOPROXY", "GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB"] as const;
   return Object.fromEntries(
     keys.map((key) => [key, settings.get(key)?.value ?? ""]),

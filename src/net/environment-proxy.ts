@@ -87,3 +87,18 @@ function splitPort(text: string): [host: string, port: string] {
   const match = /^(?:\[([^[\]]*)\]|([^:[\]]*)):([^:[\]]*)$/.exec(text);
   return match === null ? [text, ""] : [match[1] ?? match[2] ?? "", match[3] ?? ""];
 }
+
+/** Source: golang.org/x/net/http/httpproxy FromEnvironment; curl, which git uses, reads ALL_PROXY too. */
+const proxyVariables = [
+  "HTTPS_PROXY",
+  "https_proxy",
+  "HTTP_PROXY",
+  "http_proxy",
+  "ALL_PROXY",
+  "all_proxy",
+];
+
+/** The variable of the environment that names the HTTP proxy of go's requests; null where none does. */
+export function proxyVariable(ctx: Context): string | null {
+  return proxyVariables.find((name) => variable(ctx, name)) ?? null;
+}

@@ -350,6 +350,7 @@ export interface WhyText {
   answered: (ms: number) => string;
   /** What go ends with, by whom, or because of which code. */
   served: (by: string) => string;
+  next: (command: string) => string;
   failed: (code: string) => string;
   hangs: string;
   group: { direct: string; proxies: string; off: string };

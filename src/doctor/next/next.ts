@@ -3,22 +3,21 @@ import { looksPrivate } from "../../go/patterns/hosts.ts";
 import { catalog } from "../../catalog/catalog.ts";
 import { findRetired } from "../../catalog/lookup.ts";
 import { dropCommand, lastingFix, unsetCommand } from "../commands.ts";
-import type { Facts } from "../facts.ts";
 import { isUnknownThere, patternFor, privateStep } from "./private.ts";
-import { type About, byHand, hostIn, type NextStep, run } from "./step.ts";
+import { type About, byHand, type Here, hostIn, type NextStep, run } from "./step.ts";
 
 /** The next step for an error. None leads the name of a module that looks private to another public mirror. */
-export function nextStep(found: Note, about: About, facts: Facts): NextStep {
+export function nextStep(found: Note, about: About, here: Here): NextStep {
   const { module } = about;
   const isForModule = /^(?:net\.(?!http-proxy|clock)|sumdb\.unreachable|private\.leaks|download\.)/;
   if (module !== null && isForModule.test(found.code)) {
-    const step = privateStep(found, module, facts);
+    const step = privateStep(found, module, here);
     if (step !== null) return step;
   }
-  return byCode(found, about, facts);
+  return byCode(found, about, here);
 }
 
-function byCode(found: Note, { module, byEditor }: About, facts: Facts): NextStep {
+function byCode(found: Note, { module, byEditor }: About, here: Here): NextStep {
   switch (found.code) {
     case "private.leaks":
       return run(`goproxy-cfg private add ${patternFor(found.args.module)}`);
@@ -57,7 +56,7 @@ function byCode(found: Note, { module, byEditor }: About, facts: Facts): NextSte
     case "net.captive-portal":
       return byHand("network");
     case "net.http-proxy":
-      return httpProxyStep(found.args.reason, facts);
+      return httpProxyStep(found.args.reason, here);
     case "sumdb.unreachable":
       return databaseStep(found.args, module);
     case "sumdb.mismatch":
@@ -66,7 +65,7 @@ function byCode(found: Note, { module, byEditor }: About, facts: Facts): NextSte
         : run("go mod verify");
     case "sumdb.invalid":
     case "toolchain.sumdb-off":
-      return dropOr("GOSUMDB", "go env -u GOSUMDB", facts);
+      return dropOr("GOSUMDB", "go env -u GOSUMDB", here);
     case "proxy.off":
       if (byEditor) return { command: "go mod download", remarks: [{ what: "editor" }] };
       return run("goproxy-cfg use auto");
@@ -75,18 +74,18 @@ function byCode(found: Note, { module, byEditor }: About, facts: Facts): NextSte
     case "proxy.unusable":
       return run("goproxy-cfg use auto");
     case "go.module-mode":
-      return dropOr(found.args.key, `go env -u ${found.args.key}`, facts);
+      return dropOr(found.args.key, `go env -u ${found.args.key}`, here);
     case "go.bricked": {
       const { key } = found.args;
-      return key === null ? byHand("value") : dropOr(key, `go env -u ${key}`, facts);
+      return key === null ? byHand("value") : dropOr(key, `go env -u ${key}`, here);
     }
     case "goauth.invalid":
-      return dropOr("GOAUTH", "go env -u GOAUTH", facts);
+      return dropOr("GOAUTH", "go env -u GOAUTH", here);
     case "govcs.invalid":
-      return dropOr("GOVCS", "go env -u GOVCS", facts);
+      return dropOr("GOVCS", "go env -u GOVCS", here);
     case "env.shadowed":
       return run(
-        lastingFix(found.args.by, found.args.key, true) ?? unsetCommand(facts, found.args.key),
+        lastingFix(found.args.by, found.args.key, true) ?? unsetCommand(here, found.args.key),
       );
     case "private.no-credentials":
       return loginStep(found.args, module);
@@ -95,23 +94,23 @@ function byCode(found: Note, { module, byEditor }: About, facts: Facts): NextSte
     case "go.missing":
       return byHand("install-go");
     case "toolchain.unavailable":
-      return toolchainStep(found.args, facts);
+      return toolchainStep(found.args, here);
     case "cache.full":
       return run("go clean -modcache");
     case "cache.unwritable":
-      return cacheStep(found.args, facts);
+      return cacheStep(found.args, here);
     case "log.unrecognised":
       return found.args.why === "goflags"
-        ? dropOr("GOFLAGS", "go env -u GOFLAGS", facts)
+        ? dropOr("GOFLAGS", "go env -u GOFLAGS", here)
         : { command: null, remarks: [] };
     default:
       return { command: null, remarks: [] };
   }
 }
 
-function dropOr(key: string, command: string, facts: Facts): NextStep {
-  const setting = facts.settings.get(key);
-  return run((setting && dropCommand(facts, setting)) || command);
+function dropOr(key: string, command: string, here: Here): NextStep {
+  const setting = here.settings.get(key);
+  return run((setting && dropCommand(here, setting)) || command);
 }
 
 /** A mirror that does not serve: what answers in its place. A host that is no mirror needs one in front of it. */
@@ -131,12 +130,12 @@ function isGoogle(host: string): boolean {
   return /(?:^|\.)(?:golang\.org|googleapis\.com|googlesource\.com|go\.dev)(?::\d+)?$/.test(host);
 }
 
-function httpProxyStep(reason: string, facts: Facts): NextStep {
+function httpProxyStep(reason: string, here: Here): NextStep {
   if (reason === "not-tls") return byHand("value");
   if (reason === "auth" || reason === "status" || reason === "target-refused")
     return byHand("proxy");
-  const key = facts.proxyVariable;
-  return key === null ? byHand("proxy") : run(unsetCommand(facts, key));
+  const key = here.proxyVariable;
+  return key === null ? byHand("proxy") : run(unsetCommand(here, key));
 }
 
 function databaseStep(
@@ -171,14 +170,14 @@ function loginStep(
 
 function toolchainStep(
   { reason, toolchain }: { reason: string; toolchain: string },
-  facts: Facts,
+  here: Here,
 ): NextStep {
   switch (reason) {
     case "local":
     case "pinned":
     case "path": {
-      const setting = facts.settings.get("GOTOOLCHAIN");
-      const drop = setting === undefined ? null : dropCommand(facts, setting);
+      const setting = here.settings.get("GOTOOLCHAIN");
+      const drop = setting === undefined ? null : dropCommand(here, setting);
       return run(drop ?? "go env -w GOTOOLCHAIN=auto");
     }
     case "language":
@@ -201,15 +200,15 @@ function toolchainMirrors(): string[] {
 
 function cacheStep(
   { key, folder, reason }: { key: string; folder: string; reason: string },
-  facts: Facts,
+  here: Here,
 ): NextStep {
   if (/another process|另一个程序|virus|病毒/i.test(reason)) return byHand("disk");
   if (/^[A-Za-z]:\\/.test(folder)) return byHand("disk");
   const isOurs = folder.startsWith("/") && !/[^\w./@+-]/.test(folder);
   const denied = /denied|not permitted|拒绝|权限/.test(reason);
-  if (denied && isOurs && facts.at.platform !== "win32") {
+  if (denied && isOurs && here.at.platform !== "win32") {
     return run(`sudo chown -R "$(id -un)" ${folder}`);
   }
-  const home = facts.at.platform === "win32" ? "%USERPROFILE%\\go\\pkg\\mod" : '"$HOME/go/pkg/mod"';
+  const home = here.at.platform === "win32" ? "%USERPROFILE%\\go\\pkg\\mod" : '"$HOME/go/pkg/mod"';
   return key === "GOMODCACHE" ? run(`go env -w GOMODCACHE=${home}`) : byHand("disk");
 }

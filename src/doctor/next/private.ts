@@ -1,13 +1,12 @@
 import type { Note } from "../../findings.ts";
 import { looksPrivate, publicForges } from "../../go/patterns/hosts.ts";
 import { route } from "../../go/route/route.ts";
-import type { Facts } from "../facts.ts";
 import type { Remark } from "../finding.ts";
 import { settingsOf } from "../network.ts";
-import { byHand, hostOf, type NextStep } from "./step.ts";
+import { byHand, type Here, hostOf, type NextStep } from "./step.ts";
 
 /** A module that looks private, or that the public database could not have: it is kept off the mirrors. */
-export function privateStep(found: Note, module: string, facts: Facts): NextStep | null {
+export function privateStep(found: Note, module: string, here: Here): NextStep | null {
   const found404 = found.code === "sumdb.unreachable" && isUnknownThere(found.args);
   const looks = looksPrivate(module) !== null;
   if (!looks && !found404) return null;
@@ -15,7 +14,7 @@ export function privateStep(found: Note, module: string, facts: Facts): NextStep
   // Asked past every mirror: its name went nowhere else.
   if (hostOf(found) === host)
     return found.code.startsWith("net.tls") ? byHand("trust") : byHand("network");
-  const isPrivate = route({ module, settings: settingsOf(facts), at: facts.at }).private.matched;
+  const isPrivate = route({ module, settings: settingsOf(here), at: here.at }).private.matched;
   // Settled already, and go asks the host itself: no mirror can help.
   if (isPrivate) return found404 ? null : byHand("network");
   const remarks: Remark[] = looks ? [{ what: "private", host }] : [];

@@ -1,4 +1,5 @@
 import type { ByHand, Note } from "../../findings.ts";
+import type { Facts } from "../facts.ts";
 import type { Remark } from "../finding.ts";
 
 /** What to do about a finding: one command that works when it is pasted, or why there is none. */
@@ -6,6 +7,9 @@ export interface NextStep {
   command: string | null;
   remarks: Remark[];
 }
+
+/** What a step depends on: the settings, the shell that is to run it, and who asks. */
+export type Here = Pick<Facts, "at" | "settings" | "shell" | "proxyVariable">;
 
 export interface About {
   /** The module that could not be had; null where none is known. */

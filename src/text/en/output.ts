@@ -86,6 +86,7 @@ export const why: WhyText = {
   notPublished: "what it serves is not what the checksum database has",
   answered: (ms) => `serves it (${ms} ms)`,
   served: (by) => `go downloads it from ${by}`,
+  next: (command) => `Next: ${command}`,
   failed: (code) => `the download fails (${code})`,
   hangs: "the download hangs: go sets no time limit for an answer",
   group: { direct: "fetched directly", proxies: "asked at proxies", off: "not downloaded" },

@@ -84,6 +84,7 @@ export const why: WhyText = {
   notPublished: "它提供的内容与校验和数据库的记录不一致",
   answered: (ms) => `可以提供（${ms} 毫秒）`,
   served: (by) => `go 会从 ${by} 下载`,
+  next: (command) => `下一步：${command}`,
   failed: (code) => `下载会失败（${code}）`,
   hangs: "下载会一直卡住：go 等待应答没有时限",
   group: { direct: "直接下载", proxies: "经由代理", off: "不下载" },

@@ -141,6 +141,41 @@ async function ask(
   });
   const { ok, servedBy, error } = outcome;
   document.outcome = { ok, servedBy: servedBy && redactValue(servedBy), error };
+  const bad = outcome.failedAt === null ? null : noteAt(places, outcome.failedAt, error);
+  if (bad === null) return;
+  const next = await nextCommand(app, state, bad, found.module);
+  if (next !== null) document.outcome.next = next;
+}
+
+/** What went wrong at the place that ends the download. */
+function noteAt(places: Places, place: string, error: string | null): Note | null {
+  const notes = Object.values(places.get(place) ?? {}).flatMap(({ note }) => note ?? []);
+  return notes.find(({ code }) => code === error) ?? null;
+}
+
+/** What mends it; null where no command does. */
+async function nextCommand(
+  { ctx }: App,
+  state: Machine,
+  bad: Note,
+  module: string,
+): Promise<string | null> {
+  const [{ nextStep }, { proxyVariable }, { userShell }, { settingKeys }] = await Promise.all([
+    import("../../doctor/next/next.ts"),
+    import("../../net/environment-proxy.ts"),
+    import("../../shells/detect.ts"),
+    import("../../settings/keys.ts"),
+  ]);
+  const settings = new Map(settingKeys.map((key) => [key, state.layers.resolve(key)]));
+  const at = {
+    version: state.version,
+    platform: ctx.platform,
+    arch: ctx.arch,
+    goproxy: settings.get("GOPROXY")?.value ?? "",
+  };
+  const shell = userShell(ctx)?.name ?? null;
+  return nextStep(bad, { module }, { at, settings, shell, proxyVariable: proxyVariable(ctx) })
+    .command;
 }
 
 /** Milliseconds, for one request and for all. */

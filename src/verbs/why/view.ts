@@ -45,11 +45,13 @@ function answers(route: Why["route"], view: View): string[] {
 }
 
 /** What go would end with. */
-function end({ ok, servedBy, error }: NonNullable<Why["outcome"]>, view: View): string {
+function end({ ok, servedBy, error, next }: NonNullable<Why["outcome"]>, view: View): string {
   const { paint, text } = view;
   if (ok) return `${paint.green("✔")} ${text.why.served(servedBy ?? "")}`;
   const words = error === "net.timeout" ? text.why.hangs : text.why.failed(error ?? "");
-  return `${paint.red("✖")} ${words}`;
+  const lines = [`${paint.red("✖")} ${words}`];
+  if (next !== undefined) lines.push(text.why.next(paint.bold(next)));
+  return lines.join("\n");
 }
 
 function verdict({ verified, by, reason }: Why["checksum"], { text }: View): string {

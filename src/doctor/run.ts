@@ -125,7 +125,7 @@ function withNext(found: Diagnosis, module: string | null, facts: Facts): Diagno
   const isSettled = found.fix !== undefined || found.remarks !== undefined;
   const leads = found.fix?.command.startsWith("goproxy-cfg use ") === true;
   if (found.severity !== "error" || (isSettled && !(leads && module !== null))) return found;
-  const { command, remarks } = nextStep(found, { module }, facts);
+  const { command, remarks } = nextStep(found, { module, isLive: true }, facts);
   if (isSettled && !remarks.some(({ what }) => what === "private" || what === "by-hand"))
     return found;
   const { fix: _fix, ...rest } = found;

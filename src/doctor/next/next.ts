@@ -1,7 +1,7 @@
 import type { FindingArgs, Note } from "../../findings.ts";
 import { looksPrivate } from "../../go/patterns/hosts.ts";
 import { catalog } from "../../catalog/catalog.ts";
-import { findRetired } from "../../catalog/lookup.ts";
+import { findRetired, mirrorAt } from "../../catalog/lookup.ts";
 import { dropCommand, lastingFix, unsetCommand } from "../commands.ts";
 import { isUnknownThere, patternFor, privateStep } from "./private.ts";
 import { type About, byHand, type Here, hostIn, type NextStep, run } from "./step.ts";
@@ -17,7 +17,7 @@ export function nextStep(found: Note, about: About, here: Here): NextStep {
   return byCode(found, about, here);
 }
 
-function byCode(found: Note, { module, byEditor }: About, here: Here): NextStep {
+function byCode(found: Note, { module, byEditor, isLive }: About, here: Here): NextStep {
   switch (found.code) {
     case "private.leaks":
       return run(`goproxy-cfg private add ${patternFor(found.args.module)}`);
@@ -60,6 +60,7 @@ function byCode(found: Note, { module, byEditor }: About, here: Here): NextStep 
     case "sumdb.unreachable":
       return databaseStep(found.args, module);
     case "sumdb.mismatch":
+      if (isLive) return run(`goproxy-cfg use ${otherThan(found.args.url)}`);
       return /^\S+@v\d/.test(found.args.module)
         ? run(`goproxy-cfg doctor --module ${found.args.module}`)
         : run("go mod verify");
@@ -188,6 +189,12 @@ function toolchainStep(
     default:
       return byHand("install-go");
   }
+}
+
+/** A mirror of the catalog that is not the one that served something else than the database has. */
+function otherThan(url: string): string {
+  const trusted = ["goproxy.cn", "official"];
+  return trusted.find((id) => mirrorAt(url)?.id !== id) ?? "official";
 }
 
 /** Mirrors of the catalog that serve toolchains, the first two. */

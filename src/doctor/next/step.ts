@@ -15,6 +15,8 @@ export interface About {
   /** The module that could not be had; null where none is known. */
   module: string | null;
   byEditor?: boolean;
+  /** It was seen here and now, not in a log. */
+  isLive?: boolean;
 }
 
 export function run(command: string): NextStep {

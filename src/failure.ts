@@ -27,7 +27,7 @@ export interface FailureArgs {
   "list-alone": { list: string; beside: string };
   "after-end": { after: string };
   "unknown-mirror": { name: string; suggestion: string | null };
-  "mirror-name": { name: string; reason: "characters" | "known" | "exists" };
+  "mirror-name": { name: string; reason: "characters" | "known" | "exists" | "taken" };
   "mirror-url": { url: string; reason: string | null; corrected: string | null };
   "bad-module": { operand: string; corrected: string | null };
   "no-nginx": Record<never, never>;
@@ -75,6 +75,8 @@ export interface FailureArgs {
     unclear?: boolean;
   };
   "nothing-to-undo": { id: string | null };
+  /** `use -`, and nothing was changed before. */
+  "no-previous": Record<never, never>;
   /** `open`: a part of it may be written, and could not be taken back. */
   "write-failed": { file: string; reason: string; open?: boolean };
   "file-busy": { file: string };
@@ -178,6 +180,7 @@ const codes: Record<FailureKind, ErrorCode> = {
   "no-mirror-answers": "no-mirror-answers",
   "changed-since": "changed-since",
   "nothing-to-undo": "nothing-to-undo",
+  "no-previous": "nothing-to-undo",
   "write-failed": "write-failed",
   "file-busy": "write-failed",
   locked: "locked",

@@ -5,6 +5,9 @@ import { findGiven, findOnPath } from "./go/machine/find.ts";
 import { cleanEnv, runGo } from "./go/machine/start.ts";
 import { redactText } from "./go/text/redact.ts";
 
+/** The version of this program. */
+export const programVersion: string = packageJson.version;
+
 /**
  * What was thrown, as a Failure: one of ours unchanged, a fault of this program with what a report of it needs. `go` is
  * what `--go` gave.
@@ -13,7 +16,7 @@ export async function asFailure(ctx: Context, error: unknown, go?: string): Prom
   if (error instanceof Failure) return error;
   const failure = new Failure("internal", {
     problem: reportable(error instanceof Error ? error.message : String(error)),
-    version: packageJson.version,
+    version: programVersion,
     node: ctx.node,
     system: `${ctx.platform} ${ctx.arch}`,
     go: await goVersion(ctx, go),

@@ -119,12 +119,14 @@ const textFor = (ctx: Context, flags: Flags): Promise<Text> =>
 async function outcomeOf(app: App, { verb, words, options, asks }: Call): Promise<Outcome> {
   if (asks === "version") return versionOutcome();
   const named = verb ?? "pick";
-  const isHelp = asks === "help" || isGroup(named);
+  const { alone } = verbNamed(named);
+  const isHelp = asks === "help" || (isGroup(named) && alone === undefined);
   if (isHelp || (named === "pick" && !isAtTerminal(app))) {
     return (await import("./cli/help.ts")).helpOf(app, isHelp ? (verb?.split(" ") ?? []) : []);
   }
   const { actions } = await import("./cli/actions.ts");
-  return actions[named](app, words, options);
+  const meant = alone === undefined ? named : `${named} ${alone}`;
+  return actions[meant as keyof typeof actions](app, words, options);
 }
 
 /** The flags that decide how a failure is told, of a command line that need not be right. */

@@ -21,6 +21,8 @@ export interface Verb {
   go?: true;
   /** Behind `--`, or from the word `go` on, stands a command line that is not ours. */
   command?: true;
+  /** A group: the verb of it that it stands for where it is named alone. */
+  alone?: string;
   /** Its words are another command line, of which nothing is read here. */
   raw?: true;
   /** Not for people: left out of the help and of the completions. */
@@ -46,6 +48,7 @@ export const verbs = {
       "use https://proxy.corp.example cn",
       "use 'https://goproxy.cn,direct'",
       "use off",
+      "use -",
     ],
     go: true,
     operands: { mirror: "+" },
@@ -63,6 +66,8 @@ export const verbs = {
   current: { examples: ["current", "current --json"], go: true },
   private: {
     examples: ["private add 'corp.com/*'", "private list", "private remove 'corp.com/*'"],
+    go: true,
+    alone: "list",
   },
   "private add": {
     examples: [
@@ -91,7 +96,11 @@ export const verbs = {
     operands: { module: "?" },
     flags: { "--probe": {} },
   },
-  shell: { examples: ["shell install", "shell status", "shell uninstall"] },
+  shell: {
+    examples: ["shell install", "shell status", "shell uninstall"],
+    go: true,
+    alone: "status",
+  },
   "shell install": {
     examples: [
       "shell install",
@@ -252,8 +261,11 @@ export const verbs = {
       "mirror add corp https://goproxy.corp.example --private",
       "mirror list",
       "use corp cn",
+      "mirror rename corp company",
       "mirror remove corp",
     ],
+    go: true,
+    alone: "list",
   },
   "mirror add": {
     examples: [
@@ -277,6 +289,11 @@ export const verbs = {
     alias: "rm",
     operands: { name: "+" },
   },
+  "mirror rename": {
+    examples: ["mirror rename corp company"],
+    go: true,
+    operands: { name: "1", "new-name": "1" },
+  },
   "mirror list": { examples: ["mirror list", "mirror list --json"], go: true, alias: "ls" },
   check: {
     examples: ["check", "check --environment ci --json"],
@@ -295,6 +312,7 @@ export const verbs = {
     ],
     operands: { shell: "1" },
   },
+  version: { examples: ["version", "version --json"], go: true },
   help: { examples: ["help fallback", "help use"], operands: { name: "*" } },
   /** The bare call on a terminal. */
   pick: { go: true, hidden: true },

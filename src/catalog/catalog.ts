@@ -79,7 +79,7 @@ export const catalog: readonly CatalogMirror[] = [
   },
   {
     id: "goproxy.cn",
-    aliases: ["goproxy-cn", "goproxycn", "qiniu"],
+    aliases: ["七牛", "七牛云", "goproxy-cn", "goproxycn", "qiniu"],
     name: { en: "Goproxy China (Qiniu)", zh: "Goproxy 中国（七牛云）" },
     operator: "Qiniu Cloud",
     url: "https://goproxy.cn",

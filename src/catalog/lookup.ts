@@ -12,10 +12,15 @@ export interface ListedProxy {
   url?: string;
 }
 
-/** The catalog's mirror of that id, alias, URL or host; null where there is none. */
+/** The catalog's mirror of that id, alias, name that `list` shows in either language, URL or host; null: none. */
 export function findMirror(name: string): CatalogMirror | null {
   const wanted = name.trim().toLowerCase();
-  const named = catalog.find(({ id, aliases }) => id === wanted || aliases.includes(wanted));
+  const named = catalog.find(
+    ({ id, aliases, name: shown }) =>
+      id === wanted ||
+      aliases.includes(wanted) ||
+      Object.values(shown).some((each) => each.toLowerCase() === wanted),
+  );
   return named ?? mirrorAt(name) ?? mirrorOfHost(wanted);
 }
 

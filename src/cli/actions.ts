@@ -67,12 +67,15 @@ export const actions: Record<Exclude<VerbName, GroupName>, Action> = {
     (await import("../verbs/mirror/run.ts")).addMirror(app, name, url, options),
   "mirror remove": async (app, names) =>
     (await import("../verbs/mirror/run.ts")).removeMirrors(app, names),
+  "mirror rename": async (app, [name = "", newName = ""]) =>
+    (await import("../verbs/mirror/run.ts")).renameMirror(app, name, newName),
   "mirror list": async (app) => (await import("../verbs/list/run.ts")).listMirrors(app),
   check: async (app, _words, options: TeamOptions) =>
     (await import("../verbs/check/run.ts")).check(app, options),
   apply: async (app, _words, options: TeamOptions) =>
     (await import("../verbs/apply/run.ts")).applyTeam(app, options),
   completion: async (app, [shell = ""]) => (await import("./scripts.ts")).completion(app, shell),
+  version: async (app) => (await import("../verbs/version/run.ts")).version(app),
   help: async (app, names) => (await import("./help.ts")).help(app, names),
   pick: async (app) => {
     const mirror = await (await import("../verbs/pick/run.ts")).pick(app);

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { Failure } from "../failure.ts";
 import { nearest } from "../nearest.ts";
+import { type VerbName, verbNamed } from "../verb-table.ts";
 
 /** `private add`: the names that lead to a command, without the program's; "" for the program itself. */
 export function pathOf(command: Command): string {
@@ -40,6 +41,8 @@ export function checkWords(command: Command, asksForHelp: boolean): void {
   if (commands.length > 0 && first !== undefined) throw unknownVerb(first, command);
   if (asksForHelp) return;
   if (commands.length > 0 && parent !== null) {
+    const verb = pathOf(command) as VerbName;
+    if (verbNamed(verb).alone !== undefined) return;
     const what = commands.map((each) => each.name()).join(" | ");
     throw new Failure("missing-operand", { what });
   }

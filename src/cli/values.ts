@@ -52,6 +52,7 @@ export async function valuesOf(
     run: [...mirrors, ...bare(["direct", "off", "auto"])],
     "gateway init": [...bare(["nginx"]), ...mirrors],
     "mirror remove": own.map(ownValue),
+    "mirror rename": own.map(ownValue),
     "private remove": bare(patterns),
     validate: bare(settingKeys.map((key) => `${key}=`)),
     undo: changes,

@@ -35,6 +35,19 @@ export function withList(text: string): string {
   return text[list.from] === "[" ? text : withValue(text, list, [], 1);
 }
 
+/** The text with another name for one of the mirrors; whatever else is said of it stays as it is written. */
+export function renamedMirror(
+  text: string,
+  name: string,
+  newName: string,
+  own: readonly { name: string }[],
+): string {
+  const list = mirrorsOf(spotsOf(text));
+  const entry = list?.members[own.findIndex((mirror) => mirror.name === name)];
+  const at = entry?.members.findLast(({ key }) => key === "name");
+  return at === undefined ? text : withValue(text, at, newName, 3);
+}
+
 /** The text without the mirrors of these names. */
 export function withoutMirrors(
   text: string,

@@ -162,6 +162,18 @@ export interface MeasureText {
   };
 }
 
+/** The places that `version` names; `installed`: the files of ours that an install has left, counted. */
+export type KnownPlace =
+  | "go"
+  | "goEnv"
+  | "gorootEnv"
+  | "config"
+  | "history"
+  | "state"
+  | "teamFile"
+  | "netrc"
+  | "installed";
+
 /** What the verbs print for a person. */
 export interface OutputText {
   origin: Record<Origin["kind"], string>;
@@ -203,6 +215,10 @@ export interface OutputText {
   noHistory: string;
   noPatterns: string;
   secretsShown: string;
+  /** In the place of go's version. */
+  noGo: string;
+  /** What lies at a place that `version` names. */
+  place: Record<KnownPlace, string>;
 }
 
 /** What is said of private modules for a person alone. */

@@ -179,6 +179,7 @@ export const errors: ErrorsText = {
       characters: `\`${name}\` cannot be the name of a mirror: letters, digits and . _ - + are allowed, a letter or digit first.`,
       known: `\`${name}\` already means something to \`use\`.`,
       exists: `There is a mirror called \`${name}\` already, with another URL or other properties.`,
+      taken: `There is a mirror called \`${name}\` already.`,
     }[reason],
     hint: reason === "exists" ? "To replace it: --force." : "Choose another name.",
   }),
@@ -285,6 +286,10 @@ export const errors: ErrorsText = {
       : unclear
         ? "What is ours in it cannot be told from the rest: take it out by hand. `goproxy-cfg history` shows what it was."
         : "To take our part back all the same: --force.",
+  }),
+  "no-previous": () => ({
+    message: "There is no earlier choice to go back to: nothing was set with `use` before.",
+    hint: "`goproxy-cfg list` shows what can be chosen.",
   }),
   "nothing-to-undo": ({ id }) => ({
     message: id === null ? "There is nothing to undo." : `There is no change \`${id}\` to undo.`,

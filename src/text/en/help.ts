@@ -34,7 +34,7 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
     use: {
       about: "set where modules come from (GOPROXY, and GOSUMDB where needed)",
       mirror:
-        "mirror names, URLs, `direct`, `off`, `auto` (the fastest that serve), or one GOPROXY value",
+        "mirror names, URLs, `direct`, `off`, `auto` (the fastest that serve), `-` (the previous ones), or one GOPROXY value",
       "--fallback":
         "go on to the next entry after any failure, or only when a module is missing: any | missing",
       "--no-direct": "do not append `direct`",
@@ -184,6 +184,11 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
       "--force": "replace one of the same name",
     },
     "mirror remove": { about: "remove mirrors of your own", name: "names of own mirrors" },
+    "mirror rename": {
+      about: "give a mirror of your own another name",
+      name: "its name",
+      "new-name": "the name by which `use` will know it",
+    },
     "mirror list": { about: "list the mirrors of your own" },
     check: {
       about: "compare this machine with the team file of the repository (.goproxyrc)",
@@ -196,6 +201,7 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
       "--trust": "consent to the team file with exactly this SHA-256",
     },
     completion: { about: "print the completions for a shell", shell: "bash, zsh, fish or pwsh" },
+    version: { about: "show versions, and where every file lies that is read or kept" },
     help: {
       about: "explain a command or a topic",
       name: "a command, or a topic: fallback, patterns, sumdb, precedence, myths",

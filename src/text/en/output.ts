@@ -58,6 +58,18 @@ export const output: OutputText = {
   undone: "undone",
   noPatterns: "No private patterns yet: goproxy-cfg private add corp.com/*",
   noHistory: "No changes yet.",
+  noGo: "no go found",
+  place: {
+    go: "go",
+    goEnv: "go env file",
+    gorootEnv: "shipped with go",
+    config: "own mirrors",
+    history: "history",
+    state: "backups, lock",
+    teamFile: "team file",
+    netrc: "logins",
+    installed: "installed",
+  },
   secretsShown: "Careful: the values contain passwords, and they are printed whole.",
 };
 

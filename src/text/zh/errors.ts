@@ -176,7 +176,8 @@ export const errors: ErrorsText = {
   "mirror-name": ({ name, reason }) => ({
     message: {
       characters: `\`${name}\` 不能用作镜像名：只能包含字母、数字和 . _ - +，并以字母或数字开头。`,
-      known: `\`${name}\` 对 \`use\` 已有含义。`,
+      known: `\`${name}\` 是内置名称，不能用作自建镜像名。`,
+      taken: `已有名为 \`${name}\` 的镜像。`,
       exists: `已有名为 \`${name}\` 的镜像，其 URL 或属性不同。`,
     }[reason],
     hint: reason === "exists" ? "如需替换：--force。" : "请换一个名字。",
@@ -282,6 +283,10 @@ export const errors: ErrorsText = {
       : unclear
         ? "无法分辨其中哪些是本工具写入的，请手动删除。`goproxy-cfg history` 会列出写入过的内容。"
         : "如果仍要撤销本工具写入的部分，请加 --force。",
+  }),
+  "no-previous": () => ({
+    message: "之前没有用 `use` 设置过，无法切换回上一次的选择。",
+    hint: "`goproxy-cfg list` 列出可选的镜像。",
   }),
   "nothing-to-undo": ({ id }) => ({
     message: id === null ? "没有可以撤销的改动。" : `没有可以撤销的改动 \`${id}\`。`,

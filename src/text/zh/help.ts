@@ -32,7 +32,8 @@ export const help: HelpText = {
   verbs: {
     use: {
       about: "设置模块的下载来源（GOPROXY，必要时还有 GOSUMDB）",
-      mirror: "镜像名、URL、`direct`、`off`、`auto`（按实测速度选择），或一个完整的 GOPROXY 值",
+      mirror:
+        "镜像名、URL、`direct`、`off`、`auto`（按实测速度选择）、`-`（上一次的选择），或一个完整的 GOPROXY 值",
       "--fallback": "何时尝试下一项：any（任何错误）或 missing（仅当模块不存在）",
       "--no-direct": "不追加 `direct`",
       "--sumdb": "GOSUMDB：default | cn | off | 具体的值",
@@ -173,6 +174,11 @@ export const help: HelpText = {
       "--force": "替换同名镜像",
     },
     "mirror remove": { about: "删除自建镜像", name: "自建镜像的名字" },
+    "mirror rename": {
+      about: "给自建镜像换一个名字",
+      name: "现在的名字",
+      "new-name": "供 `use` 使用的新名字",
+    },
     "mirror list": { about: "列出自建镜像" },
     check: {
       about: "对照仓库里的团队配置（.goproxyrc）检查本机",
@@ -185,6 +191,7 @@ export const help: HelpText = {
       "--trust": "认可 SHA-256 与此完全一致的团队配置",
     },
     completion: { about: "输出 shell 的补全脚本", shell: "bash、zsh、fish 或 pwsh" },
+    version: { about: "显示版本，以及读取和保存的所有文件的位置" },
     help: {
       about: "解释一个命令或主题",
       name: "命令，或主题：fallback、patterns、sumdb、precedence、myths",

@@ -57,6 +57,18 @@ export const output: OutputText = {
   undone: "已撤销",
   noPatterns: "还没有私有模块的模式：goproxy-cfg private add corp.com/*",
   noHistory: "还没有任何改动。",
+  noGo: "未找到 go",
+  place: {
+    go: "go",
+    goEnv: "go 的 env 文件",
+    gorootEnv: "go 自带的设置",
+    config: "自建镜像",
+    history: "改动历史",
+    state: "备份和锁",
+    teamFile: "团队配置",
+    netrc: "登录信息",
+    installed: "已安装",
+  },
   secretsShown: "注意：值中含有密码，并且会完整输出。",
 };
 

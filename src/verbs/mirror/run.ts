@@ -5,7 +5,7 @@ import type { Note } from "../../findings.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { redactUrl } from "../../go/text/redact.ts";
 import { resolveOperands } from "../../mirrors/chain.ts";
-import { checkMirror, type MirrorOptions } from "../../mirrors/own-check.ts";
+import { checkMirror, checkName, type MirrorOptions } from "../../mirrors/own-check.ts";
 import type { OwnMirror } from "../../catalog/catalog.ts";
 import { configFile } from "../../mirrors/own.ts";
 import { userDocument } from "../../config/user.ts";
@@ -52,12 +52,7 @@ export async function removeMirrors(app: App, names: string[]): Promise<Outcome>
   const state = await app.go();
   const { withoutMirrors } = await import("../../mirrors/own-edit.ts");
   return edit(app, state, "mirror remove", (text, own) => {
-    const known = new Set(own.map(({ name }) => name));
-    const missing = names.find((name) => !known.has(name));
-    if (missing !== undefined) {
-      const suggestion = nearest(missing, [...known]);
-      throw new Failure("unknown-mirror", { name: redactUrl(missing), suggestion });
-    }
+    for (const name of names) knownMirror(name, own);
     return {
       text: withoutMirrors(text, names, own),
       changed: own
@@ -65,6 +60,38 @@ export async function removeMirrors(app: App, names: string[]): Promise<Outcome>
         .map((before) => ({ before, after: null })),
     };
   });
+}
+
+/** `mirror rename`: another name for an own mirror, in its place in the file. */
+export async function renameMirror(app: App, name: string, newName: string): Promise<Outcome> {
+  const state = await app.go();
+  checkName(newName);
+  const { renamedMirror } = await import("../../mirrors/own-edit.ts");
+  return edit(app, state, "mirror rename", (text, own) => {
+    const before = knownMirror(name, own);
+    if (name === newName) return { text, changed: [] };
+    if (own.some((other) => other.name === newName)) {
+      throw new Failure("mirror-name", { name: newName, reason: "taken" });
+    }
+    return {
+      text: renamedMirror(text, name, newName, own),
+      changed: [
+        { before, after: null },
+        { before: null, after: { ...before, name: newName } },
+      ],
+    };
+  });
+}
+
+/** The own mirror of this name. Throws Failure `unknown-mirror`. */
+function knownMirror(name: string, own: readonly OwnMirror[]): OwnMirror {
+  const found = own.find((mirror) => mirror.name === name);
+  if (found !== undefined) return found;
+  const suggestion = nearest(
+    name,
+    own.map((mirror) => mirror.name),
+  );
+  throw new Failure("unknown-mirror", { name: redactUrl(name), suggestion });
 }
 
 interface Edited {

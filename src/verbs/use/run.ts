@@ -13,6 +13,7 @@ import { storedSettings } from "../../settings/stored.ts";
 import { teamNotes } from "../../team/notes.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
+import { previousChain } from "./previous.ts";
 import { writeSettings } from "../write/settings.ts";
 
 export interface UseOptions {
@@ -32,18 +33,21 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   const state = await app.go();
   const own = await readOwnMirrors(ctx);
   const { version, platform } = state;
+  const back = operands.length === 1 && operands[0] === "-" ? previousChain(ctx) : null;
+  const given = back === null ? operands : [back.value];
   const chain = {
     own,
     fallback:
       options.fallback === undefined
         ? null
         : oneOf("--fallback", options.fallback, ["any", "missing"]),
-    direct: options.direct,
+    // What was before is taken as it was.
+    direct: back === null ? options.direct : /[,|]|^direct$/.test(back.value),
     version,
     platform,
   };
-  const auto = operands.includes("auto") ? await measured(app, operands, chain, options) : null;
-  const resolved = resolveOperands(auto?.operands ?? operands, chain);
+  const auto = given.includes("auto") ? await measured(app, given, chain, options) : null;
+  const resolved = resolveOperands(auto?.operands ?? given, chain);
   if (options.force !== true) expectPossible(resolved.value, resolved.notes, chain);
   const notes = [...resolved.notes];
   const probed = auto?.probed ?? (options.verify === false ? [] : await ask(app, resolved));
@@ -62,7 +66,9 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   });
   notes.push(...sumdb.notes);
 
-  const wanted: Record<string, string | null> = { GOPROXY: resolved.value };
+  const wanted: Record<string, string | null> = {
+    GOPROXY: back?.isDefault ? null : resolved.value,
+  };
   if (sumdb.change !== null) wanted["GOSUMDB"] = sumdb.change.value;
   const chosen = options.sumdb === undefined && wanted["GOSUMDB"] ? ["GOSUMDB"] : [];
   const install = options.shell === true ? await installation(app) : undefined;

@@ -232,3 +232,38 @@ describe("mirror remove", () => {
     expect((await own(user)).map(({ id }) => id)).toEqual(["two"]);
   });
 });
+
+describe("mirror rename", () => {
+  const config = `{
+  // ours
+  "mirrors": [
+    { "url": "https://a.corp.example", "name": "a", "pinned": true }, // stays
+    { "name": "b", "url": "https://b.corp.example" }
+  ]
+}
+`;
+
+  it("changes the name and not another byte, and undo brings it back", async () => {
+    const user = someone();
+    user.write(file, config);
+    expect(await user.cfg("mirror", "rename", "a", "公司")).toMatchObject({ code: 0 });
+    expect(user.read(file)).toBe(config.replace('"name": "a"', '"name": "公司"'));
+    expect(await user.cfg("undo")).toMatchObject({ code: 0 });
+    expect(user.read(file)).toBe(config);
+  });
+
+  it.each([
+    ["x", "y", "unknown-mirror"],
+    ["a", "b", "usage"],
+    ["a", "cn", "usage"],
+    ["a", "阿里云", "usage"],
+    ["a", "b c", "usage"],
+  ])("refuses %s → %s", async (from, to, code) => {
+    const user = someone();
+    user.write(file, config);
+    const { code: exit, stderr } = await user.cfg("mirror", "rename", from, to, "--json");
+    expect(exit).toBe(2);
+    expect((JSON.parse(stderr) as ErrorDocument).error.code).toBe(code);
+    expect(user.read(file)).toBe(config);
+  });
+});

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { ErrorDocument } from "../../../src/contract.ts";
+import type { Changed, ErrorDocument } from "../../../src/contract.ts";
 import { run } from "../../../src/main.ts";
 import { sandbox } from "../../support/sandbox.ts";
 import { describeVerb } from "../../support/verb.ts";
@@ -43,4 +43,50 @@ describeVerb("use", {
     error: "invalid-value",
   },
   "without an operand": { line: ["use"], files, exit: 2, error: "usage" },
+});
+
+/** A user without go; `cfg` runs one verb without asking any mirror, and returns its JSON. */
+function someone() {
+  const box = sandbox({ env: { PATH: "/nonexistent" } });
+  const cfg = async (...argv: string[]) => {
+    const before = [box.stdout().length, box.stderr().length] as const;
+    const code = await run(box.ctx, [...argv, "--json"]);
+    const text = box.stdout().slice(before[0]) || box.stderr().slice(before[1]);
+    return { code, document: JSON.parse(text) as Changed & ErrorDocument };
+  };
+  const goproxy = async (name: string) => {
+    const { code, document } = await cfg("use", name, "--no-verify");
+    return code === 0 ? document.changes.find(({ key }) => key === "GOPROXY")?.after : code;
+  };
+  return { cfg, goproxy };
+}
+
+it.each([
+  ["阿里云", "https://mirrors.aliyun.com/goproxy/|direct"],
+  ["Alibaba Cloud", "https://mirrors.aliyun.com/goproxy/|direct"],
+  ["Goproxy 中国（七牛云）", "https://goproxy.cn|direct"],
+  ["七牛", "https://goproxy.cn|direct"],
+  ["中国大陆推荐", "https://goproxy.cn|https://mirrors.aliyun.com/goproxy/|direct"],
+])("a mirror is known by the name that `list` shows: %s", async (name, value) => {
+  expect(await someone().goproxy(name)).toBe(value);
+});
+
+it("`use -` goes back to the chain before, and back again, as it was written", async () => {
+  const user = someone();
+  const { code, document } = await user.cfg("use", "-", "--no-verify");
+  expect({ code, error: document.error.code }).toEqual({ code: 1, error: "nothing-to-undo" });
+  await user.goproxy("https://goproxy.cn,direct");
+  await user.goproxy("direct");
+  expect(await user.goproxy("-")).toBe("https://goproxy.cn,direct");
+  expect(await user.goproxy("-")).toBe("direct");
+  await user.cfg("use", "https://proxy.corp.example", "--no-direct", "--no-verify");
+  await user.goproxy("off");
+  expect(await user.goproxy("-")).toBe("https://proxy.corp.example");
+});
+
+it("`use -` behind the first `use` goes back to go's default", async () => {
+  const user = someone();
+  await user.goproxy("cn");
+  expect(await user.goproxy("-")).toBeNull();
+  expect(await user.goproxy("-")).toContain("https://goproxy.cn|");
 });

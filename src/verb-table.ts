@@ -62,8 +62,17 @@ export const verbs = {
       "--shell": {},
     },
   },
-  list: { examples: ["list", "list --json"], go: true, alias: "ls" },
-  current: { examples: ["current", "current --json"], go: true },
+  list: {
+    examples: ["list", "list --long", "list --json"],
+    go: true,
+    alias: "ls",
+    flags: { "--long": {} },
+  },
+  current: {
+    examples: ["current", "current --all", "current --json"],
+    go: true,
+    flags: { "--all": {} },
+  },
   private: {
     examples: ["private add 'corp.com/*'", "private list", "private remove 'corp.com/*'"],
     go: true,
@@ -294,7 +303,12 @@ export const verbs = {
     go: true,
     operands: { name: "1", "new-name": "1" },
   },
-  "mirror list": { examples: ["mirror list", "mirror list --json"], go: true, alias: "ls" },
+  "mirror list": {
+    examples: ["mirror list", "mirror list --json"],
+    go: true,
+    alias: "ls",
+    flags: { "--long": {} },
+  },
   check: {
     examples: ["check", "check --environment ci --json"],
     flags: { "--environment": { short: "-e", value: "name" }, "--trust": { value: "sha256" } },

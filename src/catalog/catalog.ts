@@ -181,7 +181,7 @@ export const catalog: readonly CatalogMirror[] = [
     verifiedOn: null,
     notes: {
       en: "The address that circulates; no sign was found that this service exists. It works the day it answers.",
-      zh: "这是网上流传的地址，未找到该服务存在的证据；哪天有应答，哪天即可使用。",
+      zh: "这是网上流传的地址，未找到该服务存在的证据；哪天有响应，哪天即可使用。",
     },
     help: null,
     instead: "goproxy.cn",

@@ -11,6 +11,8 @@ import type { UseOptions } from "../verbs/use/run.ts";
 import type { GatewayFlags } from "../verbs/gateway/init.ts";
 import type { WatchFlags } from "../verbs/watch/run.ts";
 import type { WhyOptions } from "../verbs/why/run.ts";
+import type { CurrentOptions } from "../verbs/current/run.ts";
+import type { ListOptions } from "../verbs/list/run.ts";
 import type { GroupName, VerbName } from "../verb-table.ts";
 
 /** What a verb does with its operands and the options of the table; each takes of them what it knows. */
@@ -20,8 +22,10 @@ type Action = { run(app: App, words: string[], options: object): Promise<Outcome
 export const actions: Record<Exclude<VerbName, GroupName>, Action> = {
   use: async (app, mirrors, options: Partial<UseOptions>) =>
     (await import("../verbs/use/run.ts")).use(app, mirrors, { direct: true, ...options }),
-  list: async (app) => (await import("../verbs/list/run.ts")).list(app),
-  current: async (app) => (await import("../verbs/current/run.ts")).current(app),
+  list: async (app, _words, options: ListOptions) =>
+    (await import("../verbs/list/run.ts")).list(app, options),
+  current: async (app, _words, options: CurrentOptions) =>
+    (await import("../verbs/current/run.ts")).current(app, options),
   "private add": async (app, patterns, options: AddOptions) =>
     (await import("../verbs/private/add.ts")).addPrivate(app, patterns, options),
   "private remove": async (app, patterns) =>
@@ -69,7 +73,8 @@ export const actions: Record<Exclude<VerbName, GroupName>, Action> = {
     (await import("../verbs/mirror/run.ts")).removeMirrors(app, names),
   "mirror rename": async (app, [name = "", newName = ""]) =>
     (await import("../verbs/mirror/run.ts")).renameMirror(app, name, newName),
-  "mirror list": async (app) => (await import("../verbs/list/run.ts")).listMirrors(app),
+  "mirror list": async (app, _words, options: ListOptions) =>
+    (await import("../verbs/list/run.ts")).listMirrors(app, options),
   check: async (app, _words, options: TeamOptions) =>
     (await import("../verbs/check/run.ts")).check(app, options),
   apply: async (app, _words, options: TeamOptions) =>

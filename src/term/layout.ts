@@ -42,6 +42,17 @@ export function clip(text: string, columns: number): string {
   return columns > 0 ? `${kept}…` : "";
 }
 
+/** Parts beside each other as far as there is room; none is broken, for it holds a command. */
+export function packed(parts: readonly string[], room: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const joined = lines.length === 0 ? part : `${lines.at(-1)} · ${part}`;
+    if (lines.length > 0 && displayWidth(joined) <= room) lines[lines.length - 1] = joined;
+    else lines.push(part);
+  }
+  return lines;
+}
+
 /**
  * A text in lines of that many columns at most, broken at spaces and between Chinese characters. What has no
  * such place (a URL, a command) stays whole, so that it can be copied.

@@ -1,6 +1,8 @@
 import type { View, App, Outcome } from "../app.ts";
 import type { ErrorDocument, Finding, Probe } from "../contract.ts";
 import type { Failure } from "../failure.ts";
+import type { Context } from "../context.ts";
+import { asStarted } from "./started.ts";
 import { mayHoldSecrets, redactDocument, redactText } from "../go/text/redact.ts";
 import { painted, paintFor, visible } from "./paint.ts";
 import { signOf, withShortPaths } from "./view.ts";
@@ -20,6 +22,7 @@ export async function printOutcome(app: Shown, outcome: Outcome): Promise<void> 
   if (flags.quiet && outcome.exit === 0 && outcome.unredacted !== true) return;
   const view = await viewOn(app, "stdout");
   const lines = await withWidths(() => outcome.render(view));
+  const shown = shownBy(ctx);
   if (lines !== "") await ctx.stdout.write(outcome.unredacted ? painted(lines) : shown(lines));
   if (outcome.remarks !== undefined && outcome.remarks.length > 0) {
     const onErr = await viewOn(app, "stderr");
@@ -31,7 +34,7 @@ export async function printOutcome(app: Shown, outcome: Outcome): Promise<void> 
 export async function printPlan(app: Shown, outcome: Outcome): Promise<void> {
   const view = await viewOn(app, "stderr");
   const lines = await withWidths(() => outcome.render({ ...view, asks: true }));
-  app.ctx.stderr.write(shown(lines));
+  app.ctx.stderr.write(shownBy(app.ctx)(lines));
 }
 
 /** The error document on stderr, as JSON or for a person. */
@@ -59,7 +62,7 @@ export async function printFailure(app: Shown, failure: Failure): Promise<void> 
   }
   if (hint !== null) lines.push(`  ${hint}`);
   if (flags.debug && failure.stack !== undefined) lines.push(paint.dim(failure.stack));
-  ctx.stderr.write(shown(lines.join("\n")));
+  ctx.stderr.write(shownBy(ctx)(lines.join("\n")));
 }
 
 async function viewOn({ ctx, flags, text }: Shown, stream: "stdout" | "stderr"): Promise<View> {
@@ -72,7 +75,10 @@ function remark(onErr: View, { severity, message }: Finding): string {
 }
 
 /** Lines as they may be written: no passwords, and no codes but our own. */
-const shown = (lines: string): string => `${visible(redactText(lines))}\n`;
+const shownBy =
+  (ctx: Context) =>
+  (lines: string): string =>
+    `${asStarted(ctx, visible(redactText(lines)))}\n`;
 
 function json(document: object, whole: boolean): string {
   const text = JSON.stringify(document, undefined, 2);

@@ -197,13 +197,22 @@ export interface OutputText {
   goenvOff: string;
   answers: (ms: number) => string;
   list: Record<
-    "mirror" | "serves" | "status" | "checked" | "modules" | "sumdb" | "toolchain",
+    "mirror" | "address" | "modules" | "sumdb" | "toolchain" | "private" | "pinned" | "next",
     string
-  >;
+  > & {
+    /** In full, for `list --long`. */
+    long: Record<"modules" | "sumdb" | "toolchain", string>;
+    verified: (day: string) => string;
+    alsoCalled: (names: string) => string;
+  };
   status: Record<"active" | "unverified" | "retired" | "own", string>;
   listLegend: string;
   setBy: (place: string, perhaps: boolean) => string;
   shadows: (value: string, origin: string) => string;
+  /** Go moves on from entry to entry like this. */
+  movesOn: Record<"any" | "missing", string>;
+  /** Of settings that are not shown, for they are go's default. */
+  defaultsLeft: (count: number) => string;
   empty: string;
   isMirror: (name: string) => string;
   valid: string;

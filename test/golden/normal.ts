@@ -22,7 +22,7 @@ export function normalised(
       .replace(usualFolders, "<usual folder>")
       .replace(/\b(?:linux|darwin)\/(?:amd64|arm64)\b/g, "<os>/<arch>")
       .replace(/(?:^ {4}at .*\n)+/gm, "    at <stack>\n")
-      .replace(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z| \d\d:\d\d UTC)/g, "<time>")
+      .replace(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z| \d\d:\d\d(?: UTC)?)/g, "<time>")
       .replace(/\b\d+(?:\.\d+)?(?= ?(?:ms|毫秒)\b)/g, "<n>")
       .replace(/("\w*[mM]s": )\d+(?:\.\d+)?/g, "$1<n>")
   );

@@ -3,11 +3,14 @@ import type { FindingsText } from "../shape.ts";
 
 const phases: Record<TimePhase, string> = {
   dns: "its name could not be looked up",
-  connect: "no connection came about",
+  connect: "no connection",
   tls: "the TLS handshake did not end",
   answer: "it accepted the request and did not answer",
   body: "the answer began and did not end",
 };
+
+/** Whole seconds from one second on: nobody counts the milliseconds of a deadline. */
+const seconds = (ms: number) => (ms < 1000 ? `${ms} ms` : `${Math.round(ms / 1000)} s`);
 
 const bodies: Record<WrongBody, string> = {
   html: "a web page",
@@ -26,12 +29,12 @@ const proxyFaults: Record<ProxyFault, string> = {
   refused: "it refuses connections",
   timeout: "it does not answer",
   reset: "it closes the connection",
-  tls: "no TLS connection to it comes about",
+  tls: "a TLS connection to it fails",
   auth: "it wants a user name and a password, or others than these",
   status: "it refuses to connect",
   "not-tls":
     "it speaks plain http, so that its address must begin with http://, also in HTTPS_PROXY",
-  "no-connection": "no connection to it came about",
+  "no-connection": "it could not be connected to",
   "not-socks": "it does not speak SOCKS5",
   "target-refused": "it was refused by the mirror",
   cgi: "REQUEST_METHOD is set, and go then refuses to use HTTP_PROXY",
@@ -75,16 +78,16 @@ const someone = (host: string): string => (host === "" ? "A server that go does 
 export const network = {
   "net.dns": ({ host, reason }) =>
     reason === "not-found"
-      ? `There is no such name as ${host}. Check the spelling, or whether it needs a VPN.`
-      : `The name ${host} could not be looked up: no name server answered.`,
+      ? `Cannot resolve ${host} (DNS). Check the spelling; a name of the company may need the VPN.`
+      : `Cannot resolve ${host} (DNS): no name server answered.`,
   "net.refused": ({ host, by }) =>
     by === "firewall"
       ? `This system forbids a connection to ${someone(host)}: a firewall or security software is in the way.`
       : by === "unknown"
-        ? `No connection to ${someone(host)} came about; why cannot be told from the words.`
+        ? `Could not connect to ${someone(host)}; the words do not say why.`
         : `${someone(host)} refuses connections: nothing listens there, or a firewall is in the way.`,
   "net.timeout": ({ host, phase, ms }) =>
-    `${someone(host)}: ${phases[phase]} ${ms === null ? "in time" : `within ${ms} ms`}.`,
+    `${someone(host)}: ${phases[phase]} ${ms === null ? "in time" : `within ${seconds(ms)}`}.`,
   "net.reset": ({ host, said }) =>
     said === undefined
       ? `${someone(host)} closed the connection without an answer.`
@@ -101,7 +104,7 @@ export const network = {
   "net.tls-name": ({ host, names, reason }) =>
     reason === "no-san"
       ? `The certificate of ${someone(host)} has no names (SAN), only a Common Name: it must be issued anew; trusting it does not help.`
-      : `The certificate of ${someone(host)} is made out to other names${names === "" ? "" : `: ${names}`}.`,
+      : `The certificate of ${someone(host)} is for other names${names === "" ? "" : `: ${names}`}.`,
   "net.not-tls": ({ host }) => `${someone(host)} speaks plain http, but the URL says https.`,
   "net.status": ({ url, status }) =>
     status === null ? `${url} is not there.` : `${url} answered with status ${status}.`,
@@ -144,6 +147,6 @@ export const network = {
   "net.offline": ({ mirrors, written, route }) =>
     route === true
       ? `There was no way to ${someone(mirrors)}: no network, or none for this kind of address (IPv6).`
-      : `This machine is offline: nothing could be checked (${mirrors}).` +
-        (written === false ? "" : " The setting is in place for when it is online again."),
+      : `No name could be resolved (perhaps there is no network): nothing was checked (${mirrors}).` +
+        (written === false ? "" : " The setting is written, and works once there is a network."),
 } satisfies Partial<FindingsText>;

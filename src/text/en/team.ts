@@ -17,7 +17,7 @@ export const team: TeamText = {
     requiredPrivate: ({ value }) => `${value} must be private, and is not`,
     minGo: ({ value, wanted }) => `${value} is older than go ${wanted}, the least that is allowed`,
   },
-  applyWith: "To bring this machine to it: goproxy-cfg apply",
+  applyWith: "Apply it: goproxy-cfg apply",
   beside: (file, other) => `${file} counts; ${other} beside it is not read.`,
   shown: (file) => `${file} has not been seen with this content before:`,
   consent: "apply the team file",

@@ -57,7 +57,7 @@ export const advice = {
       "partial-host": `\`${pattern}\` 也会匹配 ${also}，那是别人的主机。`,
     })[what] + (corrected === null ? "" : `请写成 \`${corrected}\`。`),
   "sumdb.retired": ({ value }) =>
-    `校验和数据库 ${value} 已无应答：所有新模块都无法校验。请取消设置 GOSUMDB。`,
+    `校验和数据库 ${value} 已无响应：所有新模块都无法校验。请取消设置 GOSUMDB。`,
   "sumdb.misplaced": ({ word, what }) => `\`${word}\` ${noDatabase[what]}。`,
   "govcs.ineffective": ({ pattern, system }) =>
     system === null

@@ -66,7 +66,7 @@ export const conformance: ConformanceText = {
       expected: "路径中直接使用大写字母时返回 404",
       goDoes: "go 可以工作；仅大小写不同的两个模块会是同一个文件",
     },
-    "escape.plus": { expected: "+ 与 %2B 的应答相同", goDoes: "go 发送 +；中间的代理可能改成 %2B" },
+    "escape.plus": { expected: "+ 与 %2B 的响应相同", goDoes: "go 发送 +；中间的代理可能改成 %2B" },
     "absent.module": {
       expected: "不存在的模块返回 404 或 410",
       goDoes: "`go get` 子目录中的包会失败：go 会先询问更长的路径",

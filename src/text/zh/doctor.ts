@@ -46,7 +46,7 @@ export const doctor: DoctorText = {
   outcome: ({ module, ok, reproduced, error }) =>
     `go mod download ${module} ` +
     (error === "net.timeout"
-      ? `${reproduced ? "卡住了" : "会一直卡住"}：go 等待应答没有时限。`
+      ? `${reproduced ? "卡住了" : "会一直卡住"}：go 不设超时，会一直等下去。`
       : reproduced
         ? ok
           ? "已真实执行，一切正常。"
@@ -110,7 +110,7 @@ const notGo: Record<string, string> = {
   "not-found": "没有这个文件",
   "not-executable": "它不是可执行文件",
   hangs: "它一直不结束",
-  "not-go": "它的应答不像 go",
+  "not-go": "它的响应不像 go",
   "working-folder": inWorkingFolder,
 };
 

@@ -191,7 +191,7 @@ export const errors: ErrorsText = {
     hint: almost === null ? null : `${almost} 不在其中，请改名为 .goproxyrc.yaml。`,
   }),
   "content-not-trusted": ({ file, sha256 }) => ({
-    message: `${file} 的这份内容需要你的认可。`,
+    message: `${file} 的这份内容需要你确认。`,
     hint: `阅读之后运行：goproxy-cfg apply --trust ${sha256}`,
   }),
   "bad-module": ({ operand, corrected }) => ({
@@ -267,9 +267,9 @@ export const errors: ErrorsText = {
         : `${goElsewhere(hint)}，或使用 --go ${hint}`,
   }),
   "no-mirror-answers": ({ count, auto, starts }) => ({
-    message: `${count === 1 ? "该镜像没有" : "没有一个镜像"}像模块代理那样应答；${starts ? "命令没有执行" : "没有写入任何内容"}。`,
+    message: `${count === 1 ? "该镜像没有" : "没有一个镜像"}像模块代理那样响应；${starts ? "命令没有执行" : "没有写入任何内容"}。`,
     hint: starts
-      ? "可用 `goproxy-cfg run auto -- 命令` 自动选用有应答的镜像，或用 `goproxy-cfg doctor` 查找原因。"
+      ? "可用 `goproxy-cfg run auto -- 命令` 自动选用有响应的镜像，或用 `goproxy-cfg doctor` 查找原因。"
       : auto
         ? "请用 `goproxy-cfg doctor` 查找原因，或用 `goproxy-cfg use cn --no-verify` 跳过检查直接写入。"
         : "请换一个镜像（`goproxy-cfg list`），或用 --no-verify 跳过检查直接写入。",

@@ -14,7 +14,7 @@ export const explanations: Record<FindingCode, string> = {
   "go.env-literal":
     "`=` 之后直到行尾都是值，包括引号、空格、`# 注释`、Windows 换行和不可见字符。请用 `go env -w KEY=value`，不要手工编辑。",
   "go.env-empty-value":
-    "从 go 1.21 起，env 文件中 `GOSUMDB=` 这样的空行会遮住 GOROOT/go.env 的默认值，go 就没有值可用。`go env -u KEY` 可恢复默认值，`go env -w KEY=` 不行。",
+    "从 go 1.21 起，env 文件中 `GOSUMDB=` 这样的空行会覆盖 GOROOT/go.env 的默认值，go 就没有值可用。`go env -u KEY` 可恢复默认值，`go env -w KEY=` 不行。",
   "go.module-mode":
     "GO111MODULE=off 时，go 按没有模块的旧方式工作，不下载模块；`auto` 时仅在没有 go.mod 的目录中如此。使用 -mod=vendor 时（来自 GOFLAGS 或项目的 vendor 目录），模块只来自该目录。GO111MODULE 只能是 on、off 或 auto。",
   "go.vulnerable":
@@ -35,7 +35,7 @@ export const explanations: Record<FindingCode, string> = {
     "GOPROXY 写的是支持模块代理协议的服务器。上网用的代理（http 或 socks）由 HTTPS_PROXY 设置，可以与任何 GOPROXY 并用。",
   "proxy.restricted": "这个地址真实存在，但只对运营方自己的网络开放。",
   "proxy.public-first":
-    "go 按顺序询问 GOPROXY 中的各项，私有模块也不例外，除非 GOPRIVATE 或 GONOPROXY 中有它。排在最前面的公共代理会得知私有模块的名称，甚至替它应答。",
+    "go 按顺序询问 GOPROXY 中的各项，私有模块也不例外，除非 GOPRIVATE 或 GONOPROXY 中有它。排在最前面的公共代理会得知私有模块的名称，甚至替它响应。",
   "proxy.public-behind-private":
     "使用 `|` 时，任何错误都会让 go 继续询问下一项：公司代理一旦停机或拒绝（401、403、500），其模块的名称就会绕过它的规则发给下一项。使用逗号时，只有 404 和 410 才会继续。",
   "private.is-mirror":
@@ -43,7 +43,7 @@ export const explanations: Record<FindingCode, string> = {
   "private.odd-pattern":
     "模式按完整的路径段比较：`*.gitlab.com` 匹配 gitlab.com 的子域名，`*github.com` 匹配一切以此结尾的主机。",
   "sumdb.retired":
-    "gosum.io 自 2022 年起返回 404，2023 年已从运营方的文档中删除。go 用 GOSUMDB 指定的数据库校验新模块，数据库没有应答就会失败。",
+    "gosum.io 自 2022 年起返回 404，2023 年已从运营方的文档中删除。go 用 GOSUMDB 指定的数据库校验新模块，数据库没有响应就会失败。",
   "sumdb.misplaced":
     "GOSUMDB 可以是 `off`、名称 sum.golang.org 或 sum.golang.google.cn，或其他数据库的密钥（`name+hash+key`）；若数据库在别处，可在空格后写上地址。",
   "govcs.ineffective":
@@ -96,7 +96,7 @@ export const explanations: Record<FindingCode, string> = {
   "proxy.not-a-proxy":
     "这是介绍镜像的网页或没有模块的网站的地址，go 得到的是网页而不是模块。请使用镜像本身的地址。",
   "private.shadowed":
-    "GONOPROXY 和 GONOSUMDB 一旦设置，就取代默认值 GOPRIVATE，其中它们没有的模式在那方面不起作用。`goproxy-cfg private add … --yes` 可把它们合成一个列表。",
+    "GONOPROXY 和 GONOSUMDB 一旦设置，就覆盖默认值 GOPRIVATE，其中它们没有的模式在那方面不起作用。`goproxy-cfg private add … --yes` 可把它们合成一个列表。",
   "private.never-matches":
     "模式与模块路径（例如 corp.com/team/app）的开头比较：没有协议、端口、用户名、空格和 `...`，主机名为小写。匹配不到内容时 go 不提示，模块会被发往公共代理。",
   "private.too-broad":
@@ -122,7 +122,7 @@ export const explanations: Record<FindingCode, string> = {
   "private.apex-not-covered":
     "`corp.com/*` 还需要一段路径，`*.corp.com` 的域名前还需要一个名字：都不匹配模块 corp.com 本身。如有该模块，请添加。",
   "private.folded":
-    "GONOPROXY 或 GONOSUMDB 曾取代 GOPRIVATE。它们的模式已并入 GOPRIVATE，它们已取消设置，又是一个列表。",
+    "GONOPROXY 或 GONOSUMDB 曾覆盖 GOPRIVATE。它们的模式已并入 GOPRIVATE，它们已取消设置，又是一个列表。",
   "private.not-listed": "保存的列表中没有这个模式，无需移除。",
   "sumdb.off":
     "GOSUMDB=off 时，第一次下载到什么 go 就相信什么，并写入 go.sum。工具链总要校验，所以新的工具链无法下载。私有模块只需设置 GOPRIVATE。`go env -u GOSUMDB` 可恢复默认值 sum.golang.org。",
@@ -133,7 +133,7 @@ export const explanations: Record<FindingCode, string> = {
   "log.unrecognised":
     "--log 的日志里没有 go 1.11 到 1.27无法下载模块或工具链时的信息。请给出完整输出：`go build 2>&1 | goproxy-cfg doctor --log -`。",
   "sumdb.unreachable":
-    "go 会在校验和数据库中查询每个新模块：始终经由 GOPROXY 中第一个提供该数据库的代理（`/sumdb/NAME/supported` 应答 200），没有就直接访问。这样没有得到可用的应答，因此无法校验，下载会失败。请使用提供该数据库的镜像，或 `goproxy-cfg use cn --sumdb cn`。`GOSUMDB=off` 等于放弃校验。",
+    "go 会在校验和数据库中查询每个新模块：始终经由 GOPROXY 中第一个提供该数据库的代理（`/sumdb/NAME/supported` 响应 200），没有就直接访问。这样没有得到可用的响应，因此无法校验，下载会失败。请使用提供该数据库的镜像，或 `goproxy-cfg use cn --sumdb cn`。`GOSUMDB=off` 等于放弃校验。",
   "sumdb.mismatch":
     "下载到的内容与他人在同一版本下得到的不同：版本被重新打标签、镜像内容不同，或途中有人篡改。请换一个镜像，执行 `go clean -modcache`，不要关闭校验。",
   "download.failed": "真实下载失败了，没有其他检查结果能解释。这是 go 的原话。",
@@ -147,23 +147,23 @@ export const explanations: Record<FindingCode, string> = {
   "sumdb.chosen":
     "所选镜像都不提供校验和数据库，而中国大陆无法访问 sum.golang.org。sum.golang.google.cn 是那里的同一个数据库。",
   "net.offline": "所有镜像都无法解析或连接：这台机器似乎没有网络。",
-  "net.dns": "找不到主机，或域名服务器没有应答。请检查拼写、DNS 设置和是否需要 VPN。",
+  "net.dns": "找不到主机，或域名服务器没有响应。请检查拼写、DNS 设置和是否需要 VPN。",
   "net.refused": "主机存在，但该端口没有服务，或被防火墙拒绝。请检查端口和服务是否在运行。",
   "net.timeout":
-    "没有及时得到应答。go 自己没有时限：接受连接却不应答的服务器会使它一直卡住，`|` 之后也一样。",
-  "net.reset": "应答之前连接就被关闭了：被防火墙、过载的服务器或途中的代理。",
+    "没有及时得到响应。go 自己没有时限：接受连接却不响应的服务器会使它一直卡住，`|` 之后也一样。",
+  "net.reset": "响应之前连接就被关闭了：被防火墙、过载的服务器或途中的代理。",
   "net.tls-untrusted":
     "签发证书的机构不受这台机器信任：公司的 TLS 拦截设备（证书没有安装）、自签名的服务器，或攻击。go 使用系统证书库，在 Linux 上还有 SSL_CERT_FILE。",
   "net.tls-expired": "证书现在无效：证书过期了，或这台机器的时钟不准。",
   "net.tls-name": "证书属于另一个名字：网络的登录页、错误的 DNS 记录，或服务器配置有误。",
-  "net.not-tls": "服务器用明文 http 应答 https：协议或端口不对。",
+  "net.not-tls": "服务器用明文 http 响应 https：协议或端口不对。",
   "net.status": "代理返回了错误。逗号之后，只有 404 和 410 会让 go 尝试下一项。",
   "net.auth": "代理要求登录。go 从 .netrc、GOAUTH（1.24 起）或 URL 中取得登录信息，只用于 https。",
   "net.rate-limited": "短时间内请求太多，被服务器拒绝。请稍候，或换一个镜像。",
   "net.captive-portal": "go 得到的是登录页而不是模块：网络（酒店、公司）要求先登录。请打开浏览器。",
-  "net.bad-response": "应答不是模块，而是网页、空内容或损坏的内容。这个地址多半不是代理的地址。",
+  "net.bad-response": "响应不是模块，而是网页、空内容或损坏的内容。这个地址多半不是代理的地址。",
   "net.wrong-version": "代理返回的版本与请求的不同。",
-  "net.truncated": "应答没有传完就结束了。go 不会重试。",
+  "net.truncated": "响应没有传完就结束了。go 不会重试。",
   "net.redirect": "go 拒绝服务器的重定向：从 https 到 http、循环，或没有地址。",
   "net.http-proxy":
     "HTTP_PROXY 或 HTTPS_PROXY 指定的网络代理没有放行这个请求。NO_PROXY 列出不经过它的主机。",
@@ -183,11 +183,10 @@ export const explanations: Record<FindingCode, string> = {
     'go 无法写入模块缓存（GOMODCACHE）或编译缓存（GOCACHE），常因用过 `sudo go …`。请把它改回归你所有：`sudo chown -R "$USER" "$(go env GOMODCACHE)"`。',
   "cache.full": "模块缓存所在的磁盘已满。`go clean -modcache` 可清空缓存，需要时会重新下载。",
   "mirror.unverified":
-    "很多地方提到这个镜像，但没有证据表明它在该地址提供服务。它一旦应答就能使用。",
+    "很多地方提到这个镜像，但没有证据表明它在该地址提供服务。它一旦响应就能使用。",
   "mirror.measured": "`use auto` 的测量结果和选定的顺序。`test` 显示数据，`test --help` 显示规则。",
   "mirror.lacks-probe-module":
-    "镜像有应答，但没有用来测试镜像的公共模块。对私有模块代理来说这很正常。",
-  "team.differs":
-    "本机与仓库的团队配置不一致。`check` 显示差异，`apply` 经你认可该文件后设置本机。",
+    "镜像有响应，但没有用来测试镜像的公共模块。对私有模块代理来说这很正常。",
+  "team.differs": "本机与仓库的团队配置不一致。`check` 显示差异，`apply` 经你确认后修改本机设置。",
   "consent-required": "有一步会改动你自己的东西，因此没有执行。可用提示中的命令执行。",
 };

@@ -149,13 +149,13 @@ export const findings: FindingsText = {
     (direct.length === 0 ? "" : `不再向代理请求：${direct.join("、")}。`) +
     (unverified.length === 0 ? "" : `不再校验：${unverified.join("、")}。`),
   "private.shadowed": ({ key, value }) =>
-    `${key}=${value} 在其职责内取代了 GOPRIVATE；GOPRIVATE 中它没有的模式在此不起作用。`,
+    `${key}=${value} 在其职责内覆盖了 GOPRIVATE；GOPRIVATE 中它没有的模式在此不起作用。`,
   "private.not-listed": ({ pattern }) => `列表里没有 \`${pattern}\`，无需移除。`,
   "team.differs": ({ file, keys }) =>
     `团队配置 ${file} 对 ${keys} 的要求与此不同：goproxy-cfg check 可查看差异。`,
   "consent-required": ({ what, subject, command }) =>
     what === "fold"
-      ? `${subject} 会取代 GOPRIVATE 在这方面的作用，因此改动在那里没有生效。要把它并入 GOPRIVATE：${command}`
+      ? `${subject} 会覆盖 GOPRIVATE 在这方面的作用，因此改动在那里没有生效。要把它并入 GOPRIVATE：${command}`
       : what === "registry"
         ? `${subject} 是你自己设置的值，新终端会使用它，而不是已保存的设置。要替换它（可用 undo 恢复）：${command}`
         : `${subject} 覆盖了设置。要把那一行注释掉：${command}`,
@@ -181,5 +181,5 @@ export const findings: FindingsText = {
       : `未采用：${out.map(({ id, why }) => `${id}（${leftOut[why]}）`).join("、")}。`) +
     (before === null ? "" : `上次测量：${minute(before)}。`),
   "mirror.lacks-probe-module": ({ mirror, module }) =>
-    `${mirror} 有应答，但没有 ${module}；对于私有模块代理来说这很正常。`,
+    `${mirror} 有响应，但没有 ${module}；对于私有模块代理来说这很正常。`,
 };

@@ -5,7 +5,7 @@ const places = {
   "--shell": "bash zsh sh dash ksh fish csh tcsh nu pwsh elvish xonsh cmd；可重复",
   "--gui": "也包括从桌面启动的程序（environment.d，在 macOS 上是 LaunchAgent）",
 };
-const environment = "团队配置中的环境（否则取 GOPROXY_CFG_ENVIRONMENT，再否则看谁有应答）";
+const environment = "团队配置中的环境（否则取 GOPROXY_CFG_ENVIRONMENT，再否则看谁有响应）";
 
 export const help: HelpText = {
   description: "让 Go 模块正常下载：镜像、私有模块、校验和数据库。",
@@ -37,13 +37,13 @@ export const help: HelpText = {
       "--fallback": "何时尝试下一项：any（任何错误）或 missing（仅当模块不存在）",
       "--no-direct": "不追加 `direct`",
       "--sumdb": "GOSUMDB：default | cn | off | 具体的值",
-      "--verify": "即使本机离线，也必须得到镜像的应答",
+      "--verify": "即使本机离线，也必须得到镜像的响应",
       "--no-verify": "不检查镜像，直接写入",
-      "--force": "即使没有镜像应答也写入",
+      "--force": "即使没有镜像响应也写入",
       "--shell": "同时写入各 shell 的启动文件",
     },
-    list: { about: "列出已知的镜像" },
-    current: { about: "显示各项 Go 设置的值及其来源" },
+    list: { about: "列出已知的镜像", "--long": "同时显示别名、日期和说明" },
+    current: { about: "显示各项 Go 设置的值及其来源", "--all": "也显示值为 go 默认值的设置" },
     private: { about: "管理哪些模块是私有的（GOPRIVATE）" },
     "private add": {
       about: "把模块设为私有：不经过公共代理和校验和数据库",
@@ -59,7 +59,7 @@ export const help: HelpText = {
     },
     "private list": { about: "列出私有模式及其匹配的范围" },
     why: {
-      about: "显示一个模块的下载路径：依次询问谁、由谁校验",
+      about: "显示一个模块的下载路径：依次访问哪些来源、由谁校验",
       module: "模块路径，可带 @版本；不写则为 go.mod 中的全部模块",
       "--probe": "实际询问途中的每一个来源，并说明 go 的最终结果",
     },
@@ -77,7 +77,7 @@ export const help: HelpText = {
       about: "并行测量各镜像：延迟、失败、速度、提供的内容",
       mirror: "镜像名和 URL；不写则为自己的镜像和全部已知镜像",
       "--samples": "每个镜像的小请求数，其中四分之一使用新连接（默认 20）",
-      "--module": "用来询问和下载的模块版本（默认 golang.org/x/mod@v0.25.0）",
+      "--module": "用于测试的模块版本（默认 golang.org/x/mod@v0.25.0）",
       "--timeout": "单个请求的时限，单位为秒（默认 5）",
       "--html": "另外写出一份报告：单个网页，无需联网",
       "--compare": "`go`：再用真正的 go 通过每个镜像下载一次",
@@ -179,16 +179,16 @@ export const help: HelpText = {
       name: "现在的名字",
       "new-name": "供 `use` 使用的新名字",
     },
-    "mirror list": { about: "列出自建镜像" },
+    "mirror list": { about: "列出自建镜像", "--long": "同时显示别名和说明" },
     check: {
       about: "对照仓库里的团队配置（.goproxyrc）检查本机",
       "--environment": environment,
       "--trust": "把 SHA-256 与此一致的团队配置视为可信",
     },
     apply: {
-      about: "在认可其内容后，按团队配置设置本机",
+      about: "确认内容后，按团队配置修改本机设置",
       "--environment": environment,
-      "--trust": "认可 SHA-256 与此完全一致的团队配置",
+      "--trust": "确认 SHA-256 与此完全一致的团队配置",
     },
     completion: { about: "输出 shell 的补全脚本", shell: "bash、zsh、fish 或 pwsh" },
     version: { about: "显示版本，以及读取和保存的所有文件的位置" },
@@ -198,7 +198,7 @@ export const help: HelpText = {
     },
   },
   rules: `排序规则（\`use auto\` 相同）：
-  1. 不采用：没有应答、zip 无法完整下载、半数以上请求失败的镜像；没有该模块的镜像（自己的私有镜像除外）；
+  1. 不采用：没有响应、zip 无法完整下载、半数以上请求失败的镜像；没有该模块的镜像（自己的私有镜像除外）；
      未被点名的 goproxy.io。
   2. 排在最前的是自己置顶的镜像（按配置文件的顺序），其次是自己的私有镜像。
   3. 其余按一个模块的开销排序：四个小请求（中位数）加上 zip。

@@ -5,8 +5,14 @@ const phases: Record<TimePhase, string> = {
   dns: "未能解析域名",
   connect: "未能建立连接",
   tls: "未能完成 TLS 握手",
-  answer: "收到了请求，但没有应答",
-  body: "应答只开了个头，没有传完",
+  answer: "接受了请求，但没有响应",
+  body: "响应只开了个头，没有传完",
+};
+
+/** Whole seconds from one second on: nobody counts the milliseconds of a deadline. */
+const within = (ms: number | null) => {
+  if (ms === null) return "规定时间内";
+  return ms < 1000 ? ` ${ms} 毫秒内` : ` ${Math.round(ms / 1000)} 秒内`;
 };
 
 const bodies: Record<WrongBody, string> = {
@@ -24,7 +30,7 @@ const proxyFaults: Record<ProxyFault, string> = {
   dns: "域名无法解析",
   "no-route": "网络不可达",
   refused: "拒绝连接",
-  timeout: "没有应答",
+  timeout: "没有响应",
   reset: "关闭了连接",
   tls: "无法与它建立 TLS 连接",
   auth: "需要用户名和密码，或者所给的不对",
@@ -54,17 +60,17 @@ const unrecognised: Record<Unrecognised, (said: string) => string> = {
 const faultWords: Readonly<Record<string, string>> = {
   "net.dns": "域名无法解析",
   "net.refused": "拒绝连接",
-  "net.timeout": "没有及时应答",
+  "net.timeout": "没有及时响应",
   "net.reset": "连接中断",
   "net.tls-untrusted": "证书不受信任",
   "net.tls-expired": "证书已过期",
   "net.tls-name": "证书属于其他域名",
-  "net.bad-response": "应答不是它的记录",
+  "net.bad-response": "响应不是它的记录",
   "net.offline": "网络不可达",
 };
 
 const faults = (cause: string | null): string =>
-  cause === null ? "无应答" : (faultWords[cause] ?? cause);
+  cause === null ? "无响应" : (faultWords[cause] ?? cause);
 
 const isLoopback = (host: string): boolean => /^(?:127\.|localhost|\[?::1)/.test(host);
 
@@ -73,8 +79,8 @@ const someone = (host: string): string => (host === "" ? "某个服务器（go �
 export const network = {
   "net.dns": ({ host, reason }) =>
     reason === "not-found"
-      ? `域名 ${host} 不存在。请检查拼写，或确认是否需要 VPN。`
-      : `域名 ${host} 无法解析：没有 DNS 服务器应答。`,
+      ? `无法解析域名 ${host}（DNS）。自己的地址请检查拼写，内网地址请先连接公司 VPN。`
+      : `无法解析域名 ${host}（DNS）：没有 DNS 服务器响应。`,
   "net.refused": ({ host, by }) =>
     by === "firewall"
       ? `系统不允许连接 ${someone(host)}：被防火墙或安全软件拦截。`
@@ -82,10 +88,12 @@ export const network = {
         ? `未能与 ${someone(host)} 建立连接；从这句话看不出原因。`
         : `${someone(host)} 拒绝连接：没有服务在监听，或被防火墙拦截。`,
   "net.timeout": ({ host, phase, ms }) =>
-    `${someone(host)}：${ms === null ? "规定时间内" : `${ms} 毫秒内`}${phases[phase]}。`,
+    phase === "answer"
+      ? `${someone(host)} 接受了请求，但${within(ms)}没有响应。`
+      : `${someone(host)}：${within(ms)}${phases[phase]}。`,
   "net.reset": ({ host, said }) =>
     said === undefined
-      ? `${someone(host)} 未作应答就关闭了连接。`
+      ? `${someone(host)} 没有响应就关闭了连接。`
       : `${someone(host)} 中断了 TLS 握手（${said}）。`,
   "net.tls-untrusted": ({ host, issuer, reason }) =>
     reason === "store-unread"
@@ -110,11 +118,11 @@ export const network = {
     (retryAfter === null ? "" : `服务器要求等待：${retryAfter}。`),
   "net.captive-portal": ({ url }) => `${url} 是登录页：请先在浏览器中登录当前网络。`,
   "net.bad-response": ({ url, body }) =>
-    `${url === "" ? "某个服务器（go 没有说是哪个）" : url} 的应答不像模块代理：收到的是${bodies[body]}。`,
+    `${url === "" ? "某个服务器（go 没有说是哪个）" : url} 的响应不像模块代理：收到的是${bodies[body]}。`,
   "net.wrong-version": ({ url, got, wanted }) =>
-    `${url === "" ? "代理" : url} ${got === "" ? "的应答里没有版本" : `返回的版本是 ${got}`}${wanted === "" ? "" : `，而不是 ${wanted}`}。`,
+    `${url === "" ? "代理" : url} ${got === "" ? "的响应里没有版本" : `返回的版本是 ${got}`}${wanted === "" ? "" : `，而不是 ${wanted}`}。`,
   "net.truncated": ({ url, bytes }) =>
-    `${url}：应答${bytes === null ? "中途" : `在 ${bytes} 字节后`}中断。`,
+    `${url}：响应${bytes === null ? "中途" : `在 ${bytes} 字节后`}中断。`,
   "net.redirect": ({ url, to, reason }) =>
     reason === "insecure"
       ? `${url} 从 https 重定向到 http 地址 ${to}，go 会拒绝。`
@@ -130,7 +138,7 @@ export const network = {
   "sumdb.unreachable": ({ database, url, cause, status }) =>
     (status === 404 || status === 410) && !url.includes("/tile/")
       ? `校验和数据库 ${database} 拿不到这个模块（状态码 ${status}），因此无法校验：它是私有的，或者没有公开发布。`
-      : `无法校验模块：${url === "" ? "没有服务器" : `${url} 没有`}为校验和数据库${database === "" ? "" : ` ${database} `}给出正确应答（${status === null ? faults(cause) : `状态码 ${status}`}）。`,
+      : `无法校验模块：${url === "" ? "没有服务器" : `${url} 没有`}为校验和数据库${database === "" ? "" : ` ${database} `}给出正确响应（${status === null ? faults(cause) : `状态码 ${status}`}）。`,
   "sumdb.mismatch": ({ database, url, module }) =>
     database === "go.sum"
       ? `${module} 与 go.sum 的记录不一致：要么 go.sum 记的是别的内容，要么现在提供的内容变了（checksum mismatch）。不要关闭校验。`
@@ -141,6 +149,6 @@ export const network = {
   "net.offline": ({ mirrors, written, route }) =>
     route === true
       ? `没有通往 ${someone(mirrors)} 的网络：没有联网，或不支持这类地址（IPv6）。`
-      : `本机处于离线状态，无法检查镜像（${mirrors}）。` +
-        (written === false ? "" : "设置已写好，联网后即可生效。"),
+      : `域名都无法解析（可能没有联网），未检查镜像（${mirrors}）。` +
+        (written === false ? "" : "设置已写入，联网后即可使用。"),
 } satisfies Partial<FindingsText>;

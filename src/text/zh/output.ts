@@ -29,20 +29,26 @@ export const output: OutputText = {
   mendRegistry: (command, asAdministrator) =>
     `${asAdministrator ? "以管理员身份运行" : "长期生效的做法"}：${command}，然后打开新的终端。`,
   goenvOff: "GOENV=off：go 不读取 env 文件，设置不会生效。",
-  answers: (ms) => `应答正常（${ms} ms）`,
+  answers: (ms) => `响应正常（${ms} ms）`,
   list: {
-    mirror: "镜像",
-    serves: "提供",
-    status: "状态",
-    checked: "核实日期",
+    mirror: "名称",
+    address: "地址",
     modules: "模块",
-    sumdb: "校验库",
+    sumdb: "校验",
     toolchain: "工具链",
+    private: "私有",
+    pinned: "置顶",
+    next: "切换：goproxy-cfg use <名称> · 测速：goproxy-cfg test · 详情：goproxy-cfg list --long",
+    long: { modules: "模块", sumdb: "校验和数据库", toolchain: "工具链" },
+    verified: (day) => `核实于 ${day}`,
+    alsoCalled: (names) => `也可写作 ${names}`,
   },
   status: { active: "可用", unverified: "未证实", retired: "已停用", own: "自建" },
-  listLegend: "* 当前生效 · ✔ 提供 · ✖ 不提供 · ? 未知",
+  listLegend: "* 当前生效 · 模块、校验和数据库、工具链：✔ 提供 ✖ 不提供 ? 未知",
   setBy: (place, perhaps) => (perhaps ? `可能设置于 ${place}` : `设置于 ${place}`),
-  shadows: (value, origin) => `遮住了 ${value}（${origin}）`,
+  shadows: (value, origin) => `覆盖了 ${value}（${origin}）`,
+  movesOn: { any: "任何错误都换下一个", missing: "仅在模块不存在时换下一个" },
+  defaultsLeft: (count) => `其余 ${count} 项为 go 的默认值：goproxy-cfg current --all`,
   empty: "（空）",
   isMirror: (name) => `镜像：${name}`,
   valid: "有效",
@@ -51,11 +57,11 @@ export const output: OutputText = {
   onFailure: {
     missing: "仅当模块不存在（404、410）时尝试下一项",
     any: "任何错误都会尝试下一项",
-    stop: "之后没有了",
+    stop: "最后一项",
   },
   goPanics: "go 遇到这个值会崩溃（空指针）",
   undone: "已撤销",
-  noPatterns: "还没有私有模块的模式：goproxy-cfg private add corp.com/*",
+  noPatterns: '还没有私有模块的模式：goproxy-cfg private add "corp.com/*"',
   noHistory: "还没有任何改动。",
   noGo: "未找到 go",
   place: {
@@ -76,18 +82,18 @@ export const why: WhyText = {
   checksum: (reason) => {
     switch (reason.code) {
       case "verified":
-        return "没有模式将它排除，校验和数据库处于开启状态";
+        return "没有被任何模式排除";
       case "off":
         return "GOSUMDB=off";
       case "pattern":
-        return `${reason.key} 的 \`${reason.pattern}\` 将它排除`;
+        return `已被 ${reason.key} 的 \`${reason.pattern}\` 排除`;
       case "toolchain-needs-database":
         return "GOSUMDB=off：没有校验和数据库时 go 不会下载工具链";
       case "invalid":
         return `GOSUMDB 无效：${reason.message ?? "go 遇到这个值会崩溃"}`;
     }
   },
-  privateBy: (pattern, key) => `私有：匹配 ${key} 的 \`${pattern}\`，不询问任何代理`,
+  privateBy: (pattern, key) => `私有：匹配 ${key} 的 \`${pattern}\`，不经过任何代理`,
   notPrivate: "非私有：GOPRIVATE 和 GONOPROXY 中没有匹配的模式",
   invalid: "GOPROXY 无效，所有下载都会失败；goproxy-cfg doctor 会说明原因",
   verifiedBy: (database) => `由 ${database} 校验`,
@@ -98,6 +104,6 @@ export const why: WhyText = {
   served: (by) => `go 会从 ${by} 下载`,
   next: (command) => `下一步：${command}`,
   failed: (code) => `下载会失败（${code}）`,
-  hangs: "下载会一直卡住：go 等待应答没有时限",
+  hangs: "下载会一直卡住：go 不设超时，会一直等下去",
   group: { direct: "直接下载", proxies: "经由代理", off: "不下载" },
 };

@@ -2,7 +2,7 @@ import type { PrivateLogin } from "../../findings.ts";
 import type { PrivateText, FindingsText } from "../shape.ts";
 
 export const privateText: PrivateText = {
-  fold: (settings) => `${settings} 在其范围内取代了 GOPRIVATE。要并入 GOPRIVATE 吗？`,
+  fold: (settings) => `${settings} 在其范围内覆盖了 GOPRIVATE。要并入 GOPRIVATE 吗？`,
   removed: "已移除",
   privateModules: "私有模块",
   direct: "直接下载",

@@ -6,10 +6,10 @@ export const run: RunText = {
     used
       ? `沿用当前环境变量 GOPROXY=${value}。`
       : `已指定镜像，本次不使用环境变量 GOPROXY=${value}。`,
-  leftOut: (mirror) => `${mirror} 没有应答，本次命令不使用它。`,
+  leftOut: (mirror) => `${mirror} 没有响应，本次命令不使用它。`,
   kept: (mirror) =>
-    `${mirror} 没有应答，但仍保留：去掉它会向公共镜像查询私有模块。请先用 goproxy-cfg private add 登记私有模块，或直接指定要用的镜像。`,
-  fallback: (chain) => `尚未设置 GOPROXY，Go 默认的代理也没有应答，本次命令使用 ${chain}。`,
+    `${mirror} 没有响应，但仍保留：去掉它会向公共镜像查询私有模块。请先用 goproxy-cfg private add 登记私有模块，或直接指定要用的镜像。`,
+  fallback: (chain) => `尚未设置 GOPROXY，Go 默认的代理也没有响应，本次命令使用 ${chain}。`,
   failed: (mirrors, cause) => `${mirrors}：${cause}`,
   stalled: (mirrors, seconds) => `${seconds} 秒没有进展，正在等待 ${mirrors}。`,
   again: (mirrors) => `去掉 ${mirrors}，重新执行命令。`,

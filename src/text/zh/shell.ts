@@ -17,7 +17,7 @@ export const shell: ShellText = {
     refused: "无法修改",
   },
   change: {
-    created: "加入 goproxy-cfg 的内容",
+    created: "已写入 goproxy-cfg 配置块",
     updated: "更新 goproxy-cfg 的内容",
     removed: "移除 goproxy-cfg 的内容",
   },

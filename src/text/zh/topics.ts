@@ -3,13 +3,13 @@ import type { Topic } from "../shape.ts";
 export const topics: Record<Topic, string> = {
   fallback: `go 什么时候会尝试 GOPROXY 的下一项
 
-逗号：只有模块不存在（404、410）时，go 才会尝试下一项。竖线：任何错误都会，例如拒绝连接、系统超时、403、500。
+逗号：只有模块不存在（404、410）时，go 才会尝试下一项。竖线：任何错误都会，例如拒绝连接、连接超时、403、500。
 （go 1.15 起支持；更早的版本会把竖线当成 URL 的一部分。）
 $ goproxy-cfg validate 'GOPROXY=https://goproxy.cn,direct'
 $ goproxy-cfg validate 'GOPROXY=https://goproxy.cn|direct'
 
-服务器接受了连接却不应答时，两种分隔符都没有用：go 会一直等下去。以 200 返回别的内容（例如登录页）时也一样：go
-会把它当作应答。
+服务器接受了连接却不响应时，两种分隔符都没有用：go 会一直等下去。以 200 返回别的内容（例如登录页）时也一样：go
+会把它当作响应。
 $ goproxy-cfg doctor
 
 direct 表示用 git 等工具直接从源仓库下载；off 表示到此为止。两者之后的内容都不会使用。
@@ -60,7 +60,7 @@ $ goproxy-cfg doctor --only env
 GOENV 可以指定另一个文件，设为 off 则不读任何文件：\`go env -w\` 写入的内容没有人读。
 $ go env GOENV`,
 
-  myths: `文章怎么说，go 怎么做
+  myths: `网上的说法与 go 的实际行为
 
 “要先设置 GO111MODULE=on。” go 1.16 起它就是默认值：第一行为空，go 仍处于模块模式（否则第二行也会为空）。
 $ go env GO111MODULE GOMOD
@@ -77,7 +77,7 @@ $ goproxy-cfg test goproxy.cn aliyun
 “*.corp.com 包含 corp.com。” 不包含；而 corp.com/... 什么都不匹配。
 $ goproxy-cfg validate 'GOPRIVATE=*.corp.com,corp.com/...'
 
-“在 ~/.bashrc 里 export GOPROXY 最稳妥。” 此后 \`go env -w\` 就被它遮住了，有些 IDE 也看不到它。
+“在 ~/.bashrc 里 export GOPROXY 最稳妥。” 此后 \`go env -w\` 就被它覆盖了，有些 IDE 也看不到它。
 $ goproxy-cfg current
 
 “GOFLAGS=-insecure 或 GOINSECURE 能让证书有问题的代理可用。” GOINSECURE 只对直接下载有效；代理的证书

@@ -1,7 +1,7 @@
 import type { View } from "../../app.ts";
 import type { Current, Setting } from "../../contract.ts";
 import { originText } from "../../term/document.ts";
-import { padEnd, table } from "../../term/layout.ts";
+import { padEnd, table, wrap } from "../../term/layout.ts";
 
 /** What the document does not say of the settings. */
 export interface Beside {
@@ -39,6 +39,59 @@ export function renderCurrent(
   return [
     ...settings.flatMap((setting) => lines(setting, { width, mirror, shipped }, view)),
     ...(part === null ? [] : privateLines(part, view)),
+  ].join("\n");
+}
+
+/** GOPROXY by the names in it, and what makes go move on there. */
+export interface ChainShown {
+  names: string;
+  moves: "any" | "missing" | null;
+}
+
+/** `current` on a terminal: what is not go's default, in a few lines, and how the rest is seen. */
+export function renderShort(
+  { settings, mirror }: Current,
+  view: View,
+  { chain, part }: { chain: ChainShown; part: PrivatePart | null },
+): string {
+  const { paint, text, columns } = view;
+  const { output } = text;
+  const isSet = ({ key, origin, shadows }: Setting) =>
+    key === "GOPROXY" ||
+    shadows.length > 0 ||
+    (origin.kind !== "default" && origin.kind !== "goroot");
+  const shown = settings.filter(isSet);
+  const width = Math.max(...shown.map(({ key }) => key.length));
+  const indent = " ".repeat(width + 2);
+  const under = (line: string) =>
+    wrap(line, columns - indent.length).map((row) => `${indent}${row}`);
+  const rows = shown.flatMap((setting) => {
+    const { key, value, origin, shadows } = setting;
+    const isProxy = key === "GOPROXY";
+    const plain = value === "" ? output.empty : value;
+    const about = [
+      ...(isProxy && mirror !== null && !chain.names.startsWith(mirror) ? [mirror] : []),
+      ...(isProxy && chain.moves !== null ? [output.movesOn[chain.moves]] : []),
+    ].join(" · ");
+    return [
+      ...wrap(isProxy ? chain.names : plain, columns - indent.length).map((row, at) =>
+        at === 0 ? `${paint.bold(padEnd(key, width))}  ${row}` : `${indent}${row}`,
+      ),
+      ...(isProxy && chain.names !== plain ? [paint.dim(`${indent}${plain}`)] : []),
+      ...under([originText(origin, view), ...(about === "" ? [] : [about])].join(" · ")).map(
+        paint.dim,
+      ),
+      ...shadows
+        .filter((hidden) => hidden.origin.kind !== "goroot")
+        .flatMap((hidden) =>
+          under(output.shadows(hidden.value, originText(hidden.origin, view))).map(paint.yellow),
+        ),
+    ];
+  });
+  return [
+    ...rows,
+    ...(part === null ? [] : privateLines(part, view)),
+    ...wrap(output.defaultsLeft(settings.length - shown.length), columns).map(paint.dim),
   ].join("\n");
 }
 

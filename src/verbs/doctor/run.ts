@@ -128,7 +128,12 @@ async function fix(app: App, running: RunOptions, asking: AskingFor): Promise<Ou
     document,
     render: async (view) => {
       const { renderChanged } = await import("../write/view.ts");
-      return (await import("./view.ts")).renderFixed(document, view, renderChanged(changed, view));
+      const { timedChain } = await import("../write/timed-chain.ts");
+      return (await import("./view.ts")).renderFixed(
+        document,
+        view,
+        renderChanged(changed, view, timedChain(changed)),
+      );
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { View } from "../../app.ts";
 import type { History } from "../../contract.ts";
 import { kindOf, placeOfChange } from "../../term/document.ts";
-import { shortPath } from "../../term/view.ts";
+import { localTime, shortPath } from "../../term/view.ts";
 
 /** `history` for a person: a heading for each run, a line for each change. */
 export function renderHistory({ entries }: History, view: View): string {
@@ -10,7 +10,7 @@ export function renderHistory({ entries }: History, view: View): string {
   if (entries.length === 0) return output.noHistory;
   return entries
     .flatMap(({ id, at, verb, changes, undone }) => [
-      `${paint.bold(id)}  ${at}  ${verb}${undone ? `  ${paint.dim(output.undone)}` : ""}`,
+      `${paint.bold(id)}  ${localTime(at)}  ${verb}${undone ? `  ${paint.dim(output.undone)}` : ""}`,
       ...changes.map(({ key, file, target, before, after }) => {
         const what = key ?? (file === null ? "" : shortPath(view, file));
         if (key === null)

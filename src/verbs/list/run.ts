@@ -5,10 +5,16 @@ import { catalog, type CatalogMirror } from "../../catalog/catalog.ts";
 import { inEffect, proxiesOf, proxyOf } from "../../catalog/lookup.ts";
 import type { OwnMirror } from "../../catalog/catalog.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
-import type { App, Outcome } from "../../app.ts";
+import { namedChain } from "../../mirrors/chain-names.ts";
+import type { App, Outcome, View } from "../../app.ts";
+
+export interface ListOptions {
+  /** Names, dates and notes. */
+  long?: boolean;
+}
 
 /** `list`: the catalog and the own mirrors; which one is in effect. */
-export async function list(app: App): Promise<Outcome> {
+export async function list(app: App, { long = false }: ListOptions): Promise<Outcome> {
   const own = await ownMirrors(app);
   const entries = await entriesHere(app);
   const inUse = inEffect(entries);
@@ -24,12 +30,12 @@ export async function list(app: App): Promise<Outcome> {
   return {
     exit: 0,
     document,
-    render: async (view) => (await import("./view.ts")).renderList(document, view),
+    render: (view) => shown(app, document, long, view),
   };
 }
 
 /** `mirror list`: the own mirrors alone. */
-export async function listMirrors(app: App): Promise<Outcome> {
+export async function listMirrors(app: App, { long = false }: ListOptions): Promise<Outcome> {
   const own = await ownMirrors(app);
   const document: List = { schemaVersion: 1, mirrors: own(await entriesHere(app)) };
   return {
@@ -37,9 +43,29 @@ export async function listMirrors(app: App): Promise<Outcome> {
     document,
     render: async (view) => {
       if (document.mirrors.length === 0) return view.text.team.noMirrors;
-      return (await import("./view.ts")).renderList(document, view);
+      return shown(app, document, long, view);
     },
   };
+}
+
+async function shown({ ctx, text }: App, { mirrors }: List, long: boolean, view: View) {
+  const { renderList, renderLong } = await import("./view.ts");
+  if (long) {
+    return renderLong(
+      mirrors,
+      (id) => {
+        const known = catalog.find((one) => one.id === id);
+        if (known === undefined) return null;
+        return { operator: known.operator, notes: known.notes[text.lang], help: known.help };
+      },
+      view,
+    );
+  }
+  const own = await readOwnMirrors(ctx);
+  const listed = mirrors.map((mirror) =>
+    mirror.chain === null ? mirror : { ...mirror, named: namedChain(mirror.chain, own) },
+  );
+  return renderList(listed, view);
 }
 
 function catalogMirror(known: CatalogMirror, lang: "en" | "zh", current: boolean): Mirror {

@@ -52,7 +52,8 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   const notes = [...resolved.notes];
   const probed = auto?.probed ?? (options.verify === false ? [] : await ask(app, resolved));
   const probes = await wordedProbes(app, auto?.asked ?? probed);
-  if (auto === null) notes.push(...(await verdict(resolved, probed, probes, options)));
+  if (auto === null)
+    notes.push(...(await verdict(resolved, probed, probes, options, flags.dryRun === true)));
   else notes.push(auto.note);
 
   const stored = storedSettings(ctx, state)["GOSUMDB"] ?? null;
@@ -138,6 +139,7 @@ async function verdict(
   probed: Probed[],
   probes: Probe[],
   options: UseOptions,
+  dryRun: boolean,
 ): Promise<Note[]> {
   const failed = probed.filter(({ ok }) => !ok);
   const remarks = probed.flatMap(({ note: found }) => (found === undefined ? [] : [found]));
@@ -145,7 +147,7 @@ async function verdict(
   const { isOffline } = await import("../../mirrors/probe.ts");
   if (options.verify !== true && isOffline(probed, targets)) {
     const mirrors = targets.map(({ id }) => id).join(", ");
-    return [note("net.offline", "warning", { mirrors })];
+    return [note("net.offline", "warning", dryRun ? { mirrors, written: false } : { mirrors })];
   }
   // Go asks Windows itself, and may trust what we could not judge.
   const untold = failed.every(

@@ -8,6 +8,7 @@ import { redactValue } from "../../go/text/redact.ts";
 import { parseGotoolchain } from "../../go/values/toolchain.ts";
 import { managedKeys } from "../../settings/keys.ts";
 import { shadows } from "../../settings/effective.ts";
+import { timedChain } from "./timed-chain.ts";
 import type { Mending } from "./view.ts";
 import { type App, type Outcome, worded } from "../../app.ts";
 
@@ -80,7 +81,8 @@ export async function changedOutcome(
     remarks: notes,
     render: async (view) => {
       const { renderChanged } = await import("./view.ts");
-      return renderChanged(document, view, await mending(app, shadowedBy, story));
+      const words = timedChain(document);
+      return renderChanged(document, view, words, await mending(app, shadowedBy, story));
     },
   };
 }

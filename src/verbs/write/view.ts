@@ -1,7 +1,8 @@
 import type { View } from "../../app.ts";
-import type { Change, Changed, Probe } from "../../contract.ts";
+import type { Change, Changed } from "../../contract.ts";
+import type { ChainWords } from "./timed-chain.ts";
 import { kindOf, placeOfChange, shadowLines } from "../../term/document.ts";
-import { padEnd, table } from "../../term/layout.ts";
+import { padEnd, packed, table } from "../../term/layout.ts";
 import { shortPath } from "../../term/view.ts";
 
 /** What brings the open terminal up to date. */
@@ -17,13 +18,17 @@ export interface Mending {
 export function renderChanged(
   document: Changed,
   view: View,
+  chainWords: ChainWords,
   mending: Mending | null = null,
 ): string {
   const { paint, text } = view;
   const { output } = text;
-  const lines = probeLines(document.probes, view);
-  if (document.changes.length === 0) lines.push(output.nothingToChange);
-  else lines.push(...changeLines(document, view));
+  const lines = probeLines(document, view);
+  if (document.changes.length === 0) {
+    const chain = document.probes.some(({ ok }) => ok) ? document.effective["GOPROXY"] : undefined;
+    if (chain !== undefined) lines.push(`  GOPROXY  ${chainWords(chain)}`);
+    lines.push(output.nothingToChange);
+  } else lines.push(...changeLines(document, view, chainWords));
   lines.push(
     ...document.shadowedBy.flatMap((shadow) =>
       shadowLines(shadow, view, {
@@ -37,41 +42,54 @@ export function renderChanged(
   }
   if (view.asks) return lines.join("\n");
   if (document.dryRun) lines.push(paint.dim(output.dryRun));
-  else if (document.undo !== null) lines.push(paint.dim(output.undoWith(document.undo)));
+  else if (document.undo !== null) lines.push(paint.dim(output.undoWith("goproxy-cfg undo")));
   return lines.join("\n");
 }
 
-/** One line for each mirror that was asked: its answer, or what went wrong. */
-export function probeLines(probes: readonly Probe[], { paint, text }: View): string[] {
+/**
+ * One line for each mirror that was asked in vain, unless a note says the same; who answers stands in the chain, with
+ * its time. Where nothing could be looked up, that is one note, and no mirror is at fault.
+ */
+function probeLines({ probes, notes }: Changed, { paint }: View): string[] {
+  if (notes.some(({ code }) => code === "net.offline")) return [];
+  const told = new Set(notes.map(({ message }) => message));
   return table(
-    probes.map(({ id, ok, ms, message }) => [
-      ok ? paint.green("✔") : paint.red("✖"),
-      id,
-      ok ? (message ?? text.output.answers(ms)) : (message ?? ""),
-    ]),
+    probes
+      .filter(({ ok, message }) => !ok && !told.has(message ?? ""))
+      .map(({ id, message }) => [paint.red("✖"), id, message ?? ""]),
   );
 }
 
-function changeLines({ changes, dryRun }: Changed, view: View): string[] {
+function changeLines({ changes, dryRun }: Changed, view: View, chainWords: ChainWords): string[] {
   const { paint, text } = view;
   const { output } = text;
   const width = Math.max(...changes.map(({ key }) => key?.length ?? 0));
   const lines: string[] = [];
+  const room = (view.columns || Infinity) - width - 4;
+  /** Where it stands now, of the last change of a file. */
+  const place = (change: Change, at: number): string[] => {
+    const stands = placeOfChange(change);
+    const next = changes[at + 1];
+    if (stands === null || (next !== undefined && placeOfChange(next) === stands)) return [];
+    const short = shortPath(view, stands);
+    return [dryRun ? output.wouldWrite(short) : output.written(short)];
+  };
   changes.forEach((change, at) => {
     if (change.key === null) {
       lines.push(...wholeFile(change, dryRun, view));
       return;
     }
+    const isChain = change.target === "go-env" && change.key === "GOPROXY";
+    const chain = isChain && change.after !== null ? chainWords(change.after) : null;
+    const named = chain === null || chain === change.after ? [] : [chain];
+    const [head = "", ...below] = [...named, after(change, view)];
     lines.push(
-      `${dryRun ? "·" : paint.green("✔")} ${paint.bold(padEnd(change.key, width))}  ${after(change, view)}`,
-      `  ${" ".repeat(width)}  ${paint.dim(underneath(change, view))}`,
+      `${dryRun ? "·" : paint.green("✔")} ${paint.bold(padEnd(change.key, width))}  ${head}`,
+      ...below.map((line) => `  ${" ".repeat(width)}  ${line}`),
+      ...packed([underneath(change, view), ...place(change, at)], room).map(
+        (line) => `  ${" ".repeat(width)}  ${paint.dim(line)}`,
+      ),
     );
-    const place = placeOfChange(change);
-    const next = changes[at + 1];
-    if (place !== null && (next === undefined || placeOfChange(next) !== place)) {
-      const file = shortPath(view, place);
-      lines.push(`  ${dryRun ? output.wouldWrite(file) : output.written(file)}`);
-    }
   });
   return lines;
 }

@@ -64,6 +64,8 @@ _goproxy_cfg() {
 if [[ \${funcstack[1]} == _goproxy_cfg ]]; then
   _goproxy_cfg "$@"
 else
+  # A zsh that runs no compinit, as a new one on macOS, knows no compdef.
+  (( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }
   compdef _goproxy_cfg goproxy-cfg
 fi
 `;

@@ -7,6 +7,7 @@ import { below, type Endpoint, parseEndpoint } from "../net/endpoint.ts";
 import { filePath } from "../net/file.ts";
 import { openClient, type HttpOutcome } from "../net/client.ts";
 import { lacksModule, type ModuleVersion, type Probed, type ProbeTarget } from "./probe-result.ts";
+import { trustOf } from "../net/trust.ts";
 import { infoNote } from "../net/verdict.ts";
 
 export { isOffline, type Probed, type ProbeTarget } from "./probe-result.ts";
@@ -28,12 +29,21 @@ const toolchain: ModuleVersion = {
 const patience = 1000;
 
 /** Asks all mirrors side by side, each within the deadline; the order is kept. */
-export function probeAll(
+export async function probeAll(
   ctx: Context,
   targets: readonly ProbeTarget[],
   options: ProbeOptions,
 ): Promise<Probed[]> {
+  await readyToProbe(ctx, targets);
   return Promise.all(targets.map((target) => probe(ctx, target, options)));
+}
+
+/**
+ * Has whom to trust loaded before any clock starts: that keeps the whole process busy, and would be charged to whoever
+ * is asked meanwhile.
+ */
+export async function readyToProbe(ctx: Context, targets: readonly ProbeTarget[]): Promise<void> {
+  if (targets.some(({ url }) => parseEndpoint(url)?.scheme === "https")) await trustOf(ctx);
 }
 
 /**

@@ -222,6 +222,9 @@ export interface OutputText {
   goPanics: string;
   undone: string;
   noHistory: string;
+  /** While it lasts: whom a verb asks. */
+  asking: (names: readonly string[]) => string;
+  checking: string;
   noPatterns: string;
   secretsShown: string;
   /** In the place of go's version. */
@@ -294,7 +297,8 @@ export interface TeamText {
     "allowedProxies" | "allowSumdbOff" | "allowInsecureHttp" | "requiredPrivate" | "minGo",
     (args: { value: string; wanted: string }) => string
   >;
-  applyWith: string;
+  /** `flag`: of the environment that was judged, behind a blank; empty where there is none. */
+  applyWith: (flag: string) => string;
   beside: (file: string, other: string) => string;
   /** `apply`. */
   shown: (file: string) => string;
@@ -309,6 +313,7 @@ export interface TeamText {
   keep: string;
   measure: string;
   asking: string;
+  noAnswer: string;
 }
 
 /** What `test --conformance` says of a proxy. */

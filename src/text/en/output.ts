@@ -66,6 +66,8 @@ export const output: OutputText = {
   goPanics: "go crashes on this value (nil pointer dereference)",
   undone: "undone",
   noPatterns: 'No private patterns yet: goproxy-cfg private add "corp.com/*"',
+  asking: (names) => `Asking ${names.join(", ")} …`,
+  checking: "Checking this machine and the network …",
   noHistory: "No changes yet.",
   noGo: "no go found",
   place: {

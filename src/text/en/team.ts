@@ -17,7 +17,7 @@ export const team: TeamText = {
     requiredPrivate: ({ value }) => `${value} must be private, and is not`,
     minGo: ({ value, wanted }) => `${value} is older than go ${wanted}, the least that is allowed`,
   },
-  applyWith: "Apply it: goproxy-cfg apply",
+  applyWith: (flag) => `Apply it: goproxy-cfg apply${flag}`,
   beside: (file, other) => `${file} counts; ${other} beside it is not read.`,
   shown: (file) => `${file} has not been seen with this content before:`,
   consent: "apply the team file",
@@ -30,4 +30,5 @@ export const team: TeamText = {
   keep: "leave it as it is",
   measure: "measure them all, the fastest first",
   asking: "…",
+  noAnswer: "no answer",
 };

@@ -25,7 +25,7 @@ export const help: HelpText = {
     "--quiet": "只输出错误",
     "--debug": "输出执行过程和调用栈",
     "--no-color": "不使用颜色",
-    "--lang": "语言：en 或 zh",
+    "--lang": "语言：en 或 zh（也可用 GOPROXY_CFG_LANG）",
     "--go": "使用指定的 go，而不是 PATH 中的",
     "--help": "显示帮助",
   },

@@ -62,6 +62,8 @@ export const output: OutputText = {
   goPanics: "go 遇到这个值会崩溃（空指针）",
   undone: "已撤销",
   noPatterns: '还没有私有模块的模式：goproxy-cfg private add "corp.com/*"',
+  asking: (names) => `正在检查 ${names.join("、")} …`,
+  checking: "正在检查本机和网络 …",
   noHistory: "还没有任何改动。",
   noGo: "未找到 go",
   place: {

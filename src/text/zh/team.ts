@@ -18,7 +18,7 @@ export const team: TeamText = {
     requiredPrivate: ({ value }) => `${value} 必须是私有的，但现在不是`,
     minGo: ({ value, wanted }) => `${value} 低于允许的最低版本 go ${wanted}`,
   },
-  applyWith: "按团队配置设置本机：goproxy-cfg apply",
+  applyWith: (flag) => `按团队配置设置本机：goproxy-cfg apply${flag}`,
   beside: (file, other) => `采用 ${file}；旁边的 ${other} 不会被读取。`,
   shown: (file) => `${file} 是第一次见到，或已被修改：`,
   consent: "应用团队配置",
@@ -31,4 +31,5 @@ export const team: TeamText = {
   keep: "保持不变",
   measure: "全部测一遍，最快的排在前面",
   asking: "…",
+  noAnswer: "无响应",
 };

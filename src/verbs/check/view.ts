@@ -37,6 +37,6 @@ export function renderCheck(document: TeamCheck, view: View, canApply: boolean):
     );
   }
   if (document.ok) lines.push(`${paint.green("✔")} ${team.asItShould(name)}`);
-  if (canApply) lines.push(team.applyWith);
+  if (canApply) lines.push(team.applyWith(environment ? ` --environment ${environment}` : ""));
   return lines.join("\n");
 }

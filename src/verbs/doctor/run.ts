@@ -80,7 +80,11 @@ async function report(app: App, running: RunOptions, asking: AskingFor): Promise
   const facts = await gatherFacts(ctx, { ...flags, asking });
   const { go, hint } = facts.state;
   if (asking.reproduces && go === null) throw new Failure("go-not-found", { hint });
-  const document = await judged(app, facts, running);
+  const judging = judged(app, facts, running);
+  const { whileShown } = await import("../measuring.ts");
+  const document = running.offline
+    ? await judging
+    : await whileShown(app, () => [app.text.output.checking], judging);
   return {
     exit: document.ok ? 0 : 1,
     document,

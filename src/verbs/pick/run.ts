@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { parseGoproxy } from "../../go/values/goproxy.ts";
 import { redactUrl, redactValue } from "../../go/text/redact.ts";
 import { catalog } from "../../catalog/catalog.ts";
-import { mirrorInEffect } from "../../catalog/lookup.ts";
+import { chainUrls, mirrorInEffect } from "../../catalog/lookup.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import type { ProbeTarget } from "../../mirrors/probe.ts";
 import type { Choice } from "../../term/prompt.ts";
@@ -27,10 +27,12 @@ export async function pick(app: App): Promise<string | null> {
   const current = mirrorInEffect(entries, own);
   app.tell(text.team.statusLine(redactValue(goproxy), current));
 
+  const nameOf = (name: string, status: "active" | "unverified") =>
+    status === "active" ? name : `${name} · ${text.output.status[status]}`;
   const choices = [
     ...own.map(({ name: id, url }) => choice(id, redactUrl(url), { id, url, own: true })),
-    ...catalog.map(({ id, name, url }) =>
-      choice(id, name[text.lang], url === null ? null : { id, url, own: false }),
+    ...catalog.map(({ id, name, url, status }) =>
+      choice(id, nameOf(name[text.lang], status), url === null ? null : { id, url, own: false }),
     ),
     choice("auto", text.team.measure),
     choice(keep, text.team.keep),
@@ -39,13 +41,23 @@ export async function pick(app: App): Promise<string | null> {
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
   const isChosen = origin.kind === "os" || origin.kind === "file";
-  const initial = (isChosen ? current : null) ?? choices[0]?.value ?? keep;
-  const { probe } = await import("../../mirrors/probe.ts");
+  // A value that no choice stands for is not to be lost by Enter alone.
+  const initial = isChosen
+    ? wholeChain(goproxy, current)
+      ? current!
+      : keep
+    : (choices[0]?.value ?? keep);
+  const { probe, readyToProbe } = await import("../../mirrors/probe.ts");
   const { pickOne } = await import("../../term/prompt.ts");
+  const ready = readyToProbe(
+    ctx,
+    asked.map(({ target }) => target),
+  );
   const ask = async (one: Asked) => {
     one.told = text.team.asking;
+    await ready;
     const { ok, ms } = await probe(ctx, one.target, { timeoutMs: 4000, signal: stop.signal });
-    one.told = ok ? `${ms} ms` : "✖";
+    one.told = ok ? `${ms} ms` : `✖ ${text.team.noAnswer}`;
   };
   try {
     const picked = await pickOne(app, choices, initial, (redraw) => {
@@ -55,6 +67,13 @@ export async function pick(app: App): Promise<string | null> {
   } finally {
     stop.abort();
   }
+}
+
+/** Whether what is chosen is all that the value holds: a mirror alone or a chain, with `direct` behind it or not. */
+function wholeChain(goproxy: string, current: string | null): boolean {
+  const known = catalog.find(({ id }) => id === current);
+  const held = chainUrls(goproxy).length;
+  return current !== null && held === (known?.chain ? chainUrls(known.chain).length : 1);
 }
 
 const choice = (value: string, name: string, target: ProbeTarget | null = null) => ({

@@ -127,10 +127,14 @@ async function measured(
   };
 }
 
-async function ask({ ctx }: App, { targets }: Resolved): Promise<Probed[]> {
+async function ask(app: App, { targets }: Resolved): Promise<Probed[]> {
   if (targets.length === 0) return [];
-  const { probeAll } = await import("../../mirrors/probe.ts");
-  return probeAll(ctx, targets, { timeoutMs: 4000 });
+  const { whileShown } = await import("../measuring.ts");
+  const line = app.text.output.asking(targets.map(({ id }) => id));
+  const probing = import("../../mirrors/probe.ts").then(({ probeAll }) =>
+    probeAll(app.ctx, targets, { timeoutMs: 4000 }),
+  );
+  return whileShown(app, () => [line], probing);
 }
 
 /** Refuses when no mirror answers; says which ones do not. */

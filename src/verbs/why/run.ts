@@ -41,7 +41,12 @@ async function oneModule(
   const wanted = moduleOf(operand);
   const found = finder(state)(wanted);
   const document = explain(app, found, wanted);
-  if (probe && found.error === null) await ask(app, state, { found, document });
+  if (probe && found.error === null) {
+    const { whileShown } = await import("../measuring.ts");
+    const names = document.route.map(({ kind, url }) => url ?? kind);
+    const asking = ask(app, state, { found, document });
+    await whileShown(app, () => [app.text.output.asking(names)], asking);
+  }
   return {
     exit: document.outcome?.ok === false ? 1 : 0,
     document,

@@ -37,11 +37,18 @@ export interface FailureArgs {
   "no-module": { folder: string };
   "bad-module-file": { file: string; reason: string };
   "unreadable-log": { file: string; reason: string };
-  "invalid-value": { key: string; value: string; reason: string; corrected: string | null };
+  /** `webProxy`: the variable that a proxy for web traffic in the value belongs into. */
+  "invalid-value": {
+    key: string;
+    value: string;
+    reason: string;
+    corrected: string | null;
+    webProxy?: string | null;
+  };
   /** `reason`: why nothing ever comes from the entry. */
   "never-works": {
     entry: string;
-    reason: UnusableProxy | "retired" | "page";
+    reason: UnusableProxy | "retired" | "page" | "web-proxy";
     corrected: string | null;
   };
   /** A pasted line that sets this variable, where mirrors are wanted. */

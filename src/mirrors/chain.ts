@@ -1,3 +1,4 @@
+import { webProxyVariable } from "../advice/words.ts";
 import { Failure } from "../failure.ts";
 import type { FindingCode, Note } from "../findings.ts";
 import { type At, type Goproxy, parseGoproxy } from "../go/values/goproxy.ts";
@@ -139,6 +140,11 @@ function judged(value: string, at: At): Goproxy {
     value: redactValue(value),
     reason: error,
     corrected: corrected === null ? null : redactValue(corrected),
+    webProxy:
+      value
+        .split(/[,|]/)
+        .map(webProxyVariable)
+        .find((name) => name !== null) ?? null,
   });
 }
 

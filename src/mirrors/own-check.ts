@@ -71,7 +71,7 @@ export function checkedUrl(given: string, at: At, force = false): string {
     const corrected = meant === null ? null : redactValue(meant.split(/[,|]/, 1)[0]!);
     throw new Failure("mirror-url", { url: redactUrl(given.trim()), reason: message, corrected });
   }
-  if (!force) expectPossible(url, remarksOn("GOPROXY", url, at, true), at);
+  if (!force) expectPossible(url, remarksOn("GOPROXY", url, at, true), at, { single: true });
   return url;
 }
 

@@ -58,13 +58,19 @@ const completed = (entry: string): string =>
 
 /**
  * Refuses a list with an entry that go takes and that can never serve a module. Throws Failure `never-works`, with
- * the corrected form. `notes`: what was found of the list.
+ * the corrected form. `notes`: what was found of the list; `single`: one mirror is wanted, and no list.
  */
-export function expectPossible(value: string, notes: readonly Note[], at: At): void {
+export function expectPossible(
+  value: string,
+  notes: readonly Note[],
+  at: At,
+  { single = false } = {},
+): void {
   for (const found of notes) {
     const reason = impossible(found);
     if (reason === null) continue;
-    const corrected = possibleInstead(value, at);
+    const list = possibleInstead(value, at);
+    const corrected = single ? (list?.split(/[,|]/, 1)[0] ?? null) : list;
     throw new Failure("never-works", {
       ...reason,
       corrected: corrected === null ? null : redactValue(corrected),
@@ -81,6 +87,8 @@ function impossible(found: Note) {
       return { entry: found.args.url, reason: "retired" as const };
     case "proxy.not-a-proxy":
       return { entry: found.args.url, reason: "page" as const };
+    case "proxy.is-http-proxy":
+      return { entry: found.args.url, reason: "web-proxy" as const };
     default:
       return null;
   }

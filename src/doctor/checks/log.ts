@@ -12,6 +12,7 @@ const causeCodes: readonly FindingCode[] = [
   "sumdb.invalid",
   "sumdb.mismatch",
   "sumdb.unreachable",
+  "go.flags-refused",
   "go.missing",
   "go.bricked",
   "go.module-mode",

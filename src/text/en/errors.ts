@@ -22,6 +22,7 @@ const neverWorks = {
   ...unusable,
   retired: "the service has ended, or never was one",
   page: "it is a web page about one",
+  "web-proxy": "it forwards web traffic and belongs into HTTPS_PROXY or ALL_PROXY",
 };
 
 const programHelp = "See `goproxy-cfg --help`.";
@@ -211,9 +212,13 @@ export const errors: ErrorsText = {
     message: `The log ${file} cannot be read (${reason}).`,
     hint: "Give a file, or - for standard input: go build 2>&1 | goproxy-cfg doctor --log -",
   }),
-  "invalid-value": ({ key, value, reason, corrected }) => ({
+  "invalid-value": ({ key, value, reason, corrected, webProxy = null }) => ({
     message: `${key}=${value} would be refused by go: ${reason}`,
-    hint: correctedForm(corrected),
+    hint:
+      correctedForm(corrected) ??
+      (webProxy === null
+        ? null
+        : `A proxy for web traffic belongs into ${webProxy}, not into GOPROXY.`),
   }),
   "never-works": ({ entry, reason, corrected }) => ({
     message: `${entry} can never serve a module: ${neverWorks[reason]}.`,

@@ -22,6 +22,7 @@ const neverWorks = {
   ...unusable,
   retired: "这个服务已经停止，或从未存在",
   page: "这是介绍镜像的网页",
+  "web-proxy": "它是转发网络流量的代理，应写在 HTTPS_PROXY 或 ALL_PROXY 中",
 };
 
 const programHelp = "用法见 `goproxy-cfg --help`。";
@@ -210,9 +211,11 @@ export const errors: ErrorsText = {
     message: `无法读取日志 ${file}（${reason}）。`,
     hint: "请给出文件，或用 - 表示标准输入：go build 2>&1 | goproxy-cfg doctor --log -",
   }),
-  "invalid-value": ({ key, value, reason, corrected }) => ({
+  "invalid-value": ({ key, value, reason, corrected, webProxy = null }) => ({
     message: `go 会拒绝 ${key}=${value}：${reason}`,
-    hint: correctedForm(corrected),
+    hint:
+      correctedForm(corrected) ??
+      (webProxy === null ? null : `转发网络流量的代理应写在 ${webProxy} 中，而不是 GOPROXY。`),
   }),
   "never-works": ({ entry, reason, corrected }) => ({
     message: `${entry} 永远无法提供模块：${neverWorks[reason]}。`,

@@ -1,7 +1,7 @@
 import { apply } from "../../changes/apply.ts";
 import { readBytes } from "../../changes/files.ts";
 import { Failure } from "../../failure.ts";
-import type { Note } from "../../findings.ts";
+import { type Note, note } from "../../findings.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { redactUrl } from "../../go/text/redact.ts";
 import { resolveOperands } from "../../mirrors/chain.ts";
@@ -44,7 +44,11 @@ export async function addMirror(
       changed: untouched ? [] : [{ before: there ?? null, after: mirror }],
     };
   };
-  return edit(app, state, "mirror add", decide, chain.notes);
+  const typed = url.trim();
+  const isSame = typed === mirror.url || `https://${typed}` === mirror.url;
+  const args = { key: "URL", input: redactUrl(typed), value: redactUrl(mirror.url), made: [] };
+  const read = isSame ? [] : [note("go.value-read", "info", args)];
+  return edit(app, state, "mirror add", decide, [...read, ...chain.notes]);
 }
 
 /** `mirror remove`: takes own mirrors out of the configuration file. */

@@ -89,7 +89,8 @@ function lines(operands: readonly string[]): string[] {
   for (const operand of operands) {
     const last = found.at(-1);
     const isBehind =
-      last !== undefined && (/[,|]$/.test(last) || /^(?:export|set|setx|ENV)$/i.test(last));
+      last !== undefined &&
+      (/[,|]$/.test(last) || /^(?:export|set|setx|ENV|setenv)(?:\s+GO[A-Z0-9]+)?$/i.test(last));
     if (isBehind && (!/^GO[A-Z0-9]*=/.test(operand) || !last.includes("="))) {
       found[found.length - 1] = `${last} ${operand}`;
     } else found.push(operand);
@@ -108,10 +109,11 @@ function assignments(operand: string): { key: JudgedKey; value: string }[] {
   });
   const stranger = found.find(({ key }) => insteadOf(key) !== null) ?? found[0]!;
   if (judged.length > 0 && insteadOf(stranger.key) === null) return judged;
+  const isFlag = stranger.key === "GOFLAGS" && /(?:^|\s)["']?--?insecure\b/.test(stranger.value);
   throw new Failure("unknown-key", {
-    key: stranger.key,
+    key: isFlag ? "-insecure" : stranger.key,
     suggestion: nearest(stranger.key.toUpperCase(), judgedKeys),
-    instead: insteadOf(stranger.key),
+    instead: isFlag ? "GOINSECURE" : insteadOf(stranger.key),
     known: judgedKeys.join(" "),
   });
 }

@@ -47,6 +47,10 @@ export const settings: readonly Wording[] = [
         })
       : null,
   ),
+  // `go get` with the flag on its command line or in GOFLAGS. Source: cmd/go/internal/modget/get.go runGet.
+  row(/-insecure flag is no longer supported/, () =>
+    note("go.flags-refused", "error", { flag: "-insecure", instead: "GOINSECURE" }),
+  ),
   row(
     /(GOVCS disallows using (\S+) for (public|private) (\S+?)(?=[;,]|$)[^\n]*)/,
     ([, said = "", vcs = ""]) => note("govcs.invalid", "error", { value: vcs, said }),

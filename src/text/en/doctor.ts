@@ -138,7 +138,8 @@ const more = (hosts = 0): string => (hosts === 0 ? "" : ` So it is with ${hosts}
 const refused =
   (key: string) =>
   ({ value, said }: { value: string; said: string }) =>
-    `${key}=${value} is refused by go: ${said}`;
+    // A log need not say what the value is.
+    `${key}${value === "" && !said.startsWith("missing") ? "" : `=${value}`} is refused by go: ${said}`;
 
 const logins: Record<NoLogin, (host: string) => string> = {
   missing: (host) =>

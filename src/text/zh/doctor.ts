@@ -124,7 +124,8 @@ const more = (hosts = 0): string => (hosts === 0 ? "" : `另有 ${hosts} 个主�
 const refused =
   (key: string) =>
   ({ value, said }: { value: string; said: string }) =>
-    `go 拒绝 ${key}=${value}：${said}`;
+    // A log need not say what the value is.
+    `go 拒绝 ${key}${value === "" && !said.startsWith("missing") ? "" : `=${value}`}：${said}`;
 
 const logins: Record<NoLogin, (host: string) => string> = {
   missing: (host) => `git 需要登录 ${host}，但没有找到登录信息：仓库是私有的，或者不存在。`,

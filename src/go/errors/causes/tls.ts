@@ -13,11 +13,13 @@ export const tls: readonly Wording[] = [
         now,
       }),
   ),
-  row(/x509: certificate relies on legacy Common Name field/, (_found, chain) =>
-    note("net.tls-name", "error", { host: hostOfChain(chain), names: "", reason: "no-san" }),
+  row(
+    /x509: certificate (?:relies on legacy Common Name field|is not valid for any names)/,
+    (_found, chain) =>
+      note("net.tls-name", "error", { host: hostOfChain(chain), names: "", reason: "no-san" }),
   ),
   row(
-    /x509: (?:certificate is valid for ([^\n]{0,2000}?), not |cannot validate certificate for|certificate is not valid for any names|certificate name does not match|[^\n]{0,300}certificate name does not match)/,
+    /x509: (?:certificate is valid for ([^\n]{0,2000}?), not |cannot validate certificate for|certificate name does not match|[^\n]{0,300}certificate name does not match)/,
     ([, names = ""], chain) => note("net.tls-name", "error", { host: hostOfChain(chain), names }),
   ),
   row(

@@ -306,6 +306,7 @@ describe("what is outside is reached from one place", () => {
 describe("a file is one idea", () => {
   /** Tables, and the one door to the machine: each is one idea, and long. */
   const long = [
+    "catalog/catalog.ts",
     "context.ts",
     "contract.ts",
     "findings.ts",

@@ -13,10 +13,12 @@ export interface CatalogMirror {
   url: string | null;
   /** Other addresses of the same service. */
   alsoAt: readonly string[];
+  /** Where its answers redirect to, of the same service: go names that address in its errors. */
+  redirectsTo?: readonly string[];
   /** A whole GOPROXY value; null for a single mirror. */
   chain: string | null;
-  /** Where it is meant to be used: mainland China or everywhere. */
-  region: "cn" | "global";
+  /** Where it is meant to be used: mainland China, Russia, Iran or everywhere. */
+  region: "cn" | "ru" | "ir" | "global";
   serves: Serves;
   status: "active" | "unverified";
   /** The day (ISO) of the newest evidence for the status; null where there is none. */
@@ -120,14 +122,15 @@ export const catalog: readonly CatalogMirror[] = [
     operator: "Tencent Cloud",
     url: "https://mirrors.tencent.com/go/",
     alsoAt: ["https://mirrors.cloud.tencent.com/go/"],
+    redirectsTo: ["https://goproxy.woa.com"],
     chain: null,
     region: "cn",
     serves: { modules: true, sumdb: null, toolchain: null },
     status: "active",
     verifiedOn: "2026-09-28",
     notes: {
-      en: "Whether it serves the checksum database is not confirmed; it did not in 2019.",
-      zh: "是否提供校验和数据库尚未证实；2019 年时不提供。",
+      en: "Redirects to goproxy.woa.com, which go names in its errors. One witness saw it serve the checksum database in 2026; the probe decides.",
+      zh: "会重定向到 goproxy.woa.com，go 的报错中出现的是这个地址。2026 年有人确认其提供校验和数据库，以探测结果为准。",
     },
     help: "https://mirrors.cloud.tencent.com/help/go.html",
   },
@@ -222,6 +225,86 @@ export const catalog: readonly CatalogMirror[] = [
       zh: "Go 的默认代理，中国大陆无法访问。go 会直接访问 sum.golang.org 进行校验。",
     },
     help: "https://proxy.golang.org",
+  },
+  {
+    id: "gitverse",
+    aliases: [],
+    name: { en: "GitVerse (Sber)", zh: "GitVerse（Sber）" },
+    operator: "Sber",
+    url: "https://go-mirror.gitverse.ru",
+    alsoAt: [],
+    chain: null,
+    region: "ru",
+    serves: nothingKnown,
+    status: "unverified",
+    verifiedOn: null,
+    notes: {
+      en: "For Russia; a mirror of proxy.golang.org, after its operator's documentation. Not probed by us.",
+      zh: "面向俄罗斯；据运营方文档，是 proxy.golang.org 的镜像。我们未做探测。",
+    },
+    help: "https://gitverse.ru/docs/artifactory/registry-mirrors/go-mirror",
+    instead: "official",
+    optIn: true,
+  },
+  {
+    id: "devneeds",
+    aliases: [],
+    name: { en: "DevNeeds", zh: "DevNeeds" },
+    operator: "DevNeeds",
+    url: "https://go.devneeds.ir",
+    alsoAt: [],
+    chain: null,
+    region: "ir",
+    serves: nothingKnown,
+    status: "unverified",
+    verifiedOn: null,
+    notes: {
+      en: "For Iran, where proxy.golang.org answers 403; 429 under load. Not probed by us.",
+      zh: "面向伊朗（proxy.golang.org 在当地返回 403）；负载高时返回 429。我们未做探测。",
+    },
+    help: null,
+    instead: "official",
+    optIn: true,
+  },
+  {
+    id: "runflare",
+    aliases: [],
+    name: { en: "Runflare", zh: "Runflare" },
+    operator: "Runflare",
+    url: "https://mirror-go.runflare.com",
+    alsoAt: [],
+    chain: null,
+    region: "ir",
+    serves: nothingKnown,
+    status: "unverified",
+    verifiedOn: null,
+    notes: {
+      en: "For Iran, after the list of Mirava. Not probed by us.",
+      zh: "面向伊朗，出自 Mirava 的列表。我们未做探测。",
+    },
+    help: null,
+    instead: "official",
+    optIn: true,
+  },
+  {
+    id: "liara",
+    aliases: [],
+    name: { en: "Liara", zh: "Liara" },
+    operator: "Liara",
+    url: "https://package-mirror.liara.ir/repository/go",
+    alsoAt: [],
+    chain: null,
+    region: "ir",
+    serves: nothingKnown,
+    status: "unverified",
+    verifiedOn: null,
+    notes: {
+      en: "For Iran, after its operator's page. Not probed by us.",
+      zh: "面向伊朗，出自运营方页面。我们未做探测。",
+    },
+    help: "https://liara.ir/mirrors",
+    instead: "official",
+    optIn: true,
   },
 ];
 

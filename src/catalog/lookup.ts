@@ -170,8 +170,8 @@ export function canonicalUrl(text: string): string | null {
 /** What needs no parser, which takes its time for a thousand of them. */
 const plainUrl = /^(https?:\/\/(?:(?!xn--)[a-z0-9-]+\.)+[a-z]+(?:\/[\w-]+(?:[.~][\w-]+)*)*)\/*$/;
 
-const addresses = ({ url, alsoAt }: CatalogMirror): readonly string[] =>
-  url === null ? [] : [url, ...alsoAt];
+const addresses = ({ url, alsoAt, redirectsTo = [] }: CatalogMirror): readonly string[] =>
+  url === null ? [] : [url, ...alsoAt, ...redirectsTo];
 
 /** Two spellings of one catalog mirror are the same; all other URLs are compared as they are. */
 export const proxyOf = (url: string): string => {

@@ -17,7 +17,7 @@ export type Piece =
       url: string;
       /** Not of the catalog. */
       own: boolean;
-      region: "cn" | "global" | "own";
+      region: CatalogMirror["region"] | "own";
       serves: Serves;
       /** What lets go move on from it, where the user said so for this mirror. */
       fallback?: "any" | "missing";

@@ -100,6 +100,8 @@ function byCode(found: Note, { module, byEditor, isLive }: About, here: Here): N
       return run("go clean -modcache");
     case "cache.unwritable":
       return cacheStep(found.args, here);
+    case "go.flags-refused":
+      return dropOr("GOFLAGS", "go env -u GOFLAGS", here);
     case "log.unrecognised":
       return found.args.why === "goflags"
         ? dropOr("GOFLAGS", "go env -u GOFLAGS", here)

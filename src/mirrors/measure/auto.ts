@@ -15,8 +15,9 @@ import { percentiles, rank, type Ranking } from "./rank.ts";
  */
 export function targetsOf(operands: readonly string[], options: ChainOptions): ProbeTarget[] {
   if (operands.length > 0) return resolveOperands(operands, options).targets;
-  const known = catalog.flatMap(({ id, url, serves }) =>
-    url === null ? [] : [{ id, url, own: false, serves }],
+  // Those of one country are for those who name them.
+  const known = catalog.flatMap(({ id, url, serves, region }) =>
+    url === null || region === "ru" || region === "ir" ? [] : [{ id, url, own: false, serves }],
   );
   const own = options.own.map(({ name, url, serves }) => ({ id: name, url, own: true, serves }));
   return [...own, ...known.filter(({ url }) => ownAt(url, options.own) === undefined)];

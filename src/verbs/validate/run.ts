@@ -2,6 +2,7 @@ import type { Judged, Validate } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import { advise } from "../../advice/advise.ts";
 import { assignmentsIn } from "../../go/text/pasted.ts";
+import { misplaced } from "../../advice/value-remarks.ts";
 import { insteadOf } from "../../advice/words.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import { example } from "../../go/patterns/example.ts";
@@ -68,6 +69,9 @@ export async function validate(
   };
 }
 
+/** What a word that is no pattern matches. */
+const nothing = { matches: "", doesNotMatch: "" };
+
 /** Nobody reads more. */
 const most = 20;
 
@@ -76,9 +80,10 @@ function explained({ key, value }: { key: JudgedKey; value: string }): Explained
   if (!/^GO(?:PRIVATE|NOPROXY|NOSUMDB|INSECURE)$/.test(key)) return null;
   const all = splitPatterns(value);
   return {
-    patterns: all
-      .slice(0, most)
-      .map((pattern) => ({ pattern: redactValue(pattern), ...example(pattern) })),
+    patterns: all.slice(0, most).map((pattern) => ({
+      pattern: redactValue(pattern),
+      ...(misplaced(key, pattern) === null ? example(pattern) : nothing),
+    })),
     more: Math.max(0, all.length - most),
   };
 }

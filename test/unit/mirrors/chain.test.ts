@@ -195,7 +195,8 @@ describe("notes", () => {
     for (const { value } of lists) {
       const { warnings } = advise("GOPROXY", value, { version: newest, platform: "linux" });
       const told = warnings.filter(({ code }) => !code.startsWith("go.value-"));
-      expect({ value, notes: resolve([value]).notes }).toEqual({ value, notes: told });
+      const notes = resolve([value]).notes.filter(({ code }) => !code.startsWith("go.value-"));
+      expect({ value, notes }).toEqual({ value, notes: told });
     }
   });
 

@@ -81,6 +81,9 @@ export const settings: readonly Wording[] = [
     ([, said = ""]) =>
       note("go.bricked", "error", { said, key: /GO[A-Z]+/.exec(said)?.[0] ?? null, value: null }),
   ),
+  row(/(-insecure) flag is no longer supported[^\n]*/, ([, flag = ""]) =>
+    note("go.flags-refused", "error", { flag, instead: "GOINSECURE" }),
+  ),
   row(/parsing \$GOFLAGS: ([^\n]*)/, ([said]) =>
     note("log.unrecognised", "warning", { why: "goflags", said }),
   ),

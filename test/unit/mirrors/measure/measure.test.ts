@@ -219,7 +219,9 @@ describe("use auto", () => {
     expect(ids).toContain("aliyun");
     for (const id of ["ustc", "goproxy.io", "cn", "goproxy.cn"]) expect(ids).not.toContain(id);
     expect(targetsOf([], options).map(({ id }) => id)).toEqual(
-      catalog.filter(({ url }) => url !== null).map(({ id }) => id),
+      catalog
+        .filter(({ url, region }) => url !== null && !["ru", "ir"].includes(region))
+        .map(({ id }) => id),
     );
     expect(autoTargets(["ustc"], options).map(({ id }) => id)).toEqual(["ustc"]);
   });

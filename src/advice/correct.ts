@@ -71,8 +71,16 @@ function unwrapped(key: JudgedKey, value: string): string {
 /** The list as it was meant, without a blank in it, and with what replaces a mirror that is gone. */
 function meantGoproxy(value: string): string | null {
   const list = correctGoproxy(value) ?? tidied(value);
-  const meant = withSuccessors(list);
+  const meant = secured(withSuccessors(list));
   return meant === value || unexpandedIn(meant) !== null ? null : meant;
+}
+
+/** Mirrors of the catalog are had over https; plain http is what an old article said. */
+function secured(list: string): string {
+  return list.replace(/\bhttp:\/\/[^,|\s]+/g, (url) => {
+    const https = url.replace(/^http:/, "https:");
+    return mirrorAt(https) === null ? url : https;
+  });
 }
 
 /** A separator at the end once had something behind it. */

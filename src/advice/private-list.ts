@@ -33,7 +33,7 @@ export function addPatterns(
   const notes: Note[] = [];
   const refused: Note[] = [];
   const wanted: string[] = [];
-  for (const corrected of inputs.flatMap(correctPatterns)) {
+  for (const corrected of inputs.flatMap(read)) {
     if (corrected.refused !== null) refused.push(refusal(corrected));
     const patterns = corrected.patterns.filter((pattern) => {
       const astray = known.has(identity(pattern)) ? null : misplaced("GOPRIVATE", pattern);
@@ -104,6 +104,20 @@ export function removePatterns(stored: string, inputs: readonly string[]): Remov
     if (by !== null) notes.push(note("private.subsumed", "warning", { pattern, by: left[by]! }));
   }
   return { value: removed.length > 0 ? left.join(",") : stored, removed, notes };
+}
+
+/** Of a list the corrected form is that of all of it, for it was pasted as one. */
+function read(input: string): Corrected[] {
+  const pieces = correctPatterns(input);
+  const forms = pieces.map(({ patterns, refused }) =>
+    refused === null ? patterns.join(",") : refused.corrected,
+  );
+  if (pieces.length < 2 || forms.includes(null)) return pieces;
+  return pieces.map((piece) =>
+    piece.refused === null
+      ? piece
+      : { ...piece, refused: { ...piece.refused, corrected: forms.join(",") } },
+  );
 }
 
 function refusal({ input, refused }: Corrected): Note {

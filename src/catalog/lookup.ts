@@ -30,6 +30,14 @@ export function mirrorAt(url: string): CatalogMirror | null {
   return wanted === null ? null : (byAddress().get(wanted) ?? null);
 }
 
+/** The catalog's mirror that sends go on to this host; null where none does. */
+export function redirectingTo(host: string): CatalogMirror | null {
+  return (
+    catalog.find(({ redirectsTo }) => redirectsTo?.some((url) => hostOf(url) === host) === true) ??
+    null
+  );
+}
+
 /** The user's own mirror that this URL is the base of. */
 export function ownAt(url: string, own: readonly OwnMirror[]): OwnMirror | undefined {
   const wanted = canonicalUrl(url);

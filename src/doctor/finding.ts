@@ -22,6 +22,8 @@ export type Remark =
   /** What could not be had because of it: some of them, and how many more. */
   | { what: "modules"; named: readonly string[]; more: number }
   | { what: "retired"; instead: string }
+  /** The host is where a mirror of the catalog sends go on to. */
+  | { what: "mirror-behind"; host: string; mirror: string }
   | { what: "private"; host: string }
   | { what: "editor" }
   /** No command mends it. */

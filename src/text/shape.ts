@@ -54,6 +54,7 @@ export interface DoctorText {
   remark: {
     modules: (named: readonly string[], more: number) => string;
     retired: (instead: string) => string;
+    "mirror-behind": (host: string, mirror: string) => string;
     private: (host: string) => string;
     editor: string;
   };

@@ -1,5 +1,6 @@
 import type { FailedModule } from "../../go/errors/module.ts";
-import { findRetired } from "../../catalog/lookup.ts";
+import { findRetired, redirectingTo } from "../../catalog/lookup.ts";
+import { hostOf } from "../../go/url/proxy-host.ts";
 import type { Facts } from "../facts.ts";
 import { type Diagnosis, diagnosis, type Remark } from "../finding.ts";
 import { nextStep } from "../next/next.ts";
@@ -20,9 +21,18 @@ export function findingOf(cause: Cause, facts: Facts): Diagnosis {
   const all: Remark[] = [
     ...(modules.length === 0 ? [] : [concerned(modules)]),
     ...(retired === null ? [] : [{ what: "retired", instead: retired } as const]),
+    ...behind(note.args),
     ...remarks,
   ];
   return diagnosis(note, { command, remarks: all });
+}
+
+/** Go names the host that it was sent on to, which nobody has in a setting. */
+function behind(args: object): Remark[] {
+  const { url, host } = args as { url?: string; host?: string };
+  const shown = host ?? hostOf(url ?? "") ?? "";
+  const mirror = redirectingTo(shown.replace(/:\d+$/, ""));
+  return mirror === null ? [] : [{ what: "mirror-behind", host: shown, mirror: mirror.id }];
 }
 
 function concerned(modules: readonly FailedModule[]): Remark {

@@ -25,6 +25,8 @@ export const doctor: DoctorText = {
     modules: (named, more) =>
       `Concerns ${named.join(", ")}${more === 0 ? "" : ` and ${plural(more, "more module")}`}.`,
     retired: (instead) => `This address is no module proxy (any more); use ${instead} instead.`,
+    "mirror-behind": (host, mirror) =>
+      `${host} is where the mirror ${mirror} sends go on to, so it is that mirror that failed.`,
     private: (host) =>
       `${host} looks private: no public mirror can have it, and none should be asked.`,
     editor:

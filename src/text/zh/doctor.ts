@@ -21,6 +21,8 @@ export const doctor: DoctorText = {
     modules: (named, more) =>
       `涉及 ${named.join("、")}${more === 0 ? "" : `，以及另外 ${more} 个模块`}。`,
     retired: (instead) => `这个地址已不是（或从来不是）模块代理；请改用 ${instead}。`,
+    "mirror-behind": (host, mirror) =>
+      `${host} 是镜像 ${mirror} 重定向到的主机，因此出问题的是这个镜像。`,
     private: (host) => `${host} 看起来是私有的：公共镜像不可能有它，也不该去问。`,
     editor: "GOPROXY=off 是编辑器为这次调用自己设的，不是你的设置：把模块下载下来即可。",
   },

@@ -29,6 +29,8 @@ function remark({ remark: words, byHand }: DoctorText, said: Remark): string {
       return words.modules(said.named, said.more);
     case "retired":
       return words.retired(said.instead);
+    case "mirror-behind":
+      return words["mirror-behind"](said.host, said.mirror);
     case "private":
       return words.private(said.host);
     case "editor":

@@ -240,6 +240,11 @@ describe("tooBroad", () => {
 });
 
 describe("addPatterns", () => {
+  test("offers the corrected form of all of a list", () => {
+    const { refused } = addPatterns("", ["isi.nc/,.isi.nc/*"]);
+    expect(refused).toMatchObject([{ args: { corrected: "isi.nc,*.isi.nc/*" } }]);
+  });
+
   test("keeps order, and drops duplicates and what is covered, saying so", () => {
     const result = addPatterns("b.com,corp.com/team,a.com", ["corp.com", "a.com/", "b.com/x"]);
     expect(result).toMatchObject({

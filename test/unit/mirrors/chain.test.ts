@@ -189,9 +189,9 @@ describe("notes", () => {
 
   it("are those of `validate` for a list that is kept as it is", () => {
     const lists = goproxyVectors.filter(
-      ({ value, error }) => error === null && /^[^,|]+[,|].*[^,|]$/.test(value),
+      ({ value, error }) => error === null && /^[^,|\s]+[,|]\S*[^,|]$/.test(value),
     );
-    expect(lists.length).toBeGreaterThan(10);
+    expect(lists.length).toBeGreaterThan(8);
     for (const { value } of lists) {
       const { warnings } = advise("GOPROXY", value, { version: newest, platform: "linux" });
       const told = warnings.filter(({ code }) => !code.startsWith("go.value-"));

@@ -47,10 +47,6 @@ export const settings: readonly Wording[] = [
         })
       : null,
   ),
-  // `go get` with the flag on its command line or in GOFLAGS. Source: cmd/go/internal/modget/get.go runGet.
-  row(/-insecure flag is no longer supported/, () =>
-    note("go.flags-refused", "error", { flag: "-insecure", instead: "GOINSECURE" }),
-  ),
   row(
     /(GOVCS disallows using (\S+) for (public|private) (\S+?)(?=[;,]|$)[^\n]*)/,
     ([, said = "", vcs = ""]) => note("govcs.invalid", "error", { value: vcs, said }),
@@ -81,6 +77,7 @@ export const settings: readonly Wording[] = [
     ([, said = ""]) =>
       note("go.bricked", "error", { said, key: /GO[A-Z]+/.exec(said)?.[0] ?? null, value: null }),
   ),
+  // `go get` with the flag on its command line or in GOFLAGS. Source: cmd/go/internal/modget/get.go runGet.
   row(/(-insecure) flag is no longer supported[^\n]*/, ([, flag = ""]) =>
     note("go.flags-refused", "error", { flag, instead: "GOINSECURE" }),
   ),

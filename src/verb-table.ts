@@ -46,7 +46,7 @@ export const verbs = {
       "use auto",
       "use aliyun goproxy.cn",
       "use https://proxy.corp.example cn",
-      "use 'https://goproxy.cn,direct'",
+      'use "https://goproxy.cn,direct"',
       "use off",
       "use -",
     ],
@@ -74,13 +74,13 @@ export const verbs = {
     flags: { "--all": {} },
   },
   private: {
-    examples: ["private add 'corp.com/*'", "private list", "private remove 'corp.com/*'"],
+    examples: ['private add "corp.com/*"', "private list", 'private remove "corp.com/*"'],
     go: true,
     alone: "list",
   },
   "private add": {
     examples: [
-      "private add corp.com 'corp.com/*'",
+      'private add corp.com "corp.com/*"',
       "private add https://git.corp.com/team",
       "private add git@git.corp.com:team/app.git --git ssh",
     ],
@@ -144,7 +144,7 @@ export const verbs = {
     },
   },
   validate: {
-    examples: ["validate 'GOPROXY=https://goproxy.cn,direct'", "validate GOPRIVATE='*.corp.com'"],
+    examples: ['validate "GOPROXY=https://goproxy.cn,direct"', 'validate "GOPRIVATE=*.corp.com"'],
     go: true,
     operands: { "KEY=VALUE": "+" },
     flags: { "--strict": {} },

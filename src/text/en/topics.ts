@@ -5,7 +5,7 @@ export const topics: Record<Topic, string> = {
 
 A comma lets go move on only where an entry has no such module (404, 410). A pipe does so after any failure: a
 refused connection, a time-out of the system, 403, 500. (Since go 1.15; before, a pipe is a part of the URL.)
-$ goproxy-cfg validate 'GOPROXY=https://goproxy.cn,direct'
+$ goproxy-cfg validate "GOPROXY=https://goproxy.cn,direct"
 $ goproxy-cfg validate 'GOPROXY=https://goproxy.cn|direct'
 
 Neither helps where a server takes the connection and then says nothing: go waits for ever. Nor where it answers
@@ -73,7 +73,7 @@ $ go env GO111MODULE GOMOD
 $ goproxy-cfg list
 
 "https://goproxy.cn,direct falls back when the mirror is down." Only after 404 or 410; a pipe does.
-$ goproxy-cfg validate 'GOPROXY=https://goproxy.cn,direct'
+$ goproxy-cfg validate "GOPROXY=https://goproxy.cn,direct"
 
 "In China GOSUMDB=off is needed." It is not: goproxy.cn and Alibaba's mirror serve the checksum database.
 $ goproxy-cfg test goproxy.cn aliyun

@@ -38,9 +38,9 @@ const mentions: Record<string, { given?: string; env?: Env; typed?: string; show
       says(/^go version go/)(someone, await someone.sh("go version"));
     },
   },
-  "goproxy-cfg test": { shows: ends(1, /goproxy\.cn/, /aliyun/, /offline/) },
+  "goproxy-cfg test": { shows: ends(1, /goproxy\.cn/, /aliyun/, /no network/) },
   "goproxy-cfg use auto": { shows: ends(1, /None of the mirrors answers[^]*nothing was written/) },
-  "goproxy-cfg validate 'GOPROXY=https://goproxy.cn,direct'": {
+  'goproxy-cfg validate "GOPROXY=https://goproxy.cn,direct"': {
     shows: says(/✔ .*valid/, /only if the module is missing \(404, 410\)/),
   },
   "goproxy-cfg check": {
@@ -56,10 +56,12 @@ const mentions: Record<string, { given?: string; env?: Env; typed?: string; show
   "goproxy-cfg help patterns": { shows: says(/corp\.com[^]*\$ goproxy-cfg/) },
   "goproxy-cfg help sumdb": { shows: says(/sum\.golang\.google\.cn[^]*\$ goproxy-cfg/) },
   "goproxy-cfg help precedence": { shows: says(/GOROOT\/go\.env[^]*\$ goproxy-cfg/) },
-  "goproxy-cfg completion pwsh >> $PROFILE": {
-    env: { PROFILE: "profile.ps1" },
-    shows: writes("profile.ps1", /Register-ArgumentCompleter[^]*goproxy-cfg/),
+  "goproxy-cfg version": { shows: says(/^goproxy-cfg \d/, /go env file +~\/\.config\/go\/env/) },
+  "goproxy-cfg use -": {
+    given: "goproxy-cfg use cn; goproxy-cfg use aliyun --no-verify",
+    shows: sets("GOPROXY", cn),
   },
+  "goproxy-cfg env --as cmd": { given: "goproxy-cfg use cn", shows: says(/set "GOPROXY=/) },
   "goproxy-cfg env cn --as dockerfile": { shows: prints(`ENV GOPROXY="${cn}"\n`) },
   "goproxy-cfg env cn --as devcontainer": { shows: says(/"containerEnv"[^]*"remoteEnv"/) },
 };

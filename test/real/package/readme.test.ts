@@ -26,10 +26,10 @@ it.each(["README", "docs/ci"])("%s gives the same in both languages", (name) => 
 /** Every line of every `sh` block. */
 const promises: Record<string, Promised> = {
   "npx goproxy-cfg use cn": sets("GOPROXY", cn),
-  "goproxy-cfg private add 'corp.com/*'": sets("GOPRIVATE", "corp.com/*"),
+  'goproxy-cfg private add "corp.com/*"': sets("GOPRIVATE", "corp.com/*"),
   "goproxy-cfg doctor": ends(1, /net\.offline/, /private\.no-credentials[^]*corp\.com/),
 
-  "goproxy-cfg list": says(/cn +Recommended.*✔modules ✔sumdb/, /aliyun +Alibaba Cloud/),
+  "goproxy-cfg list": says(/cn +✔ +✔ +✔ .*Recommended/, /aliyun .*Alibaba Cloud/),
   "goproxy-cfg use cn": sets("GOPROXY", cn),
   "goproxy-cfg use aliyun": sets("GOPROXY", "https://mirrors.aliyun.com/goproxy/|direct"),
   "goproxy-cfg use aliyun goproxy.cn": sets(
@@ -40,16 +40,16 @@ const promises: Record<string, Promised> = {
     "GOPROXY",
     `https://proxy.corp.example|${cn}`,
   ),
-  "goproxy-cfg use 'https://goproxy.cn,direct'": sets("GOPROXY", "https://goproxy.cn,direct"),
+  'goproxy-cfg use "https://goproxy.cn,direct"': sets("GOPROXY", "https://goproxy.cn,direct"),
   "goproxy-cfg mirror add corp https://proxy.corp.example --private": writes(
     ".config/goproxy-cfg/config.json",
     /"name": "corp"[^]*"private": true/,
   ),
   "goproxy-cfg use corp cn": async (someone, ran) => {
-    const separator = /missing/.test(someone.read(".config/goproxy-cfg/config.json")) ? "," : "|";
-    await sets("GOPROXY", `https://proxy.corp.example${separator}${cn}`)(someone, ran);
+    // Behind a private mirror an outage must not lead to a public one.
+    await sets("GOPROXY", `https://proxy.corp.example,${cn}`)(someone, ran);
   },
-  "goproxy-cfg mirror list": says(/\* +corp +corp +https:\/\/proxy\.corp\.example/),
+  "goproxy-cfg mirror list": says(/\* +corp .*https:\/\/proxy\.corp\.example/),
   "goproxy-cfg mirror remove corp": async (someone, ran) => {
     says(/corp +removed/)(someone, ran);
     expect((await someone.sh("goproxy-cfg use corp || true")).stderr).toMatch(
@@ -128,7 +128,7 @@ const promises: Record<string, Promised> = {
 
   "goproxy-cfg check --json > check.json || true": writes("check.json", /"violations"/),
   [`jq -r '.drift[] | "\\(.key) should be \\(.expected)"' check.json`]: prints(
-    `GOPROXY should be https://proxy.corp.example|${cn}\nGOPRIVATE should be corp.com,*.corp.com\n`,
+    `GOPROXY should be https://proxy.corp.example,${cn}\nGOPRIVATE should be corp.com,*.corp.com\n`,
   ),
   [`jq -r '.violations[] | "\\(.file):\\(.line): \\(.key): \\(.message)"' check.json`]: says(
     /\.goproxyrc\.yaml:\d+: GOPRIVATE: corp\.com must be private/,

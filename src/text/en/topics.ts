@@ -6,7 +6,7 @@ export const topics: Record<Topic, string> = {
 A comma lets go move on only where an entry has no such module (404, 410). A pipe does so after any failure: a
 refused connection, a time-out of the system, 403, 500. (Since go 1.15; before, a pipe is a part of the URL.)
 $ goproxy-cfg validate "GOPROXY=https://goproxy.cn,direct"
-$ goproxy-cfg validate 'GOPROXY=https://goproxy.cn|direct'
+$ goproxy-cfg validate "GOPROXY=https://goproxy.cn|direct"
 
 Neither helps where a server takes the connection and then says nothing: go waits for ever. Nor where it answers
 200 with something else, such as a login page: go takes that for the answer.

@@ -6,7 +6,7 @@ export const topics: Record<Topic, string> = {
 逗号：只有模块不存在（404、410）时，go 才会尝试下一项。竖线：任何错误都会，例如拒绝连接、连接超时、403、500。
 （go 1.15 起支持；更早的版本会把竖线当成 URL 的一部分。）
 $ goproxy-cfg validate "GOPROXY=https://goproxy.cn,direct"
-$ goproxy-cfg validate 'GOPROXY=https://goproxy.cn|direct'
+$ goproxy-cfg validate "GOPROXY=https://goproxy.cn|direct"
 
 服务器接受了连接却不响应时，两种分隔符都没有用：go 会一直等下去。以 200 返回别的内容（例如登录页）时也一样：go
 会把它当作响应。

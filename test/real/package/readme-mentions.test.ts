@@ -1,15 +1,6 @@
 import { describe, it } from "vitest";
 import type { Env } from "../../../src/context.ts";
-import {
-  cn,
-  ends,
-  prepared,
-  prints,
-  type Promised,
-  says,
-  sets,
-  writes,
-} from "../../support/promised.ts";
+import { cn, ends, prepared, prints, type Promised, says, sets } from "../../support/promised.ts";
 import { readPage } from "../../support/readme.ts";
 
 /** What stands in the tables and sentences; each is run on a machine of its own. */

@@ -1,10 +1,9 @@
 import type { SetBy, Setting } from "../contract.ts";
 import { registryFix, registryScope } from "../registry-keys.ts";
-import { sh } from "../shells/languages/sh.ts";
-import { findShell } from "../shells/shells.ts";
+import { typedUnset } from "../shells/typed.ts";
 import type { Facts } from "./facts.ts";
 
-type Here = Pick<Facts, "at" | "shell">;
+type Here = Pick<Facts, "terminal">;
 
 /** The command that takes a setting back, where it stands; null where it is go's own. */
 export function dropCommand(here: Here, { key, origin }: Setting): string | null {
@@ -22,7 +21,6 @@ export function lastingFix(
 }
 
 /** How the user's shell forgets a variable. */
-export function unsetCommand({ at, shell }: Here, key: string): string {
-  const { language } = findShell(at.platform === "win32" ? "pwsh" : (shell ?? "")) ?? sh;
-  return language.unsetTyped?.(key) ?? language.unset(key);
+export function unsetCommand({ terminal }: Here, key: string): string {
+  return typedUnset(terminal, [key]);
 }

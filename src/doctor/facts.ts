@@ -13,7 +13,7 @@ import { settingKeys } from "../settings/keys.ts";
 import { shells } from "../shells/shells.ts";
 import { likelyLine, settingLines } from "../shells/ask/perhaps.ts";
 import type { Line } from "../shells/ask/lines.ts";
-import { userShell } from "../shells/detect.ts";
+import { terminalShell, userShell } from "../shells/detect.ts";
 import type { Shell } from "../shells/language.ts";
 import { isFolder } from "../regular-file.ts";
 import type { Known } from "../advice/advise.ts";
@@ -41,6 +41,8 @@ export interface Facts {
   editor: readonly EditorOverride[];
   /** The user's shell by name. */
   shell: string | null;
+  /** The shell in whose terminal the user types: every command that is shown is in its language. */
+  terminal: Shell | null;
   /** Startup files in which a block of ours may stand. */
   blockFiles: readonly string[];
   start: UserStart | null;
@@ -81,7 +83,8 @@ export async function gatherFacts(
   const state = await inspectGo(ctx, options);
   const own = await readOwnMirrors(ctx).catch(() => []);
   const places = ctx.platform === "win32" ? await registryFacts(ctx, state) : null;
-  return factsOf(ctx, state, await startAsUser(ctx, state), asking, own, places);
+  const terminal = await terminalShell(ctx);
+  return factsOf(ctx, state, await startAsUser(ctx, state), asking, own, { places, terminal });
 }
 
 /** The rest, which starts nothing. */
@@ -91,7 +94,7 @@ export function factsOf(
   start: UserStart | null,
   asking: AskingFor = { module: null, timeoutMs: 5000, log: null, reproduces: false },
   own: readonly OwnMirror[] = [],
-  places: PlaceOf | null = null,
+  { places = null, terminal = userShell(ctx) }: Around = {},
 ): Facts {
   const state = readMachine(ctx, found);
   const scan = attempt(() =>
@@ -138,6 +141,7 @@ export function factsOf(
     },
     editor: editorOverrides(ctx, (key) => settings.get(key)?.value ?? ""),
     shell: shell?.name ?? null,
+    terminal,
     blockFiles: blockFiles(ctx),
     start,
     project,
@@ -150,6 +154,12 @@ export function factsOf(
     own,
     asking,
   };
+}
+
+/** What it takes programs to find out. */
+interface Around {
+  places?: PlaceOf | null;
+  terminal?: Shell | null;
 }
 
 /** The key of Windows' registry that a variable of this terminal comes from. */

@@ -33,16 +33,27 @@ export function namedShells(names: readonly string[]): Detected[] {
 
 /** The shell in whose terminal the user types; null where it cannot be told. */
 export async function terminalShell(ctx: Context): Promise<Shell | null> {
-  if (ctx.platform === "win32") {
-    // The system's value has Program Files and system32; PowerShell puts the user's own folder before them.
-    const folders = (variable(ctx, "PSModulePath") ?? "").split(";");
-    const own = folders.some(
-      (one) => /\\(?:Windows)?PowerShell\\Modules$/i.test(one) && !/\\Program Files/i.test(one),
-    );
-    return findShell(own ? "pwsh" : "cmd");
-  }
+  if (ctx.platform === "win32") return windowsShell(ctx);
   const above = await shellAbove(ctx);
   return above ?? givingShell(ctx) ?? byProgram(variable(ctx, "SHELL") ?? "");
+}
+
+/** Git Bash and its kin set MSYSTEM, and tell a program by `_` what bash has started: not a PowerShell of its own. */
+export function inGitBash(ctx: Context): boolean {
+  const started = variable(ctx, "_") ?? "";
+  return Boolean(variable(ctx, "MSYSTEM")) && !/(?:pwsh|powershell)(?:\.exe)?$/i.test(started);
+}
+
+function windowsShell(ctx: Context): Shell | null {
+  if (inGitBash(ctx)) {
+    return userShell(ctx) ?? findShell("bash");
+  }
+  // The system's value has Program Files and system32; PowerShell puts the user's own folder before them.
+  const folders = (variable(ctx, "PSModulePath") ?? "").split(";");
+  const own = folders.some(
+    (one) => /\\(?:Windows)?PowerShell\\Modules$/i.test(one) && !/\\Program Files/i.test(one),
+  );
+  return findShell(own ? "pwsh" : "cmd");
 }
 
 /** The user's own shell, from $SHELL; null where that does not tell. */

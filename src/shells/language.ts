@@ -25,6 +25,10 @@ export interface DocumentFormat extends Carrier {
 /** A format that has a line for each variable. */
 export interface LineFormat extends Carrier {
   set(key: string, quoted: string, value: string): string;
+  /** A line that does nothing, for what is printed to be evaluated at a prompt. */
+  comment?(text: string): string;
+  /** `quote` in ASCII alone, for a pipe between programs that do not agree on an encoding. */
+  quoteAscii?(value: string): string;
   /** For the languages that can say that a name must not stay set. */
   unset?(key: string): string;
 }

@@ -14,7 +14,7 @@ export const readers: Record<string, (text: string) => Record<string, string>> =
   nu: byLine(/^\$env\.(\w+) = (.*)$/s, (word) => between(word, '"').replaceAll(/\\(["\\])/g, "$1")),
   pwsh: byLine(/^\$env:(\w+) = (.*)$/s, readPwsh),
   elvish: byLine(/^set E:(\w+) = (.*)$/s, (word) => doubled(between(word, "'"), /'/)),
-  cmd: byLine(/^set "?(\w+)=.*$/s, (_, line) => readBatch(line)),
+  cmd: byLine(/^@set "?(\w+)=.*$/s, (_, line) => readBatch(line)),
   github: readGithub,
   gitlab: byLine(/^(.*?)=(.*)$/s, (value) => rubyStrip(value).replaceAll("$$", "$")),
   dockerfile: byLine(/^ENV (\w+)=(.*)$/s, readDockerfile),
@@ -100,7 +100,7 @@ function readBatch(line: string): string {
     } else if (!quoted && /[<>|&]/.test(character)) throw new Error(`bare ${character}`);
     text += character;
   }
-  const argument = text.slice("set ".length);
+  const argument = text.slice("@set ".length);
   const assignment = argument.startsWith('"')
     ? argument.slice(1, argument.lastIndexOf('"'))
     : argument;

@@ -7,6 +7,7 @@ import { isOurs } from "../../shells/managed/files.ts";
 import { standsAlone } from "../../shells/ask/perhaps.ts";
 import { sessionLines, toolLines } from "../../shells/ask/session.ts";
 import { setByInstall } from "../../shells/managed/text.ts";
+import { typedReload } from "../../shells/typed.ts";
 import type { Losing } from "../../shells/new-terminal.ts";
 import type { DoctorCheck } from "../check.ts";
 import { lastingFix, unsetCommand } from "../commands.ts";
@@ -87,7 +88,7 @@ function override(
     ];
   }
   if (stays !== true && by === null && setByInstall(ctx).has(key)) {
-    const command = stored === null ? unsetCommand(facts, key) : 'eval "$(goproxy-cfg env)"';
+    const command = stored === null ? unsetCommand(facts, key) : typedReload(facts.terminal);
     const args = { ...shown, stored };
     return [finding("env.stale-terminal", "warning", args, { where: "environment", command })];
   }

@@ -8,6 +8,7 @@ import { dropCommand, unsetCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 import { isThirdParty } from "../../catalog/lookup.ts";
 import { repairOf, whereIs } from "../values.ts";
+import { typedPath } from "../../shells/typed.ts";
 
 /** Whether there is a go, and whether it starts. */
 export const go: DoctorCheck = {
@@ -43,7 +44,7 @@ function neverWere({ state }: Facts): Diagnosis[] {
     });
 }
 
-function missing({ state }: Facts): Diagnosis[] {
+function missing({ state, terminal }: Facts): Diagnosis[] {
   if (state.go !== null) return [];
   const { hint, unusable } = state;
   const problem = unusable && {
@@ -51,7 +52,7 @@ function missing({ state }: Facts): Diagnosis[] {
     problem: unusable.problem === "said" ? (unusable.said ?? "") : unusable.problem,
   };
   const folder = hint?.replace(/[\\/][^\\/]*$/, "");
-  const command = folder ? `export PATH="$PATH:${folder}"` : null;
+  const command = folder ? typedPath(terminal, folder) : null;
   return [finding("go.missing", "error", { hint, unusable: problem }, { command })];
 }
 

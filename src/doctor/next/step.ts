@@ -9,7 +9,7 @@ export interface NextStep {
 }
 
 /** What a step depends on: the settings, the shell that is to run it, and who asks. */
-export type Here = Pick<Facts, "at" | "settings" | "shell" | "proxyVariable">;
+export type Here = Pick<Facts, "at" | "settings" | "terminal" | "proxyVariable">;
 
 export interface About {
   /** The module that could not be had; null where none is known. */

@@ -16,12 +16,13 @@ export const batch: ShellLanguage = {
   name: "cmd",
   quote: quoteBatch,
   set: (key, quoted, value) =>
-    value.includes('"') ? `set ${key}=${quoted}` : `set "${key}=${value.replaceAll("%", "%%")}"`,
-  unset: (key) => `set "${key}="`,
-  unsetTyped: (key) => `set ${key}=`,
+    value.includes('"') ? `@set ${key}=${quoted}` : `@set "${key}=${value.replaceAll("%", "%%")}"`,
+  comment: (text) => `@rem ${text}`,
+  unset: (key) => `@set "${key}="`,
+  unsetTyped: (key) => `set "${key}="`,
   refuses: (value, key) => {
     if (/[\u0001-\u0008\u000B-\u001F\u007F]/.test(value)) return "control";
-    const length = quoteBatch(value).length + key.length + 'set "="'.length;
+    const length = quoteBatch(value).length + key.length + '@set "="'.length;
     return length > longestLine ? "too-long" : null;
   },
 };
@@ -33,6 +34,6 @@ export const cmd = shell({
   programs: ["cmd", "cmd.exe"],
   reloadCommand: (tool) => {
     const file = String.raw`"%TEMP%\goproxy-cfg-env.cmd"`;
-    return `${tool} env --as cmd > ${file} && call ${file}`;
+    return `${tool} env --as cmd > ${file} && call ${file} & del ${file}`;
   },
 });

@@ -39,6 +39,7 @@ export const cshLanguage = {
   aliases: ["tcsh"],
   quote: quoteCsh,
   set: (key, quoted) => `setenv ${key} ${quoted};`,
+  comment: (text) => `: '${text}';`,
   unset: (key) => `unsetenv ${key};`,
   unsetTyped: (key) => `unsetenv ${key}`,
   setsIn: (key) => new RegExp(`\\bsetenv\\s+${key}\\b`),

@@ -16,6 +16,7 @@ export const elvishLanguage = {
   // A doubled quote stands for itself, all else is literal.
   quote: quotedWith("'", /'/g, "$&$&"),
   set: (key, quoted) => `set E:${key} = ${quoted}`,
+  comment: (text) => `# ${text}`,
   unset: (key) => `unset-env ${key}`,
   setsIn: (key) => new RegExp(`\\bE:${key}\\b|\\bset-env\\s+['"]?${key}\\b`),
   forget: (key) => `if (str:contains ' '$E:${marker}' ' ' ${key} ') { unset-env ${key} }`,

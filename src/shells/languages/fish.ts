@@ -21,6 +21,7 @@ export const fishLanguage: ShellLanguage = {
   name: "fish",
   quote: quoteFish,
   set: (key, quoted) => `set -gx ${key} ${quoted}`,
+  comment: (text) => `# ${text}`,
   unset: (key) => `set -eg ${key}`,
   setsIn: (key) =>
     new RegExp(

@@ -10,6 +10,7 @@ export const nuLanguage: ShellLanguage = {
   // An ordinary double-quoted string interpolates nothing. Raw strings fail on a leading `#`.
   quote: quotedWith('"', /["\\]/g),
   set: (key, quoted) => `$env.${key} = ${quoted}`,
+  comment: (text) => `# ${text}`,
   unset: (key) => `hide-env --ignore-errors ${key}`,
   run: (script) => `^/bin/sh -c '${script}'`,
   setsIn: (key) => new RegExp(`\\benv\\.['"\`]?${key}\\b|\\b${key}['"]?\\s*:`),

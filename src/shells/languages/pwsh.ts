@@ -14,12 +14,26 @@ import { expand } from "../ask/expand.ts";
 import { pwshTrace } from "../ask/pwsh-trace.ts";
 import { block } from "../place.ts";
 
+/** Each character that is not ASCII, UTF-16 unit by unit, as a number. */
+function quoteAscii(value: string): string {
+  const parts = value.match(/[ -~]+|[^ -~]/g) ?? [""];
+  const words = parts.map((part) =>
+    /^[ -~]/.test(part) || part === ""
+      ? `'${part.replaceAll("'", "''")}'`
+      : `[char]0x${part.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`,
+  );
+  // A character in front would be no text to add to.
+  return words[0]!.startsWith("[") ? ["''", ...words].join("+") : words.join("+");
+}
+
 export const pwshLanguage = {
   name: "pwsh",
   aliases: ["powershell"],
   // PowerShell takes four curly quotes for single quotes (about_Quoting_Rules); a doubled one stands for itself.
   quote: quotedWith("'", /['\u2018\u2019\u201A\u201B]/g, "$&$&"),
+  quoteAscii,
   set: (key, quoted) => `$env:${key} = ${quoted}`,
+  comment: (text) => `# ${text}`,
   unset: (key) => `$env:${key} = $null`,
   unsetTyped: (key) => `Remove-Item Env:${key}`,
   run: (script) => `& /bin/sh -c '${script}'`,

@@ -30,6 +30,7 @@ export const posix = {
   aliases: ["dash"],
   quote: quotePosix,
   set: (key, quoted) => `export ${key}=${quoted}`,
+  comment: (text) => `# ${text}`,
   unset: (key) => `unset ${key}`,
   setsIn: setsInPosix,
   forget: (key) => `case " \${${marker}-} " in *" ${key} "*) unset ${key} ;; esac`,
@@ -53,6 +54,7 @@ const calledAs = (name: string): ShellLanguage => ({
   name,
   quote: posix.quote,
   set: posix.set,
+  comment: posix.comment,
   unset: posix.unset,
   setsIn: setsInPosix,
 });

@@ -10,6 +10,7 @@ export const xonshLanguage: ShellLanguage = {
   name: "xonsh",
   quote: quoteFish,
   set: (key, quoted) => `$${key} = ${quoted}`,
+  comment: (text) => `# ${text}`,
   unset: (key) => `\${...}.pop('${key}', None)`,
   // Other strings expand variables.
   run: (script) => `/bin/sh -c r'${script}'`,

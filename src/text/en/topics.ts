@@ -26,7 +26,7 @@ $ goproxy-cfg private list
   corp.com/*      corp.com/x and corp.com/x/y, not corp.com itself
 
 With a scheme, a port, a login, a leading slash or /... it matches nothing, and go does not say so.
-$ goproxy-cfg validate 'GOPRIVATE=https://git.corp.com/...'
+$ goproxy-cfg validate "GOPRIVATE=https://git.corp.com/..."
 
 GOPRIVATE is only the default of GONOPROXY (who is asked) and GONOSUMDB (who verifies). Where one of them is set,
 it replaces GOPRIVATE for its part.
@@ -79,12 +79,12 @@ $ goproxy-cfg validate "GOPROXY=https://goproxy.cn,direct"
 $ goproxy-cfg test goproxy.cn aliyun
 
 "*.corp.com covers corp.com." It does not, and corp.com/... covers nothing at all.
-$ goproxy-cfg validate 'GOPRIVATE=*.corp.com,corp.com/...'
+$ goproxy-cfg validate "GOPRIVATE=*.corp.com,corp.com/..."
 
 "export GOPROXY in ~/.bashrc is the safe way." It hides \`go env -w\` from then on, and not every IDE sees it.
 $ goproxy-cfg current
 
 "GOFLAGS=-insecure or GOINSECURE makes a proxy with a bad certificate work." GOINSECURE is about repositories that
 are fetched directly; a proxy's certificate has to be trusted by the system, or named by SSL_CERT_FILE on Linux.
-$ goproxy-cfg validate 'GOINSECURE=*'`,
+$ goproxy-cfg validate "GOINSECURE=*"`,
 };

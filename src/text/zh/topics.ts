@@ -25,7 +25,7 @@ $ goproxy-cfg private list
   corp.com/*      匹配 corp.com/x 和 corp.com/x/y，不匹配 corp.com 本身
 
 带有协议、端口、用户名、开头的斜杠或 /... 的模式匹配不到任何模块，而 go 不作提示。
-$ goproxy-cfg validate 'GOPRIVATE=https://git.corp.com/...'
+$ goproxy-cfg validate "GOPRIVATE=https://git.corp.com/..."
 
 GOPRIVATE 只是 GONOPROXY（向谁下载）和 GONOSUMDB（由谁校验）的默认值。其中一个单独设置后，就会在其职责内取代
 GOPRIVATE。
@@ -75,12 +75,12 @@ $ goproxy-cfg validate "GOPROXY=https://goproxy.cn,direct"
 $ goproxy-cfg test goproxy.cn aliyun
 
 “*.corp.com 包含 corp.com。” 不包含；而 corp.com/... 什么都不匹配。
-$ goproxy-cfg validate 'GOPRIVATE=*.corp.com,corp.com/...'
+$ goproxy-cfg validate "GOPRIVATE=*.corp.com,corp.com/..."
 
 “在 ~/.bashrc 里 export GOPROXY 最稳妥。” 此后 \`go env -w\` 就被它覆盖了，有些 IDE 也看不到它。
 $ goproxy-cfg current
 
 “GOFLAGS=-insecure 或 GOINSECURE 能让证书有问题的代理可用。” GOINSECURE 只对直接下载有效；代理的证书
 必须被系统信任，在 Linux 上也可以由 SSL_CERT_FILE 指定。
-$ goproxy-cfg validate 'GOINSECURE=*'`,
+$ goproxy-cfg validate "GOINSECURE=*"`,
 };

@@ -10,10 +10,11 @@ import { tarballsFor } from "../../mirrors/tarballs.ts";
 import { notOneOf } from "../../nearest.ts";
 import { managedKeys } from "../../settings/keys.ts";
 import { storedSettings } from "../../settings/stored.ts";
+import { inGitBash } from "../../shells/detect.ts";
 import { setByInstall } from "../../shells/managed/text.ts";
 import { findFormat, printEnv, formatNames } from "../../shells/formats.ts";
 import type { Machine } from "../../go/machine/layers.ts";
-import type { Format } from "../../shells/language.ts";
+import type { Assignment, Format } from "../../shells/language.ts";
 import type { App, Outcome } from "../../app.ts";
 
 export interface EnvOptions {
@@ -44,8 +45,22 @@ export async function env(app: App, mirrors: string[], options: EnvOptions): Pro
     exit: 0,
     document: values,
     unredacted: true,
-    render: () => printEnv(syntax, [...set, ...downloads], unset),
+    render: () => printedLines(syntax, [...set, ...downloads], unset),
   };
+}
+
+/**
+ * For a language of a shell with a first line that does nothing: what reads it may refuse to be given nothing, as
+ * PowerShell's Invoke-Expression does; and in the characters that every console passes on, where it has a way to write others.
+ */
+function printedLines(
+  syntax: Format,
+  set: readonly Assignment[],
+  unset: readonly string[],
+): string {
+  if ("print" in syntax || syntax.comment === undefined) return printEnv(syntax, set, unset);
+  const ascii = { ...syntax, quote: syntax.quoteAscii ?? syntax.quote };
+  return `${syntax.comment("goproxy-cfg env")}\n${printEnv(ascii, set, unset)}`;
 }
 
 /** The settings that `use` would make of these mirrors, without asking them. */
@@ -111,9 +126,10 @@ function downloadsFor(
   return chinese ? [[downloads, tarballsFor(targets.map(({ url }) => url))]] : [];
 }
 
-/** Without --as: what `eval "$(goproxy-cfg env)"` understands; PowerShell on Windows. */
+/** Without --as: what `eval "$(goproxy-cfg env)"` understands; on Windows PowerShell, but for Git Bash. */
 function syntaxFor({ ctx, flags }: App, name: string | undefined) {
-  const wanted = name ?? (flags.json ? "json" : ctx.platform === "win32" ? "pwsh" : "sh");
+  const windows = inGitBash(ctx) ? "sh" : "pwsh";
+  const wanted = name ?? (flags.json ? "json" : ctx.platform === "win32" ? windows : "sh");
   const syntax = findFormat(wanted);
   if (syntax === null) throw notOneOf("--as", wanted, formatNames);
   return syntax;

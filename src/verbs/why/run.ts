@@ -165,7 +165,7 @@ async function nextCommand(
   bad: Note,
   module: string,
 ): Promise<string | null> {
-  const [{ nextStep }, { proxyVariable }, { userShell }, { settingKeys }] = await Promise.all([
+  const [{ nextStep }, { proxyVariable }, { terminalShell }, { settingKeys }] = await Promise.all([
     import("../../doctor/next/next.ts"),
     import("../../net/environment-proxy.ts"),
     import("../../shells/detect.ts"),
@@ -178,9 +178,13 @@ async function nextCommand(
     arch: ctx.arch,
     goproxy: settings.get("GOPROXY")?.value ?? "",
   };
-  const shell = userShell(ctx)?.name ?? null;
-  return nextStep(bad, { module }, { at, settings, shell, proxyVariable: proxyVariable(ctx) })
-    .command;
+  const here = {
+    at,
+    settings,
+    terminal: await terminalShell(ctx),
+    proxyVariable: proxyVariable(ctx),
+  };
+  return nextStep(bad, { module }, here).command;
 }
 
 /** Milliseconds, for one request and for all. */

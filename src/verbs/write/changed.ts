@@ -106,14 +106,11 @@ async function mending(
   );
   if (keys.length === 0 && !(installs && missing)) return null;
   const { terminalShell } = await import("../../shells/detect.ts");
-  const { printEnv } = await import("../../shells/formats.ts");
-  const { sh } = await import("../../shells/languages/sh.ts");
+  const { typedReload, typedUnset } = await import("../../shells/typed.ts");
   const gone = keys.filter((key) => wanted[key] === null);
   const shell = await terminalShell(ctx);
   const command =
-    gone.length > 0 && gone.length === keys.length
-      ? printEnv((shell ?? sh).language, [], gone).trim()
-      : (shell?.reloadCommand("goproxy-cfg") ?? 'eval "$(goproxy-cfg env)"');
+    gone.length > 0 && gone.length === keys.length ? typedUnset(shell, gone) : typedReload(shell);
   const stored = Object.keys(wanted).filter((key) => wanted[key] !== null);
   return { command, settled, stored };
 }

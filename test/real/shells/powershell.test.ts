@@ -16,12 +16,10 @@ function someone(context: TestContext) {
   const script = `#!/bin/sh\nexec '${process.execPath}' '${binFile()}' "$@"\n`;
   fs.writeFileSync(path.join(bin, "goproxy-cfg"), script, { mode: 0o755 });
   const env = { ...one.env, ...quietPwsh, PATH: `${bin}:${one.env["PATH"] ?? ""}` };
-  const type = (...lines: string[]) =>
-    run([shell, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", lines.join("\n")], {
-      env,
-      cwd: one.home,
-    });
-  return { ...one, type };
+  const start = (...args: string[]) =>
+    run([shell, "-NoLogo", "-NonInteractive", ...args], { env, cwd: one.home });
+  const type = (...lines: string[]) => start("-NoProfile", "-Command", lines.join("\n"));
+  return { ...one, start, type };
 }
 
 describe("in the real pwsh", () => {
@@ -35,6 +33,38 @@ describe("in the real pwsh", () => {
     expect(ended).toMatchObject({ code: 0, stderr: "" });
     const { stdout } = await cfg(["env", "--as", "sh"]);
     expect(stdout).toContain(`GOPROXY='${ended.stdout}'`);
+  });
+
+  test("nothing stored is a line that Invoke-Expression takes", async (context) => {
+    const { type } = someone(context);
+    const ended = await type(
+      "goproxy-cfg env --as pwsh | Out-String | Invoke-Expression",
+      '[Console]::Out.Write("<$env:GOPROXY>")',
+    );
+    expect(ended).toMatchObject({ code: 0, stdout: "<>", stderr: "" });
+  });
+
+  test("a value that is not ASCII arrives whole, and is ASCII on the way", async (context) => {
+    const { cfg, type } = someone(context);
+    const value = "https://proxy.corp.example/中文/it's/库,off";
+    expect((await cfg(["use", value, "--no-verify", "-q"])).code).toBe(0);
+    const { stdout } = await cfg(["env", "--as", "pwsh"]);
+    expect(stdout).toMatch(/^# [ -~]+\n[ -~\n]+$/);
+    const ended = await type(
+      "goproxy-cfg env --as pwsh | Out-String | Invoke-Expression",
+      "[int[]][char[]]$env:GOPROXY -join ' '",
+    );
+    const codes = ended.stdout.trim().split(" ").map(Number);
+    expect(String.fromCharCode(...codes)).toBe(value);
+  });
+
+  test("doctor speaks PowerShell in it, whatever $SHELL says", async (context) => {
+    const { type } = someone(context);
+    const ended = await type(
+      "$env:SHELL = '/bin/bash'; $env:GO111MODULE = 'off'",
+      "goproxy-cfg doctor --offline",
+    );
+    expect(ended.stdout).toContain("Remove-Item Env:GO111MODULE");
   });
 
   test("the completion script completes words, values and quoted values", async (context) => {
@@ -118,4 +148,32 @@ describe("a new terminal with PowerShell, whose profile", () => {
       expect(read()).toEqual(before);
     });
   }
+});
+
+describe("docs/windows.md", () => {
+  const blocks = (name: string) => {
+    const text = fs.readFileSync(path.resolve(import.meta.dirname, "../../../docs", name), "utf8");
+    return [...text.matchAll(/```powershell\n([^]*?)```/g)].map(([, lines = ""]) => lines);
+  };
+  const english = blocks("windows.md");
+
+  test("gives the same lines in both languages", () => {
+    expect(english.length).toBeGreaterThan(3);
+    expect(blocks("windows.zh-CN.md")).toEqual(english);
+  });
+
+  test("quotes as PowerShell reads them, and makes a profile that loads the settings", async (context) => {
+    const { cfg, type, start } = someone(context);
+    const quoted = english.find((lines) => lines.includes("goproxy.cn,direct"))!;
+    const makes = english.find((lines) => lines.includes("$PROFILE"))!;
+    const ended = await type(quoted.replace(',direct"', ',direct" --no-verify'), makes);
+    expect(ended.code).toBe(0);
+    const { stdout } = await cfg(["env", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      GOPROXY: "https://goproxy.cn,direct",
+      GOPRIVATE: "*.corp.com",
+    });
+    const opened = await start("-Command", "[Console]::Out.Write($env:GOPROXY)");
+    expect(opened).toMatchObject({ code: 0, stdout: "https://goproxy.cn,direct" });
+  });
 });

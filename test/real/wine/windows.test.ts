@@ -74,7 +74,11 @@ it("use, current, env, undo and reset work on Windows, and go.exe sees what they
     value: cn,
     origin: { kind: "file", file: windowsFile, line: 1 },
   });
-  expect(env).toEqual({ code: 0, stdout: `set "GOPROXY=${cn}"\n`, stderr: "" });
+  expect(env).toEqual({
+    code: 0,
+    stdout: `@rem goproxy-cfg env\n@set "GOPROXY=${cn}"\n`,
+    stderr: "",
+  });
   expect(go!.stdout.trim()).toBe(cn);
   expect(undone).toMatchObject({ code: 0, stderr: "" });
   expect(fs.existsSync(file)).toBe(false);

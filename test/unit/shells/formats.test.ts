@@ -45,7 +45,7 @@ describe("printEnv", () => {
     ["tcsh", `unsetenv GONE;\nsetenv GOPROXY '${chain}';\n`],
     ["nushell", `hide-env --ignore-errors GONE\n$env.GOPROXY = "${chain}"\n`],
     ["powershell", `$env:GONE = $null\n$env:GOPROXY = '${chain}'\n`],
-    ["cmd", `set "GONE="\nset "GOPROXY=${chain}"\n`],
+    ["cmd", `@set "GONE="\n@set "GOPROXY=${chain}"\n`],
     ["elvish", `unset-env GONE\nset E:GOPROXY = '${chain}'\n`],
     ["xonsh", `\${...}.pop('GONE', None)\n$GOPROXY = '${chain}'\n`],
     ["github", `GOPROXY<<goproxy_cfg_end\n${chain}\ngoproxy_cfg_end\n`],

@@ -44,6 +44,8 @@ export interface FailureArgs {
     reason: string;
     corrected: string | null;
     webProxy?: string | null;
+    /** A variable or a placeholder in it, in whose place a value should stand. */
+    unfilled?: string | null;
   };
   /** `reason`: why nothing ever comes from the entry. */
   "never-works": {

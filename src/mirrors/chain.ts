@@ -1,4 +1,4 @@
-import { webProxyVariable } from "../advice/words.ts";
+import { unexpandedIn, webProxyVariable } from "../advice/words.ts";
 import { Failure } from "../failure.ts";
 import type { FindingCode, Note } from "../findings.ts";
 import { type At, type Goproxy, parseGoproxy } from "../go/values/goproxy.ts";
@@ -140,6 +140,7 @@ function judged(value: string, at: At): Goproxy {
     value: redactValue(value),
     reason: error,
     corrected: corrected === null ? null : redactValue(corrected),
+    unfilled: unexpandedIn(value)?.text ?? null,
     webProxy:
       value
         .split(/[,|]/)

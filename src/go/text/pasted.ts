@@ -23,7 +23,7 @@ const heads = [
   String.raw`(?:setenv|set-env|E:)\s*${name}(?:\s*=\s*|\s+)`,
   String.raw`(?:ENV|ARG)\s+${name}\s+(?!=)`,
   String.raw`(?:(?:export|set|declare\s+-x|typeset\s+-x|env|ENV|ARG|SET|go(?:\.exe)?\s+env\s+[-\u2010-\u2015]w|-)\s+)*${quote}\$?${name}${quote}\s*=\s*`,
-  String.raw`(?:-\s+)?${quote}${name}${quote}\s*:\s*`,
+  String.raw`(?:-\s+)?${quote}${name}${quote}\s*:(?![-=+?])\s*`,
 ].map((head) => new RegExp(`(?<=^|[\\s;&,{"'\`])${head}`, "gi"));
 
 /** What may stand before the first one: a prompt, a bullet, the beginning of a block. */

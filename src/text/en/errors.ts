@@ -212,10 +212,11 @@ export const errors: ErrorsText = {
     message: `The log ${file} cannot be read (${reason}).`,
     hint: "Give a file, or - for standard input: go build 2>&1 | goproxy-cfg doctor --log -",
   }),
-  "invalid-value": ({ key, value, reason, corrected, webProxy = null }) => ({
+  "invalid-value": ({ key, value, reason, corrected, webProxy = null, unfilled = null }) => ({
     message: `${key}=${value} would be refused by go: ${reason}`,
     hint:
       correctedForm(corrected) ??
+      (unfilled === null ? null : `Put the real value in the place of ${unfilled}.`) ??
       (webProxy === null
         ? null
         : `A proxy for web traffic belongs into ${webProxy}, not into GOPROXY.`),

@@ -211,10 +211,11 @@ export const errors: ErrorsText = {
     message: `无法读取日志 ${file}（${reason}）。`,
     hint: "请给出文件，或用 - 表示标准输入：go build 2>&1 | goproxy-cfg doctor --log -",
   }),
-  "invalid-value": ({ key, value, reason, corrected, webProxy = null }) => ({
+  "invalid-value": ({ key, value, reason, corrected, webProxy = null, unfilled = null }) => ({
     message: `go 会拒绝 ${key}=${value}：${reason}`,
     hint:
       correctedForm(corrected) ??
+      (unfilled === null ? null : `请把 ${unfilled} 换成实际的值。`) ??
       (webProxy === null ? null : `转发网络流量的代理应写在 ${webProxy} 中，而不是 GOPROXY。`),
   }),
   "never-works": ({ entry, reason, corrected }) => ({

@@ -61,6 +61,12 @@ describe("what is pasted is read before anything is completed", () => {
   });
 });
 
+it("a variable that go refuses is told of as one", () => {
+  expect(() => use("https://${HOST},direct")).toThrow(
+    expect.objectContaining({ args: expect.objectContaining({ unfilled: "${HOST}" }) }),
+  );
+});
+
 describe("what go takes and can never work is refused, with what works", () => {
   it.each<[string, string]>([
     ["goproxy.cn.direct", "https://goproxy.cn,direct"],

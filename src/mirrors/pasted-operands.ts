@@ -85,7 +85,9 @@ function readOne(
   const meant = meantGoproxy(word);
   if (meant === null || !meant.certain || meant.made.length === 0) return null;
   // Go reads it as it was meant; at an end a separator tells that the list was to go on.
-  const isOdd = meant.made.join() !== "separator" || /^[\s,|]|[\s,|]$/.test(word);
+  const isOdd =
+    !meant.made.every((one) => one === "separator" || one === "escapes") ||
+    /^[\s,|]|[\s,|]$/.test(word);
   if (!isOdd && isFineGoproxy(word)) return null;
   return { operands: [meant.value], made: meant.made };
 }

@@ -61,6 +61,11 @@ describe("what is pasted is read before anything is completed", () => {
   });
 });
 
+it("a backslash goes where go would refuse it, and stays where it is part of a path", () => {
+  expect(use("https://goproxy.cn\\|direct").value).toBe("https://goproxy.cn|direct");
+  expect(use("https://h.example/\\|direct").value).toBe("https://h.example/\\|direct");
+});
+
 it("a variable that go refuses is told of as one", () => {
   expect(() => use("https://${HOST},direct")).toThrow(
     expect.objectContaining({ args: expect.objectContaining({ unfilled: "${HOST}" }) }),

@@ -125,6 +125,8 @@ async function outcomeOf(app: App, { verb, words, options, asks }: Call): Promis
     return (await import("./cli/help.ts")).helpOf(app, isHelp ? (verb?.split(" ") ?? []) : []);
   }
   const { actions } = await import("./cli/actions.ts");
+  // Nothing named on a terminal is a question.
+  if (named === "use" && words.length === 0 && isAtTerminal(app)) return actions.pick(app, [], {});
   const meant = alone === undefined ? named : `${named} ${alone}`;
   return actions[meant as keyof typeof actions](app, words, options);
 }

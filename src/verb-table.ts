@@ -51,7 +51,7 @@ export const verbs = {
       "use -",
     ],
     go: true,
-    operands: { mirror: "+" },
+    operands: { mirror: "*" },
     flags: {
       "--fallback": { value: "any|missing" },
       "--no-direct": {},

@@ -107,7 +107,6 @@ describe("a wrong one is a Failure", () => {
     ["list -nz", { kind: "unknown-option", option: "-z", suggestion: null }],
     ["list --force", { kind: "unknown-option", option: "--force", suggestion: null }],
     ["--force use cn", { kind: "unknown-option", option: "--force", suggestion: null }],
-    ["use", { kind: "missing-operand", what: "mirror" }],
     ["mirror add x", { kind: "missing-operand", what: "url" }],
     ["list x", { kind: "excess-operand", verb: "list" }],
     ["shell status x", { kind: "excess-operand", verb: "shell status" }],

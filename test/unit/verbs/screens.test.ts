@@ -1,0 +1,66 @@
+import { beforeAll, expect, it } from "vitest";
+import { run } from "../../../src/main.ts";
+import { displayWidth, loadWidths } from "../../../src/term/width.ts";
+import { sandbox } from "../../support/sandbox.ts";
+
+beforeAll(loadWidths);
+
+/** What a verb shows on a terminal of so many columns, line by line, without colours. */
+async function screen(columns: number, line: string): Promise<string[]> {
+  const box = sandbox({ env: { PATH: "/nonexistent", NO_COLOR: "1" } });
+  box.write(
+    ".config/go/env",
+    "GOPROXY=https://goproxy.cn|https://mirrors.aliyun.com/goproxy/|direct\n",
+  );
+  box.write(
+    ".config/goproxy-cfg/config.json",
+    JSON.stringify({
+      mirrors: [{ name: "corp", url: "https://proxy.corp.example/a/b", private: true }],
+    }),
+  );
+  let shown = "";
+  const stdout = { isTTY: true, columns, rows: 40, write: (text: string) => void (shown += text) };
+  expect(await run({ ...box.ctx, stdout }, line.split(" "))).toBe(0);
+  return shown.trimEnd().split("\n");
+}
+
+const sizes = [40, 80, 200].flatMap((columns) =>
+  ["en", "zh"].map((lang) => [columns, lang] as const),
+);
+
+it.each(sizes)("`list` takes one line for each mirror: %d columns, %s", async (columns, lang) => {
+  const lines = await screen(columns, `list --lang ${lang}`);
+  for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
+  const of = (name: string) => lines.filter((line) => line.slice(2).startsWith(`${name} `));
+  expect(["corp", "cn", "aliyun", "ustc"].map((name) => of(name).length)).toEqual([1, 1, 1, 1]);
+  // Those that the chain in effect is made of are marked by it.
+  expect(lines.filter((line) => /^\* \S+ +[✔?]/.test(line))).toEqual(of("cn"));
+  if (columns >= 80) expect(of("cn")[0]).toContain("goproxy.cn → aliyun → direct");
+});
+
+it.each(sizes)("`current` is a few lines: %d columns, %s", async (columns, lang) => {
+  const lines = await screen(columns, `current --lang ${lang}`);
+  expect(lines.length).toBeLessThanOrEqual(7);
+  // An address stays whole, so that it can be copied.
+  for (const line of lines) {
+    if (!line.includes("://")) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
+  }
+  expect(lines[0]).toBe("GOPROXY  goproxy.cn → aliyun → direct");
+  expect(lines.join(" ").replaceAll(/\s+/g, " ")).toContain("goproxy-cfg current --all");
+});
+
+it.each(sizes)("`use` shows the chain by its names: %d columns, %s", async (columns, lang) => {
+  const lines = await screen(columns, `use aliyun corp --no-verify --lang ${lang}`);
+  expect(lines[0]).toBe("✔ GOPROXY  aliyun → https://proxy.corp.example/a/b → direct");
+  expect(lines.at(-1)).toMatch(/(?:Undo: |撤销：)goproxy-cfg undo$/);
+});
+
+it.each([
+  [{ npm_command: "exec" }, "npx goproxy-cfg list --long"],
+  [{ GOPROXY_CFG_STARTED: "scripts/run.sh" }, "sh scripts/run.sh list --long"],
+  [{ GOPROXY_CFG_STARTED: "$(rm)" }, "More: goproxy-cfg list --long"],
+])("the next command is in the form in which it was started: %j", async (env, command) => {
+  const box = sandbox({ env: { PATH: "/nonexistent", ...env } });
+  expect(await run(box.ctx, ["list"])).toBe(0);
+  expect(box.stdout()).toContain(command);
+});

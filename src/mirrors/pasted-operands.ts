@@ -80,7 +80,8 @@ function readOne(
   }
   // Unquoted, the blank would have cut it.
   if (/[,|]\s+\S/.test(word) && isFineGoproxy(word)) {
-    return { operands: [word.replace(/\s*([,|])\s*/g, "$1").trim()], made: ["separator"] };
+    const list = stripped(word.replace(/\s*([,|])\s*/g, "$1"), " ,|");
+    return { operands: [list], made: ["separator"] };
   }
   const meant = meantGoproxy(word);
   if (meant === null || !meant.certain || meant.made.length === 0) return null;

@@ -45,6 +45,7 @@ describe("what is pasted is read before anything is completed", () => {
     [["export", "GOPROXY=https://goproxy.cn,direct"], "https://goproxy.cn,direct"],
     [["go env -w GOPROXY=https://goproxy.cn, direct"], "https://goproxy.cn,direct"],
     [["$env:GOPROXY = 'https://goproxy.cn,direct'"], "https://goproxy.cn,direct"],
+    [[", direct"], "direct"],
     [["aliyun,goproxy.cn"], "https://mirrors.aliyun.com/goproxy/|https://goproxy.cn|direct"],
     [["aliyun goproxy.cn"], "https://mirrors.aliyun.com/goproxy/|https://goproxy.cn|direct"],
     [["goproxy.cn,", "aliyun"], "https://goproxy.cn|https://mirrors.aliyun.com/goproxy/|direct"],

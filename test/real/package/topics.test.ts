@@ -11,7 +11,7 @@ const shown: Record<string, Promised> = {
   ),
   // Both are asked, and here nobody can be.
   "goproxy-cfg test goproxy.cn aliyun": ends(1, /✖ +goproxy\.cn/, /✖ +aliyun/),
-  "goproxy-cfg validate 'GOPRIVATE=*.corp.com,corp.com/...'": says(
+  'goproxy-cfg validate "GOPRIVATE=*.corp.com,corp.com/..."': says(
     /\*\.corp\.com .*✖ not corp\.com/,
     /corp\.com\/\.\.\. +✖ matches no module/,
   ),
@@ -19,7 +19,7 @@ const shown: Record<string, Promised> = {
     /GOPROXY +https:\/\/goproxy\.io +environment, set in ~\/\.bashrc:2/,
     /https:\/\/goproxy\.cn.*go env file/,
   ),
-  "goproxy-cfg validate 'GOINSECURE=*'": says(/direct downloads only.*nothing for a proxy/),
+  'goproxy-cfg validate "GOINSECURE=*"': says(/direct downloads only.*nothing for a proxy/),
 };
 
 const commands = topics.myths.split("\n").filter((line) => line.startsWith("$ "));

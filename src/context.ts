@@ -189,9 +189,7 @@ const largestOutput = 64 * 1024 * 1024;
  */
 async function exec(file: string, options: ExecOptions): Promise<ExecResult> {
   const { args, env, cwd, timeout, input, apart, argv0 } = options;
-  // The system would look for another name in the working folder (Windows) or in a PATH that names it.
-  if (!path.isAbsolute(file)) return notStarted("ENOENT");
-  const refusal = process.platform === "win32" ? refusalOfWindows(file) : null;
+  const refusal = refusalOf(file);
   if (refusal !== null) return notStarted(refusal);
   const { execa } = await import("execa");
   try {
@@ -242,6 +240,12 @@ async function exec(file: string, options: ExecOptions): Promise<ExecResult> {
   }
 }
 
+/** Why a program is not even tried: the system would look for a name in the working folder, or in a PATH that has it. */
+function refusalOf(file: string): string | null {
+  if (!path.isAbsolute(file)) return "ENOENT";
+  return process.platform === "win32" ? refusalOfWindows(file) : null;
+}
+
 /** What a terminal or a service manager sends to end a program. */
 const passedOn = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -256,8 +260,7 @@ async function foreground(file: string, options: ForegroundOptions): Promise<For
     const ended = { code: null, signal: null, failure, interrupted: false };
     return { pid: null, ended: Promise.resolve(ended) };
   };
-  if (!path.isAbsolute(file)) return failed("ENOENT");
-  const refusal = process.platform === "win32" ? refusalOfWindows(file) : null;
+  const refusal = refusalOf(file);
   if (refusal !== null) return failed(refusal);
   const { execa } = await import("execa");
   try {

@@ -50,6 +50,12 @@ export const nothingKnown: Readonly<Serves> = { modules: null, sumdb: null, tool
 /** The module that mirrors are asked for: small, public, kept for good by every public mirror. */
 export const probeModule = { module: "golang.org/x/sync", version: "v0.20.0" } as const;
 
+/** A toolchain that every mirror of toolchains has had since it came out. */
+export const probeToolchain = {
+  module: "golang.org/toolchain",
+  version: "v0.0.1-go1.24.0.linux-amd64",
+} as const;
+
 /** The sums of the probe module, as the checksum database has them. */
 export const publishedSums = {
   mod: "h1:9xrNwdLfx4jkKbNva9FpL6vEN7evnE43NNNJQ2LF3+0=",

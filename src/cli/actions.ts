@@ -8,7 +8,7 @@ import type { EnvOptions } from "../verbs/env/run.ts";
 import type { RunFlags } from "../verbs/run/run.ts";
 import type { TestOptions } from "../verbs/test/run.ts";
 import type { UseOptions } from "../verbs/use/run.ts";
-import type { GatewayFlags } from "../verbs/gateway/init.ts";
+import type { GatewayFlags } from "../verbs/gateway/flags.ts";
 import type { WatchFlags } from "../verbs/watch/run.ts";
 import type { WhyOptions } from "../verbs/why/run.ts";
 import type { CurrentOptions } from "../verbs/current/run.ts";

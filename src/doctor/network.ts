@@ -2,8 +2,8 @@ import type { Context } from "../context.ts";
 import type { Note } from "../findings.ts";
 import type { Asked } from "../go/route/answer.ts";
 import { looksPrivate } from "../go/patterns/hosts.ts";
-import type { DirectSettings } from "../go/route/repo-root.ts";
-import { type Route, route, type RouteSettings } from "../go/route/route.ts";
+import { type DirectSettings, repositorySettings } from "../go/route/repo-root.ts";
+import { type Route, route, type RouteSettings, routeSettings } from "../go/route/route.ts";
 import type { RouteOutcome } from "../go/route/walk.ts";
 import { askRoute, type Places, type Reply, resolveVersion } from "../mirrors/ask/ask.ts";
 import { probeModule } from "../catalog/catalog.ts";
@@ -71,20 +71,12 @@ function prefixesOf(path: string): string[] {
 }
 
 export function settingsOf({ settings }: Pick<Facts, "settings">): RouteSettings {
-  const keys = ["GOPROXY", "GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB"] as const;
-  return Object.fromEntries(
-    keys.map((key) => [key, settings.get(key)?.value ?? ""]),
-  ) as unknown as RouteSettings;
+  return routeSettings((key) => settings.get(key)?.value ?? "");
 }
 
 /** Which repositories `direct` may ask. */
 export function directSettings({ settings }: Facts): DirectSettings {
-  const value = (key: string) => settings.get(key)?.value ?? "";
-  return {
-    GOINSECURE: value("GOINSECURE"),
-    GOPRIVATE: value("GOPRIVATE"),
-    GOVCS: value("GOVCS"),
-  };
+  return repositorySettings((key) => settings.get(key)?.value ?? "");
 }
 
 /** The first requirement that go would download now; one whose name would leak is not asked for. */

@@ -56,9 +56,15 @@ export function makeFolders(ctx: Context, { folder }: GatewayPlaces): void {
   for (const name of names) writing(join(folder, name), () => makePrivate(ctx, join(folder, name)));
 }
 
-/** Has nginx look at a configuration. Throws Failure `nginx-refuses` with its words. */
-export async function testConf(ctx: Context, places: GatewayPlaces): Promise<void> {
-  await nginx(ctx, places, ["-t", "-q"]);
+/** Has nginx look at a configuration before it is written. Throws Failure `nginx-refuses` with its words. */
+export async function testConf(ctx: Context, places: GatewayPlaces, conf: string): Promise<void> {
+  const config = `${places.config}.test`;
+  saveWhole(ctx, config, conf, 0o600);
+  try {
+    await nginx(ctx, { ...places, config }, ["-t", "-q"]);
+  } finally {
+    ctx.fs.rmSync(config, { force: true });
+  }
 }
 
 /** The process that holds the gateway; null where none does. */
@@ -78,9 +84,10 @@ export async function start(
   places: GatewayPlaces,
 ): Promise<void> {
   makeFolders(ctx, places);
-  saveWhole(ctx, places.config, await confNow(ctx, settings, places), 0o600);
+  const conf = await confNow(ctx, settings, places);
+  await testConf(ctx, places, conf);
+  saveWhole(ctx, places.config, conf, 0o600);
   const running = pidOf(ctx, places);
-  await testConf(ctx, places);
   if (running !== null) {
     ctx.kill(running, "SIGHUP");
     return;

@@ -20,6 +20,11 @@ export interface ChainOptions extends At {
   direct: boolean;
 }
 
+/** How operands are read where no flag says otherwise. */
+export function usualOptions({ version, platform }: At, own: readonly OwnMirror[]): ChainOptions {
+  return { own, fallback: null, direct: true, version, platform };
+}
+
 export interface Resolved {
   /** For GOPROXY. */
   value: string;

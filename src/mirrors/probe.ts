@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { Serves } from "../contract.ts";
 import { escapePath } from "../go/text/escape.ts";
 import { redactUrl } from "../go/text/redact.ts";
-import { newestEvidence, probeModule } from "../catalog/catalog.ts";
+import { newestEvidence, probeModule, probeToolchain } from "../catalog/catalog.ts";
 import { below, type Endpoint, parseEndpoint } from "../net/endpoint.ts";
 import { filePath } from "../net/file.ts";
 import { openClient, type HttpOutcome } from "../net/client.ts";
@@ -18,12 +18,6 @@ export interface ProbeOptions {
   /** What to ask for in place of the catalog's probe module. */
   module?: ModuleVersion;
 }
-
-/** A toolchain that every mirror of toolchains has had since it came out. */
-const toolchain: ModuleVersion = {
-  module: "golang.org/toolchain",
-  version: "v0.0.1-go1.24.0.linux-amd64",
-};
 
 /** How long what a mirror serves besides may take longer than the module itself, in milliseconds. */
 const patience = 1000;
@@ -65,7 +59,7 @@ export async function probe(
   const client = openClient(ctx, { keepAlive: false, notBefore: newestEvidence() });
   const get = (url: string, signal: AbortSignal | undefined): Promise<HttpOutcome> =>
     client.get(url, { timeoutMs: options.timeoutMs, signal, maxBytes: 64 * 1024 });
-  const side = base === null ? [] : [supportedUrl(base), infoUrl(base, toolchain)];
+  const side = base === null ? [] : [supportedUrl(base), infoUrl(base, probeToolchain)];
   const others = side.map((url) => get(url, extras.signal).catch(() => null));
   const outcome = await get(base === null ? target.url : infoUrl(base, wanted), options.signal);
   const verdict = judge(target, outcome, wanted, !isFile || isThere(target.url));
@@ -84,7 +78,7 @@ export async function probe(
     toolchain: isFile
       ? isThere(below(base, "golang.org/toolchain/@v", "plain"))
       : tools?.response
-        ? infoNote(tools, toolchain.version) === null
+        ? infoNote(tools, probeToolchain.version) === null
         : null,
   };
   return { ...result, ...verdict, serves };

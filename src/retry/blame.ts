@@ -2,7 +2,8 @@ import type { Context } from "../context.ts";
 import { causesIn } from "../doctor/log/causes.ts";
 import type { Note } from "../findings.ts";
 import type { Machine } from "../go/machine/layers.ts";
-import { route, type RouteSettings } from "../go/route/route.ts";
+import { repositorySettings } from "../go/route/repo-root.ts";
+import { route, routeSettings } from "../go/route/route.ts";
 import { askRoute } from "../mirrors/ask/ask.ts";
 import { canonicalUrl } from "../catalog/lookup.ts";
 import { probeAll } from "../mirrors/probe.ts";
@@ -102,13 +103,7 @@ async function failingFor(
   { module, version }: { module: string; version: string },
 ): Promise<Set<Link>> {
   const value = (key: string) => machine.layers.resolve(key).value;
-  const settings: RouteSettings = {
-    GOPROXY: valueOf(links),
-    GOSUMDB: value("GOSUMDB"),
-    GOPRIVATE: value("GOPRIVATE"),
-    GONOPROXY: value("GONOPROXY"),
-    GONOSUMDB: value("GONOSUMDB"),
-  };
+  const settings = { ...routeSettings(value), GOPROXY: valueOf(links) };
   const found = route({ module, settings, at: machine });
   if (found.error !== null || found.private.matched) return new Set();
   const { places } = await askRoute(ctx, {
@@ -117,11 +112,7 @@ async function failingFor(
     at: machine,
     timeoutMs: time.request,
     deadlineMs: time.all,
-    settings: {
-      GOINSECURE: value("GOINSECURE"),
-      GOPRIVATE: settings.GOPRIVATE,
-      GOVCS: value("GOVCS"),
-    },
+    settings: repositorySettings(value),
   });
   const fails = ({ url }: Link) => {
     const { info, mod, zip } = places.get(url) ?? {};

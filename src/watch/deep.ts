@@ -2,13 +2,11 @@ import type { Context } from "../context.ts";
 import type { Watch } from "../contract.ts";
 import { recordOf } from "../mirrors/ask/ask-file.ts";
 import { hashOfZip } from "../mirrors/ask/archive.ts";
-import { probeModule, publishedSums } from "../catalog/catalog.ts";
+import { probeModule, probeToolchain, publishedSums } from "../catalog/catalog.ts";
 import { askingOf, type ProxyAnswer } from "../mirrors/conformance/asking.ts";
 import { lookupOf } from "../mirrors/conformance/sumdb-points.ts";
 
 type Deep = NonNullable<Watch["mirrors"][number]["deep"]>;
-
-const toolchain = { module: "golang.org/toolchain", version: "v0.0.1-go1.24.0.linux-amd64" };
 
 /**
  * What a mirror really gives: the zip of the probe module by its published hash, the record of the checksum database, a
@@ -21,7 +19,7 @@ export async function lookDeep(ctx: Context, url: string, timeoutMs: number): Pr
     const [zip, lookup, tools] = await Promise.all([
       asking.file(probeModule, "zip"),
       asking.get(lookupOf(asking)),
-      asking.file(toolchain, "info"),
+      asking.file(probeToolchain, "info"),
     ]);
     return {
       zip: unlessAbsent(zip, ({ body }) => hashOfZip(body) === publishedSums.zip),

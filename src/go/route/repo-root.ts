@@ -21,6 +21,15 @@ export interface DirectSettings {
   GOVCS: string;
 }
 
+/** Those settings, by what each is. */
+export function repositorySettings(valueOf: (key: string) => string): DirectSettings {
+  return {
+    GOINSECURE: valueOf("GOINSECURE"),
+    GOPRIVATE: valueOf("GOPRIVATE"),
+    GOVCS: valueOf("GOVCS"),
+  };
+}
+
 /** Why go asks nobody: because of the address itself, or because GOVCS does not allow it. */
 export type RootRefusal = { by: "address" } | { by: "GOVCS"; said: string };
 

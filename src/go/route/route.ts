@@ -13,6 +13,14 @@ export interface RouteSettings {
   GONOSUMDB: string;
 }
 
+const routeKeys = ["GOPROXY", "GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB"] as const;
+
+/** The settings that decide a route, by what each is. */
+export function routeSettings(valueOf: (key: string) => string): RouteSettings {
+  const values = routeKeys.map((key) => [key, valueOf(key)] as const);
+  return Object.fromEntries(values) as Record<(typeof routeKeys)[number], string>;
+}
+
 export interface Route {
   /** The path that go asks for. */
   module: string;

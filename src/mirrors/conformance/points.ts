@@ -1,11 +1,10 @@
+import { probeToolchain } from "../../catalog/catalog.ts";
 import type { ConformancePoint } from "../../contract.ts";
 import { modulePoints } from "./module-points.ts";
 import { pathPoints } from "./path-points.ts";
 import { optional, type Points } from "./point.ts";
 import { sumdbPoints } from "./sumdb-points.ts";
 import { zipPoints } from "./zip-points.ts";
-
-const toolchain = { module: "golang.org/toolchain", version: "v0.0.1-go1.24.0.linux-amd64" };
 
 /** Milliseconds to a first byte, above which people stop a build that go would wait for. */
 const slow = 5000;
@@ -16,9 +15,9 @@ export const points: Points<ConformancePoint> = {
   ...zipPoints,
   ...pathPoints,
   ...sumdbPoints,
-  "toolchain.list": optional((ground) => ground.get(`${toolchain.module}/@v/list`)),
-  "toolchain.info": optional((ground) => ground.file(toolchain, "info")),
-  "toolchain.zip": optional((ground) => ground.file(toolchain, "zip", { method: "HEAD" })),
+  "toolchain.list": optional((ground) => ground.get(`${probeToolchain.module}/@v/list`)),
+  "toolchain.info": optional((ground) => ground.file(probeToolchain, "info")),
+  "toolchain.zip": optional((ground) => ground.file(probeToolchain, "zip", { method: "HEAD" })),
   "time.first-byte": async (ground) => {
     const ms = ground.slowest();
     return { status: ms < slow ? "ok" : "warning", seen: `${ms} ms`, ms };

@@ -2,7 +2,7 @@ import { pathsOf } from "../../context.ts";
 import type { Env } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import { redactValue } from "../../go/text/redact.ts";
-import { resolveOperands } from "../../mirrors/chain.ts";
+import { resolveOperands, usualOptions } from "../../mirrors/chain.ts";
 import { expectPossible } from "../../mirrors/possible.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import { chooseSumdb } from "../../mirrors/sumdb.ts";
@@ -70,15 +70,9 @@ async function settingsOf(
   mirrors: readonly string[],
   stored: Readonly<Record<string, string>>,
 ): Promise<Env> {
-  const { version, platform } = state;
-  const resolved = resolveOperands(mirrors, {
-    own: await readOwnMirrors(ctx),
-    fallback: null,
-    direct: true,
-    version,
-    platform,
-  });
-  expectPossible(resolved.value, resolved.notes, { version, platform });
+  const options = usualOptions(state, await readOwnMirrors(ctx));
+  const resolved = resolveOperands(mirrors, options);
+  expectPossible(resolved.value, resolved.notes, options);
   const { change } = chooseSumdb({ stored: stored["GOSUMDB"] ?? null, resolved, at: state });
   const sumdb = change?.value ?? stored["GOSUMDB"];
   return { GOPROXY: resolved.value, ...(sumdb === undefined ? {} : { GOSUMDB: sumdb }) };
@@ -118,11 +112,10 @@ async function writeInto(
 function downloadsFor(
   { downloads }: Format,
   goproxy: string | undefined,
-  { version, platform }: Machine,
+  at: Machine,
 ): [string, string][] {
   if (downloads === undefined || goproxy === undefined) return [];
-  const at = { own: [], fallback: null, direct: true, version, platform };
-  const { chinese, targets } = resolveOperands([goproxy], at);
+  const { chinese, targets } = resolveOperands([goproxy], usualOptions(at, []));
   return chinese ? [[downloads, tarballsFor(targets.map(({ url }) => url))]] : [];
 }
 

@@ -13,7 +13,7 @@ import { parseGoproxy } from "../../go/values/goproxy.ts";
 import { inEffect } from "../../catalog/lookup.ts";
 import type { App, Outcome } from "../../app.ts";
 import { moduleOf } from "../operands.ts";
-import type { GatewayFlags } from "./init.ts";
+import type { GatewayFlags } from "./flags.ts";
 
 interface Gateway {
   settings: GatewaySettings;

@@ -4,7 +4,7 @@ import { Failure } from "../../failure.ts";
 import { type Note, note } from "../../findings.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { redactUrl } from "../../go/text/redact.ts";
-import { resolveOperands } from "../../mirrors/chain.ts";
+import { resolveOperands, usualOptions } from "../../mirrors/chain.ts";
 import { checkMirror, checkName, type MirrorOptions } from "../../mirrors/own-check.ts";
 import type { OwnMirror } from "../../catalog/catalog.ts";
 import { configFile } from "../../mirrors/own.ts";
@@ -23,15 +23,8 @@ export async function addMirror(
   options: AddMirrorOptions,
 ): Promise<Outcome> {
   const state = await app.go();
-  const { version, platform } = state;
   const mirror = checkMirror(name, url, options, state);
-  const chain = resolveOperands([mirror.url], {
-    own: [],
-    fallback: null,
-    direct: true,
-    version,
-    platform,
-  });
+  const chain = resolveOperands([mirror.url], usualOptions(state, []));
   const { entryOf, withMirror } = await import("../../mirrors/own-edit.ts");
   const decide = (text: string, own: OwnMirror[]): Edited => {
     const there = own.find((other) => other.name === name);

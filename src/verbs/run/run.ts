@@ -1,17 +1,18 @@
 import type { Env } from "../../context.ts";
-import type { Probe, Run } from "../../contract.ts";
+import type { Run } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { redactText, redactValue } from "../../go/text/redact.ts";
-import { type ChainOptions, resolveOperands } from "../../mirrors/chain.ts";
+import { type ChainOptions, resolveOperands, usualOptions } from "../../mirrors/chain.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
-import type { Probed } from "../../mirrors/probe.ts";
+import { expectPossible } from "../../mirrors/possible.ts";
 import { begin, type Beginning, privatePatterns } from "../../retry/begin.ts";
 import { commandNamed, goWordsOf, readsStderr } from "../../retry/command.ts";
 import { type Attempt, type News, startWithRetries } from "../../retry/retry.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
 import type { RunText } from "../../text/shape.ts";
 import { numberFlag } from "../operands.ts";
+import { wordedProbes } from "../probes.ts";
 
 export interface RunFlags {
   /** The command and its words; null where none is named. */
@@ -30,9 +31,7 @@ export async function run(app: App, mirrors: string[], options: RunFlags): Promi
   const { command: words, stall = "60", retry = true } = options;
   const seconds = numberFlag("--stall", stall, { least: 1, most: 86_400 });
   const machine = await app.go();
-  const { version, platform } = machine;
-  const own = await readOwnMirrors(ctx);
-  const chain: ChainOptions = { own, fallback: null, direct: true, version, platform };
+  const chain = usualOptions(machine, await readOwnMirrors(ctx));
   if (words === null) throw noCommand(mirrors, chain);
   expectMirrors(mirrors, chain);
   const say = speaker(app, await text.run());
@@ -66,7 +65,9 @@ export async function run(app: App, mirrors: string[], options: RunFlags): Promi
 /** Throws what resolveOperands throws, before anybody is asked or anything is started. */
 function expectMirrors(operands: readonly string[], chain: ChainOptions): void {
   const named = operands.filter((operand) => operand !== "auto");
-  if (named.length > 0) resolveOperands(named, chain);
+  if (named.length === 0) return;
+  const { value, notes } = resolveOperands(named, chain);
+  expectPossible(value, notes, chain);
 }
 
 /** The corrected form has `--` before the first word that is no mirror. */
@@ -103,16 +104,10 @@ async function documentOf(
   attempts: readonly Attempt[],
 ): Promise<Run> {
   const say = await wording(text);
-  const probeOf = ({ id, url, ok, ms, note }: Probed): Probe => {
-    const probe = { id, url, ok, ms };
-    if (note === undefined) return probe;
-    const { code, message } = say(note);
-    return { ...probe, code, message };
-  };
   return {
     schemaVersion: 1,
     command: words.map(redactText),
-    dropped: dropped.map(probeOf),
+    dropped: await wordedProbes(text, dropped),
     attempts: attempts.map(({ goproxy, code, signal, ms, stalled, cause, without }) => ({
       goproxy: redactValue(goproxy),
       exit: code,

@@ -5,7 +5,7 @@ import { cleanEnv } from "../../go/machine/start.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { redactDocument, redactValue } from "../../go/text/redact.ts";
 import { optIn, targetsOf } from "../../mirrors/measure/auto.ts";
-import { type ChainOptions, resolveOperands } from "../../mirrors/chain.ts";
+import { type ChainOptions, resolveOperands, usualOptions } from "../../mirrors/chain.ts";
 import { measure, measureModule } from "../../mirrors/measure/measure.ts";
 import { type Measurement, served, throughput, timeNames } from "../../mirrors/measure/measured.ts";
 import type { OwnMirror } from "../../catalog/catalog.ts";
@@ -39,8 +39,7 @@ export async function test(app: App, operands: string[], options: TestOptions): 
     throw new Failure("go-not-found", { hint: state.hint });
   }
   const own = await readOwnMirrors(ctx);
-  const { version, platform } = state;
-  const chain: ChainOptions = { own, fallback: null, direct: true, version, platform };
+  const chain = usualOptions(state, own);
   if (options.conformance !== undefined) {
     if (operands.length > 0) throw new Failure("flags-exclude", { flags: "--conformance, mirror" });
     const { conformance } = await import("./conformance.ts");

@@ -11,9 +11,10 @@ import { chooseSumdb } from "../../mirrors/sumdb.ts";
 import { oneOf } from "../../nearest.ts";
 import { storedSettings } from "../../settings/stored.ts";
 import { teamNotes } from "../../team/notes.ts";
-import { type App, type Outcome, wording } from "../../app.ts";
+import type { App, Outcome } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
 import { previousChain } from "./previous.ts";
+import { wordedProbes } from "../probes.ts";
 import { writeSettings } from "../write/settings.ts";
 
 export interface UseOptions {
@@ -51,7 +52,7 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   if (options.force !== true) expectPossible(resolved.value, resolved.notes, chain);
   const notes = [...resolved.notes];
   const probed = auto?.probed ?? (options.verify === false ? [] : await ask(app, resolved));
-  const probes = await wordedProbes(app, auto?.asked ?? probed);
+  const probes = await wordedProbes(app.text, auto?.asked ?? probed);
   if (auto === null)
     notes.push(...(await verdict(resolved, probed, probes, options, flags.dryRun === true)));
   else notes.push(auto.note);
@@ -109,7 +110,7 @@ async function measured(
   );
   const { asked, ranking } = chosen;
   if (ranking.order.length === 0) {
-    const details = await wordedProbes(app, asked);
+    const details = await wordedProbes(app.text, asked);
     throw new Failure("no-mirror-answers", { count: details.length, auto: true }, details);
   }
   const { lastMeasured, rememberMeasured } = await import("../../changes/save.ts");
@@ -161,15 +162,4 @@ async function verdict(
   if (untold) return remarks.map((one) => ({ ...one, severity: "warning" }));
   if (options.force) return remarks;
   throw new Failure("no-mirror-answers", { count: probes.length, auto: false }, probes);
-}
-
-async function wordedProbes({ text }: App, probed: readonly Probed[]): Promise<Probe[]> {
-  const say = probed.some(({ note: found }) => found !== undefined) ? await wording(text) : null;
-  return probed.map(({ id, url, ok, ms, serves, note: found }) => {
-    const probe: Probe = { id, url, ok, ms };
-    if (serves !== undefined) probe.serves = serves;
-    if (found === undefined || say === null) return probe;
-    const { code, message } = say(found);
-    return { ...probe, code, message };
-  });
 }

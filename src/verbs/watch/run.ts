@@ -1,9 +1,9 @@
 import { pauseOrAbort } from "../../changes/lock.ts";
 import type { Probe, Watch } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
-import { resolveOrInEffect } from "../../mirrors/chain.ts";
+import { resolveOrInEffect, usualOptions } from "../../mirrors/chain.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
-import type { Probed, ProbeTarget } from "../../mirrors/probe.ts";
+import type { ProbeTarget } from "../../mirrors/probe.ts";
 import { oneOf } from "../../nearest.ts";
 import { type DownRule, parseRule, usualRule, type Watched } from "../../watch/health.ts";
 import { alone } from "../../watch/memory.ts";
@@ -11,8 +11,9 @@ import { printed } from "../../watch/print/print.ts";
 import { sourceOf } from "../../watch/print/source.ts";
 import { watchRound } from "../../watch/round.ts";
 import { textfileOf } from "../../watch/textfile.ts";
-import { type App, type Outcome, wording } from "../../app.ts";
+import type { App, Outcome } from "../../app.ts";
 import { numberFlag } from "../operands.ts";
+import { wordedProbes } from "../probes.ts";
 import { failOver } from "./switch.ts";
 
 export interface WatchFlags {
@@ -45,10 +46,9 @@ export async function watch(app: App, operands: string[], flags: WatchFlags): Pr
 
 /** The mirrors that are named, or those of the GOPROXY in effect. */
 async function targetsOf({ ctx, go }: App, operands: string[]): Promise<ProbeTarget[]> {
-  const { layers, version, platform } = await go();
-  const own = await readOwnMirrors(ctx);
-  const { value } = layers.resolve("GOPROXY");
-  const options = { own, fallback: null, direct: true, version, platform };
+  const machine = await go();
+  const { value } = machine.layers.resolve("GOPROXY");
+  const options = usualOptions(machine, await readOwnMirrors(ctx));
   return resolveOrInEffect(operands, value, options).targets;
 }
 
@@ -87,8 +87,11 @@ async function oneRound(
   const at = ctx.now().toISOString();
   if (done === null) return { schemaVersion: 1, at, mirrors: [], switched: null, busy: true };
   const { watched, switched } = done;
-  const say = await wording(text);
-  const mirrors = watched.map((one) => mirrorOf(one, say));
+  const probes = await wordedProbes(
+    text,
+    watched.map(({ probed }) => probed),
+  );
+  const mirrors = watched.map((one, place) => mirrorOf(one, probes[place]!));
   if (textfile !== undefined) {
     const { saveWhole } = await import("../../changes/save.ts");
     saveWhole(ctx, textfile, textfileOf({ at, mirrors }));
@@ -96,24 +99,11 @@ async function oneRound(
   return { schemaVersion: 1, at, mirrors, switched, busy: false };
 }
 
-function mirrorOf(
-  { probed, record, changed, deep }: Watched,
-  say: Awaited<ReturnType<typeof wording>>,
-): Watch["mirrors"][number] {
+function mirrorOf({ record, changed, deep }: Watched, probe: Probe): Watch["mirrors"][number] {
   const { state, since } = record;
-  const { id, url } = probed;
-  const seen = { id, url, state, since, changed, probe: probeOf(probed, say) };
+  const { id, url } = probe;
+  const seen = { id, url, state, since, changed, probe };
   return deep === undefined ? seen : { ...seen, deep };
-}
-
-function probeOf(
-  { id, url, ok, ms, serves, note }: Probed,
-  say: Awaited<ReturnType<typeof wording>>,
-): Probe {
-  const probe: Probe = { id, url, ok, ms, ...(serves === undefined ? {} : { serves }) };
-  if (note === undefined) return probe;
-  const { code, message } = say(note);
-  return { ...probe, code, message };
 }
 
 function outcomeOf(document: Watch): Outcome {

@@ -5,7 +5,8 @@ import type { Machine } from "../../go/machine/layers.ts";
 import { readProject } from "../../doctor/project.ts";
 import { checkModuleFile, findModuleFile } from "../../go/machine/gomod.ts";
 import { redactValue } from "../../go/text/redact.ts";
-import { type Route, route, type RouteSettings } from "../../go/route/route.ts";
+import { repositorySettings } from "../../go/route/repo-root.ts";
+import { type Route, route, routeSettings } from "../../go/route/route.ts";
 import type { Places } from "../../mirrors/ask/ask.ts";
 import type { Text } from "../../text/shape.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
@@ -82,11 +83,7 @@ async function everyModule(app: App, state: Machine): Promise<Outcome> {
 }
 
 function finder(state: Machine): (wanted: Wanted) => Route {
-  const { resolve } = state.layers;
-  const keys = ["GOPROXY", "GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB"] as const;
-  const settings = Object.fromEntries(
-    keys.map((key) => [key, resolve(key).value]),
-  ) as unknown as RouteSettings;
+  const settings = routeSettings((key) => state.layers.resolve(key).value);
   return ({ module }) => route({ module, settings, at: state });
 }
 
@@ -120,7 +117,6 @@ async function ask(
     import("../../mirrors/ask/ask.ts"),
     import("../../catalog/lookup.ts"),
   ]);
-  const { resolve } = state.layers;
   const began = ctx.elapsed();
   const version = await resolveVersion(ctx, found, document.version, probeTime.request);
   const { places, outcome } = await askRoute(ctx, {
@@ -129,11 +125,7 @@ async function ask(
     at: state,
     timeoutMs: probeTime.request,
     deadlineMs: Math.max(1000, probeTime.all - (ctx.elapsed() - began)),
-    settings: {
-      GOINSECURE: resolve("GOINSECURE").value,
-      GOPRIVATE: resolve("GOPRIVATE").value,
-      GOVCS: resolve("GOVCS").value,
-    },
+    settings: repositorySettings((key) => state.layers.resolve(key).value),
   });
   if (version !== "latest") document.version = version;
   const say = await wording(text);

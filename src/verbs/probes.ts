@@ -1,0 +1,16 @@
+import type { Probe } from "../contract.ts";
+import type { Probed } from "../mirrors/probe-result.ts";
+import type { Text } from "../text/shape.ts";
+import { wording } from "../app.ts";
+
+/** What was seen of mirrors, as documents have it: with words where there is something to say. */
+export async function wordedProbes(text: Text, probed: readonly Probed[]): Promise<Probe[]> {
+  const say = probed.some(({ note }) => note !== undefined) ? await wording(text) : null;
+  return probed.map(({ id, url, ok, ms, serves, note }) => {
+    const probe: Probe = { id, url, ok, ms };
+    if (serves !== undefined) probe.serves = serves;
+    if (note === undefined || say === null) return probe;
+    const { code, message } = say(note);
+    return { ...probe, code, message };
+  });
+}

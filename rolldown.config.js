@@ -28,17 +28,25 @@ export default defineConfig({
   ],
 });
 
-/** Every licence once, after the packages that have it. */
+/** Every licence once, after the packages that have it, each with its own lines of copyright. */
 function licences(dependencies) {
   const texts = new Map();
-  for (const one of dependencies) {
-    const text = one.licenseText?.trim() ?? "";
-    texts.set(text, [...(texts.get(text) ?? []), one]);
+  for (const { name, version, license: id, licenseText } of dependencies) {
+    const lines = (licenseText ?? "")
+      .trim()
+      .split(/\r?\n/)
+      .map((line) => line.trim());
+    const isHolder = (line) => /^copyright\b.*\d{4}|^copyright \(c\)/i.test(line);
+    const text = lines
+      .filter((line) => !isHolder(line))
+      .join("\n")
+      .replace(/^[#\s]*(?:\(?the )?(?:mit|isc) licen[cs]e(?: \(mit\))?\)?\s*/i, "");
+    const key = text.replace(/\s+/g, " ").replaceAll("'", '"').toLowerCase();
+    const { packages } = texts.get(key) ?? { packages: [] };
+    packages.push([`${name} ${version} (${id})`, ...lines.filter(isHolder)].join("\n"));
+    texts.set(key, { text, packages });
   }
-  return [...texts]
-    .map(([text, packages]) => {
-      const names = packages.map(({ name, version, license: id }) => `${name} ${version} (${id})`);
-      return `${names.join("\n")}\n\n${text}\n`;
-    })
+  return [...texts.values()]
+    .map(({ text, packages }) => `${packages.join("\n\n")}\n\n${text}\n`)
     .join(`\n${"-".repeat(78)}\n\n`);
 }

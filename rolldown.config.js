@@ -15,7 +15,7 @@ export default defineConfig({
     // of the terminal): a third of a start. `require` takes it as it is.
     format: "cjs",
     entryFileNames: "[name].cjs",
-    chunkFileNames: "[name]-[hash].cjs",
+    chunkFileNames: "[name].cjs",
     minify: true,
     // The licences stand in a file of their own.
     comments: { annotation: false, legal: false, jsdoc: false },

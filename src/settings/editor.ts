@@ -1,10 +1,9 @@
 import { linesOf, refused } from "../config/document.ts";
 import { jsonTree, parseLooseJson, valueOf } from "../config/json.ts";
 import { spotsOf, withMember, withValue } from "../config/json-edit.ts";
-import { type Context, pathsOf, variable } from "../context.ts";
+import type { Context } from "../context.ts";
 import { redactSetting } from "../go/text/redact.ts";
-import { inConfig, inHome } from "../folders.ts";
-import { readTextIfRegular } from "../regular-file.ts";
+import { editorFiles, editorKey } from "./editor-files.ts";
 import { settingKeys } from "./keys.ts";
 
 /** What an editor gives to the go that it starts, in the place of what a terminal has. */
@@ -16,24 +15,14 @@ interface EditorSetting {
   line: number;
 }
 
-/** VS Code and the editors that are made from it, by the folder of their settings. */
-const editors = ["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf"];
-
-/** What the Go extension merges into the environment of go and gopls (golang/vscode-go, `go.toolsEnvVars`). */
-const name = "go.toolsEnvVars";
-
-/** Bytes; settings are written by hand. */
-const largest = 4 * 1024 * 1024;
-
 /**
  * Variables of go that VS Code's Go extension sets: of this project, which come first and win, then of the user. A file
  * that cannot be read, or is no JSON, is passed over.
  */
 function editorSettings(ctx: Context): EditorSetting[] {
-  return [...projectFiles(ctx), ...userFiles(ctx)].flatMap((file) => {
-    const text = readTextIfRegular(ctx, file, { limit: largest }) ?? "";
-    return settingsIn(text).map((setting) => ({ ...setting, file }));
-  });
+  return editorFiles(ctx).flatMap(({ file, text }) =>
+    settingsIn(text).map((setting) => ({ ...setting, file })),
+  );
 }
 
 /** An editor's value that is another one than what go has elsewhere. Without passwords. */
@@ -59,11 +48,9 @@ export function editorOverrides(
 
 /** The variables of go in the text of a settings file; none where it is no JSON. */
 export function settingsIn(text: string): Omit<EditorSetting, "file">[] {
-  // What is long and without the name need not be taken apart.
-  if (!text.includes(name)) return [];
   const tree = jsonTree(text);
   const members = (tree?.type === "object" && tree.children) || [];
-  const found = members.findLast(({ children: [key] = [] }) => key?.value === name);
+  const found = members.findLast(({ children: [key] = [] }) => key?.value === editorKey);
   const [, object] = found?.children ?? [];
   const at = linesOf(text);
   return (object?.children ?? []).flatMap(({ offset, children: [key, value] = [] }) => {
@@ -72,29 +59,6 @@ export function settingsIn(text: string): Omit<EditorSetting, "file">[] {
     if (known === undefined || typeof given !== "string") return [];
     return [{ key: known, value: given, line: at(offset).line }];
   });
-}
-
-/** `.vscode/settings.json` of the folder and those above it, below the home folder. */
-function projectFiles(ctx: Context): string[] {
-  const paths = pathsOf(ctx);
-  const files: string[] = [];
-  for (let folder = ctx.cwd; folder !== ctx.home; folder = paths.dirname(folder)) {
-    files.push(paths.join(folder, ".vscode", "settings.json"));
-    if (folder === paths.dirname(folder)) break;
-  }
-  return files;
-}
-
-function userFiles(ctx: Context): string[] {
-  if (ctx.home === null) return [];
-  const paths = pathsOf(ctx);
-  const appData = variable(ctx, "APPDATA");
-  const folder = (editor: string) => {
-    if (ctx.platform === "darwin") return inHome(ctx, "Library", "Application Support", editor);
-    if (ctx.platform !== "win32") return inConfig(ctx, editor);
-    return appData ? paths.join(appData, editor) : inHome(ctx, "AppData", "Roaming", editor);
-  };
-  return editors.map((editor) => paths.join(folder(editor), "User", "settings.json"));
 }
 
 /**
@@ -107,15 +71,16 @@ export function withEditorSettings(
   values: readonly (readonly [key: string, value: string])[],
 ): string {
   if (text.trim() === "")
-    return `${JSON.stringify({ [name]: Object.fromEntries(values) }, null, 2)}\n`;
+    return `${JSON.stringify({ [editorKey]: Object.fromEntries(values) }, null, 2)}\n`;
   const { value: document } = parseLooseJson(file, text);
   if (!isObject(document)) throw refused(file, { what: "field", field: "", expected: "object" });
-  const held = document[name];
+  const held = document[editorKey];
   if (held !== undefined && !isObject(held)) {
-    throw refused(file, { what: "field", field: name, expected: "object" });
+    throw refused(file, { what: "field", field: editorKey, expected: "object" });
   }
-  const place = (of: string) => spotsOf(of).members.findLast(({ key }) => key === name);
-  const start = place(text) === undefined ? withMember(text, spotsOf(text), {}, 1, name) : text;
+  const place = (of: string) => spotsOf(of).members.findLast(({ key }) => key === editorKey);
+  const start =
+    place(text) === undefined ? withMember(text, spotsOf(text), {}, 1, editorKey) : text;
   return values.reduce((rest, [key, value]) => {
     const object = place(rest)!;
     const spot = object.members.findLast((member) => member.key === key);

@@ -6,7 +6,7 @@ import { movesOn, namedChain } from "../../mirrors/chain-names.ts";
 import { mirrorInEffect } from "../../catalog/lookup.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import { type Note, note } from "../../findings.ts";
-import { editorOverrides } from "../../settings/editor.ts";
+import { editorFiles } from "../../settings/editor-files.ts";
 import { currentSettings } from "../../settings/effective.ts";
 import { teamNotes } from "../../team/notes.ts";
 import { type App, type Outcome, worded } from "../../app.ts";
@@ -42,7 +42,11 @@ export async function current(app: App, { all = false }: CurrentOptions): Promis
   /** What is worth knowing beside the settings. */
   const notesOf = async (): Promise<Note[]> => {
     const effective = (key: string) => settings.find((one) => one.key === key)?.value ?? "";
-    const editor = editorOverrides(ctx, effective);
+    // What takes JSON apart is loaded where there is some.
+    const editor =
+      editorFiles(ctx).length === 0
+        ? []
+        : (await import("../../settings/editor.ts")).editorOverrides(ctx, effective);
     return [
       ...editor.map((found) => note("env.editor", "warning", found)),
       ...(await teamNotes(ctx, state)),

@@ -339,7 +339,8 @@ interface GatewayText {
   asked: (asked: number, failures: number) => string;
   /** It is not in GOPROXY. */
   unused: string;
-  purged: (module: string, files: number) => string;
+  /** `dryRun`: they would. */
+  purged: (module: string, files: number, dryRun: boolean) => string;
 }
 
 /** What `watch` says of a mirror. */
@@ -360,6 +361,8 @@ export interface RunText {
   /** It does not answer, and stays: a public mirror would be asked for what only it has. */
   kept: (mirror: string) => string;
   fallback: (chain: string) => string;
+  /** `--dry-run`. */
+  wouldStart: (goproxy: string, command: string) => string;
   failed: (mirrors: string, cause: string) => string;
   stalled: (mirrors: string, seconds: number) => string;
   again: (mirrors: string) => string;

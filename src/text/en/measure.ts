@@ -83,6 +83,7 @@ export const measure: MeasureText = {
       `requests: ${total}; ${hits} from the cache, ${misses} from mirrors, ${stale} kept although old, ${failed} failed`,
     asked: (asked, failures) => `asked ${asked} times, ${failures} failed`,
     unused: "Go does not use it yet: goproxy-cfg use gateway",
-    purged: (module, files) => `${module}: ${files} files left the cache.`,
+    purged: (module, files, dryRun) =>
+      `${module}: ${files} files ${dryRun ? "would leave" : "left"} the cache.`,
   },
 };

@@ -14,6 +14,8 @@ export const run: RunText = {
     `${mirror} does not answer, but stays: without it, a public mirror would be asked for your private modules. Run goproxy-cfg private add for them, or name the mirrors to use.`,
   fallback: (chain) =>
     `Nothing is set, and Go's own proxy does not answer. This command uses ${chain}.`,
+  wouldStart: (goproxy, command) =>
+    `Dry run: \`${command}\` would begin with GOPROXY=${goproxy}. Nothing was started.`,
   failed: (mirrors, cause) => `${mirrors}: ${cause}`,
   stalled: (mirrors, seconds) => `No progress for ${seconds} s; waiting for ${mirrors}.`,
   again: (mirrors) => `Starting the command again without ${mirrors}.`,

@@ -77,6 +77,7 @@ export const measure: MeasureText = {
       `请求：${total} 次，命中缓存 ${hits} 次，取自镜像 ${misses} 次，使用过期内容 ${stale} 次，失败 ${failed} 次`,
     asked: (asked, failures) => `请求 ${asked} 次，失败 ${failures} 次`,
     unused: "go 尚未使用它：goproxy-cfg use gateway",
-    purged: (module, files) => `${module}：已从缓存中删除 ${files} 个文件。`,
+    purged: (module, files, dryRun) =>
+      `${module}：${dryRun ? "将" : "已"}从缓存中删除 ${files} 个文件。`,
   },
 };

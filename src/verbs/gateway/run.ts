@@ -1,5 +1,5 @@
 import { Failure } from "../../failure.ts";
-import { purge } from "../../gateway/purge.ts";
+import { cachedFiles } from "../../gateway/cached-files.ts";
 import { start, stop } from "../../gateway/service.ts";
 import {
   type GatewayPlaces,
@@ -31,14 +31,14 @@ function gatewayOf({ ctx }: App, { dir }: GatewayFlags): Gateway {
 /** `gateway up` and `gateway reload`: nginx of this system, as the user; a running one reads its files anew. */
 export async function gatewayUp(app: App, flags: GatewayFlags): Promise<Outcome> {
   const { settings, places } = gatewayOf(app, flags);
-  await start(app.ctx, settings, places);
+  if (app.flags.dryRun !== true) await start(app.ctx, settings, places);
   return gatewayStatus(app, flags);
 }
 
 /** `gateway down`: ends it when what is under way is done. */
 export async function gatewayDown(app: App, flags: GatewayFlags): Promise<Outcome> {
   const { places } = gatewayOf(app, flags);
-  await stop(app.ctx, places);
+  if (app.flags.dryRun !== true) await stop(app.ctx, places);
   const outcome = await gatewayStatus(app, flags);
   return { ...outcome, exit: 0 };
 }
@@ -64,11 +64,14 @@ export async function gatewayPurge(
 ): Promise<Outcome> {
   const { places, settings } = gatewayOf(app, flags);
   const { module, version } = moduleOf(operand);
-  const files = purge(app.ctx, places, module, version);
+  const dryRun = app.flags.dryRun === true;
+  const gone = cachedFiles(app.ctx, places, module, version);
+  if (!dryRun) for (const file of gone) app.ctx.fs.rmSync(file, { force: true });
+  const files = gone.length;
   const words = (await app.text.measure()).gateway;
   return {
     exit: 0,
     document: { schemaVersion: 1, url: urlOf(settings), module, version, files },
-    render: () => words.purged(operand, files),
+    render: () => words.purged(operand, files, dryRun),
   };
 }

@@ -8,6 +8,7 @@ import { readOwnMirrors } from "../../mirrors/own.ts";
 import { expectPossible } from "../../mirrors/possible.ts";
 import { begin, type Beginning, privatePatterns } from "../../retry/begin.ts";
 import { commandNamed, goWordsOf, readsStderr } from "../../retry/command.ts";
+import { valueOf } from "../../retry/chain.ts";
 import { type Attempt, type News, startWithRetries } from "../../retry/retry.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
 import type { RunText } from "../../text/shape.ts";
@@ -24,7 +25,7 @@ export interface RunFlags {
 
 /**
  * `run`: starts a command with a chain of mirrors that answer, and again without one that fails it. Nothing is written.
- * Ends as the command ends; 127 where it cannot be started.
+ * Ends as the command ends; 127 where it cannot be started. `--dry-run` asks the mirrors, and starts nothing.
  */
 export async function run(app: App, mirrors: string[], options: RunFlags): Promise<Outcome> {
   const { ctx, text } = app;
@@ -40,6 +41,11 @@ export async function run(app: App, mirrors: string[], options: RunFlags): Promi
 
   const beginning = await begin(ctx, machine, mirrors, chain);
   say.begins(beginning, mirrors, machine);
+  if (app.flags.dryRun === true) {
+    say.wouldStart(valueOf(beginning.links), words);
+    const document = await documentOf(app, words, beginning, []);
+    return { exit: 0, document, toStderr: true, render: () => "" };
+  }
   app.handlesInterrupt?.();
   const gosumdb = beginning.gosumdb === null ? {} : { GOSUMDB: beginning.gosumdb };
   const env: Env = { ...ctx.env, ...gosumdb };
@@ -122,6 +128,7 @@ async function documentOf(
 
 interface Speaker {
   begins(beginning: Beginning, mirrors: readonly string[], machine: Machine): void;
+  wouldStart(goproxy: string, command: readonly string[]): void;
   news(news: News): Promise<void>;
   notStarted(command: string, reason: string): void;
 }
@@ -139,6 +146,8 @@ function speaker({ tell, flags, text }: App, words: RunText): Speaker {
       for (const { id } of kept) line(words.kept(id));
       if (isFallback) line(words.fallback(links.map(({ id }) => id).join(" → ")));
     },
+    wouldStart: (goproxy, command) =>
+      line(words.wouldStart(redactValue(goproxy), command.map(redactText).join(" "))),
     async news({ kind, mirrors, stalledMs, cause }) {
       const names = mirrors.join(", ");
       if (stalledMs !== null) line(words.stalled(names, Math.round(stalledMs / 1000)));

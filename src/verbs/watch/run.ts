@@ -92,7 +92,7 @@ async function oneRound(
     watched.map(({ probed }) => probed),
   );
   const mirrors = watched.map((one, place) => mirrorOf(one, probes[place]!));
-  if (textfile !== undefined) {
+  if (textfile !== undefined && app.flags.dryRun !== true) {
     const { saveWhole } = await import("../../changes/save.ts");
     saveWhole(ctx, textfile, textfileOf({ at, mirrors }));
   }

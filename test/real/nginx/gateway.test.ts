@@ -212,7 +212,12 @@ describe.skipIf(why !== null)(why === null ? part : `${part}: ${why}`, () => {
     await fetch(file);
     await fetch(file);
     expect(lab.takeRequests()).toHaveLength(1);
-    const purged = await cfg("gateway", "purge", "example.com/Hello@v1.1.0", "--json");
+    const words = ["gateway", "purge", "example.com/Hello@v1.1.0", "--json"];
+    const foretold = await cfg(...words, "--dry-run");
+    expect(JSON.parse(foretold.stdout)).toMatchObject({ files: 1 });
+    await fetch(file);
+    expect(lab.takeRequests()).toHaveLength(0);
+    const purged = await cfg(...words);
     expect(JSON.parse(purged.stdout)).toMatchObject({ files: 1 });
     await fetch(file);
     expect(lab.takeRequests()).toHaveLength(1);
@@ -225,7 +230,10 @@ describe.skipIf(why !== null)(why === null ? part : `${part}: ${why}`, () => {
       `GOPROXY=${url},direct\n`,
     );
     expect((await status()).inUse).toBe(true);
+    expect(await cfg("gateway", "down", "--dry-run")).toMatchObject({ code: 0 });
+    expect((await status()).running).toBe(true);
     expect(await cfg("gateway", "down")).toMatchObject({ code: 0 });
+    expect(await cfg("gateway", "up", "--dry-run")).toMatchObject({ code: 1 });
     expect((await status()).running).toBe(false);
     await cfg("undo");
     expect(await cfg("undo")).toMatchObject({ code: 0 });

@@ -98,6 +98,19 @@ describe.skipIf(!go.ok)(go.ok ? part : `${part}: ${go.reason}`, () => {
     ]);
   });
 
+  it("--dry-run asks the mirrors, says the chain, and starts nothing", async () => {
+    const box = project();
+    const chain = `${lab.refused},${lab.url()}`;
+    const { code, doc } = await download(box, chain, ["--dry-run"]);
+    expect(code).toBe(0);
+    expect(doc.attempts).toEqual([]);
+    const env = { ...box.env, GOPROXY: chain };
+    const words = ["run", "-n", "--", "touch", "started"];
+    const { stderr } = await bin(words, { env, cwd: box.home });
+    expect(stderr).toContain(`\`touch started\` would begin with GOPROXY=${lab.url()}`);
+    expect(fs.existsSync(path.join(box.home, "started"))).toBe(false);
+  });
+
   it("three bad ones in a row", async () => {
     const chain = [lab.url("bad-zip"), lab.url("zip-status=502"), lab.url("zip-truncate")];
     const { code, doc } = await download(project(), [...chain, lab.url()].join(","));

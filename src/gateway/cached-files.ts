@@ -7,16 +7,16 @@ import type { GatewayPlaces } from "./settings.ts";
 const head = 1024;
 
 /**
- * Removes what the cache holds of a module, or of one version of it, with the lists that name it; the next request asks
- * the mirrors again. Returns how many files went. nginx keeps the key of an entry in a line `KEY: /path` of its file
+ * The files in which the cache holds a module, or one version of it, with the lists that name it; without them the next
+ * request asks the mirrors again. nginx keeps the key of an entry in a line `KEY: /path` of its file
  * (ngx_http_file_cache_create_key).
  */
-export function purge(
+export function cachedFiles(
   ctx: Context,
   { cache }: GatewayPlaces,
   module: string,
   version: string | null,
-): number {
+): string[] {
   const path = `/${escapeName(module)}/`;
   const name = version === null ? null : escapeName(version);
   const isOurs = (key: string) => {
@@ -33,9 +33,7 @@ export function purge(
     const wanted = path.slice(0, -1);
     return name === null ? record.startsWith(`${wanted}@`) : record === `${wanted}@${name}`;
   };
-  const gone = filesBelow(ctx, cache).filter((file) => isOurs(keyOf(ctx, file)));
-  for (const file of gone) ctx.fs.rmSync(file, { force: true });
-  return gone.length;
+  return filesBelow(ctx, cache).filter((file) => isOurs(keyOf(ctx, file)));
 }
 
 const quote = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);

@@ -5,7 +5,8 @@ import { recordOf } from "../ask/ask-file.ts";
 import { probeModule, publishedSums } from "../../catalog/catalog.ts";
 import type { ModuleVersion } from "../probe-result.ts";
 import { type ProxyAsking, askingOf } from "./asking.ts";
-import type { Ground, Verdict } from "./point.ts";
+import { listOf } from "./module-points.ts";
+import { type Ground, skipped, type Verdict, verdict } from "./point.ts";
 import { points } from "./points.ts";
 import { lookupOf } from "./sumdb-points.ts";
 
@@ -44,6 +45,8 @@ async function goThrough(
   module: ModuleVersion | null,
   watch: (done: number, all: number) => void,
 ): Promise<Map<ConformancePoint, Verdict>> {
+  const silence = await silenceOf(asking);
+  if (silence !== null) return silence;
   const known = module === null ? publishedSums : null;
   const sums = known ?? (await sumsOf(asking));
   const ground: Ground = { ...asking, sums, isNamed: module !== null };
@@ -59,6 +62,19 @@ async function goThrough(
   // It looks at all the others.
   await judge(last);
   return new Map(ids.map((id) => [id, verdicts.get(id)!]));
+}
+
+/**
+ * Where two files are asked for and nothing at all answers, there is no proxy to judge: nothing else is looked at. null where one of them is answered, be it with an error.
+ */
+async function silenceOf(asking: ProxyAsking): Promise<Map<ConformancePoint, Verdict> | null> {
+  const [list, info] = await Promise.all([listOf(asking), asking.file(asking.module, "info")]);
+  if (list.status !== 0 || info.status !== 0) return null;
+  const ids = Object.keys(points) as ConformancePoint[];
+  const verdicts = new Map(ids.map((id) => [id, skipped(list.seen)]));
+  return verdicts
+    .set("list.content", verdict(list, false, "error"))
+    .set("info.content", verdict(info, false, "error"));
 }
 
 /** The sums of the module by the proxy's own copy of the checksum database; null where it has none of it. */

@@ -1,7 +1,7 @@
 import { escapePath } from "../../go/text/escape.ts";
 import { versionOf } from "../../net/verdict.ts";
 import { hashOfMod } from "../ask/archive.ts";
-import type { ProxyAnswer } from "./asking.ts";
+import type { ProxyAnswer, ProxyAsking } from "./asking.ts";
 import { isThere, type Points, skipped, textOf, verdict } from "./point.ts";
 
 /** A pseudo-version (x/mod/module PseudoVersionRE). */
@@ -9,6 +9,13 @@ const pseudo = /^v\d+\.(?:0\.0-|\d+\.\d+-(?:[^+]*\.)?0\.)\d{14}-[A-Za-z0-9]+(?:\
 const versionLine = /^v\d+\.\d+\.\d+\S*(?:[ \t].*)?$/;
 
 const linesOf = (answer: ProxyAnswer): string[] => textOf(answer).split("\n").filter(Boolean);
+
+/** The answer for the list of the module's versions. */
+export const listOf = ({
+  module,
+  get,
+}: Pick<ProxyAsking, "module" | "get">): Promise<ProxyAnswer> =>
+  get(`${escapePath(module.module)}/@v/list`);
 
 /** What is told of a module that is there: cmd/go/internal/modfetch/proxy.go Versions, Stat, latest, GoMod. */
 export const modulePoints: Points<
@@ -21,12 +28,12 @@ export const modulePoints: Points<
   | "mod.hash"
 > = {
   "list.content": async (ground) => {
-    const answer = await ground.get(`${escapePath(ground.module.module)}/@v/list`);
+    const answer = await listOf(ground);
     const isList = answer.status === 200 && linesOf(answer).every((line) => versionLine.test(line));
     return verdict(answer, isList, "error", answer.seen === "200" ? "200 no list" : answer.seen);
   },
   "list.pseudo": async (ground) => {
-    const answer = await ground.get(`${escapePath(ground.module.module)}/@v/list`);
+    const answer = await listOf(ground);
     if (!isThere(answer)) return skipped(answer.seen);
     const found = linesOf(answer).find((line) => pseudo.test(line));
     return verdict(answer, found === undefined, "info", found ?? answer.seen);

@@ -24,7 +24,7 @@ export function renderConformance(
   return [
     paint.bold(url),
     ...failed,
-    paint.green(`✔ ${words.passed(summary.ok)}`),
+    ...(summary.ok > 0 ? [paint.green(`✔ ${words.passed(summary.ok)}`)] : []),
     ...(skipped.length > 0 ? [paint.dim(`· ${words.skipped(skipped)}`)] : []),
     words.verdict(summary),
   ].join("\n");

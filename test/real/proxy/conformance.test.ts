@@ -78,6 +78,13 @@ const faults: Record<string, Record<string, string>> = {
 };
 
 describe("test --conformance", () => {
+  it("judges no proxy where nobody answers", async () => {
+    const { code, doc, bad } = await tested(lab.refused);
+    expect(code).toBe(1);
+    expect(bad).toEqual({ "list.content": "error refused", "info.content": "error refused" });
+    expect(doc.summary.ok).toBe(0);
+  });
+
   it("a healthy proxy has no error", async () => {
     const { code, doc } = await tested(lab.url());
     expect(doc.points.filter(({ status }) => status === "error")).toEqual([]);

@@ -145,7 +145,7 @@ export const errors: ErrorsText = {
   }),
   "excess-operand": ({ verb }) => ({
     message: `Too many operands for \`${verb}\`.`,
-    hint: commandHelp,
+    hint: `See \`goproxy-cfg ${verb} --help\`.`,
   }),
   "missing-flag-value": ({ flag }) => ({ message: `\`${flag}\` needs a value.`, hint: null }),
   "not-an-assignment": ({ operand }) => ({

@@ -144,7 +144,7 @@ export const errors: ErrorsText = {
   }),
   "excess-operand": ({ verb }) => ({
     message: `\`${verb}\` 的参数过多。`,
-    hint: commandHelp,
+    hint: `用法见 \`goproxy-cfg ${verb} --help\`。`,
   }),
   "missing-flag-value": ({ flag }) => ({ message: `\`${flag}\` 需要一个值。`, hint: null }),
   "not-an-assignment": ({ operand }) => ({

@@ -1,5 +1,5 @@
 import { Failure } from "../../failure.ts";
-import { cachedFiles } from "../../gateway/cached-files.ts";
+import { purge } from "../../gateway/purge.ts";
 import { start, stop } from "../../gateway/service.ts";
 import {
   type GatewayPlaces,
@@ -65,9 +65,7 @@ export async function gatewayPurge(
   const { places, settings } = gatewayOf(app, flags);
   const { module, version } = moduleOf(operand);
   const dryRun = app.flags.dryRun === true;
-  const gone = cachedFiles(app.ctx, places, module, version);
-  if (!dryRun) for (const file of gone) app.ctx.fs.rmSync(file, { force: true });
-  const files = gone.length;
+  const files = purge(app.ctx, places, module, version, dryRun);
   const words = (await app.text.measure()).gateway;
   return {
     exit: 0,

@@ -7,16 +7,17 @@ import type { GatewayPlaces } from "./settings.ts";
 const head = 1024;
 
 /**
- * The files in which the cache holds a module, or one version of it, with the lists that name it; without them the next
- * request asks the mirrors again. nginx keeps the key of an entry in a line `KEY: /path` of its file
- * (ngx_http_file_cache_create_key).
+ * Removes what the cache holds of a module, or of one version of it, with the lists that name it; the next request asks
+ * the mirrors again. Returns how many files go; with `dryRun` they stay. nginx keeps the key of an entry in a line
+ * `KEY: /path` of its file (ngx_http_file_cache_create_key).
  */
-export function cachedFiles(
+export function purge(
   ctx: Context,
   { cache }: GatewayPlaces,
   module: string,
   version: string | null,
-): string[] {
+  dryRun: boolean,
+): number {
   const path = `/${escapeName(module)}/`;
   const name = version === null ? null : escapeName(version);
   const isOurs = (key: string) => {
@@ -33,7 +34,9 @@ export function cachedFiles(
     const wanted = path.slice(0, -1);
     return name === null ? record.startsWith(`${wanted}@`) : record === `${wanted}@${name}`;
   };
-  return filesBelow(ctx, cache).filter((file) => isOurs(keyOf(ctx, file)));
+  const gone = filesBelow(ctx, cache).filter((file) => isOurs(keyOf(ctx, file)));
+  if (!dryRun) for (const file of gone) ctx.fs.rmSync(file, { force: true });
+  return gone.length;
 }
 
 const quote = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);

@@ -138,7 +138,7 @@ export interface MeasureText {
   stage: Record<"waiting" | "latency" | "content" | "done", string>;
   progress: (finished: number, all: number, requests: number) => string;
   left: Record<LeftOut, string>;
-  leftOut: string;
+  leftOut: (mirrors: readonly { id: string; why: string }[]) => string;
   recommended: string;
   useIt: (command: string) => string;
   nothing: string;
@@ -376,8 +376,8 @@ export interface WhyText {
   privateBy: (pattern: string, key: string) => string;
   notPrivate: string;
   invalid: string;
-  verifiedBy: (database: string) => string;
-  notVerified: string;
+  verifiedBy: (database: string, reason: string) => string;
+  notVerified: (reason: string) => string;
   looksPrivate: string;
   /** `--probe`: an answer that is not what the checksum database has. */
   notPublished: string;

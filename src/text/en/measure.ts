@@ -37,7 +37,7 @@ export const measure: MeasureText = {
   },
   progress: (finished, all, requests) => `${finished} of ${all} mirrors, ${requests} requests`,
   left: leftOut,
-  leftOut: "Left out:",
+  leftOut: (mirrors) => `Left out: ${mirrors.map(({ id, why }) => `${id} (${why})`).join(", ")}`,
   recommended: "Recommended:",
   useIt: (command) => `To use it: ${command}`,
   nothing: "No mirror served.",

@@ -103,8 +103,8 @@ export const why: WhyText = {
   notPrivate: "not private: no pattern of GOPRIVATE or GONOPROXY matches",
   invalid:
     "GOPROXY is invalid, and every download fails; goproxy-cfg doctor says what is wrong with it",
-  verifiedBy: (database) => `verified by ${database}`,
-  notVerified: "not verified",
+  verifiedBy: (database, reason) => `verified by ${database} (${reason})`,
+  notVerified: (reason) => `not verified (${reason})`,
   looksPrivate: "looks private",
   notPublished: "what it serves is not what the checksum database has",
   answered: (ms) => `serves it (${ms} ms)`,

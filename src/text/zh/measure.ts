@@ -32,7 +32,7 @@ export const measure: MeasureText = {
   stage: { waiting: "等待响应", latency: "测量延迟", content: "下载模块", done: "完成" },
   progress: (finished, all, requests) => `已完成 ${finished}/${all} 个镜像，共 ${requests} 个请求`,
   left: leftOut,
-  leftOut: "未采用：",
+  leftOut: (mirrors) => `未采用：${mirrors.map(({ id, why }) => `${id}（${why}）`).join("、")}`,
   recommended: "推荐：",
   useIt: (command) => `使用方法：${command}`,
   nothing: "没有任何镜像可用。",

@@ -33,8 +33,7 @@ export function renderTest(seen: TestView, view: View): string {
   }
   const apart = left.filter(({ why }) => why !== "failed" && why !== "not-measured");
   if (apart.length > 0) {
-    const each = apart.map(({ id, why }) => `${id} (${words.left[why]})`);
-    lines.push(`${words.leftOut} ${each.join(", ")}`);
+    lines.push(words.leftOut(apart.map(({ id, why }) => ({ id, why: words.left[why] }))));
   }
   if (document.recommended === null) lines.push(paint.red(words.nothing));
   else lines.push(`${words.recommended} ${paint.bold(document.recommended)}`);

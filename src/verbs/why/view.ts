@@ -55,8 +55,7 @@ function end({ ok, servedBy, error, next }: NonNullable<Why["outcome"]>, view: V
 }
 
 function verdict({ verified, by, reason }: Why["checksum"], { text }: View): string {
-  const who = verified && by !== null ? text.why.verifiedBy(by) : text.why.notVerified;
-  return `${who} (${reason})`;
+  return verified && by !== null ? text.why.verifiedBy(by, reason) : text.why.notVerified(reason);
 }
 
 /**

@@ -89,8 +89,8 @@ function recommendation({ document, command, left, words }: Report): string {
   ];
   // What failed has a section of its own.
   const apart = left.filter(({ why }) => why !== "failed");
-  const out = apart.map(({ id, why }) => `${id} (${words.left[why]})`);
-  if (out.length > 0) lines.push(html`<p class="dim">${words.leftOut} ${out.join(", ")}</p>`);
+  const out = apart.map(({ id, why }) => ({ id, why: words.left[why] }));
+  if (out.length > 0) lines.push(html`<p class="dim">${words.leftOut(out)}</p>`);
   return `<section id="recommended">${lines.join("")}</section>`;
 }
 

@@ -1,4 +1,5 @@
 import type { Note } from "../../findings.ts";
+import { redactGoWords } from "../text/redact.ts";
 import { causeOf } from "./cause.ts";
 import { type Chain, chainOf } from "./chain.ts";
 import { type Group, groupsOf } from "./groups.ts";
@@ -46,8 +47,9 @@ function failureOf(group: Group): GoFailure | null {
 
 type Read = Omit<GoFailure, "note"> & { note: ReturnType<typeof causeOf> };
 
+/** Without secrets from the start: a part of a message no longer tells what a colon in it stands behind. */
 function understood(lines: readonly string[]): Read {
-  const chain = chainOf(lines);
+  const chain = chainOf(lines.map(redactGoWords));
   return { ...chain, note: causeOf(chain) };
 }
 

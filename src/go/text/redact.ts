@@ -70,14 +70,16 @@ export function mayHoldSecrets(text: string): boolean {
 
 /**
  * Hides the secrets in go's words about a value that is not known, or has an `@`: its parse errors name the URL
- * without what follows a `#` or a comma, so that what looks like a wrong port may be a password.
+ * without what follows a `#` or a comma, so that what looks like a wrong port may be a password. Where anything is
+ * hidden, the port that go complains of is, too: it may be the rest of that.
  */
 export function redactGoWords(text: string): string {
-  return redactText(text).replace(parseError, (whole, before: string, part: string) => {
+  const shown = redactText(text).replace(parseError, (whole, before: string, part: string) => {
     const cut = /^(parse "[a-zA-Z][a-zA-Z0-9+.-]*:\/\/[^"/?#:.[\]@]*:)([^"/?#]+)/.exec(before);
     if (cut === null || part !== `:${cut[2]}`) return whole;
     return `${cut[1]}${hidden}${before.slice(cut[0].length)}":${hidden}"`;
   });
+  return shown.includes(hidden) ? shown.replace(complaint, `$1"$2${hidden}"`) : shown;
 }
 
 /** The text between two places, with `xxxxx` for every stretch that is in the spans. */
@@ -112,3 +114,5 @@ function firstEndingAt(spans: readonly Span[], from: number): number {
 
 const parseError =
   /(parse "(?:[^"\\\n]|\\.)*": (?:invalid port |invalid URL escape |invalid character |invalid host: ParseAddr\())"((?:[^"\\\n]|\\.)*)"/g;
+
+const complaint = /\b(invalid port )"(:?)(?!\d+")(?:[^"\\\n]|\\.)*"/g;

@@ -226,6 +226,19 @@ describe("running text", () => {
   });
 
   it.each([
+    [
+      'parse ""https://u:p@h"": invalid port ":p"',
+      'parse ""https://u:xxxxx@h"": invalid port ":xxxxx"',
+    ],
+    [
+      'parse "https://h/?token=a,p": invalid port ":p"',
+      'parse "https://h/?token=xxxxx": invalid port ":xxxxx"',
+    ],
+  ])("of go, whatever else of the value is hidden: %s", (text, shown) => {
+    expect(redactGoWords(text)).toBe(shown);
+  });
+
+  it.each([
     'parse "https://C:\\\\proxy": invalid port ":\\\\proxy" after host',
     "https://proxy.golang.org/?go-get=1&v=1.2.3",
     'parse "https://a.invalid:x": invalid port ":x" after host',

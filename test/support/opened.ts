@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Env } from "../../src/context.ts";
 import type { Sandbox } from "./sandbox.ts";
-import { find } from "./shells.ts";
+import { afterFirstFish, find } from "./shells.ts";
 
 /** What is typed into a terminal so that it starts node with a script. */
 const typed: Record<string, (node: string, script: string) => string> = {
@@ -32,6 +32,7 @@ export async function opened(
   );
   const file = path.isAbsolute(program) ? program : find(program)!;
   const name = path.basename(file);
+  if (name === "fish") afterFirstFish(box.home);
   const line = (typed[name] ?? ((node, one) => `'${node}' '${one}'`))(process.execPath, script);
   const start = [file, ...(more.args ?? [])].join(" ");
   const env = { ...box.env, TERM: "xterm-256color", SHELL: file, ...more.env };

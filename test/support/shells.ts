@@ -8,6 +8,14 @@ export function find(program: string): string | null {
   return files.find((file) => fs.existsSync(file)) ?? null;
 }
 
+/**
+ * A home folder in which fish was started before. Where it was not, fish reads every page of the manual in the
+ * background (config.fish, `fish_update_completions`), and writes into a folder that the test is about to remove.
+ */
+export function afterFirstFish(home: string): void {
+  fs.mkdirSync(path.join(home, ".local/share/fish/generated_completions"), { recursive: true });
+}
+
 interface Evaluation {
   /** The text to evaluate. */
   file: string;

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Env } from "../../src/context.ts";
 import { managedKeys } from "../../src/settings/keys.ts";
 import type { Sandbox } from "./sandbox.ts";
-import { find } from "./shells.ts";
+import { afterFirstFish, find } from "./shells.ts";
 
 /** A terminal that has just been opened, in which a program is started. */
 export interface Terminal {
@@ -84,6 +84,7 @@ export function open(
      fs.writeFileSync(${JSON.stringify(answer)}, JSON.stringify(process.env));`,
   );
   const program = find(one.program)!;
+  if (one.program === "fish") afterFirstFish(box.home);
   const args = one.args(process.execPath, ask);
   const quoted = [program, ...args].map((arg) => `'${arg.replaceAll("'", String.raw`'\''`)}'`);
   const done = spawnSync(

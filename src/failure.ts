@@ -16,6 +16,10 @@ export interface FailureArgs {
   "missing-operand": { what: string };
   /** `--into` beside a syntax that is not merged into a file. */
   "into-what": { syntax: string };
+  /** Nothing is to be written, for all is go's default. `into`: the file of `env --into`, which takes what is stored. */
+  "nothing-set": { into: string | null };
+  /** What a file for everybody must not have. */
+  "login-for-all": { key: string; value: string };
   /** `run` without `--`: mirrors, and what is none and may be the command. */
   "no-command": { mirrors: readonly string[]; command: readonly string[] };
   "excess-operand": { verb: string };
@@ -153,6 +157,8 @@ const codes: Record<FailureKind, ErrorCode> = {
   "unknown-key": "usage",
   "missing-operand": "usage",
   "into-what": "usage",
+  "nothing-set": "usage",
+  "login-for-all": "invalid-value",
   "no-command": "usage",
   "excess-operand": "usage",
   "missing-flag-value": "usage",

@@ -309,6 +309,7 @@ export const verbs = {
     alias: "ls",
     flags: { "--long": {} },
   },
+  init: { examples: ["init", "init --dry-run"], go: true },
   check: {
     examples: ["check", "check --environment ci --json"],
     flags: { "--environment": { short: "-e", value: "name" }, "--trust": { value: "sha256" } },

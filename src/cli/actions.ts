@@ -75,6 +75,7 @@ export const actions: Record<Exclude<VerbName, GroupName>, Action> = {
     (await import("../verbs/mirror/run.ts")).renameMirror(app, name, newName),
   "mirror list": async (app, _words, options: ListOptions) =>
     (await import("../verbs/list/run.ts")).listMirrors(app, options),
+  init: async (app) => (await import("../verbs/init/run.ts")).init(app),
   check: async (app, _words, options: TeamOptions) =>
     (await import("../verbs/check/run.ts")).check(app, options),
   apply: async (app, _words, options: TeamOptions) =>

@@ -31,6 +31,19 @@ function nameIn(ctx: Context, folder: string, names: readonly string[]): string 
   return files.find((file) => exists(ctx, file)) ?? null;
 }
 
+/** Where a new team file belongs: beside `.git` of the repository that the user is in, else into the working folder. */
+export function placeOfTeamFile(ctx: Context): string {
+  const paths = pathsOf(ctx);
+  const here = paths.resolve(ctx.cwd);
+  let folder = here;
+  while (!exists(ctx, paths.join(folder, ".git"))) {
+    const above = paths.dirname(folder);
+    if (above === folder) return paths.join(here, ".goproxyrc.yaml");
+    folder = above;
+  }
+  return paths.join(folder, ".goproxyrc.yaml");
+}
+
 /** A team file in the folder of this one that does not count, because this one does. */
 export function besideTeamFile(ctx: Context, file: string): string | null {
   const { basename, dirname } = pathsOf(ctx);

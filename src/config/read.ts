@@ -5,11 +5,21 @@ import { refused } from "./document.ts";
 /** A team file is written by hand; nobody has ever seen one a tenth of this size (bytes). */
 export const largest = 64 * 1024;
 
-/**
- * The text of a team file. A link could point at anything, a pipe would never end, a large file never either:
- * all are refused before a byte is read. Throws Failure `config-invalid`.
- */
+/** The text of a team file. Throws Failure `config-invalid`. */
 export async function readTeamFile(ctx: Context, file: string): Promise<string> {
+  expectPlainFile(ctx, file);
+  const text = await textIn(ctx, file);
+  if (text.trim() === "") throw refused(file, { what: "empty" });
+  // What is no UTF-8 would have another hash than the file.
+  if (text.includes("\uFFFD")) throw refused(file, { what: "encoding" });
+  return text;
+}
+
+/**
+ * What is to be read, or overwritten, as a team file. A link could point at anything, a pipe would never end, a large
+ * file never either: all are refused before a byte is read. Throws Failure `config-invalid`.
+ */
+export function expectPlainFile(ctx: Context, file: string): void {
   try {
     const stat = ctx.fs.lstatSync(file);
     if (stat.isSymbolicLink()) throw refused(file, { what: "link" });
@@ -18,11 +28,6 @@ export async function readTeamFile(ctx: Context, file: string): Promise<string> 
   } catch (error) {
     throw error instanceof Failure ? error : unreadable(file, error);
   }
-  const text = await textIn(ctx, file);
-  if (text.trim() === "") throw refused(file, { what: "empty" });
-  // What is no UTF-8 would have another hash than the file.
-  if (text.includes("\uFFFD")) throw refused(file, { what: "encoding" });
-  return text;
 }
 
 /** Own mirrors by the ten thousand (bytes). */

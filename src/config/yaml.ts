@@ -8,6 +8,7 @@ import {
   Lexer,
   type ParsedNode,
   Parser,
+  stringify,
 } from "yaml";
 import type { ConfigProblem } from "../failure.ts";
 import { linesOf, maxDepth, offsetOf, type Parsed, type ValuePlace, refused } from "./document.ts";
@@ -34,6 +35,9 @@ export function parseYaml(file: string, text: string): Parsed {
 }
 
 const syntax = (reason: string): ConfigProblem => ({ what: "syntax", format: "YAML", reason });
+
+/** A document as YAML, a list item a line. */
+export const yamlText = (document: object): string => stringify(document, { lineWidth: 0 });
 
 /** The library begins its messages with a capital letter; ours go on after a colon. */
 const sentenceOf = (message: string) => message.charAt(0).toLowerCase() + message.slice(1);

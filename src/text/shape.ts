@@ -308,6 +308,13 @@ export interface TeamText {
   applyQuestion: string;
   yes: string;
   no: string;
+  /** What was asked was answered with no. */
+  unchanged: string;
+  /** `init`: what overwrites a file needs consent; the first line of the file, and what is next. */
+  overwriting: (file: string) => string;
+  overwriteQuestion: (file: string) => string;
+  head: string;
+  commit: string;
   /** The picker. */
   statusLine: (proxy: string, mirror: string | null) => string;
   pick: string;

@@ -614,7 +614,8 @@ export const cases: Readonly<Record<string, Cases>> = {
     brokenOwn: ["mirror list", "mirror add x https://x.example", "mirror list --json"],
   },
   team: {
-    fresh: ["check --help", "apply --help", "check", "check --json", "apply --lang zh"],
+    fresh: ["check --help", "apply --help", "check", "check --json", "apply --lang zh", "init"],
+    own: ["init --dry-run", "init --json", "init --lang zh"],
     team: [
       "apply --trust 00",
       "check --environment",

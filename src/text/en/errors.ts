@@ -122,6 +122,20 @@ export const errors: ErrorsText = {
     message: `--into merges into the settings of VS Code; --as ${syntax} is printed.`,
     hint: "goproxy-cfg env --as vscode --into .vscode/settings.json",
   }),
+  "nothing-set": ({ into }) => ({
+    message:
+      into === null
+        ? "There is nothing to write: every setting is go's default."
+        : "There is nothing to write: no setting is stored here.",
+    hint:
+      into === null
+        ? "Set one first: goproxy-cfg use cn"
+        : `Set one first: goproxy-cfg use cn; or name mirrors: goproxy-cfg env cn --as vscode --into "${into}"`,
+  }),
+  "login-for-all": ({ key, value }) => ({
+    message: `${key} has a login (${value}), and a team file is read by everybody.`,
+    hint: "Put the login into .netrc, and use the address without it.",
+  }),
   "no-nginx": () => ({
     message: "There is no nginx on this machine, which does the work of a gateway.",
     hint: "Install it: `apt install nginx`, `dnf install nginx`, `apk add nginx`, `brew install nginx`.",
@@ -190,7 +204,10 @@ export const errors: ErrorsText = {
   }),
   "no-team-file": ({ folder, almost }) => ({
     message: `There is no team file (.goproxyrc, .goproxyrc.json, .goproxyrc.yaml) in ${folder} or above it in its repository.`,
-    hint: almost === null ? null : `${almost} is not one of these: rename it to .goproxyrc.yaml.`,
+    hint:
+      almost === null
+        ? "Write one from the settings in effect: goproxy-cfg init"
+        : `${almost} is not one of these: rename it to .goproxyrc.yaml.`,
   }),
   "content-not-trusted": ({ file, sha256 }) => ({
     message: `${file} needs your consent to exactly this content.`,

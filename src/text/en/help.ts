@@ -196,6 +196,7 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
       about: "list the mirrors of your own",
       "--long": "also other names and notes",
     },
+    init: { about: "write a team file (.goproxyrc.yaml) from the settings in effect" },
     check: {
       about: "compare this machine with the team file of the repository (.goproxyrc)",
       "--environment": environment,

@@ -121,6 +121,20 @@ export const errors: ErrorsText = {
     message: `--into 只用于写入 VS Code 的设置文件；--as ${syntax} 的结果只打印。`,
     hint: "goproxy-cfg env --as vscode --into .vscode/settings.json",
   }),
+  "nothing-set": ({ into }) => ({
+    message:
+      into === null
+        ? "没有可写入的内容：所有设置都是 go 的默认值。"
+        : "没有可写入的内容：本机没有保存任何设置。",
+    hint:
+      into === null
+        ? "请先设置，例如：goproxy-cfg use cn"
+        : `请先设置，例如：goproxy-cfg use cn；或直接指定镜像：goproxy-cfg env cn --as vscode --into "${into}"`,
+  }),
+  "login-for-all": ({ key, value }) => ({
+    message: `${key} 中含有登录信息（${value}），而团队配置人人可读。`,
+    hint: "请把登录信息写入 .netrc，并改用不带登录信息的地址。",
+  }),
   "no-nginx": () => ({
     message: "本机没有 nginx，网关需要由它运行。",
     hint: "安装：`apt install nginx`、`dnf install nginx`、`apk add nginx` 或 `brew install nginx`。",
@@ -189,7 +203,10 @@ export const errors: ErrorsText = {
   }),
   "no-team-file": ({ folder, almost }) => ({
     message: `${folder} 及其所在仓库的上级目录中没有团队配置（.goproxyrc、.goproxyrc.json、.goproxyrc.yaml）。`,
-    hint: almost === null ? null : `${almost} 不在其中，请改名为 .goproxyrc.yaml。`,
+    hint:
+      almost === null
+        ? "根据当前生效的设置写一个：goproxy-cfg init"
+        : `${almost} 不在其中，请改名为 .goproxyrc.yaml。`,
   }),
   "content-not-trusted": ({ file, sha256 }) => ({
     message: `${file} 的这份内容需要你确认。`,

@@ -180,6 +180,7 @@ export const help: HelpText = {
       "new-name": "供 `use` 使用的新名字",
     },
     "mirror list": { about: "列出自建镜像", "--long": "同时显示别名和说明" },
+    init: { about: "根据当前生效的设置写出团队配置（.goproxyrc.yaml）" },
     check: {
       about: "对照仓库里的团队配置（.goproxyrc）检查本机",
       "--environment": environment,

@@ -34,7 +34,10 @@ export async function env(app: App, mirrors: string[], options: EnvOptions): Pro
   const stored = storedSettings(ctx, state);
   const values = mirrors.length === 0 ? stored : await settingsOf(app, state, mirrors, stored);
   const set = Object.entries(values);
-  if (options.into !== undefined) return writeInto(app, state, options.into, set);
+  if (options.into !== undefined) {
+    if (set.length === 0) throw new Failure("nothing-set", { into: options.into });
+    return writeInto(app, state, options.into, set);
+  }
   if (ctx.stdout.isTTY && set.some(([, value]) => redactValue(value) !== value)) {
     app.tell(text.output.secretsShown);
   }

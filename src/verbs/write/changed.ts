@@ -87,6 +87,13 @@ export async function changedOutcome(
   };
 }
 
+/** The end of a writing verb whose question was answered with no, which is no error. */
+export async function unchangedOutcome(app: App, state: Machine): Promise<Outcome> {
+  const applied = { changes: [], id: null, undo: null };
+  const outcome = await changedOutcome(app, state, { applied, wanted: {} });
+  return { ...outcome, exit: 0, render: () => app.text.team.unchanged };
+}
+
 /** Go's own words where the user's settings let no go command start; the run that writes masks them. */
 function whatStopsGo(state: Machine): string | null {
   if (state.go === null || state.stopped !== null) return state.stopped;

@@ -99,8 +99,15 @@ function wholeFile(change: Change, dryRun: boolean, { paint, text, home }: View)
   const { before, after: now } = change;
   const what = kindOf(before, now);
   const file = shortPath({ home }, change.file ?? "");
-  const head = `${dryRun ? "·" : paint.green("✔")} ${paint.bold(file)}  ${text.shell.change[what]}`;
-  if (!dryRun) return [head];
+  const isWhole = change.target === "user-config";
+  const { wouldWrite, written } = text.output;
+  const head = [
+    dryRun ? "·" : paint.green("✔"),
+    ...(isWhole
+      ? [(dryRun ? wouldWrite : written)(file)]
+      : [`${paint.bold(file)}  ${text.shell.change[what]}`]),
+  ].join(" ");
+  if (!dryRun && !isWhole) return [head];
   const [old, made] = [before, now].map((lines) => lines?.replace(/\n$/, "").split("\n") ?? []);
   const lacks = (lines: readonly string[] = []) => {
     const known = new Set(lines);

@@ -16,6 +16,17 @@ describeVerb("env", {
     exit: 0,
     document: "Env",
   },
+  "into an editor's settings": {
+    line: ["env", "--as", "vscode", "--into", "settings.json"],
+    files,
+    exit: 0,
+    writes: true,
+  },
+  "into an editor's settings, where nothing is stored": {
+    line: ["env", "--as", "vscode", "--into", "settings.json"],
+    exit: 2,
+    error: "usage",
+  },
   "in a syntax that is none": { line: ["env", "--as", "fortran"], files, exit: 2, error: "usage" },
   "of a mirror that is none": { line: ["env", "nosuch"], files, exit: 2, error: "unknown-mirror" },
 });

@@ -139,13 +139,16 @@ function apexNotes(added: readonly string[], list: readonly string[]): Note[] {
     const domain = /^\*\.([^/*?[\]\\]+\.[^/*?[\]\\]+(?:\/.*)?)$/.exec(pattern)?.[1];
     const parent = /^(.+)\/\*$/.exec(pattern)?.[1];
     for (const apex of [parent, domain]) {
-      // On a forge no module has one element behind the host.
-      if (apex === parent && publicForges.includes(parent?.split("/", 1)[0] ?? "")) {
-        if (parent!.split("/").length <= 2) continue;
-      }
-      if (apex === undefined || cover.coveredBy(apex) !== null) continue;
+      // On a forge no module has one element behind the host, and the forge itself would be refused.
+      if (apex === undefined || isForgeOrOwner(apex) || cover.coveredBy(apex) !== null) continue;
       notes.push(note("private.apex-not-covered", "info", { pattern, apex }));
     }
   }
   return notes;
+}
+
+/** `github.com`, `github.com/owner`: too short for a module. */
+function isForgeOrOwner(path: string): boolean {
+  const [host = "", ...rest] = path.split("/");
+  return publicForges.includes(host) && rest.length <= 1;
 }

@@ -116,7 +116,8 @@ function compose(operands: readonly string[], options: ChainOptions): Resolved {
   const swallows = pieces.some((piece) => piece.kind === "url" && piece.own)
     ? swallowed(value, options)
     : [];
-  notes.push(...swallows.filter(({ code }) => !askedFor.has(code)));
+  const told = new Set(notes.map(({ code }) => code));
+  notes.push(...swallows.filter(({ code }) => !askedFor.has(code) && !told.has(code)));
   return { value, verbatim: false, notes, ...summary(pieces) };
 }
 

@@ -51,7 +51,7 @@ export function chooseSumdb(options: SumdbOptions): SumdbChoice {
  * GOSUMDB as somebody names it: `default` (null: no line), `cn` or a value, pasted or not; `meant` where it is not
  * the value as it was given. Throws Failure `invalid-value`.
  */
-export function namedSumdb(given: string, at: At): { value: string | null; meant: string | null } {
+function namedSumdb(given: string, at: At): { value: string | null; meant: string | null } {
   if (given === "default") return { value: null, meant: null };
   const value = given === "cn" ? chinaGosumdb : given;
   const { error } = parseGosumdb(value, at.version);
@@ -64,6 +64,15 @@ export function namedSumdb(given: string, at: At): { value: string | null; meant
 }
 
 function asTold(flag: string, stored: string | null, at: At): SumdbChoice {
+  const { value, notes } = toldSumdb(flag, at);
+  return { change: value === stored ? null : { value }, notes };
+}
+
+/** As namedSumdb, with what is to be known of the value. Throws Failure `misplaced` for a database that is gone. */
+export function toldSumdb(
+  flag: string,
+  at: At & { goproxy?: string },
+): { value: string | null; notes: Note[] } {
   const { value, meant } = namedSumdb(flag, at);
   const notes: Note[] = [];
   if (meant !== null) {
@@ -71,7 +80,7 @@ function asTold(flag: string, stored: string | null, at: At): SumdbChoice {
     notes.push(note("go.value-read", "info", args));
   }
   if (value !== null) notes.push(...known(value, at));
-  return { change: value === stored ? null : { value }, notes };
+  return { value, notes };
 }
 
 /** What is to be known of the value. Throws Failure `misplaced` for a database that is gone. */

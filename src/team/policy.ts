@@ -59,7 +59,7 @@ export function allowedUrls(team: TeamFile, at: At): ReadonlySet<string> | null 
 /** The patterns that must be private everywhere, corrected as `private` is. Throws Failure `config-invalid`. */
 export function requiredPatterns(team: TeamFile): readonly string[] {
   const { requiredPrivate = [] } = team.policy;
-  return judgedList(team, "policy.requiredPrivate", requiredPrivate, patternsOf);
+  return judgedList(team, "policy.requiredPrivate", requiredPrivate, patternsOf).patterns;
 }
 
 /** What the machine has against it, as far as the file's own settings do not say so already. */

@@ -1,18 +1,20 @@
 import { Failure } from "../failure.ts";
+import type { Note } from "../findings.ts";
 import type { At } from "../go/values/goproxy.ts";
 import { splitPatterns } from "../go/patterns/patterns.ts";
+import { whyImpossible } from "../advice/advise.ts";
 import { addPatterns } from "../advice/private-list.ts";
 import { type Resolved, resolveOperands } from "../mirrors/chain.ts";
 import { expectPossible } from "../mirrors/possible.ts";
-import { namedSumdb } from "../mirrors/sumdb.ts";
+import { toldSumdb } from "../mirrors/sumdb.ts";
 import { judged, judgedList, type Settings, type TeamFile } from "./file.ts";
 
-/** What the file wants of a machine, in one environment; what it does not name is not there. */
+/** What the file wants of a machine, in one environment, and what is known of that; what it does not name is not there. */
 export interface Wish {
   use?: { resolved: Resolved; operands: readonly string[]; fields: readonly string[] };
   /** null: go's default. */
-  sumdb?: { value: string | null; field: string };
-  private?: { patterns: readonly string[]; field: string };
+  sumdb?: { value: string | null; field: string; notes: readonly Note[] };
+  private?: { patterns: readonly string[]; field: string; notes: readonly Note[] };
 }
 
 /**
@@ -39,12 +41,19 @@ export function wishOf(team: TeamFile, environment: string | null, at: At): Wish
   }
   const { value: sumdb, field: sumdbField } = found("sumdb");
   if (sumdb !== undefined) {
-    const value = judged(team, sumdbField, () => namedSumdb(sumdb, at).value);
-    wish.sumdb = { value, field: sumdbField };
+    const goproxy = wish.use?.resolved.value;
+    const known = goproxy === undefined ? at : { ...at, goproxy };
+    const told = judged(
+      team,
+      sumdbField,
+      () => toldSumdb(sumdb, known),
+      `${sumdbField} ${goproxy}`,
+    );
+    wish.sumdb = { ...told, field: sumdbField };
   }
   const { value: secret, field } = found("private");
   if (secret !== undefined) {
-    wish.private = { patterns: judgedList(team, field, secret, patternsOf), field };
+    wish.private = { ...judgedList(team, field, secret, patternsOf), field };
   }
   return wish;
 }
@@ -61,10 +70,17 @@ export function chainOf(
   return resolved;
 }
 
-/** Throws Failure `never-matches`. */
-export function patternsOf(inputs: readonly string[]): string[] {
-  const { value, refused } = addPatterns("", inputs, { force: true });
+/** What must be private, corrected as `private add` does. Throws Failure `never-matches`, `misplaced`. */
+export function patternsOf(inputs: readonly string[]): { patterns: string[]; notes: Note[] } {
+  const { value, notes, refused } = addPatterns("", inputs, { force: true });
   const never = refused.find(({ code }) => code === "private.never-matches");
   if (never?.code === "private.never-matches") throw new Failure("never-matches", never.args);
-  return splitPatterns(value);
+  const remark = whyImpossible(notes);
+  if (remark !== null) throw new Failure("misplaced", { remark, corrected: null });
+  return { patterns: splitPatterns(value), notes };
+}
+
+/** What is known of all that the file wants. */
+export function notesOf({ use, sumdb, private: secret }: Wish): Note[] {
+  return [...(use?.resolved.notes ?? []), ...(sumdb?.notes ?? []), ...(secret?.notes ?? [])];
 }

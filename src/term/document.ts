@@ -85,3 +85,16 @@ export function removal(setBy: SetBy, key: string, view: View): string {
   if (scope === null) return output.removeLine(placeOf(view, setBy), key, setBy.login === true);
   return output.mendRegistry(registryFix(setBy.file, key, false), scope === "machine");
 }
+
+/** What was meant by a value, where its remark does not say so. */
+export function correctedLine({
+  message,
+  corrected,
+}: {
+  message: string;
+  corrected?: { key: string; value: string };
+}): string[] {
+  if (corrected === undefined) return [];
+  const setting = `${corrected.key}=${corrected.value}`;
+  return message.includes(setting) ? [] : [`    → ${setting}`];
+}

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Changed, Check } from "../contract.ts";
+import type { Changed, Check, Finding } from "../contract.ts";
 import { Failure } from "../failure.ts";
 import type { Machine } from "../go/machine/layers.ts";
 import { chooseEnvironment } from "../team/environment.ts";
@@ -25,10 +25,22 @@ export interface TeamHere {
   named: boolean;
 }
 
+/** What is known of a value of the team file or of this machine, as `validate` says it. */
+export interface ValueRemark extends Finding {
+  key: string;
+  /** Where the value stands; null: in the environment. */
+  file: string | null;
+  line: number | null;
+  /** What was meant, where the message does not say so. */
+  corrected?: { key: string; value: string };
+}
+
 /** What `check` prints: the contract's document and, beside it, the environment of the file that counts here. */
 export interface TeamCheck extends Check {
   /** null: none. */
   environment?: string | null;
+  /** They change nothing about `ok`. */
+  notes: ValueRemark[];
 }
 
 /** What `apply` prints: the contract's `Changed`, and which content of the team file it was about. */

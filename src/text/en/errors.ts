@@ -93,7 +93,10 @@ function homeSays(home: string | null): string {
 /** The words for a failure that is the reason of another one. */
 function said(failure: Failure): string {
   const say = errors[failure.kind] as (args: unknown) => ErrorText;
-  const { message, hint } = say(failure.args);
+  const { message, hint: advice } = say(failure.args);
+  const { corrected = null } = failure.args as { corrected?: string | null };
+  // A file has no flags.
+  const hint = advice?.includes("--force") ? correctedForm(corrected) : advice;
   return hint === null ? message : `${message} ${hint}`;
 }
 

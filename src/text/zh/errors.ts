@@ -87,7 +87,10 @@ function configProblem(problem: ConfigProblem): string {
 /** The words for a failure that is the reason of another one. */
 function said(failure: Failure): string {
   const say = errors[failure.kind] as (args: unknown) => ErrorText;
-  const { message, hint } = say(failure.args);
+  const { message, hint: advice } = say(failure.args);
+  const { corrected = null } = failure.args as { corrected?: string | null };
+  // A file has no flags.
+  const hint = advice?.includes("--force") ? correctedForm(corrected) : advice;
   return hint === null ? message : `${message} ${hint}`;
 }
 
@@ -250,7 +253,7 @@ export const errors: ErrorsText = {
     hint:
       corrected === null
         ? "如果确实需要，请加 --force。"
-        : `${correctedForm(corrected)} （如果确实需要原样写入，请加 --force）`,
+        : `${correctedForm(corrected)}（如果确实需要原样写入，请加 --force）`,
   }),
   "never-matches": (args) => ({
     message: findings["private.never-matches"]({ ...args, corrected: null }),

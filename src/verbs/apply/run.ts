@@ -10,7 +10,7 @@ import { storedSettings } from "../../settings/stored.ts";
 import { refused } from "../../config/document.ts";
 import { ownViolations } from "../../team/policy.ts";
 import { remember } from "../../team/trust.ts";
-import type { Wish } from "../../team/wish.ts";
+import { notesOf, type Wish } from "../../team/wish.ts";
 import type { App, Outcome } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
 import {
@@ -117,7 +117,7 @@ async function write(app: App, here: TeamHere, wish: Wish, about: About): Promis
   const written = await writeSettings(app, state, "apply", decide, { chosen });
   const outcome = await changedOutcome(app, state, {
     ...written,
-    notes: [...notes, ...(wish.use?.resolved.notes ?? []), ...written.notes],
+    notes: [...notes, ...notesOf(wish), ...written.notes],
   });
   const document: TeamChanged = { ...(outcome.document as Changed), ...about };
   return { ...outcome, document };

@@ -1,12 +1,29 @@
+import { advise } from "../../advice/advise.ts";
+import { type Note, note } from "../../findings.ts";
 import type { Layers } from "../../go/machine/layers.ts";
-import { redactValue } from "../../go/text/redact.ts";
+import { redactSetting, redactValue } from "../../go/text/redact.ts";
+import { judgedKeys, type JudgedKey } from "../../go/values/judge.ts";
+import { resolveOperands, usualOptions } from "../../mirrors/chain.ts";
+import { readOwnMirrors } from "../../mirrors/own.ts";
+import { isFolder } from "../../regular-file.ts";
 import { currentSettings } from "../../settings/effective.ts";
 import { driftOf } from "../../team/drift.ts";
 import { machineViolations, ownViolations } from "../../team/policy.ts";
-import type { App, Outcome } from "../../app.ts";
-import { type TeamCheck, teamHere, type TeamOptions, wishHere } from "../team-here.ts";
+import type { Wish } from "../../team/wish.ts";
+import { type App, type Outcome, wording } from "../../app.ts";
+import {
+  type TeamCheck,
+  teamHere,
+  type TeamHere,
+  type TeamOptions,
+  type ValueRemark,
+  wishHere,
+} from "../team-here.ts";
 
-/** `check`: where this machine is not as the team file says, and what violates its policy. */
+/**
+ * `check`: where this machine is not as the team file says, what violates its policy, and what `validate` knows of the
+ * values of both.
+ */
 export async function check(app: App, options: TeamOptions): Promise<Outcome> {
   const { ctx, text } = app;
   const here = await teamHere(app, options);
@@ -45,6 +62,7 @@ export async function check(app: App, options: TeamOptions): Promise<Outcome> {
         wanted: redactValue(wanted),
       }),
     })),
+    notes: await inWords(app, [...ofFile(here, wish), ...(await ofMachine(app, here, wish))]),
   };
   return {
     exit: document.ok ? 0 : 1,
@@ -62,4 +80,82 @@ function beneath({ resolve, below }: Layers): Pick<Layers, "resolve"> {
       return origin.kind === "os" ? { ...setting, ...(shadows[0] ?? below(key)) } : setting;
     },
   };
+}
+
+type Told = Pick<ValueRemark, "key" | "file" | "line"> & { note: Note };
+
+/** Of the values that the file gives, and of its mirrors that no chain of it uses. */
+function ofFile({ team, state }: TeamHere, { use, sumdb, private: secret }: Wish): Told[] {
+  const at = (field: string) => ({ file: team.file, line: team.at(field).line });
+  const tell = (key: string, field: string | undefined, notes: readonly Note[] = []) =>
+    field === undefined ? [] : notes.map((one) => ({ key, ...at(field), note: one }));
+  const used = new Set(use?.resolved.targets.map(({ url }) => url));
+  return [
+    ...tell("GOPROXY", use?.fields[0], use?.resolved.notes),
+    ...tell("GOSUMDB", sumdb?.field, sumdb?.notes),
+    ...tell("GOPRIVATE", secret?.field, secret?.notes),
+    ...team.mirrors.flatMap(({ url }, index) =>
+      used.has(url)
+        ? []
+        : tell(
+            "GOPROXY",
+            `mirrors[${index}]`,
+            resolveOperands([url], usualOptions(state, [])).notes,
+          ),
+    ),
+  ];
+}
+
+/** What go says of a value that it refuses. */
+const refusals = {
+  GOPROXY: "proxy.invalid",
+  GOSUMDB: "sumdb.invalid",
+  GOVCS: "govcs.invalid",
+  GOAUTH: "goauth.invalid",
+} as const;
+
+/** Of what is set on this machine and is not as the file has it. */
+async function ofMachine({ ctx }: App, { state, team }: TeamHere, wish: Wish): Promise<Told[]> {
+  const { version, platform, layers } = state;
+  const own = await readOwnMirrors(ctx).catch(() => []);
+  const known = {
+    version,
+    platform,
+    isFolder: (path: string) => isFolder(ctx, path),
+    goproxy: layers.resolve("GOPROXY").value,
+    own: [...team.mirrors, ...own],
+  };
+  const wanted: Record<string, string | null | undefined> = {
+    GOPROXY: wish.use?.resolved.value,
+    GOSUMDB: wish.sumdb?.value,
+    GOPRIVATE: wish.private?.patterns.join(","),
+  };
+  return judgedKeys.flatMap((key) => {
+    const { value, origin } = layers.resolve(key);
+    if (origin.kind === "default" || value === wanted[key]) return [];
+    const { valid, message, warnings } = advise(key, value, known);
+    const place = { key, file: origin.file ?? null, line: origin.line ?? null };
+    const refused = valid ? [] : [refusal(key, value, message ?? "")];
+    return [...refused, ...warnings].map((one) => ({ ...place, note: one }));
+  });
+}
+
+function refusal(key: JudgedKey, value: string, said: string): Note {
+  const shown = redactSetting(key, value);
+  return key in refusals
+    ? note(refusals[key as keyof typeof refusals], "error", { value: shown, said })
+    : note("go.bricked", "error", { said, key, value: shown });
+}
+
+async function inWords({ text }: App, told: readonly Told[]): Promise<ValueRemark[]> {
+  if (told.length === 0) return [];
+  const say = await wording(text);
+  return told.map(({ note: found, ...place }) => {
+    const { corrected } = found;
+    const shown = corrected && {
+      key: corrected.key,
+      value: redactSetting(corrected.key, corrected.value),
+    };
+    return { ...say(found), ...place, ...(shown === undefined ? {} : { corrected: shown }) };
+  });
 }

@@ -78,7 +78,7 @@ function documentOf(machine: Machine, own: readonly OwnMirror[]): TeamDocument {
   const document: TeamDocument = {
     ...(goproxy && chainOf(goproxy, own, machine)),
     ...(gosumdb && { sumdb: sumdbOf(forAll("GOSUMDB", gosumdb)) }),
-    ...(patterns.length > 0 && { private: patternsOf(patterns) }),
+    ...(patterns.length > 0 && { private: patternsOf(patterns).patterns }),
   };
   if (Object.keys(document).length === 0) throw new Failure("nothing-set", { into: null });
   return document;

@@ -1,6 +1,6 @@
 import type { View } from "../../app.ts";
 import type { Judged, Validate } from "../../contract.ts";
-import { walk } from "../../term/document.ts";
+import { correctedLine, walk } from "../../term/document.ts";
 import { table } from "../../term/layout.ts";
 
 /** What the first patterns of a list match, and how many more there are. */
@@ -43,11 +43,9 @@ function lines(judged: Judged, view: View): string[] {
   return [
     `${sign} ${judged.key}=${judged.value}  ${verdict}`,
     ...(judged.entries === undefined || !judged.valid ? [] : walk(judged.entries, view)),
-    ...judged.warnings.flatMap(({ message, corrected }) => [
-      `  ${paint.yellow("!")} ${message}`,
-      ...(corrected === undefined || message.includes(`${corrected.key}=${corrected.value}`)
-        ? []
-        : [`    → ${corrected.key}=${corrected.value}`]),
+    ...judged.warnings.flatMap((warning) => [
+      `  ${paint.yellow("!")} ${warning.message}`,
+      ...correctedLine(warning),
     ]),
   ];
 }

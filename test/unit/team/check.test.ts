@@ -336,3 +336,64 @@ describe("a mistake is told with its place", () => {
     expect(refused.stderr).toMatch(place);
   });
 });
+
+describe("what validate knows of a value, check says too", () => {
+  it("of what is set on this machine, with its line", async () => {
+    const user = clone("policy: {}\n");
+    user.write(
+      ".config/go/env",
+      "GOPROXY=https://gocenter.io,direct\nGOSUMDB=on\nGOPRIVATE=off\nGOINSECURE=*\n",
+    );
+    const env = { ...user.env, GOTOOLCHAIN: "1.23.7" };
+    const { stdout, code } = await user.cfg(["check", "--json"], { env });
+    const { notes, ok } = JSON.parse(stdout) as TeamCheck;
+    expect([code, ok]).toEqual([0, true]);
+    const file = `${user.home}/.config/go/env`;
+    expect(notes).toMatchObject(
+      [
+        ["proxy.retired", "GOPROXY", file, 1],
+        ["proxy.comma-fragile", "GOPROXY", file, 1],
+        ["go.value-corrected", "GOPROXY", file, 1],
+        ["sumdb.invalid", "GOSUMDB", file, 2],
+        ["sumdb.misplaced", "GOSUMDB", file, 2],
+        ["go.value-corrected", "GOSUMDB", file, 2],
+        ["go.not-a-switch", "GOPRIVATE", file, 3],
+        ["goinsecure.ineffective", "GOINSECURE", file, 4],
+        ["private.too-broad", "GOINSECURE", file, 4],
+        ["go.bricked", "GOTOOLCHAIN", null, null],
+        ["go.value-corrected", "GOTOOLCHAIN", null, null],
+      ].map(([named, key, place, line]) => ({ code: named, key, file: place, line })),
+    );
+    const told = (await user.cfg(["check"], { env })).stdout;
+    expect(told).toContain("! ~/.config/go/env:1: GOPROXY: https://gocenter.io does not work");
+    expect(told).toContain("What was probably meant: GOTOOLCHAIN=go1.23.7");
+  });
+
+  it("of the file's own values, and once where this machine has them", async () => {
+    const user = clone(
+      "use: ustc\nsumdb: cn\nprivate: [golang.org, '*.gitlab.com']\nmirrors: [{name: a, url: http://plain.example}]\n",
+    );
+    await user.cfg(["apply", "--trust", user.sha256()]);
+    const { code, notes } = await check(user);
+    expect(code).toBe(0);
+    expect(notes.map((one) => [one.code, one.key, one.file, one.line])).toEqual([
+      ["mirror.unverified", "GOPROXY", user.file, 1],
+      ["sumdb.bypasses-proxy", "GOSUMDB", user.file, 2],
+      ["private.catches-toolchain", "GOPRIVATE", user.file, 3],
+      ["private.odd-pattern", "GOPRIVATE", user.file, 3],
+      ["proxy.insecure-http", "GOPROXY", user.file, 4],
+    ]);
+  });
+
+  it.each([
+    ["private: ['off']\n", "no switch: `off`"],
+    ["private: ['goproxy.cn']\n", "goproxy.cn"],
+    ["sumdb: gosum.io+ce6e7565+AY5qEHUk/qmHc5btzW45JVoENfazw8LielDsaI+lEbq6\n", "gosum.io"],
+    ["use: 'https://gocenter.io'\n", "Corrected form: https://proxy.golang.org"],
+  ])("%s is refused as elsewhere, without a flag that no file has", async (text, said) => {
+    const { code, stderr } = await clone(text).cfg(["check"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(said);
+    expect(stderr).not.toContain("--force");
+  });
+});

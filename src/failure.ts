@@ -100,7 +100,8 @@ export interface FailureArgs {
   "foreign-home": { home: string; owner: string };
   "read-failed": { file: string; reason: string };
   "not-our-report": { file: string };
-  "no-shell-found": { known: string };
+  /** `command`: behind which it is named. */
+  "no-shell-found": { known: string; command: string };
   "output-failed": { stream: string; reason: string };
   interrupted: Record<never, never>;
   internal: {

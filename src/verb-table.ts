@@ -319,13 +319,8 @@ export const verbs = {
     flags: { "--environment": { short: "-e", value: "name" }, "--trust": { value: "sha256" } },
   },
   completion: {
-    examples: [
-      "completion bash >> ~/.bashrc",
-      "completion zsh >> ~/.zshrc",
-      "completion fish > ~/.config/fish/completions/goproxy-cfg.fish",
-      "completion pwsh >> $PROFILE",
-    ],
-    operands: { shell: "1" },
+    examples: ["completion install", "completion install zsh", "completion bash"],
+    operands: { shell: "1", more: "*" },
   },
   version: { examples: ["version", "version --json"], go: true },
   help: { examples: ["help fallback", "help use"], operands: { name: "*" } },

@@ -309,6 +309,7 @@ describe("a file is one idea", () => {
     "catalog/catalog.ts",
     "context.ts",
     "contract.ts",
+    "failure.ts",
     "findings.ts",
     "text/en/errors.ts",
     "text/shape.ts",

@@ -80,7 +80,8 @@ export const actions: Record<Exclude<VerbName, GroupName>, Action> = {
     (await import("../verbs/check/run.ts")).check(app, options),
   apply: async (app, _words, options: TeamOptions) =>
     (await import("../verbs/apply/run.ts")).applyTeam(app, options),
-  completion: async (app, [shell = ""]) => (await import("./scripts.ts")).completion(app, shell),
+  completion: async (app, [shell = "", ...more]) =>
+    (await import("./scripts.ts")).completion(app, shell, more),
   version: async (app) => (await import("../verbs/version/run.ts")).version(app),
   help: async (app, names) => (await import("./help.ts")).help(app, names),
   pick: async (app) => {

@@ -1,5 +1,8 @@
 import type { App, Outcome } from "../app.ts";
+import { Failure } from "../failure.ts";
+import type { Note } from "../findings.ts";
 import { notOneOf } from "../nearest.ts";
+import { findProgram } from "../programs.ts";
 
 /**
  * What a shell evaluates to complete our command line. Each hands the words before the cursor, without their
@@ -115,13 +118,74 @@ Register-ArgumentCompleter -Native -CommandName goproxy-cfg -ScriptBlock {
 export const scripts = { bash, zsh, fish, pwsh, powershell: pwsh };
 
 /** `completion`: the script that a shell evaluates. Throws Failure `bad-flag-value` for a shell without one. */
-export async function completion(_app: App, shell: string): Promise<Outcome> {
-  const script = Object.hasOwn(scripts, shell) ? scripts[shell as keyof typeof scripts] : undefined;
-  if (script === undefined) throw notOneOf("completion", shell, Object.keys(scripts));
+export async function completion(
+  app: App,
+  shell: string,
+  more: readonly string[],
+): Promise<Outcome> {
+  if (shell === "install") return install(app, more);
+  const script = scripts[named(shell, ["install"])];
+  if (more.length > 0) throw new Failure("excess-operand", { verb: "completion" });
   return {
     exit: 0,
     document: { schemaVersion: 1, shell, script },
     unredacted: true,
     render: () => script,
+  };
+}
+
+/** The shell of this name that has a script. Throws Failure `bad-flag-value`. */
+function named(shell: string, others: readonly string[] = []): keyof typeof scripts {
+  if (Object.hasOwn(scripts, shell)) return shell as keyof typeof scripts;
+  throw notOneOf("completion", shell, [...Object.keys(scripts), ...others]);
+}
+
+/**
+ * `completion install`: the scripts of these shells, else of those found, where new terminals look for them. Throws
+ * Failure `no-shell-found` where there is none.
+ */
+async function install(app: App, names: readonly string[]): Promise<Outcome> {
+  const { ctx, flags, text } = app;
+  const [{ apply }, { completing, completionFile, planCompletion }, detect, { changedOutcome }] =
+    await Promise.all([
+      import("../changes/apply.ts"),
+      import("../shells/completion.ts"),
+      import("../shells/detect.ts"),
+      import("../verbs/write/changed.ts"),
+    ]);
+  const wanted =
+    names.length > 0
+      ? names.map((name) => named(name).replace("powershell", "pwsh"))
+      : ctx.platform === "win32"
+        ? ["pwsh"]
+        : (await detect.detectShells(ctx)).map(({ shell }) => shell.name);
+  const shells = completing.filter((shell) => wanted.includes(shell));
+  if (shells.length === 0)
+    throw new Failure("no-shell-found", {
+      known: completing.join(", "),
+      command: "completion install",
+    });
+  const machine = await app.go();
+  let notes: Note[] = [];
+  const plan = async () => {
+    const made = await planCompletion(ctx, new Map(shells.map((shell) => [shell, scripts[shell]])));
+    notes = made.notes;
+    return made.plan;
+  };
+  const applied = await apply(ctx, machine, "completion install", plan, flags);
+  const incomplete = notes.length > 0;
+  const outcome = await changedOutcome(app, machine, { applied, wanted: {}, notes, incomplete });
+  const terminal = await detect.terminalShell(ctx);
+  return {
+    ...outcome,
+    async render(view) {
+      const lines = [await outcome.render(view)];
+      if (applied.undo === null || incomplete) return lines[0]!;
+      lines.push(text.shell.completes(shells));
+      const open = shells.find((shell) => shell !== "fish" && shell === terminal?.name);
+      if (open) lines.push(text.shell.thisTerminal(`. "${completionFile(ctx, open)}"`));
+      if (findProgram(ctx, "goproxy-cfg") === null) lines.push(text.shell.offPath);
+      return lines.join("\n");
+    },
   };
 }

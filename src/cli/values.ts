@@ -56,7 +56,7 @@ export async function valuesOf(
     "private remove": bare(patterns),
     validate: bare(settingKeys.map((key) => `${key}=`)),
     undo: changes,
-    completion: bare(Object.keys(scripts)),
+    completion: bare([...Object.keys(scripts), "install"]),
   };
   const options: Record<string, readonly Suggestion[]> = {
     "--sumdb": bare(["default", "cn", "off"]),

@@ -2,6 +2,7 @@ import { type Context, pathsOf } from "../context.ts";
 import { blockText, findBlock, removeBlock } from "./managed/block.ts";
 import { assignedIn, restoreCommented } from "./managed/comment.ts";
 import { type Draft, newDraft, type ShellPlan, together } from "./managed/draft.ts";
+import { dropCompletions } from "./completion.ts";
 import type { Shell } from "./language.ts";
 import { desktopFile, envFiles } from "./managed/files.ts";
 import { isManagedText } from "./managed/text.ts";
@@ -49,6 +50,7 @@ export async function planUninstall(
     );
     if (!isRead) removeOwn(env, own);
   }
+  if (chosen === null) dropCompletions(ctx, startup);
   const desktop = gui ? desktopFile(ctx) : null;
   if (desktop !== null) removeOwn(env, desktop);
   return together(startup.done(), env.done());

@@ -282,6 +282,9 @@ export interface ShellText {
   silence: Record<Silence, string>;
   thisTerminal: (command: string) => string;
   askToOverrule: (places: string) => string;
+  /** `completion install`. */
+  completes: (shells: readonly string[]) => string;
+  offPath: string;
 }
 
 /** What the daily hand and a team need: own mirrors, the team file, prompts. */

@@ -30,6 +30,16 @@ export const zsh = shell({
   alsoReads: (ctx) => below(ctx, ".zshrc", ".zprofile", ".zlogin"),
 });
 
+/** The file that interactive terminals read: in the ZDOTDIR that stands after .zshenv, else in the home folder. */
+export async function zshrc(ctx: Context): Promise<string> {
+  const told = await askForFolder(ctx, "zsh", ["-c", 'print -r -- "${ZDOTDIR:-$HOME}"']);
+  const folder = told !== null && isUsable(ctx, told) ? told : inHome(ctx);
+  return pathsOf(ctx).join(folder, ".zshrc");
+}
+
+/** Where it may be. Starts no program. */
+export const zshrcPlaces = (ctx: Context) => below(ctx, ".zshrc");
+
 /** Files of these names in every folder that may be ZDOTDIR. */
 function below(ctx: Context, ...names: string[]): string[] {
   const named = ["ZDOTDIR", "USER_ZDOTDIR"].flatMap((name) => variable(ctx, name) ?? []);

@@ -5,11 +5,20 @@ import type { FileRefusal } from "../../findings.ts";
  * encoding that keeps ASCII, and removing the block restores the file to the byte.
  */
 
+/** A file may have one block of each kind. */
+export type BlockKind = "settings" | "completion";
+
 /** Whole lines, blanks around them aside. A marker that an earlier version wrote stays in its list for ever. */
-const beginMarkers = [
-  "# >>> goproxy-cfg >>> managed by goproxy-cfg; do not edit between markers",
-] as const;
-const endMarkers = ["# <<< goproxy-cfg <<<"] as const;
+const markers: Record<BlockKind, { begin: readonly [string]; end: readonly [string] }> = {
+  settings: {
+    begin: ["# >>> goproxy-cfg >>> managed by goproxy-cfg; do not edit between markers"],
+    end: ["# <<< goproxy-cfg <<<"],
+  },
+  completion: {
+    begin: ["# >>> goproxy-cfg completion >>> managed by goproxy-cfg; do not edit between markers"],
+    end: ["# <<< goproxy-cfg completion <<<"],
+  },
+};
 
 /**
  * damaged: not exactly one begin marker before exactly one end marker. utf-16: a shell would not read what we
@@ -26,12 +35,15 @@ export interface Block {
 }
 
 /** The block of a file, or null where there is none. Linear in the size of the file. */
-export function findBlock(bytes: Buffer): { block: Block | null } | { refused: BlockRefusal } {
+export function findBlock(
+  bytes: Buffer,
+  kind: BlockKind = "settings",
+): { block: Block | null } | { refused: BlockRefusal } {
   const mark = bytes.toString("latin1", 0, 2);
   if (mark === "\xff\xfe" || mark === "\xfe\xff") return { refused: "utf-16" };
   if (bytes.includes(0)) return { refused: "binary" };
-  const [begin, ...begins] = markerLines(bytes, beginMarkers);
-  const [end, ...ends] = markerLines(bytes, endMarkers);
+  const [begin, ...begins] = markerLines(bytes, markers[kind].begin);
+  const [end, ...ends] = markerLines(bytes, markers[kind].end);
   if (begin === undefined && end === undefined) return { block: null };
   const whole = begin && end && begins.length + ends.length === 0 && begin.end <= end.start;
   if (!whole) return { refused: "damaged" };
@@ -47,8 +59,8 @@ export function blockLine(bytes: Buffer): number | null {
 }
 
 /** What stands between our markers; null where there is no block that can be told. */
-export function blockText(bytes: Buffer | null): string | null {
-  const found = findBlock(bytes ?? Buffer.alloc(0));
+export function blockText(bytes: Buffer | null, kind?: BlockKind): string | null {
+  const found = findBlock(bytes ?? Buffer.alloc(0), kind);
   return "refused" in found ? null : (found.block?.text ?? null);
 }
 
@@ -61,16 +73,16 @@ export function blockText(bytes: Buffer | null): string | null {
 export function putBlock(
   bytes: Buffer | null,
   lines: readonly string[],
-  { follow = false } = {},
+  { follow = false, kind = "settings" as BlockKind } = {},
 ): { bytes: Buffer } | { refused: BlockRefusal } {
   const old = bytes ?? Buffer.alloc(0);
-  const found = findBlock(old);
+  const found = findBlock(old, kind);
   if ("refused" in found) return found;
   const { block } = found;
   const [head, tail] = block === null ? [old, Buffer.alloc(0)] : around(old, block);
   const eol = follow && (head.includes("\r\n") || tail.includes("\r\n")) ? "\r\n" : "\n";
   const separated = block === null ? bytes !== null : head.length < block.start;
-  const text = [beginMarkers[0], ...lines, endMarkers[0], ""].join(eol);
+  const text = [markers[kind].begin[0], ...lines, markers[kind].end[0], ""].join(eol);
   return { bytes: Buffer.concat([head, Buffer.from((separated ? eol : "") + text), tail]) };
 }
 
@@ -78,8 +90,11 @@ export function putBlock(
  * The file as it was before the block was put in. null where nothing but the block was there from the start:
  * the file is ours and goes away. Without a block the bytes are handed back as they are.
  */
-export function removeBlock(bytes: Buffer): { bytes: Buffer | null } | { refused: BlockRefusal } {
-  const found = findBlock(bytes);
+export function removeBlock(
+  bytes: Buffer,
+  kind?: BlockKind,
+): { bytes: Buffer | null } | { refused: BlockRefusal } {
+  const found = findBlock(bytes, kind);
   if ("refused" in found) return found;
   const { block } = found;
   if (block === null) return { bytes };
@@ -114,8 +129,8 @@ export function withBlockOf(bytes: Buffer, other: Buffer): Buffer {
 }
 
 /** The lines that hold one of these markers and blanks, from their first byte to the next line's. */
-function markerLines(bytes: Buffer, markers: readonly string[]): { start: number; end: number }[] {
-  return markers
+function markerLines(bytes: Buffer, known: readonly string[]): { start: number; end: number }[] {
+  return known
     .filter((marker) => bytes.includes(marker))
     .flatMap((marker) => {
       const line = new RegExp(`(?<![^\\n])[ \\t]*${marker}[ \\t]*(?:\\r?\\n|$)`, "g");

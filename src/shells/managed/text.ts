@@ -41,19 +41,24 @@ export function isManagedText(bytes: Buffer): boolean {
   );
 }
 
-/**
- * What a startup file says to read our env file. Relative to the home folder where it lies there under a plain
- * name, so that the same startup file serves several machines. Throws Failure uncarried-value for a path that
- * the language cannot hold.
- */
+/** What a startup file says to read our env file. Throws Failure uncarried-value. */
 export function snippet(ctx: Context, name: string): string[] {
   const language = readingLanguage(name);
-  const { home, lines } = language.envFile;
-  const { file } = envFileOf(ctx, language);
+  return language.envFile.lines(pathWord(ctx, name, envFileOf(ctx, language).file));
+}
+
+/**
+ * The path of a file of ours as a word of a language. Relative to the home folder where it lies there under a plain
+ * name, so that the same startup file serves several machines. Throws Failure uncarried-value for a path that the
+ * language cannot hold.
+ */
+export function pathWord(ctx: Context, name: string, file: string): string {
+  const language = readingLanguage(name);
+  const { home } = language.envFile;
   const below = ctx.home !== null && file.startsWith(`${ctx.home}/`);
   const rest = below ? file.slice(ctx.home!.length) : "";
   const plain = below && home !== "" && /^[\w./ +@,-]+$/.test(rest);
-  return lines(plain ? `"${home}${rest}"` : quoteFor(language, file, pathNames(ctx)));
+  return plain ? `"${home}${rest}"` : quoteFor(language, file, pathNames(ctx));
 }
 
 /** What the path of our env file is made of, to be named where a shell cannot hold it. */

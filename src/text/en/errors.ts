@@ -355,9 +355,9 @@ export const errors: ErrorsText = {
     message: `${file} exists already, and is no report of this tool: it is not overwritten.`,
     hint: "Give another name, for example: goproxy-cfg test --html goproxy-report.html",
   }),
-  "no-shell-found": ({ known }) => ({
+  "no-shell-found": ({ known, command }) => ({
     message: "No shell of yours was found; nothing was installed.",
-    hint: `Name it with --shell: ${known}. For example: goproxy-cfg shell install --shell bash`,
+    hint: `Name it (${known}), for example: goproxy-cfg ${command} bash`,
   }),
   "output-failed": ({ stream, reason }) => ({
     message: `What there was to print could not be written to ${stream}: ${reason}`,

@@ -207,7 +207,11 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
       "--environment": environment,
       "--trust": "consent to the team file with exactly this SHA-256",
     },
-    completion: { about: "print the completions for a shell", shell: "bash, zsh, fish or pwsh" },
+    completion: {
+      about: "complete command lines in a shell: print the script, or install it",
+      shell: "bash, zsh, fish or pwsh; or `install`, for new terminals",
+      more: "of `install`: the shells; without any, those found",
+    },
     version: { about: "show versions, and where every file lies that is read or kept" },
     help: {
       about: "explain a command or a topic",

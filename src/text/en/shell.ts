@@ -45,6 +45,8 @@ export const shell: ShellText = {
   silence,
   askToOverrule: (places) =>
     `${places} would win over the stored settings. Comment that out? (undo brings it back)`,
+  completes: (shells) => `New terminals complete goproxy-cfg with Tab: ${shells.join(", ")}.`,
+  offPath: "They call goproxy-cfg, which is not on PATH: npm install -g goproxy-cfg",
   thisTerminal: (command) => `For this terminal: ${command}`,
 };
 

@@ -350,9 +350,9 @@ export const errors: ErrorsText = {
     message: `${file} 已存在，且不是本工具生成的报告，因此不会覆盖。`,
     hint: "请换一个文件名，例如：goproxy-cfg test --html goproxy-report.html",
   }),
-  "no-shell-found": ({ known }) => ({
+  "no-shell-found": ({ known, command }) => ({
     message: "没有找到你使用的 shell，什么都没有安装。",
-    hint: `请用 --shell 指定：${known}。例如：goproxy-cfg shell install --shell bash`,
+    hint: `请指定（${known}），例如：goproxy-cfg ${command} bash`,
   }),
   "output-failed": ({ stream, reason }) => ({
     message: `输出无法写入 ${stream}：${reason}`,

@@ -191,7 +191,11 @@ export const help: HelpText = {
       "--environment": environment,
       "--trust": "确认 SHA-256 与此完全一致的团队配置",
     },
-    completion: { about: "输出 shell 的补全脚本", shell: "bash、zsh、fish 或 pwsh" },
+    completion: {
+      about: "命令行补全：输出 shell 的补全脚本，或直接安装",
+      shell: "bash、zsh、fish 或 pwsh；或 `install`，为新终端安装",
+      more: "用于 `install`：要安装的 shell；不写则为本机找到的",
+    },
     version: { about: "显示版本，以及读取和保存的所有文件的位置" },
     help: {
       about: "解释一个命令或主题",

@@ -46,6 +46,8 @@ export const shell: ShellText = {
   unset: (keys) => `没有变量 ${keys}，由 go 从自己的文件中读取`,
   silence,
   askToOverrule: (places) => `${places} 会覆盖已保存的设置。要把它注释掉吗？（undo 可恢复）`,
+  completes: (shells) => `新终端可用 Tab 补全 goproxy-cfg：${shells.join("、")}。`,
+  offPath: "补全会调用 goproxy-cfg，而它不在 PATH 中：npm install -g goproxy-cfg",
   thisTerminal: (command) => `要在当前终端中生效，请运行：${command}`,
 };
 

@@ -25,7 +25,10 @@ export async function installShell(app: App, options: ShellOptions): Promise<Out
   const wish = await installWish(app, options);
   if (wish.shells.length === 0 && !wish.gui && app.ctx.platform !== "win32") {
     if (app.ctx.home === null) stateFolder(app.ctx);
-    throw new Failure("no-shell-found", { known: shellNames.join(", ") });
+    throw new Failure("no-shell-found", {
+      known: shellNames.join(", "),
+      command: "shell install --shell",
+    });
   }
   const state = await app.go();
   const written = await writeSettings(app, state, "shell install", () => ({}), { install: wish });

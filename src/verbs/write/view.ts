@@ -94,6 +94,9 @@ function changeLines({ changes, dryRun }: Changed, view: View, chainWords: Chain
   return lines;
 }
 
+/** So many lines of a file are shown. */
+const mostLines = 24;
+
 /** A block or a file of ours: what became of it; a dry run shows the lines. */
 function wholeFile(change: Change, dryRun: boolean, { paint, text, home }: View): string[] {
   const { before, after: now } = change;
@@ -113,11 +116,13 @@ function wholeFile(change: Change, dryRun: boolean, { paint, text, home }: View)
     const known = new Set(lines);
     return (line: string) => !known.has(line);
   };
-  return [
-    head,
+  const lines = [
     ...(old ?? []).filter(lacks(made)).map((line) => paint.red(`  - ${line}`)),
     ...(made ?? []).filter(lacks(old)).map((line) => paint.green(`  + ${line}`)),
   ];
+  // A whole script says less than that it is one.
+  const more = lines.length > mostLines ? [paint.dim(`  … +${lines.length - 3}`)] : [];
+  return [head, ...(more.length > 0 ? lines.slice(0, 3) : lines), ...more];
 }
 
 function after({ after: value, target }: Change, { paint, text }: View): string {

@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { binFile, run } from "../../support/bin.ts";
 import { onPath } from "../../support/found.ts";
+import { afterFirstFish } from "../../support/shells.ts";
 import { terminal } from "../../support/tmux.ts";
 import { type User, user } from "../../support/user.ts";
 
@@ -96,6 +97,32 @@ describe.each(shells)("$name completes", ({ name, line, setup }) => {
     await shell.shows(/done=0/);
     expect(one.stored()).toBe("GOPRIVATE=git.example.org\n");
   });
+});
+
+/** As a person opens a new terminal on a machine whose startup files say little: a stock zsh runs no compinit. */
+const stock = { bash: ["bash", "-i"], zsh: ["zsh", "-i"], fish: ["fish", "-i"] };
+
+describe.each(Object.entries(stock))("%s", (name, line) => {
+  test.skipIf(onPath(name) === null || onPath("tmux") === null)(
+    "completes in a new terminal after `completion install`",
+    async () => {
+      const one = await someone();
+      one.write(".bashrc", "PS1='ready> '\n");
+      one.write(".zshrc", "PROMPT='ready> '\n");
+      one.write(".config/fish/config.fish", "function fish_prompt; echo -n 'ready> '; end\n");
+      afterFirstFish(one.home);
+      const installed = await one.cfg(["completion", "install", name], { env: one.env });
+      expect(installed).toMatchObject({ code: 0, stderr: "" });
+      const env = { ...one.env, fish_greeting: "" };
+      const shell = await terminal(line, { env, cwd: one.home, root: one.root, columns: 200 });
+      await shell.shows(/ready>\s*$/);
+      await shell.type("goproxy-cfg use ath");
+      await shell.keys("Tab");
+      await shell.type("@");
+      await shell.shows(/^ready> goproxy-cfg use athens @/m);
+      expect(await shell.screen()).not.toMatch(/not found|compdef/);
+    },
+  );
 });
 
 test.skipIf(onPath("fish") === null)(

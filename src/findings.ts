@@ -628,6 +628,8 @@ export type Correction =
   | "ellipsis"
   | "trailing-slash"
   | "git-suffix"
+  /** The path of a module that ends in `.git`, or the address of a repository. */
+  | "git-module"
   | "host-case";
 
 /** What only a person can do about an error. */

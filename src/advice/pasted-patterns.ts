@@ -102,7 +102,7 @@ function correctOne(piece: string): Corrected {
   }
   const texts = expandBraces(address.text);
   if (texts.length > 1) made.add("braces");
-  const patterns = texts.map((text) => plain(text, made));
+  const patterns = texts.flatMap((text) => withoutGit(plain(text, made), made));
   for (const pattern of patterns) {
     const never = neverMatches(pattern);
     if (never !== null) return refuse(input, never, withoutSlips(pattern));
@@ -206,7 +206,6 @@ const rewrites: [Correction, (pattern: string) => string][] = [
   ["double-star", (text) => text.replace(/\*{2,}/g, "*")],
   ["ellipsis", withoutEllipsis],
   ["trailing-slash", (text) => strippedEnd(text, "/")],
-  ["git-suffix", (text) => text.replace(/(\/[^/*?[\]]+)\.git$/, "$1")],
   ["host-case", (text) => text.replace(/^[^/[\]]*/, (host) => host.toLowerCase())],
 ];
 
@@ -218,6 +217,19 @@ function plain(text: string, made: Set<Correction>): string {
     pattern = next;
   }
   return pattern;
+}
+
+/**
+ * `.git` ends the address of a repository, and the path of a module where nothing else tells go of one. With a scheme
+ * or a user it is an address; of a bare path both stay private. Source: cmd/go/internal/vcs vcsPaths, noVCSSuffix.
+ */
+function withoutGit(pattern: string, made: Set<Correction>): string[] {
+  const [, path] = /^(.*\/[^/*?[\]]+)\.git$/.exec(pattern) ?? [];
+  if (path === undefined) return [pattern];
+  const isAddress =
+    made.has("scheme") || made.has("scp") || /^(?:github\.com|bitbucket\.org)\//.test(path);
+  made.add(isAddress ? "git-suffix" : "git-module");
+  return isAddress ? [path] : [pattern, path];
 }
 
 /** `corp.com/...` is `corp.com` and `corp.com/foo...` is `corp.com/foo*`, as `go list` understands them. */

@@ -105,7 +105,9 @@ const corrections: Record<Correction, string> = {
   "double-star": "`*` instead of `**`",
   ellipsis: "without `...`: a pattern covers everything below it",
   "trailing-slash": "without the last slash",
-  "git-suffix": "without `.git`",
+  "git-suffix": "without `.git`, which ends the address of a repository",
+  "git-module":
+    "a module's path may end in `.git`, and so does a repository's address; both are private",
   "host-case": "host in small letters, as in module paths",
 };
 

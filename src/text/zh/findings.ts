@@ -103,7 +103,8 @@ const corrections: Record<Correction, string> = {
   "double-star": "用 `*` 代替 `**`",
   ellipsis: "去掉了 `...`：模式本身就覆盖其下的所有路径",
   "trailing-slash": "去掉了末尾的斜杠",
-  "git-suffix": "去掉了 `.git`",
+  "git-suffix": "去掉了仓库地址末尾的 `.git`",
+  "git-module": "模块路径可以以 `.git` 结尾，仓库地址也是如此，因此两者都设为私有",
   "host-case": "主机名改为小写，与模块路径一致",
 };
 

@@ -37,7 +37,15 @@ describe("what people paste", () => {
     ["corp.com/", "corp.com", "trailing-slash"],
     ["corp.com/...", "corp.com", "ellipsis"],
     ["corp.com/foo...", "corp.com/foo*", "ellipsis"],
-    ["corp.com/team/x.git", "corp.com/team/x", "git-suffix"],
+    // Go calls such a module by that name; what the browser shows is the repository's.
+    ["corp.com/team/x.git", "corp.com/team/x.git,corp.com/team/x", "git-module"],
+    [
+      "gitern.com/urandom/errors.git",
+      "gitern.com/urandom/errors.git,gitern.com/urandom/errors",
+      "git-module",
+    ],
+    ["github.com/acme/x.git", "github.com/acme/x", "git-suffix"],
+    ["https://corp.com/team/x.git", "corp.com/team/x", "scheme,git-suffix"],
     ["Git.Corp.com/Team", "git.corp.com/Team", "host-case"],
     ["corp.com/x@v1.2.3", "corp.com/x", "version"],
     ["corp.com/**", "corp.com/*", "double-star"],
@@ -54,12 +62,17 @@ describe("what people paste", () => {
     ]);
   });
 
-  test.for(["corp.com", "*.corp.com", "*.corp.com/*", "corp.com/team-*", "*", "example\\.com"])(
-    "%s is left as it is",
-    (input) => {
-      expect(correctPatterns(input)).toMatchObject([{ patterns: [input], made: [] }]);
-    },
-  );
+  test.for([
+    "corp.com/x.git/sub",
+    "corp.com",
+    "*.corp.com",
+    "*.corp.com/*",
+    "corp.com/team-*",
+    "*",
+    "example\\.com",
+  ])("%s is left as it is", (input) => {
+    expect(correctPatterns(input)).toMatchObject([{ patterns: [input], made: [] }]);
+  });
 
   test.for([
     ["*. corp.com", "space", "*.corp.com"],

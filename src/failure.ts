@@ -54,7 +54,7 @@ export interface FailureArgs {
   /** `reason`: why nothing ever comes from the entry. */
   "never-works": {
     entry: string;
-    reason: UnusableProxy | "retired" | "page" | "web-proxy";
+    reason: UnusableProxy | "retired" | "page" | "web-proxy" | "login";
     corrected: string | null;
   };
   /** A pasted line that sets this variable, where mirrors are wanted. */

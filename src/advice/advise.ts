@@ -107,6 +107,7 @@ const impossible = new Set<FindingCode>([
   "proxy.retired",
   "proxy.unusable",
   "proxy.is-http-proxy",
+  "proxy.credentials-refused",
   "sumdb.retired",
 ]);
 

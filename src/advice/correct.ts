@@ -75,11 +75,15 @@ function meantGoproxy(value: string): string | null {
   return meant === value || unexpandedIn(meant) !== null ? null : meant;
 }
 
-/** Mirrors of the catalog are had over https; plain http is what an old article said. */
-function secured(list: string): string {
-  return list.replace(/\bhttp:\/\/[^,|\s]+/g, (url) => {
-    const https = url.replace(/^http:/, "https:");
-    return mirrorAt(https) === null ? url : https;
+/**
+ * Mirrors of the catalog are had over https; plain http is what an old article said. Nor does go send a login over
+ * plain http; a port says that something else than https listens there, and a bare name or number has no certificate.
+ */
+export function secured(list: string): string {
+  return list.replace(/\bhttp:\/\/[^,|\s]+/gi, (url) => {
+    const https = url.replace(/^http:/i, "https:");
+    const isLogin = /^https:\/\/[^/?#]*@[^/:?#@]*\.[a-z][^/:?#@.]*(?:[/?#]|$)/i.test(https);
+    return isLogin || mirrorAt(https) !== null ? https : url;
   });
 }
 

@@ -127,8 +127,13 @@ export function sumdbNotes(
   }
   if (url === null) return [];
   const parsed = parseUrl(toBytes(url), at.version);
-  if (!("reason" in parsed) && !["", "http", "https", "file"].includes(parsed.scheme)) {
-    return [note("sumdb.unsupported-scheme", "warning", { url: redactUrl(url) })];
+  if (!("reason" in parsed)) {
+    if (!["", "http", "https", "file"].includes(parsed.scheme)) {
+      return [note("sumdb.unsupported-scheme", "warning", { url: redactUrl(url) })];
+    }
+    if (parsed.scheme === "http" && parsed.user !== null) {
+      return [note("proxy.credentials-refused", "warning", { url: redactUrl(url) })];
+    }
   }
   const entries = at.goproxy === undefined ? null : parseGoproxy(at.goproxy, at).entries;
   const hasProxy = entries === null || entries.some(({ kind }) => kind === "url");

@@ -1,5 +1,6 @@
 import { Failure } from "../failure.ts";
 import type { Note } from "../findings.ts";
+import { secured } from "../advice/correct.ts";
 import { meantGoproxy, upToEnd } from "../advice/correct-goproxy.ts";
 import { type At, parseGoproxy, type ProxyEntry } from "../go/values/goproxy.ts";
 import { redactValue } from "../go/text/redact.ts";
@@ -43,7 +44,7 @@ export function successors(
  * not known. What is returned has none of them and is valid for every go.
  */
 export function possibleInstead(value: string, at: At): string | null {
-  const list = meantGoproxy(value)?.value ?? value;
+  const list = secured(meantGoproxy(value)?.value ?? value);
   const { entries, error } = parseGoproxy(list, at);
   if (error !== null) return null;
   const instead = successors(list, entries, goneIn(entries));
@@ -89,6 +90,8 @@ function impossible(found: Note) {
       return { entry: found.args.url, reason: "page" as const };
     case "proxy.is-http-proxy":
       return { entry: found.args.url, reason: "web-proxy" as const };
+    case "proxy.credentials-refused":
+      return { entry: found.args.url, reason: "login" as const };
     default:
       return null;
   }

@@ -18,6 +18,7 @@ export const sumdb: DoctorCheck = {
     "sumdb.retired",
     "sumdb.misplaced",
     "sumdb.bypasses-proxy",
+    "proxy.credentials-refused",
     "sumdb.unsupported-scheme",
     "sumdb.skipped-widely",
     "go.value-by-version",
@@ -49,6 +50,7 @@ function judgements(facts: Facts): Diagnosis[] {
     "sumdb.retired": { severity: "error", repair: repairOf(value, null), command },
     "sumdb.misplaced": { severity: "info" },
     "sumdb.unsupported-scheme": { severity: "error", command },
+    "proxy.credentials-refused": { severity: "error", command },
     "sumdb.bypasses-proxy": { severity: "info" },
     ...byVersion,
   });

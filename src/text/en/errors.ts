@@ -22,6 +22,7 @@ const neverWorks = {
   ...unusable,
   retired: "the service has ended, or never was one",
   page: "it is a web page about one",
+  login: "go sends no user name or password over plain http",
   "web-proxy": "it forwards web traffic and belongs into HTTPS_PROXY or ALL_PROXY",
 };
 
@@ -247,7 +248,9 @@ export const errors: ErrorsText = {
       correctedForm(corrected) ??
       (/^(?:variable|placeholder)$/.test(reason)
         ? "Put the real value in its place."
-        : "If it is to be written all the same: --force."),
+        : reason === "login"
+          ? "Give its https address, or leave the user name and the password out (or --force, if that is what you want)."
+          : "If it is to be written all the same: --force."),
   }),
   "other-key": ({ key, value }) => ({
     message: `That sets ${key}; here the mirrors for GOPROXY are named.`,

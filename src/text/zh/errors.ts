@@ -22,6 +22,7 @@ const neverWorks = {
   ...unusable,
   retired: "这个服务已经停止，或从未存在",
   page: "这是介绍镜像的网页",
+  login: "go 不会通过明文 http 发送用户名和密码",
   "web-proxy": "它是转发网络流量的代理，应写在 HTTPS_PROXY 或 ALL_PROXY 中",
 };
 
@@ -242,7 +243,11 @@ export const errors: ErrorsText = {
     message: `${entry} 永远无法提供模块：${neverWorks[reason]}。`,
     hint:
       correctedForm(corrected) ??
-      (/^(?:variable|placeholder)$/.test(reason) ? "请换成实际的值。" : "仍要写入时加 --force。"),
+      (/^(?:variable|placeholder)$/.test(reason)
+        ? "请换成实际的值。"
+        : reason === "login"
+          ? "请改用 https 地址，或去掉用户名和密码（如果确实需要原样写入，请加 --force）。"
+          : "仍要写入时加 --force。"),
   }),
   "other-key": ({ key, value }) => ({
     message: `这一行设置的是 ${key}，这里需要的是 GOPROXY 的镜像。`,

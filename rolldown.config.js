@@ -17,6 +17,8 @@ export default defineConfig({
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
     minify: true,
+    // What every start loads stands in one file: node looks for each other one, and reads it, on its own.
+    codeSplitting: { groups: [{ name: "start", tags: ["$initial"] }] },
     // The licences stand in a file of their own.
     comments: { annotation: false, legal: false, jsdoc: false },
     cleanDir: true,

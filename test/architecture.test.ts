@@ -217,6 +217,7 @@ describe("a verb chooses; others look, write and word", () => {
 
 /** Where each package of npm is at home: one file or folder knows its API. */
 const homes: Record<string, string> = {
+  "@clack/core": "term/prompt.ts",
   "@clack/prompts": "term/prompt.ts",
   chalk: "term/paint.ts",
   commander: "cli",

@@ -85,9 +85,10 @@ export const actions: Record<Exclude<VerbName, GroupName>, Action> = {
   version: async (app) => (await import("../verbs/version/run.ts")).version(app),
   help: async (app, names) => (await import("./help.ts")).help(app, names),
   pick: async (app) => {
-    const mirror = await (await import("../verbs/pick/run.ts")).pick(app);
-    if (mirror === null) return { exit: 0, document: {}, render: () => "" };
-    return (await import("../verbs/use/run.ts")).use(app, [mirror], { direct: true });
+    const picked = await (await import("../verbs/pick/run.ts")).pick(app);
+    if (picked === null) return { exit: 0, document: {}, render: () => "" };
+    const { mirror, probed } = picked;
+    return (await import("../verbs/use/run.ts")).use(app, [mirror], { direct: true, probed });
   },
   complete: async (app, words) => (await import("./complete.ts")).complete(app, words),
 };

@@ -1,4 +1,15 @@
-import { confirm, type Option, select, updateSettings } from "@clack/prompts";
+import { styleText } from "node:util";
+import { AutocompletePrompt } from "@clack/core";
+import {
+  confirm,
+  limitOptions,
+  S_BAR,
+  S_BAR_END,
+  S_RADIO_ACTIVE,
+  S_RADIO_INACTIVE,
+  symbol,
+  updateSettings,
+} from "@clack/prompts";
 import type { App } from "../app.ts";
 import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
@@ -6,7 +17,7 @@ import { clip, padEnd } from "./layout.ts";
 import { visible, wantsColour } from "./paint.ts";
 import { displayWidth, loadWidths } from "./width.ts";
 
-// As in a shell; clack itself takes it for nothing. The keys of vi it knows.
+// As in a shell; clack itself takes it for nothing.
 updateSettings({ aliases: { "\u0004": "cancel" } });
 
 /** Whether a person sits there: only then is anything asked. A terminal of no columns cannot be drawn on. */
@@ -31,23 +42,25 @@ export async function ask(app: App, message: string): Promise<boolean | null> {
 
 export interface Choice {
   value: string;
+  /** What stands for it in the list; by default its value. */
+  label?: string;
   name: string;
-  /** What is known of it by now. */
+  /** What is known of it by now; `failed`: that it does not work. */
   told: string;
+  failed?: boolean;
+  /** What it is found by besides, when a part of it is typed. */
+  words?: readonly string[];
 }
 
-/** What clack keeps free beside each choice, in columns: its bar and sign, and the codes of their colours as well. */
-const frame = 16;
+/** What stands before each choice: a bar, a blank or two and a sign. */
+const frame = 5;
 
-/** The keys, beside the choice at the cursor; clack's own line of them is English in every language. */
-const keys = "↑/↓ · Enter";
-
-/** Rows that clack needs beside the choices. */
+/** Rows that stand around the choices, with the line of the shell. */
 const around = 5;
 
 /**
- * The value that a person chooses; `watch` is given what draws the list anew where more is told of a choice. Throws
- * Failure `interrupted` on Ctrl-C, Ctrl-D and Esc.
+ * The value that a person chooses; what is typed leaves the choices that have it. `watch` is given what draws the list
+ * anew where more is told of a choice. Throws Failure `interrupted` on Ctrl-C, Ctrl-D and Esc.
  */
 export async function pickOne(
   app: App,
@@ -56,40 +69,77 @@ export async function pickOne(
   watch: (redraw: () => void) => void,
 ): Promise<string> {
   const { stderr } = app.ctx;
+  const { pick, keys, noMatch } = app.text.team;
   await loadWidths();
+  const of = new Map(choices.map((choice) => [choice.value, choice]));
+  const labelOf = ({ label, value }: Choice) => visible(label ?? value);
   const width = Math.max(...choices.map(({ value }) => displayWidth(value)));
-  const options = choices.map(({ value }): Option<string> => ({ value, label: value }));
-  let columns = 0;
-  let message = app.text.team.pick;
-  const label = () => {
-    // clack draws from the first line that differs, by rows that a terminal of another width has moved: all is to.
-    if (columns !== 0 && columns !== stderr.columns) message += " ";
-    columns = stderr.columns;
-    const room = columns - frame;
-    const hasKeys = room > 3 * displayWidth(keys);
-    for (const [at, { value, name, told }] of choices.entries()) {
-      const line = `${padEnd(value, width)}  ${padEnd(told, 8)} ${name}`;
-      const left = hasKeys ? room - displayWidth(` (${keys})`) : room;
-      options[at]!.label = clip(visible(line.trimEnd()), left);
-      if (hasKeys) options[at]!.hint = keys;
-      else delete options[at]!.hint;
-    }
+  const room = () => stderr.columns - frame;
+  const line = (choice: Choice): string => {
+    const head = `${padEnd(labelOf(choice), width)}  `;
+    const told = padEnd(visible(choice.told), 10);
+    const left = room() - displayWidth(head) - displayWidth(told) - 2;
+    if (left < 0) return clip(`${head}${visible(choice.told)}`, room());
+    const shown = choice.failed === true ? styleText("red", told) : told;
+    return `${head}${shown} ${clip(visible(choice.name), left)}`.trimEnd();
   };
-  label();
+  // clack draws from the first line that differs, by rows that a terminal of another width has moved: all is to.
+  let { columns } = stderr;
+  let moved = "";
+  const has = (search: string, { value }: { value: string }) => {
+    const { name, label = "", words = [] } = of.get(value)!;
+    const typed = search.trim().toLowerCase();
+    return [value, label, name, ...words].some((word) => word.toLowerCase().includes(typed));
+  };
   return answered<string>(app, (streams) => {
-    const picked = select({
+    const prompt = new AutocompletePrompt<{ value: string }>({
       ...streams,
-      get message() {
-        return message;
+      options: choices.map(({ value }) => ({ value })),
+      initialValue: [initial],
+      filter: has,
+      validate: (value) => (value === undefined ? noMatch : undefined),
+      render() {
+        if (columns !== stderr.columns) moved += " ";
+        ({ columns } = stderr);
+        const { state, userInput, filteredOptions, focusedValue } = this;
+        const grey = styleText("gray", S_BAR);
+        const head = `${grey}\n${symbol(state)}  ${pick}${moved}`;
+        const chosen = of.get(String(focusedValue));
+        const ended = chosen === undefined ? visible(userInput) : line(chosen);
+        if (state === "submit") return `${head}\n${grey}  ${styleText("dim", ended)}`;
+        if (state === "cancel") {
+          return `${head}\n${grey}  ${styleText(["strikethrough", "dim"], ended)}\n${grey}`;
+        }
+        const rows = limitOptions({
+          cursor: this.cursor,
+          options: filteredOptions,
+          maxItems: Math.max(5, Math.min(12, (stderr.rows || Infinity) - around)),
+          columnPadding: 3,
+          rowPadding: 3,
+          output: streams.output,
+          style: ({ value }, isActive) => {
+            const shown = line(of.get(value)!);
+            return isActive
+              ? `${styleText("green", S_RADIO_ACTIVE)} ${shown}`
+              : `${styleText("dim", S_RADIO_INACTIVE)} ${styleText("dim", shown)}`;
+          },
+        });
+        const below =
+          filteredOptions.length === 0
+            ? `${visible(userInput)}█  ${styleText("yellow", noMatch)}`
+            : userInput === ""
+              ? styleText("dim", clip(keys, room()))
+              : `${visible(userInput)}█`;
+        const side = styleText("cyan", S_BAR);
+        return [
+          head,
+          ...rows.map((row) => `${side}  ${row}`),
+          `${styleText("cyan", S_BAR_END)}  ${below}`,
+        ].join("\n");
       },
-      options,
-      initialValue: initial,
-      maxItems: Math.max(5, Math.min(12, (stderr.rows || Infinity) - around)),
-      showInstructions: false,
     });
-    streams.output.prependListener("resize", label);
     watch(() => streams.output.emit("resize"));
-    return picked.finally(() => streams.output.off("resize", label));
+    return prompt.prompt() as Promise<string | symbol>;
   });
 }
 

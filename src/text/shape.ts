@@ -137,6 +137,8 @@ export interface MeasureText {
   behind: (latest: string) => string;
   stage: Record<"waiting" | "latency" | "content" | "done", string>;
   progress: (finished: number, all: number, requests: number) => string;
+  /** What kept a mirror from serving, in a word or two. */
+  why: Record<Extract<keyof FindingArgs, `net.${string}`>, string>;
   left: Record<LeftOut, string>;
   leftOut: (mirrors: readonly { id: string; why: string }[]) => string;
   recommended: string;
@@ -324,7 +326,9 @@ export interface TeamText {
   keep: string;
   measure: string;
   asking: string;
-  noAnswer: string;
+  /** Its last line, and what stands there where nothing has what is typed. */
+  keys: string;
+  noMatch: string;
 }
 
 /** What `test --conformance` says of a proxy. */

@@ -1,6 +1,7 @@
 import type { Probe } from "../contract.ts";
 import type { Probed } from "../mirrors/probe-result.ts";
-import type { Text } from "../text/shape.ts";
+import type { Note } from "../findings.ts";
+import type { MeasureText, Text } from "../text/shape.ts";
 import { wording } from "../app.ts";
 
 /** What was seen of mirrors, as documents have it: with words where there is something to say. */
@@ -13,4 +14,11 @@ export async function wordedProbes(text: Text, probed: readonly Probed[]): Promi
     const { code, message } = say(note);
     return { ...probe, code, message };
   });
+}
+
+/** Why a mirror was of no use, in a word or two. */
+export function inBrief(why: MeasureText["why"], found: Note | undefined): string {
+  if (found === undefined) return "";
+  const words = (why as Partial<Record<string, string>>)[found.code] ?? found.code;
+  return found.code === "net.status" ? `${words} ${found.args.status}` : words;
 }

@@ -35,5 +35,6 @@ export const team: TeamText = {
   keep: "leave it as it is",
   measure: "measure them all, the fastest first",
   asking: "…",
-  noAnswer: "no answer",
+  keys: "↑/↓ · Enter · type to filter",
+  noMatch: "no mirror has that",
 };

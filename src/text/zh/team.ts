@@ -36,5 +36,6 @@ export const team: TeamText = {
   keep: "保持不变",
   measure: "全部测一遍，最快的排在前面",
   asking: "…",
-  noAnswer: "无响应",
+  keys: "↑/↓ · Enter · 输入文字可筛选",
+  noMatch: "没有匹配的镜像",
 };

@@ -4,12 +4,13 @@ import { redactUrl, redactValue } from "../../go/text/redact.ts";
 import { catalog } from "../../catalog/catalog.ts";
 import { chainUrls, mirrorInEffect } from "../../catalog/lookup.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
-import type { ProbeTarget } from "../../mirrors/probe.ts";
+import type { Probed, ProbeTarget } from "../../mirrors/probe.ts";
 import type { Choice } from "../../term/prompt.ts";
 import type { App } from "../../app.ts";
+import { inBrief } from "../probes.ts";
 
-/** What leaves everything as it is. */
-const keep = "-";
+/** What leaves everything as it is; no mirror can have the name. */
+const keep = "";
 
 /** Nobody looks through more of them, and each is asked. */
 const most = 20;
@@ -17,8 +18,14 @@ const most = 20;
 /** A choice whose mirror can be asked. */
 type Asked = Choice & { target: ProbeTarget };
 
-/** The bare call on a terminal: how things stand, then a mirror to choose. Returns its name; null: all stays as it is. */
-export async function pick(app: App): Promise<string | null> {
+export interface Picked {
+  mirror: string;
+  /** What was seen of mirrors meanwhile. */
+  probed: readonly Probed[];
+}
+
+/** The bare call on a terminal: how things stand, then a mirror to choose. null: all stays as it is. */
+export async function pick(app: App): Promise<Picked | null> {
   const { ctx, text } = app;
   const state = await app.go();
   const own = await readOwnMirrors(ctx);
@@ -31,13 +38,23 @@ export async function pick(app: App): Promise<string | null> {
     status === "active" ? name : `${name} · ${text.output.status[status]}`;
   const choices = [
     ...own.map(({ name: id, url }) => choice(id, redactUrl(url), { id, url, own: true })),
-    ...catalog.map(({ id, name, url, status }) =>
-      choice(id, nameOf(name[text.lang], status), url === null ? null : { id, url, own: false }),
-    ),
+    ...catalog.map(({ id, name, aliases, url, status, serves }) => ({
+      ...choice(
+        id,
+        nameOf(name[text.lang], status),
+        url === null ? null : { id, url, own: false, serves },
+      ),
+      words: [...aliases, ...Object.values(name), url ?? ""],
+    })),
     choice("auto", text.team.measure),
-    choice(keep, text.team.keep),
+    { ...choice(keep, ""), label: text.team.keep },
   ];
   const asked = choices.filter((one): one is Asked => one.target !== null).slice(0, most);
+  const chains = choices.flatMap((each) => {
+    const list = catalog.find(({ id, chain }) => chain !== null && id === each.value)?.chain;
+    return list === null || list === undefined ? [] : [{ choice: each, urls: chainUrls(list) }];
+  });
+  const probed: Probed[] = [];
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
   const isChosen = origin.kind === "os" || origin.kind === "file";
@@ -49,6 +66,7 @@ export async function pick(app: App): Promise<string | null> {
     : (choices[0]?.value ?? keep);
   const { probe, readyToProbe } = await import("../../mirrors/probe.ts");
   const { pickOne } = await import("../../term/prompt.ts");
+  const { why } = await text.measure();
   const ready = readyToProbe(
     ctx,
     asked.map(({ target }) => target),
@@ -56,14 +74,23 @@ export async function pick(app: App): Promise<string | null> {
   const ask = async (one: Asked) => {
     one.told = text.team.asking;
     await ready;
-    const { ok, ms } = await probe(ctx, one.target, { timeoutMs: 4000, signal: stop.signal });
-    one.told = ok ? `${ms} ms` : `✖ ${text.team.noAnswer}`;
+    const seen = await probe(ctx, one.target, { timeoutMs: 4000, signal: stop.signal });
+    probed.push(seen);
+    one.failed = !seen.ok;
+    one.told = seen.ok ? `${seen.ms} ms` : `✖ ${inBrief(why, seen.note)}`;
+    // What stands for several is as quick as the first of them that answers: go asks no other.
+    for (const several of chains) {
+      const ends = several.urls.map((url) => asked.find(({ target }) => target.url === url));
+      const first = ends.find((end) => end === undefined || end.failed !== true);
+      const { told = "", failed = false } = first ?? ends[0] ?? {};
+      Object.assign(several.choice, { told, failed });
+    }
   };
   try {
     const picked = await pickOne(app, choices, initial, (redraw) => {
       for (const one of asked) void ask(one).then(redraw);
     });
-    return picked === keep ? null : picked;
+    return picked === keep ? null : { mirror: picked, probed };
   } finally {
     stop.abort();
   }
@@ -76,7 +103,11 @@ function wholeChain(goproxy: string, current: string | null): boolean {
   return current !== null && held === (known?.chain ? chainUrls(known.chain).length : 1);
 }
 
-const choice = (value: string, name: string, target: ProbeTarget | null = null) => ({
+const choice = (
+  value: string,
+  name: string,
+  target: ProbeTarget | null = null,
+): Choice & { target: ProbeTarget | null } => ({
   value,
   name,
   told: "",

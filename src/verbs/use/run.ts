@@ -4,6 +4,7 @@ import { Failure } from "../../failure.ts";
 import { type Note, note } from "../../findings.ts";
 import { readMachine } from "../../go/machine/layers.ts";
 import { type ChainOptions, type Resolved, resolveOperands } from "../../mirrors/chain.ts";
+import { redactUrl } from "../../go/text/redact.ts";
 import { expectPossible } from "../../mirrors/possible.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import type { Probed } from "../../mirrors/probe.ts";
@@ -26,6 +27,8 @@ export interface UseOptions {
   force?: boolean;
   /** Also into the startup files of the shells in use. */
   shell?: boolean;
+  /** The picker's: what it has seen is not asked again. */
+  probed?: readonly Probed[];
 }
 
 /** `use`: where modules come from. Asks the mirrors first, then writes GOPROXY (and GOSUMDB where needed). */
@@ -51,7 +54,8 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
   const resolved = resolveOperands(auto?.operands ?? given, chain);
   if (options.force !== true) expectPossible(resolved.value, resolved.notes, chain);
   const notes = [...resolved.notes];
-  const probed = auto?.probed ?? (options.verify === false ? [] : await ask(app, resolved));
+  const probed =
+    auto?.probed ?? (options.verify === false ? [] : await ask(app, resolved, options.probed));
   const probes = await wordedProbes(app.text, auto?.asked ?? probed);
   if (auto === null)
     notes.push(...(await verdict(resolved, probed, probes, options, flags.dryRun === true)));
@@ -128,8 +132,13 @@ async function measured(
   };
 }
 
-async function ask(app: App, { targets }: Resolved): Promise<Probed[]> {
-  if (targets.length === 0) return [];
+async function ask(
+  app: App,
+  { targets }: Resolved,
+  known: readonly Probed[] = [],
+): Promise<Probed[]> {
+  const seen = targets.map(({ url }) => known.find((one) => one.url === redactUrl(url)));
+  if (seen.every((one) => one !== undefined)) return seen;
   const { whileShown } = await import("../measuring.ts");
   const line = app.text.output.asking(targets.map(({ id }) => id));
   const probing = import("../../mirrors/probe.ts").then(({ probeAll }) =>

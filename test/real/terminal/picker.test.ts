@@ -51,6 +51,32 @@ describe.skipIf(!hasTmux)("the bare call on a terminal", () => {
     await isSane(shell);
   });
 
+  test("what is typed leaves the mirrors that have it, by any of their names", async (ctx) => {
+    const lab = await startLab();
+    ctx.onTestFinished(() => lab.stop());
+    const someone = user();
+    await someone.cfg(["mirror", "add", "lab", lab.url("ok")]);
+    await someone.cfg(["mirror", "add", "late", lab.url("status=503")]);
+    const shell = await bare(someone, { flags: "--lang zh" });
+    await shell.shows(/late +✖ 状态码 503/);
+    await shell.type("阿里");
+    await shell.shows(/● aliyun [^]*└ {2}阿里█/);
+    expect((await shell.screen()).match(/[●○] /g)).toHaveLength(1);
+    await shell.keys("BSpace", "BSpace");
+    await shell.type("none");
+    await shell.shows(/none█ {2}没有匹配的镜像/);
+    // There is nothing to choose: Enter waits for another word.
+    await shell.keys("Enter", "BSpace", "BSpace", "BSpace", "BSpace");
+    await shell.type("LAB");
+    await shell.shows(/● lab +\d+ ms/);
+    const asked = lab.requests.filter(({ mirror }) => mirror === "ok").length;
+    await shell.keys("Enter");
+    await shell.shows(/exit=0/);
+    expect(someone.stored()).toBe(`GOPROXY=${lab.url("ok")}|direct\n`);
+    // What was seen while one chose is not asked for again.
+    expect(lab.requests.filter(({ mirror }) => mirror === "ok")).toHaveLength(asked);
+  });
+
   test("Ctrl-C: 130, nothing written, the terminal as it was", async () => {
     const someone = user();
     const shell = await bare(someone);
@@ -72,10 +98,10 @@ describe.skipIf(!hasTmux)("the bare call on a terminal", () => {
     }
   });
 
-  test("Esc leaves, too; j and k move, and what is suspended elsewhere stays", async () => {
+  test("Esc leaves, too, and what is suspended elsewhere stays", async () => {
     const shell = await bare(user());
     await shell.shows(/● cn/);
-    await shell.keys("j", "j", "k", "C-z");
+    await shell.keys("Down", "Down", "Up", "C-z");
     await shell.shows(/● goproxy\.cn/);
     await shell.keys("Escape");
     await shell.shows(/■ .*\n│ .*\n│\n.*\nexit=130/);
@@ -118,7 +144,7 @@ describe.skipIf(!hasTmux)("the bare call on a terminal", () => {
     const shell = await bare(user(), { rows: 8 });
     await shell.shows(/● cn/);
     await shell.keys("Up");
-    const seen = await shell.shows(/● -/);
+    const seen = await shell.shows(/● leave it as it is/);
     expect(seen).toContain("Where shall");
     expect(seen).toContain("Enter");
     await shell.keys("Enter");

@@ -2,7 +2,7 @@ import { execFile, execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { inject } from "vitest";
+import { inject, type TestContext } from "vitest";
 import type { Env } from "../../src/context.ts";
 import { type Found, found, missing, onPath } from "./found.ts";
 import { machineEnv, toolsFolder } from "./machine.ts";
@@ -50,6 +50,12 @@ function versionOf(go: Go): string | null {
   } catch {
     return null;
   }
+}
+
+/** Ends a test of what came with go 1.`minor` as a skipped one where this go is older. */
+export function since(test: TestContext, { version }: Go, minor: number, what: string): void {
+  const own = Number(version.split(".")[1]);
+  test.skip(own < minor, `go ${version} has no ${what}, which came with go 1.${minor}`);
 }
 
 export interface Download {

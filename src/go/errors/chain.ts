@@ -1,3 +1,4 @@
+import { escapePath } from "../text/escape.ts";
 import { moduleIn, moduleOfUrl, requirersIn, type FailedModule } from "./module.ts";
 
 /** One message of go, taken apart: who wanted what, what go did to have it, and what went wrong innermost. */
@@ -57,14 +58,26 @@ function operationIn(text: string): { verb: Action; url: string; from: number; t
   let last: ReturnType<typeof operationIn> = null;
   for (const match of text.matchAll(operations)) {
     const [whole, word = "", quoted, bare, inBrackets] = match;
-    const url = quoted ?? bare ?? inBrackets ?? "";
+    const url = wholeUrl(quoted ?? bare ?? inBrackets ?? "", text.slice(0, match.index));
     last = { verb: verbs[word] ?? "get", url, from: match.index, to: match.index + whole.length };
   }
   return last;
 }
 
+/**
+ * For a body that broke off go up to 1.20 (up to 1.21 for a zip) joins the proxy and the file like paths, without the
+ * module: `http:/host/@v/v1.0.0.info`. Source: cmd/go/internal/modfetch/proxy.go getBytes.
+ */
+function wholeUrl(url: string, head: string): string {
+  const [, scheme, rest] = /^(https?|file):\/(?!\/)(.+)$/.exec(url) ?? [];
+  if (scheme === undefined || rest === undefined) return url;
+  const module = moduleIn(head);
+  const inside = module === null ? "" : `/${escapePath(module.path)}`;
+  return `${scheme}://${rest.replace(/(?=\/@v\/)/, inside)}`;
+}
+
 const operations =
-  /(?<![\w.-])(Get|Head|Post|read|reading|unexpected status|invalid response from proxy|parse) (?:"((?:https?|file|socks5h?):\/\/[^"\n]{1,4000})"|\(((?:https?|file):\/\/[^\s)]{1,4000})\)|((?:https?|file):\/\/[^\s"]{1,4000}?)(?=:? |:?$|:\n))(?::? |:\n|:?$)/gm;
+  /(?<![\w.-])(Get|Head|Post|read|reading|unexpected status|invalid response from proxy|parse) (?:"((?:https?|file|socks5h?):\/\/?[^"\n]{1,4000})"|\(((?:https?|file):\/\/[^\s)]{1,4000})\)|((?:https?|file):\/\/[^\s"]{1,4000}?)(?=:? |:?$|:\n))(?::? |:\n|:?$)/gm;
 
 const verbs: Readonly<Record<string, Action>> = {
   Get: "get",

@@ -15,6 +15,7 @@ import {
   otherGos,
   realGo,
   runGo,
+  since,
 } from "../../support/go.ts";
 import { need } from "../../support/machine.ts";
 import { offlineMachine } from "../../support/netns.ts";
@@ -294,6 +295,7 @@ function chains(text: string): Row[] {
 describe.skipIf(!go.ok)("toolchains, clocks and machines without fault", () => {
   test("a toolchain that nobody serves, and one that somebody does", async (context) => {
     const { key } = need(context, stage.sumdb);
+    since(context, need(context, go), 21, "toolchains that it downloads");
     const row = (fault: string): Row => ({ chain: fault, settings: { GOSUMDB: key } });
     for (const fault of ["ok", "toolchain-404", "zip-500", "404", "zip-reset"]) {
       const { env } = settle(row(fault));

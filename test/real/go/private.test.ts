@@ -8,7 +8,7 @@ import { binFile } from "../../support/bin.ts";
 import { expectDocument } from "../../support/contract.ts";
 import { startDirect } from "../../support/direct.ts";
 import { onPath } from "../../support/found.ts";
-import { realGo, runGo } from "../../support/go.ts";
+import { realGo, runGo, since } from "../../support/go.ts";
 import { need } from "../../support/machine.ts";
 import { terminal } from "../../support/tmux.ts";
 import { type User, user } from "../../support/user.ts";
@@ -153,6 +153,7 @@ describe("a machine as it may be: private in effect, or exit 4 with the reason",
 
   test("the list of GOROOT/go.env is the beginning where the file has none", async (context) => {
     const go = need(context, realGo());
+    since(context, go, 21, "GOROOT/go.env");
     const someone = user();
     const told = await runGo(go, ["env", "GOROOT"], { env: someone.env, cwd: someone.root });
     const root = path.join(someone.root, "goroot");

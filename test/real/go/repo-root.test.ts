@@ -7,7 +7,8 @@ import { run } from "../../../src/main.ts";
 import { noCertificates } from "../../support/lab/certificates.ts";
 import { startLab } from "../../support/lab/lab.ts";
 import { onPath } from "../../support/found.ts";
-import { goDownload, realGo } from "../../support/go.ts";
+import { goDownload, realGo, since } from "../../support/go.ts";
+import { need } from "../../support/machine.ts";
 import { sandbox } from "../../support/sandbox.ts";
 import { startStranger, type Stranger, strangerHost } from "../../support/stranger.ts";
 
@@ -74,7 +75,10 @@ describe.skipIf(!canRun)(
       ["mod", "/etc"],
       ["mod", "http://git.lab.example/x"],
       ["mod", "https://git.lab.example/x"],
-    ] as const)("%s %s", async ([vcs, url]) => {
+    ] as const)("%s %s", async ([vcs, url], context) => {
+      if (url.startsWith("HTTPS:")) {
+        since(context, need(context, go), 26, "question for the object format before any other");
+      }
       const { ours, theirs, real, ok } = await both(vcs, url);
       expect(ours, `go: ${real.error}`).toEqual(theirs);
       expect(ok, `go: ${real.error}`).toBe(real.ok);

@@ -6,7 +6,7 @@ import type { Env } from "../../../src/context.ts";
 import { route } from "../../../src/go/route/route.ts";
 import { walk } from "../../../src/go/route/walk.ts";
 import { noCertificates } from "../../support/lab/certificates.ts";
-import { type Go, nothingLeaves, otherGos, realGo, runGo } from "../../support/go.ts";
+import { type Go, nothingLeaves, otherGos, realGo, runGo, since } from "../../support/go.ts";
 import { need } from "../../support/machine.ts";
 import { type Row, type Stage, askedOf, atOf, openStage } from "../../support/predictions.ts";
 import { removeFolder } from "../../support/remove.ts";
@@ -132,7 +132,7 @@ describe.skipIf(!go.ok)("what the real go mod download asks and ends with", () =
     expect(await wrong(table)).toEqual([]);
   });
 
-  test("the toolchain module, also as go downloads it to switch to it", async (context) => {
+  test("the toolchain module", async (context) => {
     need(context, stage.sumdb);
     const module = "golang.org/toolchain";
     const table: Row[] = [
@@ -144,8 +144,12 @@ describe.skipIf(!go.ok)("what the real go mod download asks and ends with", () =
       { module, chain: "file" },
     ];
     expect(await wrong(table)).toEqual([]);
+  });
 
-    const tool = (go as { value: Go }).value;
+  test("a toolchain, as go downloads it to switch to it", async (context) => {
+    need(context, stage.sumdb);
+    const tool = need(context, go);
+    since(context, tool, 21, "toolchains that it downloads");
     for (const chain of ["ok", "404,ok", "500|ok", "500,ok", "supported-500,ok"]) {
       const { settings, answers, tag } = stage.setUp({ chain, database: "proxies" });
       const at = atOf(tool);

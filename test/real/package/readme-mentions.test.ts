@@ -1,10 +1,21 @@
 import { describe, it } from "vitest";
 import type { Env } from "../../../src/context.ts";
 import { cn, ends, prepared, prints, type Promised, says, sets } from "../../support/promised.ts";
+import { realGo, since } from "../../support/go.ts";
+import { need } from "../../support/machine.ts";
 import { readPage } from "../../support/readme.ts";
 
+interface Mention {
+  given?: string;
+  env?: Env;
+  typed?: string;
+  shows: Promised;
+  /** What of go it is about, and the minor version that brought it. */
+  about?: readonly [what: string, minor: number];
+}
+
 /** What stands in the tables and sentences; each is run on a machine of its own. */
-const mentions: Record<string, { given?: string; env?: Env; typed?: string; shows: Promised }> = {
+const mentions: Record<string, Mention> = {
   "goproxy-cfg use cn": { shows: sets("GOPROXY", cn) },
   "goproxy-cfg doctor": { shows: ends(1, /net\.offline/) },
   "go build 2>&1 | goproxy-cfg doctor --log -": {
@@ -21,6 +32,7 @@ const mentions: Record<string, { given?: string; env?: Env; typed?: string; show
     shows: says(/1\. https:/, /verified by sum\.golang\.org/),
   },
   "goproxy-cfg doctor --fix": {
+    about: ["GOTOOLCHAIN", 21],
     given: "mkdir -p .config/go; echo GOTOOLCHAIN=newest > .config/go/env; ! go version",
     // Without a terminal nobody can be asked.
     typed: "goproxy-cfg doctor --fix --offline --yes",
@@ -59,7 +71,8 @@ const mentions: Record<string, { given?: string; env?: Env; typed?: string; show
 
 describe.each(["README.md", "docs/ci.md"])("%s: what its sentences name does it", (name) => {
   it.for([...new Set(readPage(name).mentioned)])("%s", async (command, test) => {
-    const { given = "true", env = {}, typed = command, shows } = mentions[command] ?? {};
+    const { given = "true", env = {}, typed = command, shows, about } = mentions[command] ?? {};
+    if (about !== undefined) since(test, need(test, realGo()), about[1], about[0]);
     if (shows === undefined) throw new Error(`nobody says what this does: ${command}`);
     const someone = prepared(test, command);
     says()(someone, await someone.sh(given));

@@ -30,6 +30,17 @@ describe("logs of public threads and of the real go", () => {
   );
 });
 
+test("an address that go up to 1.21 joins like a path is that of the module's file", () => {
+  const said =
+    'go: rsc.io/Quote@v1.5.2: read "https:/mirrors.example/goproxy/@v/v1.5.2.zip": unexpected EOF';
+  const [failure] = read(Buffer.from(said));
+  expect(failure?.module).toMatchObject({ path: "rsc.io/Quote", version: "v1.5.2" });
+  expect(failure?.note).toMatchObject({
+    code: "net.truncated",
+    args: { url: "https://mirrors.example/goproxy/rsc.io/%21quote/@v/v1.5.2.zip" },
+  });
+});
+
 describe("the same failure, captured by PowerShell", () => {
   const plain: Record<string, { log: string }> = powershell.plain;
 

@@ -1,20 +1,7 @@
-import { basic, parseEndpoint } from "../net/endpoint.ts";
+import { parseEndpoint } from "../net/endpoint.ts";
+import { type ConfOptions, failed, following, inner, socket, word } from "./mirror-conf.ts";
 import type { GatewaySettings, Upstream } from "./settings.ts";
 import { privateRules } from "./private-rules.ts";
-
-/** Statuses after which the next mirror is asked; 404 and 410 say that a living mirror has not the module. */
-const failed = "400 402 403 405 406 408 409 429 451 500 501 502 503 504 505 301 302 303 307 308";
-
-export interface ConfOptions {
-  /** The folder of the gateway, absolute. */
-  folder: string;
-  /** Certificates that the system trusts; null where there is no such file. */
-  caFile: string | null;
-  /** Root's workers would be another user's, to whom the folder is closed. */
-  isRoot: boolean;
-  /** Mirrors whose name cannot be resolved now: nginx would not start with them. */
-  unresolved: ReadonlySet<string>;
-}
 
 /**
  * The whole nginx.conf: in front the rules of go between the mirrors, behind it for each mirror an inner server that
@@ -31,14 +18,10 @@ ${upstreams.map((one, at) => pool(one, at, options)).join("\n")}
   upstream absent { server ${socket(options.folder, "none")}; }
 
 ${front(settings, options.folder)}
-${upstreams.map((one, at) => inner(one, at, options)).join("\n")}
+${upstreams.map((one, at) => inner(one, at, options) + following(one, at, options)).join("\n")}
 }
 `;
 }
-
-/** A word for nginx: in quotes, where it has a blank. */
-const socket = (folder: string, name: string): string => word(`unix:${folder}/${name}.sock`);
-const word = (text: string): string => (/[\s;{}"']/.test(text) ? JSON.stringify(text) : text);
 
 function head({ cap }: GatewaySettings, folder: string): string {
   const at = (name: string) => word(`${folder}/${name}`);
@@ -67,19 +50,30 @@ http {
   proxy_max_temp_file_size 1024m;
   proxy_ignore_headers Cache-Control Expires Set-Cookie Vary X-Accel-Expires X-Accel-Redirect X-Accel-Limit-Rate X-Accel-Buffering X-Accel-Charset;
   # What may be kept: no web page, and nothing whose end cannot be told (HTTP/1.0 without a length).
-  map "$upstream_http_content_type|$upstream_http_content_length$upstream_http_transfer_encoding" $unfit { default 0; "~*text/html" 1; "~\\|$" 1; }
+  map "$upstream_http_x_unfit$upstream_http_content_type|$upstream_http_content_length$upstream_http_transfer_encoding" $unfit { default 0; "~^1" 1; "~*text/html" 1; "~\\|$" 1; }
 `;
 }
 
-/** A mirror by its address; one that cannot be looked up is down until the gateway is loaded anew. */
-function pool({ id, url }: Upstream, at: number, { folder, unresolved }: ConfOptions): string {
+/** A mirror by its address, with the hosts that its redirects are followed to. */
+function pool({ url, redirectsTo = [] }: Upstream, at: number, options: ConfOptions): string {
+  const own = (name: string) => socket(options.folder, `${name}${at}`);
+  const hosts = redirectsTo.map((to, hop) => servers(`r${at}_${hop}`, to, options));
+  if (hosts.length > 0) hosts.push(`  upstream f${at} { server ${own("f")}; keepalive 8; }`);
+  return [
+    servers(`m${at}`, url, options),
+    ...hosts,
+    `  upstream w${at} { server ${own("m")}; keepalive 32; }`,
+  ].join("\n");
+}
+
+/** A host by its address; one that cannot be looked up is down until the gateway is loaded anew. */
+function servers(name: string, url: string, { folder, unresolved }: ConfOptions): string {
   const down = socket(folder, "down");
   const to = parseEndpoint(url)!;
-  const server = unresolved.has(id)
+  const server = unresolved.has(to.host)
     ? `server ${down};`
     : `server ${to.host.includes(":") ? `[${to.host}]` : to.host}:${to.port} max_fails=1 fail_timeout=10s; server ${down} backup;`;
-  return `  upstream m${at} { zone m${at} 64k; ${server} keepalive 8; }
-  upstream w${at} { server ${socket(folder, `m${at}`)}; keepalive 32; }`;
+  return `  upstream ${name} { zone ${name} 64k; ${server} keepalive 8; }`;
 }
 
 function front(settings: GatewaySettings, folder: string): string {
@@ -133,58 +127,4 @@ function steps(at: number, isLast: boolean): string {
   const first = `    location @a${at} { error_page 404 410 = @b${next}; error_page ${failed} = @a${next}; ${pass} }\n`;
   const later = `    location @b${at} { error_page 404 410 = @b${next}; error_page ${failed} = @b${next}; ${pass} }\n`;
   return at === 0 ? first : first + later;
-}
-
-/** An inner server: a whole file, "not here", or a failure; never half a file. */
-function inner({ id, url }: Upstream, at: number, { folder, caFile }: ConfOptions): string {
-  const to = parseEndpoint(url)!;
-  const base = `${to.scheme}://m${at}${to.path.replace(/\/$/, "")}`;
-  const login = to.user === null ? "" : basic(to.user, to.password);
-  const tls =
-    to.scheme === "https"
-      ? `    proxy_ssl_server_name on;
-    proxy_ssl_name ${to.host};
-    proxy_ssl_verify on;
-    proxy_ssl_verify_depth 5;
-    proxy_ssl_trusted_certificate ${word(caFile ?? "/etc/ssl/certs/ca-certificates.crt")};
-    proxy_ssl_protocols TLSv1.2 TLSv1.3;
-`
-      : "";
-  const cache = `proxy_cache gomod; proxy_cache_key $request_uri; proxy_cache_lock on; proxy_cache_lock_timeout 15m; proxy_cache_lock_age 15m; proxy_no_cache $unfit;`;
-  const forGood = `${cache} proxy_cache_valid 200 365d;`;
-  const forNow = `${cache} proxy_cache_valid 200 60s; proxy_cache_use_stale error timeout invalid_header updating http_500 http_502 http_503 http_504 http_429 http_403; proxy_cache_background_update on; proxy_cache_revalidate on;`;
-  const seen = `auth_request_set $got_status $upstream_status; auth_request_set $got_unfit $unfit; auth_request_set $got_cache $upstream_cache_status;`;
-  const have = `proxy_intercept_errors on; error_page 404 410 = @have; error_page 401 ${failed} = @have;`;
-  return `  # ${id.replaceAll(/[^\w.:/@-]/g, "")}
-  # What became of the file: (empty status) it was in the cache | 200 and fit to be kept: it is there now | not here | a failure
-  map "$got_cache|$got_status|$got_unfit" $to${at} { "~^(HIT|STALE|UPDATING|REVALIDATED)" ${base}; "~\\|200\\|0$" ${base}; "~\\|(404|410)" http://absent; "~\\|(40[03]|451|429)\\|" ${base}; default http://failed; }
-  server {
-    listen ${socket(folder, `m${at}`)};
-    set $mirror ${JSON.stringify(id.replaceAll("$", ""))};
-    access_log ${word(`${folder}/log/mirrors.log`)} mirror;
-    log_subrequest on;
-    proxy_set_header Host ${to.authority};
-    proxy_set_header Connection "";
-    proxy_set_header Authorization ${JSON.stringify(login)};
-    proxy_set_header User-Agent "Go-http-client/1.1";
-    proxy_set_header Range "";
-    proxy_set_header If-Range "";
-    proxy_connect_timeout 3s;
-    proxy_read_timeout 25s;
-    proxy_next_upstream error timeout;
-    proxy_next_upstream_tries 2;
-${tls}    proxy_hide_header Set-Cookie;
-    proxy_hide_header Cache-Control;
-    proxy_hide_header Expires;
-    proxy_hide_header Vary;
-    proxy_hide_header Alt-Svc;
-    proxy_hide_header Strict-Transport-Security;
-    proxy_force_ranges on;
-    location ~ ^/sumdb/.*/(lookup|tile)/ { ${forGood} add_header X-Cache $upstream_cache_status always; proxy_pass ${base}$request_uri; }
-    location ~ "/@v/v[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.!-]+)?(\\+incompatible)?\\.(info|mod|zip)$" { auth_request /_whole; ${seen} ${forGood} add_header X-Cache $got_cache always; proxy_pass $to${at}$request_uri; }
-    location = /_whole { internal; ${forGood} ${have} proxy_pass ${base}$request_uri; }
-    location = /_fresh { internal; ${forNow} ${have} proxy_pass ${base}$request_uri; }
-    location @have { return 204; }
-    location / { auth_request /_fresh; ${seen} ${forNow} add_header X-Cache $got_cache always; proxy_pass $to${at}$request_uri; }
-  }`;
 }

@@ -32,11 +32,12 @@ export async function confNow(
   { folder }: GatewayPlaces,
 ): Promise<string> {
   const unresolved = new Set<string>();
+  const urls = settings.upstreams.flatMap(({ url, redirectsTo = [] }) => [url, ...redirectsTo]);
   await Promise.all(
-    settings.upstreams.map(async ({ id, url }) => {
+    urls.map(async (url) => {
       const host = parseEndpoint(url)?.host ?? "";
       const over = AbortSignal.timeout(time.dns);
-      await resolveHost(ctx, host, over).catch(() => unresolved.add(id));
+      await resolveHost(ctx, host, over).catch(() => unresolved.add(host));
     }),
   );
   const caFile = systemTrustFile(ctx);

@@ -8,6 +8,8 @@ export interface Upstream {
   id: string;
   /** With credentials, where it has any: the files are 0600, in a folder that is 0700. */
   url: string;
+  /** Hosts that its redirects are followed to, as the catalog names them, and nowhere else; none: no redirect is. */
+  redirectsTo?: readonly string[];
 }
 
 /** What a gateway is made from; kept beside its configuration. */

@@ -1,6 +1,6 @@
 import { pathsOf } from "../../context.ts";
 import { Failure } from "../../failure.ts";
-import { loginLine } from "../../gateway/login.ts";
+import { mirrorAt } from "../../catalog/lookup.ts";
 import { isPatternKept } from "../../gateway/private-rules.ts";
 import { type GatewaySettings, type Upstream, urlOf } from "../../gateway/settings.ts";
 import type { Machine } from "../../go/machine/layers.ts";
@@ -8,6 +8,7 @@ import { splitPatterns } from "../../go/patterns/patterns.ts";
 import { resolveOrInEffect, usualOptions } from "../../mirrors/chain.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import { readTextIfRegular } from "../../regular-file.ts";
+import { newSha1, randomBytes } from "../../sha256.ts";
 import type { App } from "../../app.ts";
 
 export interface GatewayFlags {
@@ -41,7 +42,10 @@ export async function settingsFrom(
   const ownUrl = urlOf({ listen, tls: flags.tls === undefined ? null : { cert: "", key: "" } });
   const upstreams = targets
     .filter(({ url }) => /^https?:/.test(url) && url.replace(/\/$/, "") !== ownUrl)
-    .map(({ id, url }): Upstream => ({ id, url }));
+    .map(({ id, url }): Upstream => {
+      const redirectsTo = mirrorAt(url)?.redirectsTo;
+      return redirectsTo === undefined ? { id, url } : { id, url, redirectsTo };
+    });
   if (upstreams.length === 0) throw new Failure("missing-operand", { what: "mirror" });
   if (upstreams.length > mostMirrors) {
     const allowed = `1 … ${mostMirrors}`;
@@ -122,4 +126,14 @@ function capOf(given: string): number {
   const bytes = Number(number) * (units[unit.toLowerCase() as keyof typeof units] ?? Number.NaN);
   if (bytes >= 2 ** 20) return bytes;
   throw new Failure("bad-flag-value", { flag: "--cap", value: given, allowed: "1m … 500m, 10g" });
+}
+
+/**
+ * A line of an htpasswd file for the user `go`: {SSHA}, since nginx works a hash out at every request, and bcrypt would
+ * hold it at a dozen of them a second. Source: ngx_crypt_ssha.
+ */
+function loginLine(token: string): string {
+  const salt = randomBytes(8);
+  const digest = newSha1().update(token).update(salt).digest();
+  return `go:{SSHA}${Buffer.concat([digest, salt]).toString("base64")}`;
 }

@@ -193,6 +193,16 @@ export const faults: Record<string, Fault> = {
       });
     },
   },
+  /** As HTTP/1.0 has it: nobody can tell that half of it is missing. */
+  "truncate-bare": {
+    async act(x) {
+      const { status: code, type, body } = await x.answer();
+      const bytes = Buffer.from(body);
+      x.response.useChunkedEncodingByDefault = false;
+      x.response.writeHead(code, { "Content-Type": type, Connection: "close" });
+      x.response.end(bytes.subarray(0, bytes.length >> 1));
+    },
+  },
   "truncate-chunked": {
     async act(x) {
       const { type, body } = await x.answer();
@@ -329,6 +339,8 @@ export const faults: Record<string, Fault> = {
   redirect: redirect((x) => x.healthy + x.rest),
   /** To the plain mirror of the lab: refused by go where the request was https. */
   "redirect-http": redirect((x) => x.healthy + x.rest),
+  /** Anywhere: `redirect-to=` and an escaped base URL. */
+  "redirect-to": redirect((x) => decodeURIComponent(x.param) + x.rest),
   "redirect-loop": redirect((x) => x.request.url ?? "/"),
   "redirect-nowhere": {
     act: (x) => x.send({ status: 302, type: html, body: "" }),

@@ -6,6 +6,8 @@ const src = path.resolve(import.meta.dirname, "../src");
 
 /** What each folder of src may import besides itself and the files at the top of src (design §8). */
 const below: Record<string, readonly string[]> = {
+  // Programs that are started, and how they and this one end: behind the context, which alone imports it.
+  process: [],
   // What people write: files, their syntax, what may stand in them.
   config: [],
   go: [],
@@ -223,7 +225,7 @@ const homes: Record<string, string> = {
   commander: "cli",
   cosmiconfig: "config",
   "d3-scale": "verbs/test/report",
-  execa: "context.ts",
+  execa: "process/start.ts",
   "jsonc-parser": "config",
   ora: "term/progress.ts",
   "p-limit": "mirrors",
@@ -240,7 +242,7 @@ const homes: Record<string, string> = {
 const builtinHomes: Record<string, readonly string[]> = {
   "node:crypto": ["net", "sha256.ts"],
   "node:dns": ["net"],
-  "node:fs": ["context.ts", "process-group.ts"],
+  "node:fs": ["context.ts", "process"],
   "node:http": ["net"],
   "node:module": ["sha256.ts"],
   "node:net": ["net"],
@@ -287,13 +289,12 @@ describe("what is outside is reached from one place", () => {
     const code = (file: string) => textOf(file).replaceAll(/^\s*(?:\/\/|\/?\*).*$/gm, "");
     const global = /\bglobalThis\b|(?<![.\w])process(?:\?\.|\.|\[)|=\s*process\b/;
     const using = (what: RegExp) => files.filter((file) => what.test(code(file)));
-    // What is done at the end of the process, or ends others, are files of their own, behind the context.
-    const behind = ["at-exit.ts", "process-group.ts"];
-    expect(using(global).toSorted()).toEqual([...behind, "context.ts", "main.ts"].toSorted());
-    const imports = (file: string) => importsOf(path.join(src, file));
-    expect(files.filter((file) => behind.some((one) => imports(file).includes(one)))).toEqual([
-      "context.ts",
-    ]);
+    const outside = using(global).filter((file) => !isIn(file, "process"));
+    expect(outside.toSorted()).toEqual(["context.ts", "main.ts"]);
+    const importing = files.filter((file) =>
+      importsOf(path.join(src, file)).some((name) => isIn(name, "process")),
+    );
+    expect(importing.filter((file) => !isIn(file, "process"))).toEqual(["context.ts"]);
     expect(using(/\bgetBuiltinModule\b|\brequire\s*\(/)).toEqual([]);
     expect(using(/\bcreateRequire\b/)).toEqual(["sha256.ts"]);
   });
@@ -305,10 +306,9 @@ describe("what is outside is reached from one place", () => {
 });
 
 describe("a file is one idea", () => {
-  /** Tables, and the one door to the machine: each is one idea, and long. */
+  /** Tables: each is one idea, and long. */
   const long = [
     "catalog/catalog.ts",
-    "context.ts",
     "contract.ts",
     "failure.ts",
     "findings.ts",

@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { refusalOfWindows } from "../../src/context.ts";
-import { sandbox } from "../support/sandbox.ts";
+import { refusalOfWindows } from "../../../src/process/start.ts";
+import { sandbox } from "../../support/sandbox.ts";
 
 function started(
   file: string,

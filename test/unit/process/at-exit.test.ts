@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { atExit } from "../../src/at-exit.ts";
+import { atExit } from "../../../src/process/at-exit.ts";
 
 it("listens once, however many tasks come and go in one turn of the loop", () => {
   const before = process.listenerCount("SIGTERM");

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "./contract.ts";
+import type { VerbName } from "./verb-table.ts";
 import type { FindingArgs, Note, UnusableProxy } from "./findings.ts";
 
 /** Every way in which a verb can fail, with the arguments that its text needs. */
@@ -13,7 +14,7 @@ export interface FailureArgs {
     instead?: string | null;
     known: string;
   };
-  "missing-operand": { what: string };
+  "missing-operand": { what: string; verb: VerbName };
   /** `--into` beside a syntax that is not merged into a file. */
   "into-what": { syntax: string };
   /** Nothing is to be written, for all is go's default. `into`: the file of `env --into`, which takes what is stored. */

@@ -44,7 +44,7 @@ export function checkWords(command: Command, asksForHelp: boolean): void {
     const verb = pathOf(command) as VerbName;
     if (verbNamed(verb).alone !== undefined) return;
     const what = commands.map((each) => each.name()).join(" | ");
-    throw new Failure("missing-operand", { what });
+    throw new Failure("missing-operand", { what, verb });
   }
   const isOpen = registeredArguments.at(-1)?.variadic === true;
   if (!isOpen && args.length > registeredArguments.length) {

@@ -75,7 +75,8 @@ export class VerbCommand extends Command {
   }
 
   missingArgument(what: string): void {
-    if (this.asks() === null) throw new Failure("missing-operand", { what });
+    if (this.asks() === null && this.verb !== null)
+      throw new Failure("missing-operand", { what, verb: this.verb });
   }
 
   optionMissingArgument({ long = "" }: Option): void {

@@ -42,7 +42,7 @@ export interface Resolved {
  * go would refuse it, and usage errors.
  */
 export function resolveOperands(operands: readonly string[], options: ChainOptions): Resolved {
-  if (operands.length === 0) throw new Failure("missing-operand", { what: "mirror" });
+  if (operands.length === 0) throw new Failure("missing-operand", { what: "mirror", verb: "use" });
   const { operands: words, notes } = readPasted(operands, options.own);
   const list = words.find((operand) => /[,|]/.test(operand));
   const resolved = list === undefined ? compose(words, options) : verbatim(list, words, options);

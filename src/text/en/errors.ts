@@ -1,4 +1,5 @@
 import type { ConfigProblem, Failure, Uncarried } from "../../failure.ts";
+import { verbNamed } from "../../verb-table.ts";
 import { registryScope } from "../../registry-keys.ts";
 import type { ErrorsText, ErrorText } from "../shape.ts";
 import { isNoRoom } from "../format.ts";
@@ -27,7 +28,6 @@ const neverWorks = {
 };
 
 const programHelp = "See `goproxy-cfg --help`.";
-const commandHelp = "See `--help` of the command.";
 
 const uncarried: Record<Uncarried, string> = {
   nul: "it has a NUL character",
@@ -118,9 +118,9 @@ export const errors: ErrorsText = {
         : `\`${key}\` is not a setting of go that this tool judges (${known}).`,
     hint: instead === null ? didYouMean(suggestion) : `What was meant is ${instead}.`,
   }),
-  "missing-operand": ({ what }) => ({
+  "missing-operand": ({ what, verb }) => ({
     message: `Missing operand: ${what}.`,
-    hint: commandHelp,
+    hint: `For example: goproxy-cfg ${verbNamed(verb).examples?.[0]}; all of it: \`goproxy-cfg ${verb} --help\``,
   }),
   "into-what": ({ syntax }) => ({
     message: `--into merges into the settings of VS Code; --as ${syntax} is printed.`,

@@ -1,4 +1,5 @@
 import type { ConfigProblem, Failure, Uncarried } from "../../failure.ts";
+import { verbNamed } from "../../verb-table.ts";
 import { registryScope } from "../../registry-keys.ts";
 import type { ErrorsText, ErrorText } from "../shape.ts";
 import { isNoRoom } from "../format.ts";
@@ -27,7 +28,6 @@ const neverWorks = {
 };
 
 const programHelp = "用法见 `goproxy-cfg --help`。";
-const commandHelp = "用法见该命令的 `--help`。";
 
 const uncarried: Record<Uncarried, string> = {
   nul: "其中有 NUL 字符",
@@ -117,9 +117,9 @@ export const errors: ErrorsText = {
         : `\`${key}\` 不是本工具能校验的 go 设置（可用：${known}）。`,
     hint: instead === null ? didYouMean(suggestion) : `正确的是 ${instead}。`,
   }),
-  "missing-operand": ({ what }) => ({
+  "missing-operand": ({ what, verb }) => ({
     message: `缺少参数：${what}。`,
-    hint: commandHelp,
+    hint: `例如：goproxy-cfg ${verbNamed(verb).examples?.[0]}；全部用法：\`goproxy-cfg ${verb} --help\``,
   }),
   "into-what": ({ syntax }) => ({
     message: `--into 只用于写入 VS Code 的设置文件；--as ${syntax} 的结果只打印。`,

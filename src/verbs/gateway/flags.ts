@@ -46,7 +46,8 @@ export async function settingsFrom(
       const redirectsTo = mirrorAt(url)?.redirectsTo;
       return redirectsTo === undefined ? { id, url } : { id, url, redirectsTo };
     });
-  if (upstreams.length === 0) throw new Failure("missing-operand", { what: "mirror" });
+  if (upstreams.length === 0)
+    throw new Failure("missing-operand", { what: "mirror", verb: "gateway init" });
   if (upstreams.length > mostMirrors) {
     const allowed = `1 … ${mostMirrors}`;
     throw new Failure("bad-flag-value", {

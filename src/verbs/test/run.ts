@@ -51,7 +51,7 @@ export async function test(app: App, operands: string[], options: TestOptions): 
     });
   }
   const targets = targetsOf(operands, chain);
-  if (targets.length === 0) throw new Failure("missing-operand", { what: "mirror" });
+  if (targets.length === 0) throw new Failure("missing-operand", { what: "mirror", verb: "test" });
   const { saveFile, trySaving } = await import("../../changes/save.ts");
   if (options.html !== undefined) {
     trySaving(ctx, options.html, (await import("./report/page.ts")).reportMark);

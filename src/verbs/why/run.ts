@@ -28,7 +28,8 @@ export async function why(
   options: WhyOptions = {},
 ): Promise<Outcome> {
   const { probe = false } = options;
-  if (operand === undefined && probe) throw new Failure("missing-operand", { what: "module" });
+  if (operand === undefined && probe)
+    throw new Failure("missing-operand", { what: "module", verb: "why" });
   const state = await app.go();
   return operand === undefined ? everyModule(app, state) : oneModule(app, state, operand, probe);
 }

@@ -107,7 +107,7 @@ describe("a wrong one is a Failure", () => {
     ["list -nz", { kind: "unknown-option", option: "-z", suggestion: null }],
     ["list --force", { kind: "unknown-option", option: "--force", suggestion: null }],
     ["--force use cn", { kind: "unknown-option", option: "--force", suggestion: null }],
-    ["mirror add x", { kind: "missing-operand", what: "url" }],
+    ["mirror add x", { kind: "missing-operand", what: "url", verb: "mirror add" }],
     ["list x", { kind: "excess-operand", verb: "list" }],
     ["shell status x", { kind: "excess-operand", verb: "shell status" }],
     ["use cn --sumdb", { kind: "missing-flag-value", flag: "--sumdb" }],

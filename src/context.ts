@@ -139,6 +139,16 @@ export function variable(ctx: Pick<Context, "env" | "platform">, name: string): 
   return key === undefined ? undefined : ctx.env[key];
 }
 
+/** Waits, at most until Ctrl-C is pressed; milliseconds. */
+export async function pauseOrAbort(ctx: Context, ms: number): Promise<void> {
+  const over = new AbortController();
+  const aborted = new Promise<void>((resolve) => {
+    ctx.signal.addEventListener("abort", () => resolve(), { signal: over.signal });
+  });
+  await Promise.race([ctx.sleep(ms), aborted]);
+  over.abort();
+}
+
 /** A stream of this process, made when it is used: node takes milliseconds for each. */
 function output(name: "stdout" | "stderr", lost: (name: string, error: Error) => void): Output {
   let stream: NodeJS.WriteStream | undefined;

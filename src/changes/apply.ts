@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import { type Context, pauseOrAbort } from "../context.ts";
 import type { Change } from "../contract.ts";
 import { Failure } from "../failure.ts";
 import type { Note } from "../findings.ts";
@@ -6,7 +6,7 @@ import type { GoState } from "../go/machine/command.ts";
 import { readMachine } from "../go/machine/layers.ts";
 import { dropStrayBackups } from "./backups.ts";
 import { end, lastEntry, nextId } from "./history.ts";
-import { pauseOrAbort, withLock } from "./lock.ts";
+import { withLock } from "./lock.ts";
 import { type Planner, withoutNoOps } from "../plan.ts";
 import { type Run, stage } from "./stage.ts";
 import { targets as allTargets, type Targets } from "./targets.ts";

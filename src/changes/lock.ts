@@ -1,4 +1,4 @@
-import { type Context, pathsOf } from "../context.ts";
+import { type Context, pathsOf, pauseOrAbort } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { stateFolder } from "../folders.ts";
 import { isHolder, lifeOf, newHolder } from "./holder.ts";
@@ -194,14 +194,4 @@ function holdersIn(ctx: Context, folder: string): string[] {
 
 function assertNotInterrupted(ctx: Context): void {
   if (ctx.signal.aborted) throw new Failure("interrupted", {});
-}
-
-/** Ends early where Ctrl-C is pressed. */
-export async function pauseOrAbort(ctx: Context, ms: number): Promise<void> {
-  const over = new AbortController();
-  const aborted = new Promise<void>((resolve) => {
-    ctx.signal.addEventListener("abort", () => resolve(), { signal: over.signal });
-  });
-  await Promise.race([ctx.sleep(ms), aborted]);
-  over.abort();
 }

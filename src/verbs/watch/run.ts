@@ -1,4 +1,4 @@
-import { pauseOrAbort } from "../../changes/lock.ts";
+import { pauseOrAbort } from "../../context.ts";
 import type { Probe, Watch } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import { resolveOrInEffect, usualOptions } from "../../mirrors/chain.ts";

@@ -1,10 +1,11 @@
+import { launchAgent, xml } from "../../launchd.ts";
 import { printEnv } from "../formats.ts";
 import type { Assignment, LineFormat } from "../language.ts";
 
 /** What the desktop reads before it starts programs; `header` is a comment of one line, begun with `# `. */
 export function desktopText(language: string, header: string, set: readonly Assignment[]): string {
   return language === "launchd"
-    ? printEnv({ ...launchAgent, print: () => agent(header, set) }, set, [])
+    ? printEnv({ ...plist, print: () => agent(header, set) }, set, [])
     : `${header}\n${printEnv(environmentD, set, [])}`;
 }
 
@@ -20,31 +21,15 @@ const environmentD: LineFormat = {
 /** launchctl(1) takes one variable at a time; values are arguments, which no shell looks into. */
 const script = 'while [ "$#" -gt 1 ]; do /bin/launchctl setenv "$1" "$2" || exit; shift 2; done';
 
-const launchAgent = {
-  name: "launchd",
-  quote: (value: string) =>
-    value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
-  refuses: controls,
-};
+/** Looked at before it is written: what XML cannot hold is refused. */
+const plist = { name: "launchd", quote: xml, refuses: controls };
 
-/** launchd.plist(5): run when the user logs in. */
 function agent(header: string, set: readonly Assignment[]): string {
-  const args = ["/bin/sh", "-c", script, "goproxy-cfg", ...set.flat()];
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<!-- ${header.slice(2)} -->
-<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
-<plist version="1.0">
-<dict>
-  <key>Label</key>
-  <string>goproxy-cfg.environment</string>
-  <key>ProgramArguments</key>
-  <array>
-${args.map((arg) => `    <string>${launchAgent.quote(arg)}</string>\n`).join("")}  </array>
-  <key>RunAtLoad</key>
-  <true/>
-</dict>
-</plist>
-`;
+  return launchAgent({
+    label: "goproxy-cfg.environment",
+    comment: header.slice(2),
+    args: ["/bin/sh", "-c", script, "goproxy-cfg", ...set.flat()],
+  });
 }
 
 /** XML 1.0 has no control characters; systemd drops a variable that holds one (env_value_is_valid). */

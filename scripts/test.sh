@@ -55,7 +55,9 @@ unshare util-linux
 promtool prometheus
 amtool prometheus-alertmanager
 prometheus-blackbox-exporter prometheus-blackbox-exporter
+prometheus-node-exporter prometheus-node-exporter
 systemd-analyze systemd
+crontab cron
 chromium chromium
 wine wine wine64
 LIST

@@ -94,6 +94,8 @@ export interface Context {
   platform: NodeJS.Platform;
   /** The processor, as node names it: x64, arm64 … */
   arch: string;
+  /** Node and the script by their absolute paths: what starts this tool again. */
+  self: readonly [node: string, script: string];
   /** The version of node that runs this, with its v. */
   node: string;
   /** This process. */
@@ -235,6 +237,7 @@ export function realContext(
     user: process.geteuid?.() ?? null,
     platform: process.platform,
     arch: process.arch,
+    self: [process.execPath, path.resolve(process.argv[1] ?? "")],
     node: process.version,
     pid: process.pid,
     processExists,

@@ -190,7 +190,7 @@ export interface Test extends Versioned {
 
 // ── changes ───────────────────────────────────────────────────────────────────────────────────
 export interface Change {
-  /** go-env: Go's env file, however written. env-file: ours (env.sh …). startup-file: theirs, or a drop-in of ours beside theirs. */
+  /** timer: files of what starts `watch`. crontab: a line of it. go-env: Go's env file, however written. env-file: ours (env.sh …). startup-file: theirs, or a drop-in of ours beside theirs. */
   target:
     | "go-env"
     | "env-file"
@@ -198,8 +198,10 @@ export interface Change {
     | "registry"
     | "git-config"
     | "user-config"
-    | "gui";
-  file: string | null; // null: the registry
+    | "gui"
+    | "timer"
+    | "crontab";
+  file: string | null; // null: the registry, the crontab
   key: Key | null; // null: a file's block as a whole
   /** Value, or text of our block; null: not there. Whole bytes are kept in the history only. */
   before: string | null;
@@ -341,6 +343,18 @@ export interface Watch extends Versioned {
   switched: { from: string; to: string; undo: string } | null;
   /** Another round was under way: nothing was done. */
   busy: boolean;
+}
+export interface WatchStatus extends Versioned {
+  /** What starts rounds on this machine; null: nothing can. */
+  manager: "systemd" | "launchd" | "schtasks" | "cron" | null;
+  /** Its files; `file` null: a line of the crontab. refused: not ours. */
+  places: { file: string | null; state: "installed" | "absent" | "refused" }[];
+  /** Whether it runs the timer; null: it does not answer. */
+  active: boolean | null;
+  /** What starts it, where it is installed and does not run. */
+  start: string | null;
+  /** When the last round was done here (ISO), whoever started it. */
+  lastRound: string | null;
 }
 /** Points of the module proxy protocol. */
 export type ConformancePoint =

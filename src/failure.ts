@@ -35,6 +35,10 @@ export interface FailureArgs {
   "mirror-name": { name: string; reason: "characters" | "known" | "exists" | "taken" };
   "mirror-url": { url: string; reason: string | null; corrected: string | null };
   "bad-module": { operand: string; corrected: string | null };
+  "no-timer": Record<never, never>;
+  "not-our-timer": { file: string };
+  /** What npx and its like started lies in a folder that goes away. */
+  "passing-tool": { script: string };
   "no-nginx": Record<never, never>;
   /** `reason`: in its own words. */
   "nginx-refuses": { file: string; reason: string };
@@ -173,6 +177,9 @@ const codes: Record<FailureKind, ErrorCode> = {
   "mirror-name": "usage",
   "mirror-url": "invalid-value",
   "bad-module": "usage",
+  "no-timer": "usage",
+  "not-our-timer": "write-failed",
+  "passing-tool": "usage",
   "no-nginx": "usage",
   "nginx-refuses": "write-failed",
   "no-gateway": "usage",

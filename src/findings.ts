@@ -154,6 +154,9 @@ export const findingTable = {
     "environment.d(5), launchd.plist(5)",
   ),
 
+  /** `now`: the command that does by hand what the manager of timers did not. */
+  "watch.timer": row<{ done: "written" | "removed"; now: string }>("warning", ours),
+
   "proxy.invalid": row<{ value: string; said: string }>("error", proxyList, true),
   "proxy.empty": row<Nothing>("error", proxyList, true),
   "proxy.off": row<Nothing>("error", proxyList),

@@ -187,6 +187,7 @@ export const verbs = {
       "watch cn aliyun --deep",
       "watch --once --textfile /var/lib/node_exporter/goproxy.prom",
       "watch --print rules",
+      "watch install --fail-over",
     ],
     go: true,
     operands: { mirror: "*" },
@@ -201,6 +202,20 @@ export const verbs = {
       "--print": { value: "kind" },
     },
   },
+  "watch install": {
+    examples: ["watch install", "watch install --every 300 --fail-over"],
+    go: true,
+    operands: { mirror: "*" },
+    flags: {
+      "--every": { value: "seconds" },
+      "--fail-over": {},
+      "--deep": {},
+      "--textfile": { value: "file" },
+      "--down": { value: "N/M" },
+    },
+  },
+  "watch uninstall": { examples: ["watch uninstall"], go: true },
+  "watch status": { examples: ["watch status", "watch status --json"] },
   gateway: {
     examples: [
       "gateway init nginx cn",
@@ -352,7 +367,7 @@ export type VerbName = keyof typeof verbs;
 type GroupOf<V> = V extends `${infer Group} ${string}` ? Group : never;
 
 /** A verb that does nothing by itself, but has verbs of its own. */
-export type GroupName = GroupOf<VerbName>;
+export type GroupName = Exclude<GroupOf<VerbName>, "watch">;
 
 type KeysOf<V, P extends "operands" | "flags"> =
   V extends Readonly<Record<P, infer Named>> ? keyof Named & string : never;
@@ -375,6 +390,7 @@ export type GlobalFlag = keyof typeof globalFlags;
 export const verbNamed = (name: VerbName): Verb => verbs[name];
 
 export const isGroup = (name: VerbName): name is GroupName =>
+  verbNamed(name).operands === undefined &&
   Object.keys(verbs).some((each) => each.startsWith(`${name} `));
 
 /**

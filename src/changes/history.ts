@@ -169,6 +169,8 @@ const places: readonly unknown[] = Object.keys({
   gui: 0,
   "user-config": 0,
   registry: 0,
+  timer: 0,
+  crontab: 0,
 } satisfies Record<Target, 0>);
 
 function isChange(change: Shape): boolean {

@@ -5,6 +5,7 @@ import type { Note } from "../findings.ts";
 import { type GoState, writeEnvCopy } from "../go/machine/command.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "../go/machine/envfile.ts";
 import { keyed, type KeyChange, type Target } from "../plan.ts";
+import { crontabLines } from "./crontab.ts";
 import { registry } from "./registry.ts";
 
 /** A file whose values are written one by one, by a program that is given a copy of it. */
@@ -72,8 +73,10 @@ export const targets: Targets = {
   "startup-file": lines,
   "git-config": lines,
   gui: lines,
+  timer: lines,
   "user-config": { kind: "mirrors" },
   registry,
+  crontab: crontabLines,
 };
 
 /** The changes of values that lie in no file, for each target that has any. */

@@ -48,6 +48,10 @@ export const actions: Record<Exclude<VerbName, GroupName>, Action> = {
     (await import("../verbs/doctor/run.ts")).doctor(app, options),
   watch: async (app, mirrors, options: WatchFlags) =>
     (await import("../verbs/watch/run.ts")).watch(app, mirrors, options),
+  "watch install": async (app, mirrors, options: WatchFlags) =>
+    (await import("../verbs/watch/install.ts")).installWatch(app, mirrors, options),
+  "watch uninstall": async (app) => (await import("../verbs/watch/install.ts")).uninstallWatch(app),
+  "watch status": async (app) => (await import("../verbs/watch/install.ts")).statusWatch(app),
   "gateway init": async (app, words, options: GatewayFlags) =>
     (await import("../verbs/gateway/init.ts")).initGateway(app, words, options),
   "gateway up": async (app, _words, options: GatewayFlags) =>

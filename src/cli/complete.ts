@@ -91,7 +91,7 @@ function commandAt(root: VerbCommand, words: readonly string[]): VerbCommand {
       const [name, ...further] = operands;
       if (name === undefined) return command;
       const below = command.below(name);
-      if (below === undefined) return root;
+      if (below === undefined) return command.registeredArguments.length > 0 ? command : root;
       command = below;
       rest = [...further, ...unknown];
     }

@@ -36,7 +36,8 @@ export function unknownOption(word: string, command: Command): Failure<"unknown-
  * help, nothing but the verb has to be right.
  */
 export function checkWords(command: Command, asksForHelp: boolean): void {
-  const { args, commands, parent, registeredArguments } = command;
+  const { args, parent, registeredArguments } = command;
+  const commands = registeredArguments.length > 0 ? [] : command.commands;
   const [first] = args;
   if (commands.length > 0 && first !== undefined) throw unknownVerb(first, command);
   if (asksForHelp) return;

@@ -88,7 +88,9 @@ function layout(words: HelpText, bold: (text: string) => string): HelpConfigurat
     commandUsage: (command) => {
       const usage = usageOf(command, `goproxy-cfg ${pathOf(command)}`.trimEnd());
       if (startsCommand(command)) return `${usage} -- <command...>`;
-      return command.commands.length > 0 ? `${usage} <command>` : usage;
+      return command.commands.length > 0 && command.registeredArguments.length === 0
+        ? `${usage} <command>`
+        : usage;
     },
     subcommandTerm: (command) => usageOf(command, command.name()),
     displayWidth,

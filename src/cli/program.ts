@@ -69,6 +69,8 @@ function addVerb(root: VerbCommand, name: VerbName, text: HelpText | null): Verb
   for (const [operand, count] of Object.entries(operands)) {
     command.argument(operandShapes[count].replace(/^./, `$&${operand}`), words[operand]);
   }
+  // A verb that has operands and verbs of its own: behind the name of one, options are that one's.
+  if (Object.keys(operands).length > 0) command.enablePositionalOptions();
   return raw ? command.passThroughOptions().allowUnknownOption() : command;
 }
 

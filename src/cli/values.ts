@@ -49,6 +49,7 @@ export async function valuesOf(
     env: [...mirrors, ...bare(["direct", "off"])],
     test: mirrors,
     watch: mirrors,
+    "watch install": mirrors,
     run: [...mirrors, ...bare(["direct", "off", "auto"])],
     "gateway init": [...bare(["nginx"]), ...mirrors],
     "mirror remove": own.map(ownValue),

@@ -70,7 +70,8 @@ export class VerbCommand extends Command {
 
   unknownOption(word: string): void {
     const [first = word] = this.args;
-    if (this.commands.length > 0 && first !== word) throw unknownVerb(first, this);
+    const isGroup = this.commands.length > 0 && this.registeredArguments.length === 0;
+    if (isGroup && first !== word) throw unknownVerb(first, this);
     if (this.verb === null || !verbNamed(this.verb).raw) throw unknownOption(word, this);
   }
 

@@ -362,6 +362,10 @@ interface WatchText {
   state: Record<Watch["mirrors"][number]["state"], string>;
   /** `--fail-over`: the chain as it is now, and how it is taken back. */
   switched: (to: string, undo: string) => string;
+  /** `watch status`: the manager, whether it runs the timer (null: not known), the last round. */
+  timer: (manager: string | null, active: boolean | null) => string;
+  lastRound: (at: string | null) => string;
+  startIt: (command: string) => string;
   /** Of zip, sumdb, toolchain. */
   wrong: (what: readonly string[]) => string;
   busy: string;

@@ -31,6 +31,12 @@ export function recall(ctx: Context): Memory {
   }
 }
 
+/** When the last round was done (ISO); null where there was none. */
+export function lastRound(ctx: Context): string | null {
+  const stat = ctx.fs.statSync(memoryFile(ctx), { throwIfNoEntry: false });
+  return stat?.mtime.toISOString() ?? null;
+}
+
 /** Throws Failure `write-failed`, `no-home`. */
 export function remember(ctx: Context, memory: Memory): void {
   const text = `${JSON.stringify(memory, null, 2)}\n`;

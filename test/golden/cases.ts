@@ -10,6 +10,17 @@ type Cases = Partial<Record<HomeName, readonly string[]>>;
  * SHA-256 of the team file, `{long}` for more than go takes.
  */
 export const cases: Readonly<Record<string, Cases>> = {
+  watch: {
+    fresh: [
+      "watch --help",
+      "watch install --help",
+      "watch install --help --lang zh",
+      "watch install --every soon",
+      "watch instal --once",
+      "watch cn --print cron",
+      "watch cn --print launchd",
+    ],
+  },
   program: {
     fresh: [
       "--quiet current",

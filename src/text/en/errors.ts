@@ -140,6 +140,18 @@ export const errors: ErrorsText = {
     message: `${key} has a login (${value}), and a team file is read by everybody.`,
     hint: "Put the login into .netrc, and use the address without it.",
   }),
+  "no-timer": () => ({
+    message: "Nothing on this machine starts programs by the clock: neither systemd nor cron.",
+    hint: "Install cron, or start `goproxy-cfg watch --once` by what you have.",
+  }),
+  "not-our-timer": ({ file }) => ({
+    message: `${file} exists, and goproxy-cfg did not write it.`,
+    hint: "Move it away, then run this again.",
+  }),
+  "passing-tool": ({ script }) => ({
+    message: `A timer needs a goproxy-cfg that stays; this one (${script}) was fetched for one run.`,
+    hint: "npm install --global goproxy-cfg && goproxy-cfg watch install",
+  }),
   "no-nginx": () => ({
     message: "There is no nginx on this machine, which does the work of a gateway.",
     hint: "Install it: `apt install nginx`, `dnf install nginx`, `apk add nginx`, `brew install nginx`.",

@@ -73,6 +73,8 @@ export const explanations: Record<FindingCode, string> = {
     "goproxy-cfg marks its block in a startup file with a line before and after it. They are no longer exactly one pair, so the file is left alone. Remove the rest by hand and run `goproxy-cfg shell install`.",
   "shell.crlf":
     "bash, zsh and other POSIX shells take the carriage return of a Windows line end as part of the value: an invisible character with which patterns and keywords no longer match. `doctor --fix` removes it from the lines that set go's variables.",
+  "watch.timer":
+    "The files of the timer are as they should be, but systemd, launchd or the Task Scheduler did not answer, or refused. Over ssh without a session of one's own, systemd has no manager for the user: `loginctl enable-linger` starts one at boot.",
   "shell.gui":
     "What `shell install --gui` writes is read when the desktop session starts: its programs see a change at the next login (on Windows only if running programs could not be told). go does not need it: it reads its env file.",
   "shell.refused":

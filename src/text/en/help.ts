@@ -128,6 +128,17 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
       "--print":
         "print instead: blackbox prometheus rules alertmanager grafana systemd launchd schtasks cron",
     },
+    "watch install": {
+      about: "have a timer of this system do the rounds; undo takes it back",
+      mirror: "as in `use`; without any, the chain in effect",
+      "--every": "seconds between two rounds (default: 60)",
+      "--fail-over": "move a first mirror that hangs or is down behind the next one, and back",
+      "--deep": "also a zip by its hash, the checksum database and a toolchain",
+      "--textfile": "also write the metrics for node_exporter",
+      "--down": "down after N failures in M rounds (default: 3/5)",
+    },
+    "watch uninstall": { about: "take the timer out again" },
+    "watch status": { about: "whether a timer is installed and runs, and when it last did" },
     gateway: { about: "a module proxy for a team, made of nginx in front of mirrors" },
     "gateway init": {
       about: "write the files of a gateway; starts nothing",

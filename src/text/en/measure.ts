@@ -91,6 +91,12 @@ export const measure: MeasureText = {
       unknown: "not known (this machine is offline)",
     },
     switched: (to, undo) => `GOPROXY is now ${to}. Undo: ${undo}`,
+    timer: (manager, active) =>
+      manager === null
+        ? "Neither systemd nor cron is on this machine."
+        : `${manager}: ${active === null ? "does not answer" : active ? "the timer runs" : "no timer runs"}`,
+    lastRound: (at) => (at === null ? "No round yet." : `Last round: ${at}`),
+    startIt: (command) => `Start it: ${command}`,
     wrong: (what) => `wrong: ${what.join(", ")}`,
     busy: "Another round is under way; nothing was done.",
   },

@@ -82,4 +82,6 @@ export const shells = {
     (now.length === 0 ? "" : ` For those started from now on: ${now.join("; ")}`),
   "shell.refused": ({ file, reason, snippet }) =>
     `${file} was left as it is: ${reasons[reason]}.${snippet === null ? "" : `\n  To add by hand: ${snippet}`}`,
+  "watch.timer": ({ done, now }) =>
+    `The timer is ${done}, but the service that runs it was not reached. Run it yourself: ${now}`,
 } satisfies Partial<FindingsText>;

@@ -139,6 +139,18 @@ export const errors: ErrorsText = {
     message: `${key} 中含有登录信息（${value}），而团队配置人人可读。`,
     hint: "请把登录信息写入 .netrc，并改用不带登录信息的地址。",
   }),
+  "no-timer": () => ({
+    message: "本机没有定时启动程序的工具：既没有 systemd，也没有 cron。",
+    hint: "请安装 cron，或用现有的工具定时运行 `goproxy-cfg watch --once`。",
+  }),
+  "not-our-timer": ({ file }) => ({
+    message: `${file} 已存在，且不是 goproxy-cfg 写入的。`,
+    hint: "请移走该文件后重试。",
+  }),
+  "passing-tool": ({ script }) => ({
+    message: `定时任务需要长期存在的 goproxy-cfg，而 ${script} 只是为一次运行下载的。`,
+    hint: "npm install --global goproxy-cfg && goproxy-cfg watch install",
+  }),
   "no-nginx": () => ({
     message: "本机没有 nginx，网关需要由它运行。",
     hint: "安装：`apt install nginx`、`dnf install nginx`、`apk add nginx` 或 `brew install nginx`。",

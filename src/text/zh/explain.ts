@@ -69,6 +69,8 @@ export const explanations: Record<FindingCode, string> = {
     "goproxy-cfg 用前后各一行标记启动文件中的区块。标记已不是正好一对，因此不改动该文件。请手工删除残留部分，再运行 `goproxy-cfg shell install`。",
   "shell.crlf":
     "bash、zsh 等 POSIX shell 会把 Windows 换行中的回车符当作值的一部分，这个不可见字符使模式或关键字不再匹配。`doctor --fix` 会从设置 go 变量的行中去掉它。",
+  "watch.timer":
+    "定时任务的文件已就位，但 systemd、launchd 或任务计划程序没有响应或拒绝了请求。没有用户会话的 ssh 登录中没有该用户的 systemd：`loginctl enable-linger` 会在开机时启动它。",
   "shell.gui":
     "`shell install --gui` 写入的内容在桌面会话启动时读取，其中的程序下次登录才会看到改动（在 Windows 上，仅当无法通知正在运行的程序时）。go 不需要它：go 读取自己的 env 文件。",
   "shell.refused":

@@ -121,6 +121,17 @@ export const help: HelpText = {
       "--print":
         "改为打印配置：blackbox prometheus rules alertmanager grafana systemd launchd schtasks cron",
     },
+    "watch install": {
+      about: "由本机的定时任务逐轮检查；undo 可撤销",
+      mirror: "写法同 `use`；不写则为当前生效的列表",
+      "--every": "两轮之间的秒数（默认 60）",
+      "--fail-over": "首个镜像无响应或不可用时移到下一个之后，恢复后移回",
+      "--deep": "另外检查 zip 的哈希、校验和数据库和工具链",
+      "--textfile": "另外写出供 node_exporter 读取的指标",
+      "--down": "M 轮中失败 N 轮即视为不可用（默认 3/5）",
+    },
+    "watch uninstall": { about: "移除定时任务" },
+    "watch status": { about: "显示定时任务是否已安装、是否在运行，以及上一轮的时间" },
     gateway: { about: "由 nginx 和镜像组成的团队模块代理" },
     "gateway init": {
       about: "写出网关的文件，不启动任何程序",

@@ -86,6 +86,12 @@ export const measure: MeasureText = {
       unknown: "未知（本机未联网）",
     },
     switched: (to, undo) => `GOPROXY 已改为 ${to}。撤销：${undo}`,
+    timer: (manager, active) =>
+      manager === null
+        ? "本机既没有 systemd，也没有 cron。"
+        : `${manager}：${active === null ? "没有响应" : active ? "定时任务正在运行" : "没有定时任务在运行"}`,
+    lastRound: (at) => (at === null ? "尚未检查过。" : `上一轮：${at}`),
+    startIt: (command) => `启动：${command}`,
     wrong: (what) => `不正确：${what.join("、")}`,
     busy: "另一轮检查正在进行，本次未执行。",
   },

@@ -82,4 +82,6 @@ export const shells = {
     (now.length === 0 ? "" : `要让此后启动的程序立即生效：${now.join("; ")}`),
   "shell.refused": ({ file, reason, snippet }) =>
     `未改动 ${file}：${reasons[reason]}。${snippet === null ? "" : `\n  可手动加入：${snippet}`}`,
+  "watch.timer": ({ done, now }) =>
+    `定时任务已${done === "written" ? "写入" : "移除"}，但无法联系运行它的服务。请自行运行：${now}`,
 } satisfies Partial<FindingsText>;

@@ -16,7 +16,8 @@ export function renderHistory({ entries }: History, view: View): string {
         if (key === null)
           return `  ${what}  ${paint.dim(text.shell.change[kindOf(before, after)])}`;
         const place = placeOfChange({ target, file: null });
-        const name = place === null ? what : `${place}\\${what}`;
+        const between = target === "registry" ? "\\" : ": ";
+        const name = place === null ? what : place + between + what;
         return `  ${name}  ${paint.dim(before ?? output.empty)} → ${after ?? output.empty}`;
       }),
     ])

@@ -3,6 +3,7 @@ import { apply } from "../../changes/apply.ts";
 import { joined } from "../../plan.ts";
 import { carriedPlan } from "../../changes/settings.ts";
 import { planUndo } from "../../changes/undo.ts";
+import { settleTimer } from "../../watch/timer/manager.ts";
 import { type Machine, readMachine } from "../../go/machine/layers.ts";
 import { changedOutcome, writtenValues } from "../write/changed.ts";
 
@@ -20,9 +21,12 @@ export async function undo(
     return { ...back, ...joined(back, await carriedPlan(ctx, now, back.changes)) };
   };
   const applied = await apply(ctx, state, "undo", plan, flags);
-  const inShells = applied.changes.some(({ target }) => target !== "go-env");
+  const notes = flags.dryRun ? [] : await settleTimer(ctx, applied.changes);
+  const elsewhere = ["go-env", "timer", "crontab"];
+  const inShells = applied.changes.some(({ target }) => !elsewhere.includes(target));
   const kept = inShells
     ? (await import("../write/install.ts")).carried(app, readMachine(ctx, state))
     : {};
-  return changedOutcome(app, state, { applied, wanted: { ...kept, ...writtenValues(applied) } });
+  const wanted = { ...kept, ...writtenValues(applied) };
+  return changedOutcome(app, state, { applied, notes, wanted, ineffective: notes.length > 0 });
 }

@@ -45,14 +45,15 @@ export async function watch(app: App, operands: string[], flags: WatchFlags): Pr
 }
 
 /** The mirrors that are named, or those of the GOPROXY in effect. */
-async function targetsOf({ ctx, go }: App, operands: string[]): Promise<ProbeTarget[]> {
+export async function targetsOf({ ctx, go }: App, operands: string[]): Promise<ProbeTarget[]> {
   const machine = await go();
   const { value } = machine.layers.resolve("GOPROXY");
   const options = usualOptions(machine, await readOwnMirrors(ctx));
   return resolveOrInEffect(operands, value, options).targets;
 }
 
-function ruleOf(given: string | undefined): DownRule {
+/** What `--down` says. Throws Failure `bad-flag-value`. */
+export function ruleOf(given: string | undefined): DownRule {
   if (given === undefined) return usualRule;
   const rule = parseRule(given);
   if (rule !== null) return rule;
@@ -63,13 +64,18 @@ function ruleOf(given: string | undefined): DownRule {
   });
 }
 
+/** A public mirror is asked twice a minute at most. */
+export function leastSeconds(targets: readonly ProbeTarget[]): number {
+  return targets.some(({ own }) => !own) ? 30 : 1;
+}
+
 /** A file for another program: as it is, on stdout. */
 function printing(text: string): Outcome {
   return {
     exit: 0,
     document: { schemaVersion: 1, text },
     unredacted: true,
-    render: () => text.replace(/\n$/, ""),
+    render: () => text,
   };
 }
 
@@ -124,8 +130,7 @@ async function loop(
   const { ctx, text } = app;
   const words = (await text.measure()).watch;
   app.handlesInterrupt?.();
-  // A public mirror is asked twice a minute at most.
-  const least = targets.some(({ own }) => !own) ? 30 : 1;
+  const least = leastSeconds(targets);
   const { changeLine } = await import("./view.ts");
   for (let first = true; !ctx.signal.aborted; first = false) {
     const { mirrors, busy, switched } = await once();

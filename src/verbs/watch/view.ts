@@ -1,7 +1,8 @@
 import type { View } from "../../app.ts";
-import type { Watch } from "../../contract.ts";
+import type { Watch, WatchStatus } from "../../contract.ts";
 import type { MeasureText } from "../../text/shape.ts";
-import { padEnd } from "../../term/layout.ts";
+import { padEnd, table } from "../../term/layout.ts";
+import { shortPath } from "../../term/view.ts";
 
 type Mirror = Watch["mirrors"][number];
 
@@ -17,6 +18,31 @@ export async function renderWatch({ mirrors, busy, switched }: Watch, view: View
   });
   if (switched !== null) lines.push(words.switched(switched.to, switched.undo));
   return lines.join("\n");
+}
+
+/** What starts the rounds: its files with their state, whether it runs, and when it last did. */
+export async function renderWatchStatus(
+  { manager, places, active, start, lastRound }: WatchStatus,
+  view: View,
+): Promise<string> {
+  const { paint, text } = view;
+  const words = (await text.measure()).watch;
+  const signs = {
+    installed: paint.green("✔"),
+    absent: paint.dim("·"),
+    refused: paint.red("✖"),
+  };
+  const rows = places.map(({ file, state }) => [
+    signs[state],
+    file === null ? "crontab" : shortPath(view, file),
+    paint.dim(text.shell.state[state]),
+  ]);
+  return [
+    words.timer(manager, active),
+    ...table(rows).map((row) => `  ${row}`),
+    ...(start === null ? [] : [words.startIt(start)]),
+    words.lastRound(lastRound),
+  ].join("\n");
 }
 
 const sign = { up: "✔", degraded: "!", down: "✖", unknown: "·" } as const;

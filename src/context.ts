@@ -14,7 +14,10 @@ import {
   processExists,
 } from "./process/start.ts";
 
+import { type Output, output, type Terminal, terminal } from "./process/streams.ts";
+
 export type { Env, ExecOptions, ExecResult, Foreground } from "./process/start.ts";
+export type { Output, Terminal } from "./process/streams.ts";
 
 /** What the tool may do with files: a subset of node:fs, so that a test can watch every path. */
 export type Fs = Pick<
@@ -64,25 +67,6 @@ export const openFlags = {
   ownRead: O_RDONLY | O_NONBLOCK | O_NOFOLLOW,
   ownAppend: O_RDWR | O_APPEND | O_CREAT | O_NONBLOCK | O_NOFOLLOW,
 } as const;
-
-export interface Output {
-  readonly isTTY: boolean;
-  /** Width in columns; 0 where it is not known. */
-  readonly columns: number;
-  /** Height in rows; 0 where it is not known. */
-  readonly rows: number;
-  /** What is awaited is written before anything that another stream is given after it. */
-  write(text: string): void | Promise<void>;
-}
-
-export interface Terminal {
-  /** stdin. */
-  readonly input: NodeJS.ReadStream;
-  /** stderr. */
-  readonly output: NodeJS.WriteStream;
-  /** Has this run at Ctrl-Z, instead of stopping; what is returned takes that back. */
-  onSuspend(run: () => void): () => void;
-}
 
 export interface Context {
   env: Env;
@@ -151,32 +135,6 @@ export async function pauseOrAbort(ctx: Context, ms: number): Promise<void> {
   over.abort();
 }
 
-/** A stream of this process, made when it is used: node takes milliseconds for each. */
-function output(name: "stdout" | "stderr", lost: (name: string, error: Error) => void): Output {
-  let stream: NodeJS.WriteStream | undefined;
-  const made = () => {
-    if (stream !== undefined) return stream;
-    stream = process[name];
-    // A reader that went away (`| head -1`) is no error of ours.
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") lost(name, error);
-    });
-    return stream;
-  };
-  return {
-    get isTTY() {
-      return made().isTTY === true;
-    },
-    get columns() {
-      return made().columns ?? 0;
-    },
-    get rows() {
-      return made().rows ?? 0;
-    },
-    write: (text) => new Promise((resolve) => made().write(text, () => resolve())),
-  };
-}
-
 /** A relative one would be another folder in each working folder, and a repository's own in the end: it is none. */
 function homeFolder(): string | null {
   try {
@@ -195,19 +153,6 @@ function workingFolder(): string {
     return homeFolder() ?? path.parse(process.execPath).root;
   }
 }
-
-const terminal: Terminal = {
-  get input() {
-    return process.stdin;
-  },
-  get output() {
-    return process.stderr;
-  },
-  onSuspend(run) {
-    process.on("SIGTSTP", run);
-    return () => void process.off("SIGTSTP", run);
-  },
-};
 
 /**
  * Runs what looks for files in the working folder while that is the program's own, where nobody else can have put any.

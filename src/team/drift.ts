@@ -8,6 +8,7 @@ import { type Wish, wishOf } from "./wish.ts";
 import type { Context } from "../context.ts";
 import { chooseEnvironment } from "./environment.ts";
 import { loadTeamFile } from "./load.ts";
+import { machineViolations } from "./policy.ts";
 
 /**
  * Where what go sees is not what the file wants, with real values. Private patterns beside the file's own are
@@ -38,18 +39,34 @@ function firstUncovered(list: string, patterns: readonly string[]): string | nul
   return patterns.find((pattern) => cover.coveredBy(pattern) === null) ?? null;
 }
 
+/** What is known of a machine and a team file without a look at the network. */
+export interface TeamDifference {
+  /** The settings that are not as the file wants them, or violate its policy. */
+  keys: string[];
+  /** What answers on the network decides about the others. */
+  isOpen: boolean;
+}
+
 /**
- * The drift of this machine from a team file, beside another verb: nothing is asked on the network, and none
- * is told where only what answers there decides what the file wants. Throws Failure `config-invalid`.
+ * Where this machine is not as a team file says, beside another verb: nothing is asked on the network. Where only what
+ * answers there tells the environment, that is what differs in each that may count. Throws Failure `config-invalid`.
  */
-export async function teamDrift(
+export async function teamDifference(
   ctx: Context,
   state: Machine,
   file: string,
-): Promise<Check["drift"]> {
+): Promise<TeamDifference> {
   const team = await loadTeamFile(ctx, file, state);
   const environment = await chooseEnvironment(ctx, team, undefined, false);
-  const isOpen = Object.values(team.environments).some(({ answers }) => answers !== undefined);
-  if (environment === null && isOpen) return [];
-  return driftOf(state.layers, wishOf(team, environment, state));
+  const answering = Object.entries(team.environments).flatMap(([name, { answers }]) =>
+    answers === undefined ? [] : [name],
+  );
+  const isOpen = environment === null && answering.length > 0;
+  const [first = [], ...others] = [environment, ...(isOpen ? answering : [])].map((name) => {
+    const wish = wishOf(team, name, state);
+    const drift = driftOf(state.layers, wish);
+    return [...drift, ...machineViolations(team, wish, state, state.layers)].map(({ key }) => key);
+  });
+  const keys = [...new Set(first)].filter((key) => others.every((other) => other.includes(key)));
+  return { keys, isOpen };
 }

@@ -22,12 +22,25 @@ it("use, current and doctor tell of a team file that wants something else", asyn
   expect((await user.cfg(["current"])).stderr).toBe("");
 });
 
-it("nothing is told where what answers decides, unless the environment is named", async () => {
+it("what only an answer decides is not told, unless the environment is named", async () => {
   const text = "use: cn\nenvironments:\n  office: {answers: 'http://127.0.0.1:9/', use: aliyun}\n";
   const user = clone(text);
+  expect((await user.cfg(["current"])).stderr).toContain("asks for another GOPROXY");
+  await user.cfg(["use", "cn", "--no-verify"]);
   expect((await user.cfg(["current"])).stderr).toBe("");
+  // Nobody has looked which one counts: that is no success.
+  const { stdout } = await user.cfg(["doctor", "--only", "team", "--json"]);
+  expect((JSON.parse(stdout) as Doctor).checks).toMatchObject([{ status: "skipped" }]);
   const env = { ...user.env, GOPROXY_CFG_ENVIRONMENT: "office" };
   expect((await user.cfg(["current"], { env })).stderr).toContain("asks for another GOPROXY");
+});
+
+it("what holds in every environment is told: private modules, and the policy", async () => {
+  const text =
+    "private: git.corp.example\npolicy: {allowSumdbOff: false}\nenvironments:\n  office: {answers: 'http://127.0.0.1:9/', use: aliyun}\n";
+  const user = clone(text);
+  await user.cfg(["use", "cn", "--no-verify", "--sumdb", "off"]);
+  expect((await user.cfg(["current"])).stderr).toContain("asks for another GOPRIVATE, GOSUMDB:");
 });
 
 it("apply takes back a GOSUMDB that apply chose, and keeps the user's", async () => {

@@ -94,7 +94,8 @@ async function losingIn(
     const lines = sure.has(key) ? [] : terminalOnlyLines(ctx, shell, key);
     const other = lines.findLast((one) => valueIn(one) !== value);
     if (other === undefined) return [];
-    const by = { file: other.file, line: other.line, perhaps: true as const };
+    const { file, line, certain } = other;
+    const by = { file, line, ...(!certain && { perhaps: true as const }) };
     return [{ shell, start: start.kind, key, value: valueIn(other), by, rewrites: false }];
   });
   if (differing.length + writing.length === 0) return perhaps;

@@ -88,7 +88,8 @@ export async function askOnce(
       ...(start.argv0 !== undefined && { argv0: start.argv0 }),
       env,
       cwd: ctx.home ?? "/",
-      timeout: shell.patience ?? patience,
+      // Whoever is traced has answered before, and is slower now.
+      timeout: (shell.patience ?? patience) * (traced ? 2 : 1),
       ...(start.typed && { input: `${command}\n` }),
       apart: `GOPROXY_CFG_RUN=${run}`,
     });

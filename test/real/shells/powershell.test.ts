@@ -122,7 +122,7 @@ const profiles: readonly [name: string, files: Record<string, string>, line: str
     },
     null,
   ],
-  ["steps aside", { [host]: `if ($env:GOPROXY_CFG_ASKING) { return }\n${set}` }, `${host}:2?`],
+  ["steps aside", { [host]: `if ($env:GOPROXY_CFG_ASKING) { return }\n${set}` }, `${host}:2`],
 ];
 
 describe("a new terminal with PowerShell, whose profile", () => {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { likelyLine, mayRewrite } from "../../../src/shells/ask/perhaps.ts";
+import { terminalOnlyLines } from "../../../src/shells/ask/terminal-only.ts";
 import { findShell } from "../../../src/shells/shells.ts";
 import { sandbox } from "../../support/sandbox.ts";
 
@@ -129,5 +130,40 @@ describe("a startup file that may run go env -w", () => {
     const box = sandbox();
     box.write(".zshrc", `${line}\n`);
     expect(mayRewrite(box.ctx, findShell("zsh")!, ["GOPROXY"])).toBe(expected);
+  });
+});
+
+describe("a line behind a look for a terminal", () => {
+  const set = `$env:GOPROXY = '${X}'\n`;
+  it.each([
+    ["steps aside", "pwsh", `if ($env:GOPROXY_CFG_ASKING) { return }\n${set}`, "2"],
+    ["leaves", "pwsh", `if ([Console]::IsInputRedirected) { return }\n${set}`, "2"],
+    [
+      "fails",
+      "pwsh",
+      `if ([Console]::KeyAvailable) { $null = [Console]::ReadKey($true) }\n${set}`,
+      "2",
+    ],
+    ["leaves, in zsh", "zsh", `[ -t 0 ] || return\nexport GOPROXY=${X}\n`, "2"],
+    [
+      "asks a person",
+      "pwsh",
+      `$a = Read-Host 'y/n'\nif ($a -eq 'y') { ${set.trim()} }\n`,
+      "2 perhaps",
+    ],
+    ["waits for a person, whatever is said", "pwsh", `$a = Read-Host 'y/n'\n${set}`, "2 perhaps"],
+    [
+      "leaves, and computes the value",
+      "zsh",
+      "[ -t 0 ] || return\nexport GOPROXY=$MINE\n",
+      "2 perhaps",
+    ],
+    ["leaves, behind the line", "zsh", `export GOPROXY=${X}\n[ -t 0 ] || return\n`, null],
+  ])("that %s", (_, shell, text, expected) => {
+    const box = sandbox();
+    const profile = ".config/powershell/Microsoft.PowerShell_profile.ps1";
+    box.write(shell === "zsh" ? ".zshrc" : profile, text);
+    const [found] = terminalOnlyLines(box.ctx, findShell(shell)!, "GOPROXY");
+    expect(found ? `${found.line}${found.certain ? "" : " perhaps"}` : null).toBe(expected);
   });
 });

@@ -76,7 +76,7 @@ export async function changedOutcome(
     dryRun: flags.dryRun === true,
   };
   return {
-    exit: document.dryRun ? 0 : story.incomplete ? 1 : ineffective ? 4 : 0,
+    exit: story.incomplete ? 1 : ineffective ? 4 : 0,
     document,
     remarks: notes,
     render: async (view) => {

@@ -3,10 +3,12 @@ import type { InstallWish } from "../../changes/settings.ts";
 import type { Shadow } from "../../contract.ts";
 import { type Note, note } from "../../findings.ts";
 import { type Machine, readMachine } from "../../go/machine/layers.ts";
+import type { Plan } from "../../plan.ts";
 import { storedSettings } from "../../settings/stored.ts";
 import { isUsersOwn } from "../../shells/managed/files.ts";
 import { type Overriding, planOverrule } from "../../shells/install.ts";
 import { mayRewrite } from "../../shells/ask/perhaps.ts";
+import { type Rehearsal, withRehearsal } from "../../shells/ask/rehearsal.ts";
 import { userShell } from "../../shells/detect.ts";
 import type { Shell } from "../../shells/language.ts";
 import { carryingShells } from "../../shells/status.ts";
@@ -30,53 +32,94 @@ export interface Seen {
 /** Behind a line that goes an earlier one may win. */
 const rounds = 8;
 
+/** What a verb has done, or would do in a dry run. */
+interface Done {
+  verb: string;
+  wanted: Readonly<Record<string, string | null>>;
+  applied: Applied;
+  plan: Plan;
+  install?: InstallWish | undefined;
+}
+
 /**
  * Asks the shells that carry our settings what a new terminal has, now that all is written. With consent lines of the
  * user's own that are in the way are put out of effect, as a part of the same change, and the shells are asked again.
+ * A dry run asks them in a rehearsal of the change, and tells the same.
  */
-export async function seenInNewTerminals(
-  app: App,
-  machine: Machine,
-  verb: string,
-  wanted: Readonly<Record<string, string | null>>,
-  first: Applied,
-  install?: InstallWish,
-): Promise<Seen> {
+export async function seenInNewTerminals(app: App, machine: Machine, done: Done): Promise<Seen> {
   const { ctx, flags } = app;
-  const carriers = carryingShells(ctx);
+  const { applied, wanted, install } = done;
   const shells =
     install === undefined
-      ? [...new Set([...carriers, ...rewritingShell(ctx, Object.keys(wanted))])]
+      ? [...new Set([...carryingShells(ctx), ...rewritingShell(ctx, Object.keys(wanted))])]
       : install.shells.map(({ shell }) => shell);
-  let applied = first;
-  const nothing = { applied, losing: [], notes: [], unknown: false, asked: false };
-  if (flags.dryRun === true || ctx.platform === "win32" || shells.length === 0) return nothing;
+  if (ctx.platform === "win32" || ctx.home === null || shells.length === 0) {
+    return { applied, losing: [], notes: [], unknown: false, asked: false };
+  }
   const now = readMachine(ctx, machine);
   const values = install === undefined ? wanted : { ...storedSettings(ctx, now), ...wanted };
   const envFile = now.envFile.kind === "file" ? now.envFile.path : null;
-  const ask = () => {
-    const question = { values: new Map(Object.entries(values)), envFile, carriers };
-    return withSignOfLife(app, app.text.shell.asking, () => askNewTerminals(ctx, shells, question));
+  const about = { shells, values: new Map(Object.entries(values)) };
+  if (flags.dryRun === true) {
+    return withRehearsal(ctx, ctx.home, (rehearsal) => {
+      rehearsal.take(done.plan.edits ?? []);
+      const copy = envFile === null ? null : rehearsal.envFile(envFile, wanted);
+      const make = (plan: Plan) => {
+        rehearsal.take(plan.edits ?? []);
+        return Promise.resolve({ changes: plan.changes, id: null, undo: null });
+      };
+      return seenOn(app, done, { ...about, ...rehearsal, envFile: copy, make });
+    });
+  }
+  const same = (name: string) => name;
+  const make = (plan: Plan, id: string | null) => {
+    const continues = id === null ? {} : { continues: id };
+    return apply(ctx, machine, done.verb, () => ({ ...plan, ...continues }), flags);
+  };
+  return seenOn(app, done, { ...about, ctx, envFile, make, placeOf: same, told: same });
+}
+
+/** Where the shells are asked: in the home folder, or in a rehearsal. */
+interface Stage extends Omit<Rehearsal, "take" | "envFile"> {
+  shells: readonly Shell[];
+  values: ReadonlyMap<string, string | null>;
+  envFile: string | null;
+  make(plan: Plan, continues: string | null): Promise<Applied>;
+}
+
+async function seenOn(app: App, { applied: first, install }: Done, stage: Stage): Promise<Seen> {
+  const { ctx, shells, values, envFile, told } = stage;
+  const ask = async () => {
+    const question = { values, envFile, carriers: carryingShells(ctx) };
+    const seen = await withSignOfLife(app, app.text.shell.asking, () =>
+      askNewTerminals(ctx, shells, question),
+    );
+    const losing = seen.losing.map((one): Losing => {
+      const by = one.by && { ...one.by, file: told(one.by.file) };
+      return { ...one, value: told(one.value), by };
+    });
+    return { ...seen, losing };
   };
   let seen = await ask();
+  let applied = first;
   const notes: Note[] = [];
   let consent = install?.overrule === true;
   for (let round = 0; round < (install === undefined ? 0 : rounds); round++) {
     const own = ownLines(app, seen);
     if (own.length === 0) break;
-    consent ||= await isWished(app, own);
+    consent ||= app.flags.dryRun !== true && (await isWished(app, own));
     if (!consent) {
       notes.push(...own.map((one) => consentNote(one, install!)));
       break;
     }
-    const planned = planOverrule(ctx, own);
-    notes.push(...planned.notes);
-    const continues = applied.id === null ? {} : { continues: applied.id };
-    const more = await apply(ctx, machine, verb, () => ({ ...planned.plan, ...continues }), flags);
+    const places = own.map((one) => ({ ...one, file: stage.placeOf(one.file) }));
+    const planned = planOverrule(ctx, places);
+    notes.push(...inReal(planned.notes, told));
+    const more = await stage.make(planned.plan, applied.id);
     if (more.changes.length === 0) break;
     applied = {
       ...applied,
-      changes: [...applied.changes, ...more.changes],
+      changes: [...applied.changes, ...inReal(more.changes, told)],
       id: applied.id ?? more.id,
       undo: applied.undo ?? more.undo,
     };
@@ -89,6 +132,12 @@ export async function seenInNewTerminals(
     unknown: seen.silent.some(({ why }) => why !== "absent"),
     asked: seen.answers.length > 0,
   };
+}
+
+/** Data with the names of the real folders in all its texts. */
+function inReal<T>(data: T, told: Stage["told"]): T {
+  const text = JSON.stringify(data);
+  return JSON.parse(text, (_, one: unknown) => (typeof one === "string" ? told(one) : one)) as T;
 }
 
 /** The user's own shell, where a startup file of it may run `go env -w`: that a new terminal undoes a change is not quick to see. */

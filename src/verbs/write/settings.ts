@@ -45,6 +45,7 @@ export async function writeSettings(
   const { ctx, flags } = app;
   let wanted: Wanted = {};
   let notes: Note[] = [];
+  let plan: Plan = { changes: [] };
   const applied = await apply(
     ctx,
     machine,
@@ -54,14 +55,18 @@ export async function writeSettings(
       const made = await settingsPlan(ctx, now, wanted, options.install);
       notes = made.notes;
       const more = (await options.beside?.()) ?? { changes: [] };
-      return {
-        ...joined(made.plan, more),
-        ...(options.chosen && { chosen: options.chosen }),
-      };
+      plan = { ...joined(made.plan, more), ...(options.chosen && { chosen: options.chosen }) };
+      return plan;
     },
     flags,
   );
-  const seen = await seenInNewTerminals(app, machine, verb, wanted, applied, options.install);
+  const seen = await seenInNewTerminals(app, machine, {
+    verb,
+    wanted,
+    applied,
+    plan,
+    install: options.install,
+  });
   notes = [...notes, ...seen.notes];
   const keys = seen.losing.map(({ key }) => key);
   return {

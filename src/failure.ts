@@ -14,7 +14,10 @@ export interface FailureArgs {
     instead?: string | null;
     known: string;
   };
-  "missing-operand": { what: string; verb: VerbName };
+  /** `shell`: that of the terminal. */
+  "missing-operand": { what: string; verb: VerbName; shell?: string };
+  /** PowerShell was given `{ … }` without quotes. */
+  "script-block": Record<never, never>;
   /** `--into` beside a syntax that is not merged into a file. */
   "into-what": { syntax: string };
   /** Nothing is to be written, for all is go's default. `into`: the file of `env --into`, which takes what is stored. */
@@ -162,6 +165,7 @@ const codes: Record<FailureKind, ErrorCode> = {
   "unknown-option": "usage",
   "unknown-key": "usage",
   "missing-operand": "usage",
+  "script-block": "usage",
   "into-what": "usage",
   "nothing-set": "usage",
   "login-for-all": "invalid-value",

@@ -79,7 +79,7 @@ export const findingTable = {
     "https://go.dev/doc/devel/release",
   ),
   /** The whole value as it was surely meant. */
-  "go.value-corrected": row<{ key: string; corrected: string }>("info", ours),
+  "go.value-corrected": row<{ key: string; corrected: string; joined?: true }>("info", ours),
   /** What was pasted, and what was made of it. */
   "go.value-read": row<{ key: string; input: string; value: string; made: readonly Correction[] }>(
     "info",

@@ -91,6 +91,9 @@ export async function run(
       tell: (lines) => void ctx.stderr.write(`${visible(lines)}\n`),
       handlesInterrupt: interruption.dismiss,
     };
+    if (call.joined.length > 0 && !flags.quiet && !flags.json) {
+      app.tell(text.output.joined(call.joined));
+    }
     const outcome = await Promise.race([outcomeOf(app, call), interruption.failure]);
     await printOutcome(app, outcome);
     exit = outcome.exit;
@@ -108,8 +111,18 @@ export async function run(
 
 async function report(ctx: Context, flags: Flags, failure: Failure): Promise<number> {
   const text = await textFor(ctx, flags);
-  await (await import("./term/print.ts")).printFailure({ ctx, flags, text }, failure);
+  const told = await inTerminal(ctx, failure);
+  await (await import("./term/print.ts")).printFailure({ ctx, flags, text }, told);
   return failure.exit;
+}
+
+/** A word that is missing may have been typed, and the shell of this terminal have dropped it. */
+async function inTerminal(ctx: Context, failure: Failure): Promise<Failure> {
+  if (failure.kind !== "missing-operand") return failure;
+  const { args } = failure as Failure<"missing-operand">;
+  const { terminalShell } = await import("./shells/detect.ts");
+  const shell = (await terminalShell(ctx))?.name;
+  return shell === undefined ? failure : new Failure("missing-operand", { ...args, shell });
 }
 
 const textFor = (ctx: Context, flags: Flags): Promise<Text> =>

@@ -17,6 +17,8 @@ export interface Verb {
   /** In their order; only the last one may stand for several. */
   operands?: Readonly<Record<string, Count>>;
   flags?: Readonly<Record<string, Flag>>;
+  /** Its operands are names alone, in which there is neither a blank nor a comma. */
+  names?: true;
   /** It looks at go whatever its operands are: go is asked while the rest of the program is loaded. */
   go?: true;
   /** Behind `--`, or from the word `go` on, stands a command line that is not ours. */
@@ -228,7 +230,7 @@ export const verbs = {
   "gateway init": {
     examples: [
       "gateway init nginx cn",
-      "gateway init nginx goproxy.cn aliyun --private 'corp.com,*.corp.com' --cap 20g",
+      'gateway init nginx goproxy.cn aliyun --private "corp.com,*.corp.com" --cap 20g',
       "gateway init nginx --listen 0.0.0.0:8443 --tls cert.pem key.pem --token token.txt",
     ],
     go: true,
@@ -310,6 +312,7 @@ export const verbs = {
   "mirror remove": {
     examples: ["mirror remove corp"],
     go: true,
+    names: true,
     alias: "rm",
     operands: { name: "+" },
   },

@@ -48,7 +48,10 @@ export function advise(key: JudgedKey, value: string, known: Known): Advice {
   const meant = correct(key, value);
   if (meant !== null) {
     const shown = redactSetting(key, meant);
-    const found = note("go.value-corrected", "info", { key, corrected: shown });
+    // PowerShell joins the parts of a list without quotes by blanks, and some values have blanks of their own.
+    const isJoined = !/^GO(?:SUMDB|AUTH)$/.test(key) && value === meant.replaceAll(",", " ");
+    const args = { key, corrected: shown, ...(isJoined && { joined: true as const }) };
+    const found = note("go.value-corrected", "info", args);
     warnings.push({ ...found, corrected: { key, value: shown } });
   }
   if (otherVersions !== null) {

@@ -172,7 +172,9 @@ function meantList(value: string): string | null {
   if (patterns.some((pattern) => isSwitch(pattern) || mirrorNamed(pattern) !== null)) return null;
   let changed = false;
   const meant = patterns.map((pattern) => {
-    if (neverMatches(pattern) === null) return doubled(pattern);
+    // To go `\t` is a t.
+    const slashed = pattern.replace(/\\(?=\w)/g, "/");
+    if (neverMatches(slashed) === null) return doubled(slashed);
     changed = true;
     return meantBy(pattern);
   });

@@ -8,6 +8,7 @@ import { identity } from "../go/patterns/glob.ts";
 import { reduceList, splitPatterns } from "../go/patterns/patterns.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { trimSpace } from "../go/text/strings.ts";
+import { joinedNames } from "../go/text/typing.ts";
 
 export interface AddedPatterns {
   /** The list to store; the stored one, byte for byte, where nothing is to be changed. */
@@ -87,7 +88,7 @@ export function removePatterns(stored: string, inputs: readonly string[]): Remov
       asked.push(verbatim);
       continue;
     }
-    for (const corrected of correctPatterns(input)) {
+    for (const corrected of listed(input)) {
       const { patterns, refused } = corrected;
       if (!patterns.every(isMissing)) notes.push(...correction(corrected));
       const missing = refused ? [redactValue(corrected.input)] : patterns.filter(isMissing);
@@ -104,6 +105,14 @@ export function removePatterns(stored: string, inputs: readonly string[]): Remov
     if (by !== null) notes.push(note("private.subsumed", "warning", { pattern, by: left[by]! }));
   }
   return { value: removed.length > 0 ? left.join(",") : stored, removed, notes };
+}
+
+/** A list that is no list of hosts to who adds it (`a b`) may name what is in the list. */
+function listed(input: string): Corrected[] {
+  const pieces = correctPatterns(input);
+  const names = joinedNames(input);
+  if (names === null || pieces.every(({ refused }) => refused === null)) return pieces;
+  return [{ input, patterns: names, made: ["blank"], refused: null }];
 }
 
 /** Of a list the corrected form is that of all of it, for it was pasted as one. */

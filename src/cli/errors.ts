@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { Failure } from "../failure.ts";
 import { nearest } from "../nearest.ts";
 import { type VerbName, verbNamed } from "../verb-table.ts";
+import { isScriptBlock, powershellOption } from "./shell-words.ts";
 
 /** `private add`: the names that lead to a command, without the program's; "" for the program itself. */
 export function pathOf(command: Command): string {
@@ -20,9 +21,15 @@ export function unknownVerb(
   return new Failure("unknown-verb", { verb: `${pathOf(command)} ${word}`.trim(), suggestion });
 }
 
-/** Failure `unknown-option` with the option of `command` that was probably meant, or begins like that. */
-export function unknownOption(word: string, command: Command): Failure<"unknown-option"> {
+/**
+ * Failure `unknown-option` with the option of `command` that was probably meant, or begins like that; `script-block` for
+ * what PowerShell makes of braces.
+ */
+export function unknownOption(word: string, command: Command): Failure {
+  if (isScriptBlock(word)) return new Failure("script-block", {});
   const names = command.options.map(({ long = "" }) => long);
+  const meant = powershellOption(word, names);
+  if (meant !== null) return new Failure("unknown-option", { option: word, suggestion: meant });
   const [name = ""] = word.split("=");
   // Of `--json=x` the value is what is wrong; of `-xy` the first letter.
   const whole = names.includes(name) ? word : name;

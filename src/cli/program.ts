@@ -14,6 +14,8 @@ export interface Call {
   options: Record<string, unknown>;
   flags: Flags;
   asks: Asks;
+  /** Words in which a shell has joined several names. */
+  joined: readonly string[];
 }
 
 /** The heading of the options that every verb takes, as commander has it; the help translates it. */
@@ -104,7 +106,10 @@ function addOptions(
         // What looks like an option is no value, unless it came as one word with its own; `-` is standard input.
         if (/^-./s.test(given) && command.given.includes(given))
           command.optionMissingArgument(option);
-        return many === undefined ? given : [...(Array.isArray(before) ? before : []), given];
+        if (value === "list") return command.namesIn(given).join(",");
+        if (many === undefined) return given;
+        const names = /^(?:check|name)$/.test(value) ? command.namesIn(given) : [given];
+        return [...(Array.isArray(before) ? before : []), ...names];
       });
     }
     command.addOption(option);
@@ -121,11 +126,17 @@ function callOf(command: VerbCommand): Call {
   const flags = defined({ json, dryRun, yes, quiet, debug, color, lang, go }) as Flags;
   const asks = command.asks();
   checkWords(command, asks !== null);
-  const { verb, args: words } = command;
-  if (verb === null || verbNamed(verb).command !== true)
-    return { verb, words, options, flags, asks };
+  const { verb, args, joined } = command;
+  const named = verb === null ? {} : verbNamed(verb);
+  const tells =
+    named.names === true || (named.operands?.["mirror"] !== undefined && verb !== "use");
+  const apart = tells ? args.flatMap((word) => command.namesIn(word)) : args;
+  // What mirrors were joined, and how, is read by who knows them.
+  const words = named.names === true ? apart : args;
+  const call = { verb, words, options, flags, asks, joined };
+  if (named.command !== true) return call;
   const started = command.started === null || command.started.length === 0 ? null : command.started;
-  return { verb, words, options: { ...options, command: started }, flags, asks };
+  return { ...call, options: { ...options, command: started } };
 }
 
 function defined(options: Record<string, unknown>): Record<string, unknown> {

@@ -1,7 +1,9 @@
 import { Command, type Option } from "commander";
 import { Failure } from "../failure.ts";
+import { joinedNames } from "../go/text/typing.ts";
 import { type VerbName, verbNamed } from "../verb-table.ts";
 import { pathOf, unknownOption, unknownVerb } from "./errors.ts";
+import { asTyped } from "./shell-words.ts";
 
 /** What is asked for in the place of what a verb does. */
 export type Asks = "help" | "version" | null;
@@ -12,6 +14,8 @@ export class VerbCommand extends Command {
   declare parent: VerbCommand | null;
   /** The words that it was given, before they are taken apart. */
   given: readonly string[] = [];
+  /** Those in which a shell has joined several names. */
+  readonly joined: string[] = [];
   /** What stands behind the words of a verb that starts a command; null where there is none. */
   started: readonly string[] | null = null;
 
@@ -25,9 +29,19 @@ export class VerbCommand extends Command {
   }
 
   override parseOptions(argv: string[]) {
-    const own = this.verb !== null && verbNamed(this.verb).command === true ? this.cut(argv) : argv;
-    this.given = own;
-    return super.parseOptions(own);
+    const named = this.verb === null ? null : verbNamed(this.verb);
+    const own = named?.command === true ? this.cut(argv) : argv;
+    this.given = named?.raw === true ? own : this.typed(own);
+    return super.parseOptions([...this.given]);
+  }
+
+  /** The words up to `--`; of the program itself those before the verb, which reads its own. */
+  private typed(words: readonly string[]): string[] {
+    const read = words.map(asTyped);
+    const isBehind = (word: string) =>
+      word === "--" || (this.verb === null && !word.startsWith("-"));
+    const end = read.findIndex(isBehind);
+    return end < 0 ? read : [...read.slice(0, end), ...words.slice(end)];
   }
 
   /**
@@ -46,6 +60,13 @@ export class VerbCommand extends Command {
       if (isAwaited(word)) at++;
     }
     return argv;
+  }
+
+  /** The names in a word where each stands for something, apart: PowerShell joins those of a list. */
+  namesIn(word: string): string[] {
+    const names = joinedNames(word);
+    if (names !== null) this.joined.push(word);
+    return names ?? word.split(",").filter((name) => name !== "");
   }
 
   /** The verb below it by its name or its other one. */

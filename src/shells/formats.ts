@@ -125,7 +125,8 @@ export const formatNames: readonly string[] = formats.map(({ name }) => name);
 
 /** The format of this name or alias. */
 export function findFormat(name: string): Format | null {
-  return formats.find((one) => one.name === name || one.aliases?.includes(name)) ?? null;
+  const known = name.toLowerCase();
+  return formats.find((one) => one.name === known || one.aliases?.includes(known)) ?? null;
 }
 
 /**

@@ -30,5 +30,6 @@ export const shellNames: readonly string[] = shells.map(({ name }) => name);
 
 /** The shell of this name or alias. */
 export function findShell(name: string): Shell | null {
-  return shells.find((one) => one.name === name || one.aliases.includes(name)) ?? null;
+  const known = name.toLowerCase();
+  return shells.find((one) => one.name === known || one.aliases.includes(known)) ?? null;
 }

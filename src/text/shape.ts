@@ -229,6 +229,7 @@ export interface OutputText {
   asking: (names: readonly string[]) => string;
   checking: string;
   noPatterns: string;
+  joined: (words: readonly string[]) => string;
   secretsShown: string;
   /** In the place of go's version. */
   noGo: string;

@@ -57,9 +57,9 @@ function refusal(value: SettingValue, facts: Facts): Diagnosis[] {
   const args = { value: redactValue(value.value), said };
   const corrected = correct("GOPROXY", value.value);
   const repair = corrected === null ? null : repairOf(value, corrected);
-  return [
-    finding("proxy.invalid", "error", args, { where, repair, command: "goproxy-cfg use cn" }),
-  ];
+  const isStored = value.setting.origin.kind !== "os";
+  const command = isStored ? "goproxy-cfg use cn" : dropCommand(facts, value.setting);
+  return [finding("proxy.invalid", "error", args, { where, repair, command })];
 }
 
 /** What `validate` says of the value, with what it means on this machine. */
@@ -106,8 +106,9 @@ function shownAs({ url, raw }: ProxyEntry, shown: string): boolean {
 
 /** The command that stores another list; none where the environment decides, or a password would be shown. */
 function use(list: string, { setting }: SettingValue): string | null {
-  const plain = redactValue(list) === list && !/['\\\s]/.test(list);
-  return setting.origin.kind !== "os" && plain ? `goproxy-cfg use '${list}'` : null;
+  // Between double quotes no shell, cmd neither, makes anything else of the rest.
+  const plain = redactValue(list) === list && !/["\\\s$`!%]/.test(list);
+  return setting.origin.kind !== "os" && plain ? `goproxy-cfg use "${list}"` : null;
 }
 
 /** For what ended and for web pages: the successor is known. */

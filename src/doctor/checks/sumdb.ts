@@ -46,7 +46,8 @@ function judgements(facts: Facts): Diagnosis[] {
   const value = facts.values.GOSUMDB;
   const command = dropCommand(facts, value.setting);
   return diagnosesOf(value, {
-    "sumdb.off": { command },
+    // With a blank, which cmd leaves behind `set GOSUMDB=off && …`, go refuses it.
+    "sumdb.off": value.accepted ? { command } : null,
     "sumdb.retired": { severity: "error", repair: repairOf(value, null), command },
     "sumdb.misplaced": { severity: "info" },
     "sumdb.unsupported-scheme": { severity: "error", command },

@@ -73,7 +73,9 @@ function byCode(found: Note, { module, byEditor, isLive }: About, here: Here): N
     case "proxy.empty":
     case "proxy.invalid":
     case "proxy.unusable":
-      return run("goproxy-cfg use auto");
+      return here.settings.get("GOPROXY")?.origin.kind === "os"
+        ? dropOr("GOPROXY", "goproxy-cfg use auto", here)
+        : run("goproxy-cfg use auto");
     case "go.module-mode":
       return dropOr(found.args.key, `go env -u ${found.args.key}`, here);
     case "go.bricked": {

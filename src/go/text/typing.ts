@@ -62,3 +62,12 @@ export function strippedEnd(text: string, chars: string): string {
   while (end > 0 && chars.includes(text[end - 1]!)) end--;
   return text.slice(0, end);
 }
+
+/**
+ * The names in a word that PowerShell has made of a list without quotes, for the script that npm puts before this tool:
+ * `a,b` arrives as `a b`. null for a word without a blank, a list with commas, and a line of a script.
+ */
+export function joinedNames(word: string): string[] | null {
+  const names = word.trim().split(/\s+/);
+  return names.length > 1 && !/[,|;=]/.test(word) ? names : null;
+}

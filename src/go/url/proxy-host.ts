@@ -21,12 +21,16 @@ export function unusableProxy(url: string): UnusableProxy | null {
   return port !== undefined && badPort(`:${port}`) ? "port" : null;
 }
 
+/** A list or a table of PowerShell as a text. */
+const listOfPowershell = /\bSystem\.(?:(?:Object|String)\[\]|Collections\.\w+)/;
+
 /** A variable that nobody expanded, or a part of an example that nobody filled in; a password may look like either. */
 export function unfilledIn(url: string): "variable" | "placeholder" | null {
   const text = url.replace(/(?<=:\/\/)[^/?#]*@/, (login) =>
     /^[^:]*:?(?:\$\{?[A-Z_][A-Z0-9_]*\}?|<[^>]*>)@$/.test(login) ? login : "",
   );
-  if (/\$[\w{(]|%(?=\w*[G-Zg-z_])[A-Za-z_]\w+%|\{\{/.test(text)) return "variable";
+  if (listOfPowershell.test(text) || /\$[\w{(]|%(?=\w*[G-Zg-z_])[A-Za-z_]\w+%|\{\{/.test(text))
+    return "variable";
   return /[<>]|\{[\w -]+\}|\bYOUR_[A-Z]/.test(text) ? "placeholder" : null;
 }
 

@@ -118,9 +118,16 @@ export const errors: ErrorsText = {
         : `\`${key}\` is not a setting of go that this tool judges (${known}).`,
     hint: instead === null ? didYouMean(suggestion) : `What was meant is ${instead}.`,
   }),
-  "missing-operand": ({ what, verb }) => ({
+  "missing-operand": ({ what, verb, shell }) => ({
     message: `Missing operand: ${what}.`,
-    hint: `For example: goproxy-cfg ${verbNamed(verb).examples?.[0]}; all of it: \`goproxy-cfg ${verb} --help\``,
+    hint:
+      shell === "pwsh"
+        ? "PowerShell passes on no word that begins with @, and no variable that is not set: put it in quotes."
+        : `For example: goproxy-cfg ${verbNamed(verb).examples?.[0]}; all of it: \`goproxy-cfg ${verb} --help\``,
+  }),
+  "script-block": () => ({
+    message: "PowerShell does not pass on what stands in { … } as text.",
+    hint: "Put the value in double quotes, without the braces.",
   }),
   "into-what": ({ syntax }) => ({
     message: `--into merges into the settings of VS Code; --as ${syntax} is printed.`,

@@ -49,7 +49,8 @@ export const values = {
   "go.env-literal": ({ key, what, text }) => `${key}: ${literals[what](text)}.`,
   "go.env-empty-value": ({ key }) =>
     `${key} is stored as an empty value, which is not the same as unset; \`go env -u ${key}\` goes back to the default.`,
-  "go.value-corrected": ({ key, corrected }) => `What was probably meant: ${key}=${corrected}`,
+  "go.value-corrected": ({ key, corrected, joined }) =>
+    `What was probably meant: ${key}=${corrected}${joined ? " (PowerShell makes a blank of a comma: put the value in quotes)" : ""}`,
   "go.value-read": ({ key, input, value, made }) =>
     `\`${input}\` was taken as ${key}=${value}${made.length === 0 ? "" : ": "}${made.map((one) => corrections[one]).join("; ")}.`,
   "proxy.unusable": ({ entry, reason }) =>

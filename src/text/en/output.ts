@@ -81,6 +81,8 @@ export const output: OutputText = {
     netrc: "logins",
     installed: "installed",
   },
+  joined: (words) =>
+    `${words.map((word) => `\`${word}\``).join(", ")}: the blanks were taken for commas, which PowerShell makes blanks of; put the list in quotes.`,
   secretsShown: "Careful: the values contain passwords, and they are printed whole.",
 };
 

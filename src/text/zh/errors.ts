@@ -117,9 +117,16 @@ export const errors: ErrorsText = {
         : `\`${key}\` 不是本工具能校验的 go 设置（可用：${known}）。`,
     hint: instead === null ? didYouMean(suggestion) : `正确的是 ${instead}。`,
   }),
-  "missing-operand": ({ what, verb }) => ({
+  "missing-operand": ({ what, verb, shell }) => ({
     message: `缺少参数：${what}。`,
-    hint: `例如：goproxy-cfg ${verbNamed(verb).examples?.[0]}；全部用法：\`goproxy-cfg ${verb} --help\``,
+    hint:
+      shell === "pwsh"
+        ? "PowerShell 不会传递以 @ 开头的词和未设置的变量：请加引号。"
+        : `例如：goproxy-cfg ${verbNamed(verb).examples?.[0]}；全部用法：\`goproxy-cfg ${verb} --help\``,
+  }),
+  "script-block": () => ({
+    message: "PowerShell 不会把 { … } 中的内容当作文本传递。",
+    hint: "请去掉花括号，并给值加双引号。",
   }),
   "into-what": ({ syntax }) => ({
     message: `--into 只用于写入 VS Code 的设置文件；--as ${syntax} 的结果只打印。`,

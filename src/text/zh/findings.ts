@@ -48,7 +48,8 @@ export const values = {
   "go.env-literal": ({ key, what, text }) => `${key}：${literals[what](text)}。`,
   "go.env-empty-value": ({ key }) =>
     `${key} 存的是空值，这与未设置不同；用 \`go env -u ${key}\` 恢复默认值。`,
-  "go.value-corrected": ({ key, corrected }) => `你想写的可能是：${key}=${corrected}`,
+  "go.value-corrected": ({ key, corrected, joined }) =>
+    `你想写的可能是：${key}=${corrected}${joined ? "（PowerShell 会把逗号变成空格，请给值加引号）" : ""}`,
   "go.value-read": ({ key, input, value, made }) =>
     `\`${input}\` 按 ${key}=${value} 处理${made.length === 0 ? "" : "："}${made.map((one) => corrections[one]).join("；")}。`,
   "proxy.unusable": ({ entry, reason }) => `${entry} 永远无法提供模块：${unusable[reason]}。`,

@@ -77,6 +77,8 @@ export const output: OutputText = {
     netrc: "登录信息",
     installed: "已安装",
   },
+  joined: (words) =>
+    `${words.map((word) => `\`${word}\``).join("、")}：空格当作逗号（PowerShell 会把逗号变成空格，请给列表加引号）。`,
   secretsShown: "注意：值中含有密码，并且会完整输出。",
 };
 

@@ -42,8 +42,8 @@ export async function doctor(app: App, options: DoctorOptions): Promise<Outcome>
   if (options.explain !== undefined) return explain(app, options.explain);
   if (options.list) return list();
   const running: RunOptions = {
-    only: names(options.only),
-    skip: names(options.skip),
+    only: options.only ?? [],
+    skip: options.skip ?? [],
     offline: options.offline === true,
     strict: options.strict === true,
   };
@@ -68,11 +68,6 @@ function moduleOfLog(log: readonly Cause[]): AskingFor["module"] {
   return best === undefined
     ? null
     : { module: best.path, version: best.version, isPath: best.isQuery };
-}
-
-/** `--only a,b` and `--only a b` alike. */
-function names(given: readonly string[] = []): string[] {
-  return given.flatMap((one) => one.split(",")).filter((one) => one !== "");
 }
 
 async function report(app: App, running: RunOptions, asking: AskingFor): Promise<Outcome> {

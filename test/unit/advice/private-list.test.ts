@@ -353,7 +353,8 @@ describe("removePatterns", () => {
     expect(said(result.notes)).toEqual([
       ["private.not-listed", "corp.com/y"],
       ["private.not-listed", "z.com"],
-      ["private.not-listed", "a b"],
+      ["private.not-listed", "a"],
+      ["private.not-listed", "b"],
       ["private.subsumed", "corp.com/x", "corp.com"],
       ["private.subsumed", "corp.com/y", "corp.com"],
     ]);

@@ -22,7 +22,7 @@ function refused(argv: readonly string[]): object {
   throw new Error(`${argv.join(" ")} was understood`);
 }
 
-const nothing: Call = { verb: null, words: [], options: {}, flags: {}, asks: null };
+const nothing: Call = { verb: null, words: [], options: {}, flags: {}, asks: null, joined: [] };
 
 describe("a command line is understood", () => {
   const cases: [line: string, call: Partial<Call>][] = [
@@ -117,6 +117,67 @@ describe("a wrong one is a Failure", () => {
   ];
   it.each(cases)("%s", (line, failure) => {
     expect(refused(line.split(" "))).toEqual(failure);
+  });
+});
+
+describe("as PowerShell and cmd have it", () => {
+  const json = { flags: { json: true } };
+  const help = { asks: "help" as const, options: { help: true } };
+  const cases: [argv: string[], call: Partial<Call>][] = [
+    // A page, or a word processor, has made one long dash of two short ones, or of one.
+    [["list", "\u2013json"], { verb: "list", ...json }],
+    [["list", "\u2013\u2013json"], { verb: "list", ...json }],
+    [["\u2014json", "list"], { verb: "list", ...json }],
+    [["list", "\u2015q"], { verb: "list", flags: { quiet: true } }],
+    [["use", "--", "\u2013json"], { verb: "use", words: ["\u2013json"] }],
+    [["complete", "\u2013json"], { verb: "complete", words: ["\u2013json"] }],
+    [["/?"], help],
+    [["use", "/?"], { verb: "use", ...help }],
+    [["use", "-?"], { verb: "use", ...help }],
+    // A list without quotes is one word.
+    [
+      ["doctor", "--only", "proxy env", "--skip", "net,git"],
+      {
+        verb: "doctor",
+        options: { only: ["proxy", "env"], skip: ["net", "git"] },
+        joined: ["proxy env"],
+      },
+    ],
+    [
+      ["shell", "install", "--shell", "bash zsh"],
+      { verb: "shell install", options: { shell: ["bash", "zsh"] }, joined: ["bash zsh"] },
+    ],
+    [["mirror", "remove", "a b"], { verb: "mirror remove", words: ["a", "b"], joined: ["a b"] }],
+    [["test", "cn aliyun"], { verb: "test", words: ["cn aliyun"], joined: ["cn aliyun"] }],
+    [["env", "GOPROXY=a b"], { verb: "env", words: ["GOPROXY=a b"] }],
+    [
+      ["gateway", "init", "nginx", "--private", "corp.com *.corp.com"],
+      {
+        verb: "gateway init",
+        words: ["nginx"],
+        options: { private: "corp.com,*.corp.com" },
+        joined: ["corp.com *.corp.com"],
+      },
+    ],
+    [["doctor", "--log", "my log.txt"], { verb: "doctor", options: { log: "my log.txt" } }],
+  ];
+  it.each(cases)("%j", (argv, call) => {
+    expect(understood(argv)).toEqual({ ...nothing, ...call });
+  });
+
+  it.each([
+    ["-WhatIf", "--dry-run"],
+    ["-Confirm:$false", "--yes"],
+    ["-Help", "--help"],
+    ["-offline", "--offline"],
+  ])("%s is no option, and %s is meant", (option, suggestion) => {
+    expect(refused(["doctor", option])).toEqual({ kind: "unknown-option", option, suggestion });
+  });
+
+  it("braces are a script block", () => {
+    expect(refused(["use", "-encodedCommand", "aAA=", "-inputFormat", "xml"])).toEqual({
+      kind: "script-block",
+    });
   });
 });
 

@@ -129,7 +129,6 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
     file: "GOSUMDB=off\r\n",
     says: [
       ["go.env-literal", "error"],
-      ["sumdb.off", "warning"],
       ["toolchain.sumdb-off", "warning"],
     ],
   },
@@ -392,6 +391,10 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
   "GOSUMDB=off": {
     file: "GOSUMDB=off\nGOTOOLCHAIN=local\n",
     says: [["sumdb.off", "warning"]],
+  },
+  "a blank behind off, which cmd leaves there and go refuses": {
+    env: { GOSUMDB: "off ", GOTOOLCHAIN: "local" },
+    says: [["go.env-literal", "error"]],
   },
   "GOSUMDB=off and toolchains": {
     file: "GOSUMDB=off\n",

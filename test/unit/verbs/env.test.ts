@@ -27,6 +27,16 @@ describeVerb("env", {
     exit: 2,
     error: "usage",
   },
+  "in the syntax that PowerShell's own name means": {
+    line: ["env", "cn aliyun", "--as", "PowerShell"],
+    exit: 0,
+    document: null,
+  },
+  "of what PowerShell prints of a table": {
+    line: ["env", "System.Collections.Hashtable"],
+    exit: 2,
+    error: "invalid-value",
+  },
   "in a syntax that is none": { line: ["env", "--as", "fortran"], files, exit: 2, error: "usage" },
   "of a mirror that is none": { line: ["env", "nosuch"], files, exit: 2, error: "unknown-mirror" },
 });

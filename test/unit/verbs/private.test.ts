@@ -32,6 +32,23 @@ describeVerb("private remove", {
     writes: true,
     holds: { changes: [{ key: "GOPRIVATE", before: "git.corp.example", after: null }] },
   },
+  "takes out both of a list that PowerShell has joined": {
+    line: ["private", "remove", "a b"],
+    files: { ".config/go/env": "GOPRIVATE=a,b,c\n" },
+    exit: 0,
+    writes: true,
+    holds: {
+      changes: [{ before: "a,b,c", after: "c" }],
+      notes: [{ code: "private.corrected" }, { code: "go.absent-written" }],
+    },
+  },
+  "takes out a pattern that has a blank": {
+    line: ["private", "remove", "a b"],
+    files: { ".config/go/env": "GOPRIVATE=a b,a\n" },
+    exit: 0,
+    writes: true,
+    holds: { changes: [{ after: "a" }] },
+  },
   "dry: nothing is written": {
     line: ["private", "remove", "git.corp.example", "-n"],
     files,

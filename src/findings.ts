@@ -598,6 +598,9 @@ export type NeverMatches =
   | "case"
   | "dot"
   | "variable"
+  | "placeholder"
+  | "regexp"
+  | "no-dot"
   | "character";
 
 /** Why a mirror that was measured is not in the chain. */
@@ -629,6 +632,7 @@ export type Correction =
   | "negated-class"
   | "double-star"
   | "ellipsis"
+  | "doubled-host"
   | "trailing-slash"
   | "git-suffix"
   /** The path of a module that ends in `.git`, or the address of a repository. */

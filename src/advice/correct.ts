@@ -8,9 +8,9 @@ import { stripped, withoutComment } from "../go/text/typing.ts";
 import { newest, oldest } from "../go/version.ts";
 import { correctGoproxy } from "./correct-goproxy.ts";
 import { correctGosumdb } from "./correct-gosumdb.ts";
-import { meantBy } from "./pasted-patterns.ts";
-import { assignmentsIn } from "../go/text/pasted.ts";
-import { isSwitch, mirrorNamed, typed, unexpandedIn } from "./words.ts";
+import { doubled, meantBy } from "./pasted-patterns.ts";
+import { assignmentsIn, unexpandedIn, withoutBrackets } from "../go/text/pasted.ts";
+import { isSwitch, mirrorNamed, typed } from "./words.ts";
 
 /** The systems that go knows by name, and its two switches. Source: cmd/go/internal/vcs vcsList. */
 export const knownSystems: ReadonlySet<string> = new Set(
@@ -62,7 +62,7 @@ const corrections: Partial<Record<JudgedKey, (value: string) => string | null>> 
 
 /** Without what surrounds a value of the keys for which no other rule does so. */
 function unwrapped(key: JudgedKey, value: string): string {
-  if (key !== "GOTOOLCHAIN" && key !== "GOVCS") return value;
+  if (key !== "GOTOOLCHAIN" && key !== "GOVCS") return withoutBrackets(value);
   const text = withoutComment(typed(value)).trim();
   const found = assignmentsIn(text).find((one) => one.key === key)?.value ?? text;
   return stripped(found, "\"'`; \t");
@@ -166,15 +166,20 @@ function meantGovcs(value: string): string | null {
   return joined === value.replace(/\s*([,|:])\s*/g, "$1").trim() ? null : joined;
 }
 
-/** The list with each pattern that matches nothing in the form that was meant; null where one has none. */
+/**
+ * The list with each pattern that matches nothing in the form that was meant, and without what belongs into another
+ * setting; null where one has no such form, or nothing would be left.
+ */
 function meantList(value: string): string | null {
-  const patterns = splitPatterns(value);
-  if (patterns.some((pattern) => isSwitch(pattern) || mirrorNamed(pattern) !== null)) return null;
-  let changed = false;
+  const all = splitPatterns(value);
+  const patterns = all.filter((one) => !isSwitch(one) && mirrorNamed(one) === null);
+  if (patterns.length === 0) return null;
+  let changed = patterns.length < all.length;
   const meant = patterns.map((pattern) => {
     // To go `\t` is a t.
     const slashed = pattern.replace(/\\(?=\w)/g, "/");
-    if (neverMatches(slashed) === null) return doubled(slashed);
+    const reason = neverMatches(slashed);
+    if (reason === null || reason === "no-dot") return doubled(slashed);
     changed = true;
     return meantBy(pattern);
   });
@@ -182,7 +187,3 @@ function meantList(value: string): string | null {
   const joined = meant.join(",");
   return changed || joined !== patterns.join(",") ? joined : null;
 }
-
-/** `github.com/github.com/acme` is `github.com/acme`. */
-export const doubled = (pattern: string): string =>
-  pattern.replace(/^([^/*?[\]]+\.[^/*?[\]]+)\/\1(?=\/|$)/, "$1");

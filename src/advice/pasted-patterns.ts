@@ -1,11 +1,11 @@
 import type { Correction, NeverMatches } from "../findings.ts";
-import { assignmentsIn } from "../go/text/pasted.ts";
+import { assignmentsIn, unexpandedIn, withoutBrackets, withoutLinks } from "../go/text/pasted.ts";
 import { typed } from "./words.ts";
-import { parseGlob } from "../go/patterns/glob.ts";
+import { expandBraces, parseGlob } from "../go/patterns/glob.ts";
 import { publicForges } from "../go/patterns/hosts.ts";
-import { neverMatches } from "../go/patterns/never.ts";
+import { globOfRegexp, isRegexp, neverMatches } from "../go/patterns/never.ts";
 import { fields, trimSpace } from "../go/text/strings.ts";
-import { stripped, strippedEnd } from "../go/text/typing.ts";
+import { stripped, strippedEnd, withoutComment } from "../go/text/typing.ts";
 
 /** What was made of one pasted piece. */
 export interface Corrected {
@@ -70,21 +70,30 @@ function withCommas(text: string): string {
   return words.length > 1 && words.every(isPattern) ? words.join(",") : text;
 }
 
-/** What may surround a list: a keyboard's doing, `export GOPRIVATE=`, quotes. */
+/** What may surround a list: a keyboard's doing, a link, `export GOPRIVATE=`, a comment, quotes. */
 const wrappings: [Correction, (text: string) => string][] = [
   ["typing", (text) => trimSpace(typed(text))],
+  ["link", (text) => withoutLinks(text).replace(/^<([a-z]+:\/\/[^<>\s]+)>$/i, "$1")],
   [
     "assignment",
     (text) =>
       assignmentsIn(text).find(({ key }) => /^GO(?:PRIVATE|NOPROXY|NOSUMDB)$/i.test(key))?.value ??
       text,
   ],
+  ["comment", (text) => trimSpace(withoutComment(text))],
+  ["quotes", withoutBrackets],
   ["quotes", (text) => trimSpace(/^(["'`])(.*)\1$/s.exec(text)?.[2] ?? text)],
 ];
 
 function correctOne(piece: string): Corrected {
   const input = trimSpace(piece);
-  if (input.includes("$")) return refuse(input, "variable", null);
+  if (/^(?:[a-z]:[\\/]|~[\\/]|\\\\)/i.test(input)) return refuse(input, "relative", null);
+  if (isRegexp(input)) {
+    const glob = globOfRegexp(input);
+    return refuse(input, "regexp", glob === null ? null : joined([glob]));
+  }
+  const unfilled = unexpandedIn(input);
+  if (unfilled !== null) return refuse(input, unfilled.what, null);
   const words = fields(input);
   if (words.length > 1) return refuse(input, "space", unspaced(words));
   const parts = input.split(/[;|]/).filter((part) => part !== "");
@@ -98,7 +107,7 @@ function correctOne(piece: string): Corrected {
   if (address.port) return refuse(input, "port", joined([address.text]));
   if (/^\.{0,2}\/|^\.{1,2}$/.test(address.text)) {
     const rest = address.text.replace(/^(?:\.?\/)+/, "");
-    return refuse(input, "relative", /^(?:\.|$)/.test(rest) ? null : joined([rest]));
+    return refuse(input, "relative", /^[^./]+\./.test(rest) ? joined([rest]) : null);
   }
   const texts = expandBraces(address.text);
   if (texts.length > 1) made.add("braces");
@@ -184,18 +193,6 @@ function withoutAddress(input: string, made: Set<Correction>): { text: string; p
   return { text: user[1]! + (user[2] ?? ""), port: false };
 }
 
-/** At most so many patterns come out of one pair of braces after the other. */
-const maximumExpanded = 64;
-
-/** `{a,b}.corp.com` is two patterns; a shell would have made them, go does not. */
-function expandBraces(text: string): string[] {
-  const match = /^(.*?)\{([^{}]*,[^{}]*)\}(.*)$/s.exec(text);
-  if (match === null) return [text];
-  const [, before = "", inside = "", after = ""] = match;
-  const all = inside.split(",").flatMap((one) => expandBraces(before + trimSpace(one) + after));
-  return all.length > maximumExpanded ? [text] : all;
-}
-
 /** What stands in a pattern and does not mean there what was meant. */
 const rewrites: [Correction, (pattern: string) => string][] = [
   // What stands before the @ of anything else may be a password.
@@ -205,9 +202,15 @@ const rewrites: [Correction, (pattern: string) => string][] = [
   ["negated-class", (text) => text.replaceAll("[!", "[^")],
   ["double-star", (text) => text.replace(/\*{2,}/g, "*")],
   ["ellipsis", withoutEllipsis],
+  ["doubled-host", doubled],
   ["trailing-slash", (text) => strippedEnd(text, "/")],
   ["host-case", (text) => text.replace(/^[^/[\]]*/, (host) => host.toLowerCase())],
 ];
+
+/** `github.com/github.com/acme` is `github.com/acme`. */
+export function doubled(pattern: string): string {
+  return pattern.replace(/^([^/*?[\]]+\.[^/*?[\]]+)\/\1(?=\/|$)/, "$1");
+}
 
 function plain(text: string, made: Set<Correction>): string {
   let pattern = text;

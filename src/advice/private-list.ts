@@ -149,7 +149,13 @@ function apexNotes(added: readonly string[], list: readonly string[]): Note[] {
     const parent = /^(.+)\/\*$/.exec(pattern)?.[1];
     for (const apex of [parent, domain]) {
       // On a forge no module has one element behind the host, and the forge itself would be refused.
-      if (apex === undefined || isForgeOrOwner(apex) || cover.coveredBy(apex) !== null) continue;
+      if (
+        apex === undefined ||
+        isForgeOrOwner(apex) ||
+        tooBroad(apex).length > 0 ||
+        cover.coveredBy(apex) !== null
+      )
+        continue;
       notes.push(note("private.apex-not-covered", "info", { pattern, apex }));
     }
   }

@@ -1,13 +1,14 @@
+import { unexpandedIn } from "../go/text/pasted.ts";
 import { type Note, note } from "../findings.ts";
 import { toBytes, trimSpace } from "../go/text/strings.ts";
 import { tooBroad } from "../go/patterns/too-broad.ts";
 import { type At, parseGoproxy } from "../go/values/goproxy.ts";
 import type { Gosumdb } from "../go/values/gosumdb.ts";
-import { meantBy } from "./pasted-patterns.ts";
+import { doubled, meantBy } from "./pasted-patterns.ts";
 import { publicForges } from "../go/patterns/hosts.ts";
-import { doubled, knownSystems } from "./correct.ts";
+import { knownSystems } from "./correct.ts";
 import { misplacedInGosumdb } from "./correct-gosumdb.ts";
-import { isSwitch, mirrorNamed, unexpandedIn } from "./words.ts";
+import { isSwitch, mirrorNamed } from "./words.ts";
 import { neverMatches } from "../go/patterns/never.ts";
 import { matchPrefixPatterns, splitPatterns } from "../go/patterns/patterns.ts";
 import { hostOf } from "../go/url/proxy-host.ts";
@@ -32,13 +33,18 @@ export function patternNotes(key: string, value: string, at: Beside): Note[] {
       notes.push(astray);
       continue;
     }
-    const reason = neverMatches(pattern, at.version);
+    // `go help module-private` advises GONOPROXY=none beside a proxy of one's own.
+    const isNone = key === "GONOPROXY" && pattern === "none";
+    const reason = isNone ? null : neverMatches(pattern, at.version);
     if (reason !== null) {
       const args = { pattern: shown, reason, corrected: meantBy(pattern) };
       notes.push(note("private.never-matches", "warning", args));
       continue;
     }
-    if (hosts.some((host) => matchPrefixPatterns(pattern, host, at.version) !== null)) {
+    const isProxys =
+      (key === "GOINSECURE" && mirrorNamed(pattern) !== null) ||
+      hosts.some((host) => matchPrefixPatterns(pattern, host, at.version) !== null);
+    if (isProxys) {
       notes.push(note("goinsecure.ineffective", "warning", { pattern: shown }));
     }
     notes.push(...odd(pattern));
@@ -69,12 +75,11 @@ export function misplaced(key: string, pattern: string): Note | null {
     });
   }
   const isDatabase = key !== "GOINSECURE" && /^sum\.golang\.(?:org|google\.cn)$/.test(pattern);
-  // `go help module-private` advises GONOPROXY=none beside a proxy of one's own.
   if (!(isSwitch(pattern) && !(key === "GONOPROXY" && pattern === "none")) && !isDatabase)
     return null;
   const off = /^(?:off|none|false|no|0)$/i.test(pattern);
   const meant =
-    isDatabase || (key === "GONOSUMDB" && !/^(?:none|false|no|0)$/i.test(pattern))
+    key === "GONOSUMDB" && !/^(?:none|false|no|0)$/i.test(pattern)
       ? { key: "GOSUMDB", value: "off" }
       : /^direct$/i.test(pattern) || (key === "GONOPROXY" && !off)
         ? { key: "GOPROXY", value: "direct" }

@@ -7,24 +7,6 @@ import { hostOf } from "../go/url/proxy-host.ts";
 export const isSwitch = (word: string): boolean =>
   /^(?:on|off|none|true|false|direct|auto|default|yes|no|all|0|1)$/i.test(word);
 
-/** As text of a shell stands in a value that no shell has read; a PowerShell list that was made a text. */
-const variable =
-  /\$\{[^}]*\}?|\$\([^)]*\)|\$[A-Za-z_][\w:]*|%[A-Z_][A-Z0-9_]{2,}%|System\.(?:Object|String)\[\]|System\.Collections\.\w+/;
-const placeholder = /<[A-Za-z][^<>\s]*>/;
-
-/** What stands in a value for something else, as it stands there; null where nothing does. */
-export function unexpandedIn(
-  value: string,
-): { text: string; what: "variable" | "placeholder" } | null {
-  const [name] = variable.exec(value) ?? [];
-  if (name !== undefined) return { text: name, what: "variable" };
-  const [blank] = placeholder.exec(value) ?? [];
-  // A link in angle brackets is a link.
-  return blank === undefined || /^<(?:https?|ssh):/i.test(blank)
-    ? null
-    : { text: blank, what: "placeholder" };
-}
-
 /** Where the usual proxies for web traffic listen on a machine. */
 const webProxyPorts = new Set(
   "1080 1081 1086 1087 2080 7890 7891 7893 7897 8118 10808 10809 20170 20171".split(" "),

@@ -1,4 +1,5 @@
-import { unexpandedIn, webProxyVariable } from "../advice/words.ts";
+import { unexpandedIn } from "../go/text/pasted.ts";
+import { webProxyVariable } from "../advice/words.ts";
 import { Failure } from "../failure.ts";
 import type { FindingCode, Note } from "../findings.ts";
 import { type At, type Goproxy, parseGoproxy } from "../go/values/goproxy.ts";

@@ -215,7 +215,7 @@ export const cases: Readonly<Record<string, Cases>> = {
       "private add '*.corp.example' --git ssh",
       "private add git.corp.example --git none",
       "private add '*' --lang zh",
-      "private add {long}",
+      "private add corp.example/{long}",
       "private add 'a b'",
       "private add git.corp.example --git ssh --json",
       "private",

@@ -6,6 +6,7 @@ import { type Diagnosis, finding } from "../finding.ts";
 import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 import { byVersion, diagnosesOf } from "../values.ts";
+import { withoutAstray } from "./private.ts";
 
 /** What fetching a module directly, past every proxy, depends on. */
 export const git: DoctorCheck = {
@@ -32,7 +33,7 @@ export const git: DoctorCheck = {
       "private.never-matches": {},
       "private.too-broad": {},
       "private.odd-pattern": {},
-      "go.not-a-switch": { command: "go env -u GOINSECURE" },
+      "go.not-a-switch": withoutAstray(facts.values.GOINSECURE),
     }),
   ],
 };

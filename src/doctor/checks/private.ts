@@ -1,12 +1,13 @@
 import { coverage } from "../../go/patterns/coverage.ts";
 import { matchPrefixPatterns, splitPatterns } from "../../go/patterns/patterns.ts";
 import { meantBy } from "../../advice/pasted-patterns.ts";
+import { misplaced } from "../../advice/value-remarks.ts";
 import { neverMatches } from "../../go/patterns/never.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
 import { isPublic, ownProxies, ownSumdb } from "../../catalog/lookup.ts";
 import type { DoctorCheck } from "../check.ts";
-import { type Diagnosis, finding } from "../finding.ts";
+import { type Diagnosis, finding, type Repair } from "../finding.ts";
 import type { Facts } from "../facts.ts";
 import { byVersion, repairOf, diagnosesOf, type SettingValue } from "../values.ts";
 import type { Context } from "../../context.ts";
@@ -48,17 +49,25 @@ function patterns(value: SettingValue, { at }: Facts): Diagnosis[] {
   const corrected = splitPatterns(value.meant)
     .map((pattern) => (neverMatches(pattern, at.version) && meantBy(pattern)) ?? pattern)
     .join(",");
+  const astray = withoutAstray(value);
   return diagnosesOf(value, {
     "private.never-matches": ({ args }) => ({
       repair: args.corrected === null ? null : repairOf(value, corrected),
     }),
-    "private.is-mirror": {},
+    "private.is-mirror": astray,
     "private.odd-pattern": {},
-    "go.not-a-switch": { command: `go env -u ${value.key}` },
+    "go.not-a-switch": astray,
     "private.too-broad": value.key === "GONOSUMDB" ? null : {},
     "private.catches-toolchain": atLeast(at.version, 21) ? {} : null,
     ...byVersion,
   });
+}
+
+/** What takes words of another setting out of a list: the setting itself goes only where nothing else is in it. */
+export function withoutAstray(value: SettingValue): { repair?: Repair | null; command?: string } {
+  const kept = splitPatterns(value.meant).filter((one) => misplaced(value.key, one) === null);
+  if (kept.length > 0) return { repair: repairOf(value, kept.join(",")) };
+  return { command: `go env -u ${value.key}` };
 }
 
 /** Patterns of GOPRIVATE that a list of its own leaves out. On purpose where all proxies are the user's own. */
@@ -172,6 +181,7 @@ function privateHosts({ downloads, missing, values, at }: Facts): Map<string, Pr
     hosts.set(host, { needed, operand });
   }
   for (const pattern of splitPatterns(list)) {
+    if (misplaced("GONOPROXY", pattern) !== null) continue;
     const host = pattern.split("/", 1)[0]!;
     if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(host) && !hosts.has(host)) {
       hosts.set(host, { needed: false, operand: isLiteral(pattern) ? pattern : null });

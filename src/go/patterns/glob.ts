@@ -2,6 +2,7 @@
  * What a pattern of GOPRIVATE and its kin means, taken apart: one list of tokens for each path element.
  * Source of the rules: path.Match and x/mod/module MatchPrefixPatterns.
  */
+import { trimSpace } from "../text/strings.ts";
 
 /** Every character that a module path can have (x/mod/module modPathOK), without the slash. */
 export const alphabet = "-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -125,4 +126,16 @@ export function identityOf(glob: Glob): string {
 /** No module path can match: an empty element, or a character that module paths never have. */
 export function matchesNothing(glob: Glob): boolean {
   return glob.some(({ tokens }) => tokens.length === 0 || tokens.includes(""));
+}
+
+/** At most so many patterns come out of one pair of braces after the other. */
+const maximumExpanded = 64;
+
+/** `{a,b}.corp.com` is two patterns; a shell would have made them, go does not. */
+export function expandBraces(text: string): string[] {
+  const match = /^(.*?)\{([^{}]*,[^{}]*)\}(.*)$/s.exec(text);
+  if (match === null) return [text];
+  const [, before = "", inside = "", after = ""] = match;
+  const all = inside.split(",").flatMap((one) => expandBraces(before + trimSpace(one) + after));
+  return all.length > maximumExpanded ? [text] : all;
 }

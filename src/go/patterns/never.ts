@@ -1,5 +1,6 @@
 import type { NeverMatches } from "../../findings.ts";
 import { pathMatch } from "./patterns.ts";
+import { unexpandedIn } from "../text/pasted.ts";
 import { isSpace } from "../text/strings.ts";
 import { atLeast, type GoVersion, newest } from "../version.ts";
 
@@ -10,10 +11,13 @@ import { atLeast, type GoVersion, newest } from "../version.ts";
 export function neverMatches(pattern: string, version: GoVersion = newest): NeverMatches | null {
   if (pattern === "") return null;
   const glob = atLeast(version, 18) && pattern.endsWith("/") ? pattern.slice(0, -1) : pattern;
+  if (isRegexp(glob)) return "regexp";
+  const unfilled = unexpandedIn(glob);
+  if (unfilled !== null) return unfilled.what;
   if (pathMatch(glob, "") === null) return "malformed";
   const text = literalText(glob);
   if (text === null) return null;
-  if (text.includes("$")) return "variable";
+  if (text.includes("$")) return "character";
   const [first, ...rest] = text.split("/");
   if ([...text].some(isSpace)) return "space";
   if (/^[a-zA-Z][a-zA-Z0-9+.-]*:\/\//.test(text)) return "scheme";
@@ -30,6 +34,22 @@ export function neverMatches(pattern: string, version: GoVersion = newest): Neve
   if (/(?:^|\/)\.{1,2}(?:\/|$)/.test(text)) return "relative";
   if (first === "" || rest.includes("")) return "empty-element";
   return elementReason([first!, ...rest]);
+}
+
+/** `^corp\.com$`, `corp.com/.*`, `(a|b).corp.com`; a host may end in a wildcard: `git.*`. */
+export const isRegexp = (pattern: string): boolean =>
+  /^\^|[\w.*)]\$$|(?:^|\/)\.[*+]|\([^()]*\|[^()]*\)/.test(pattern);
+
+/** `{a,b}.corp.com/*` of `^(a|b)\.corp\.com/.*$`; null where no pattern can be made of it. */
+export function globOfRegexp(text: string): string | null {
+  const glob = text
+    .replace(/^\^|\$$/g, "")
+    .replace(/\.[*+]/g, "*")
+    .replace(/\\(?=[./-])/g, "")
+    .replace(/\(([^()]*)\)/g, (_, inner: string) =>
+      inner.includes("|") ? `{${inner.replaceAll("|", ",")}}` : inner,
+    );
+  return isRegexp(glob) || glob === text ? null : glob;
 }
 
 /**
@@ -51,7 +71,10 @@ function elementReason(elements: readonly string[]): NeverMatches | null {
   for (const [index, element] of elements.entries()) {
     if (element.startsWith(".") || element.endsWith(".")) return "dot";
     if (/[^a-zA-Z0-9\-._~+*]/.test(element)) return "character";
-    if (index === 0 && /[A-Z]/.test(element)) return "case";
+    if (index > 0) continue;
+    if (/[A-Z]/.test(element)) return "case";
+    if (/[_~+]|^-/.test(element)) return "character";
+    if (!/[.*]/.test(element)) return "no-dot";
   }
   return null;
 }

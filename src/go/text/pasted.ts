@@ -96,3 +96,41 @@ export function withoutEscapes(text: string): string {
 
 /** Without quotes and blanks around it. */
 export const withoutQuotes = (text: string): string => stripped(text, "\"'` \t");
+
+/** As text of a shell stands in a value that no shell has read; a PowerShell list that was made a text. */
+const variable =
+  /\$\{\{?[^}]*\}{0,2}|\$\([^)]*\)|\$[A-Za-z_][\w:]*|%(?=\w*[G-Zg-z_])[A-Za-z_]\w{2,}%|System\.(?:Object|String)\[\]|System\.Collections\.\w+/;
+
+const ownThings =
+  "company|corp|domain|org|host|server|proxy|team|name|user|token|repo|registry|artifactory|nexus|mirror";
+
+/** What an example has in the place of something else. */
+const placeholder = new RegExp(
+  String.raw`<[A-Za-z][^<>\s]*>|\{\{[^{}]*\}\}|\{[\w -]+\}|@@\w+@@|__[A-Z][A-Z0-9_]*__|\bCHANGE_?ME\b` +
+    String.raw`|\b(?:YOUR|MY)[_-][A-Z][\w-]*|\byour[-_.](?:${ownThings})[\w-]*`,
+);
+
+/** What stands in a value for something else, as it stands there; null where nothing does. */
+export function unexpandedIn(
+  value: string,
+): { text: string; what: "variable" | "placeholder" } | null {
+  const [found] = variable.exec(value) ?? [];
+  if (found !== undefined) return { text: found, what: "variable" };
+  const [blank] = placeholder.exec(value) ?? [];
+  // A link in angle brackets is a link.
+  return blank === undefined || /^<(?:https?|ssh):/i.test(blank)
+    ? null
+    : { text: blank, what: "placeholder" };
+}
+
+/** The texts of a JSON list of texts (`["https://goproxy.cn", "direct"]`), with commas; all else as it is. */
+export function withoutBrackets(text: string): string {
+  if (!/^\[\s*"/.test(text)) return text;
+  try {
+    const list: unknown = JSON.parse(text);
+    const isTexts = Array.isArray(list) && list.every((one) => typeof one === "string");
+    return isTexts ? list.join(",") : text;
+  } catch {
+    return text;
+  }
+}

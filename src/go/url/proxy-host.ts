@@ -1,4 +1,5 @@
 import type { UnusableProxy } from "../../findings.ts";
+import { unexpandedIn } from "../text/pasted.ts";
 import { fromBytes, toBytes } from "../text/strings.ts";
 import { oddities } from "../text/typing.ts";
 import { parseUrl } from "./url.ts";
@@ -21,17 +22,13 @@ export function unusableProxy(url: string): UnusableProxy | null {
   return port !== undefined && badPort(`:${port}`) ? "port" : null;
 }
 
-/** A list or a table of PowerShell as a text. */
-const listOfPowershell = /\bSystem\.(?:(?:Object|String)\[\]|Collections\.\w+)/;
-
 /** A variable that nobody expanded, or a part of an example that nobody filled in; a password may look like either. */
 export function unfilledIn(url: string): "variable" | "placeholder" | null {
   const text = url.replace(/(?<=:\/\/)[^/?#]*@/, (login) =>
     /^[^:]*:?(?:\$\{?[A-Z_][A-Z0-9_]*\}?|<[^>]*>)@$/.test(login) ? login : "",
   );
-  if (listOfPowershell.test(text) || /\$[\w{(]|%(?=\w*[G-Zg-z_])[A-Za-z_]\w+%|\{\{/.test(text))
-    return "variable";
-  return /[<>]|\{[\w -]+\}|\bYOUR_[A-Z]/.test(text) ? "placeholder" : null;
+  if (/\$[\w{(]/.test(text)) return "variable";
+  return unexpandedIn(text)?.what ?? (/[<>]/.test(text) ? "placeholder" : null);
 }
 
 /** The host of a URL as go reads it, with its port; null for another scheme than http and https. */

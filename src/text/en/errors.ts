@@ -284,7 +284,9 @@ export const errors: ErrorsText = {
   }),
   "never-matches": (args) => ({
     message: findings["private.never-matches"]({ ...args, corrected: null }),
-    hint: correctedForm(args.corrected),
+    hint:
+      correctedForm(args.corrected) ??
+      (/^(?:variable|placeholder)$/.test(args.reason) ? "Put the real value in its place." : null),
   }),
   "too-broad": ({ pattern, toolchain }) => ({
     message: findings[toolchain ? "private.catches-toolchain" : "private.too-broad"]({ pattern }),

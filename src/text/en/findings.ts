@@ -75,12 +75,15 @@ const reasons: Record<NeverMatches, string> = {
   negation: "`!` does not negate; in brackets it is `[^…]`",
   version: "a pattern matches module paths, never versions",
   separator: "patterns are separated by commas",
-  relative: "a module path is not relative",
+  relative: "it is the path of a file or a folder, and no module path",
   quotes: "the quotes are part of the pattern",
   case: "the host in a module path has no capital letters, and patterns are case-sensitive",
   dot: "no element of a module path begins or ends with a dot",
   character: "it contains a character that no module path has",
-  variable: "go expands no variable, and `$` stands in no module path",
+  variable: "go expands no variable",
+  placeholder: "it contains a placeholder that was not filled in",
+  regexp: "it is a regular expression; here `*` stands for anything within one element",
+  "no-dot": "the first element of a module path has a dot, as in `corp.example/team`",
 };
 
 const corrections: Record<Correction, string> = {
@@ -105,6 +108,7 @@ const corrections: Record<Correction, string> = {
   "negated-class": "`[^…]` instead of `[!…]`",
   "double-star": "`*` instead of `**`",
   ellipsis: "without `...`: a pattern covers everything below it",
+  "doubled-host": "the host once",
   "trailing-slash": "without the last slash",
   "git-suffix": "without `.git`, which ends the address of a repository",
   "git-module":

@@ -73,12 +73,15 @@ const reasons: Record<NeverMatches, string> = {
   negation: "`!` 不表示取反；方括号内请写 `[^…]`",
   version: "模式只匹配模块路径，从不匹配版本",
   separator: "模式之间用逗号分隔",
-  relative: "模块路径不能是相对路径",
+  relative: "这是文件或目录的路径，不是模块路径",
   quotes: "引号会成为模式的一部分",
   case: "模块路径的主机名没有大写字母，而模式区分大小写",
   dot: "模块路径的任何一段都不以点开头或结尾",
   character: "含有模块路径中不可能出现的字符",
-  variable: "go 不会展开变量，模块路径里也没有 `$`",
+  variable: "go 不会展开变量",
+  placeholder: "含有没有替换的占位符",
+  regexp: "这是正则表达式；模式里用 `*` 匹配一段之内的任意字符",
+  "no-dot": "模块路径的第一段必须含有点，例如 `corp.example/team`",
 };
 
 const corrections: Record<Correction, string> = {
@@ -103,6 +106,7 @@ const corrections: Record<Correction, string> = {
   "negated-class": "用 `[^…]` 代替 `[!…]`",
   "double-star": "用 `*` 代替 `**`",
   ellipsis: "去掉了 `...`：模式本身就覆盖其下的所有路径",
+  "doubled-host": "主机名只写一次",
   "trailing-slash": "去掉了末尾的斜杠",
   "git-suffix": "去掉了仓库地址末尾的 `.git`",
   "git-module": "模块路径可以以 `.git` 结尾，仓库地址也是如此，因此两者都设为私有",

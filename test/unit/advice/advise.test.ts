@@ -190,7 +190,7 @@ describe("the other variables", () => {
     expect(warnings("GOTOOLCHAIN", "go1.99.1", beside("off"))).toEqual([
       ["toolchain.unavailable", { toolchain: "go1.99.1", reason: "proxy-off" }],
     ]);
-    expect(warnings("GOINSECURE", "goproxy.cn", beside("https://a.cn"))).toEqual([]);
+    expect(warnings("GOINSECURE", "b.cn", beside("https://a.cn"))).toEqual([]);
   });
 
   it("a database name that go panics on", () => {

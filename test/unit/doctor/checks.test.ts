@@ -435,6 +435,12 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
     says: [
       ["private.is-mirror", "warning"],
       ["go.not-a-switch", "warning"],
+    ],
+  },
+  "a word of another setting beside a pattern, which stays": {
+    file: "GOPRIVATE=off,git.corp.com\n",
+    says: [
+      ["go.not-a-switch", "warning"],
       ["private.no-credentials", "info"],
     ],
   },

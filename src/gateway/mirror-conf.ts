@@ -8,6 +8,8 @@ export const failed =
 export interface ConfOptions {
   /** The folder of the gateway, absolute. */
   folder: string;
+  /** In a container: the folder of its configuration; its log is what it prints. */
+  container?: string;
   /** Certificates that the system trusts; null where there is no such file. */
   caFile: string | null;
   /** Root's workers would be another user's, to whom the folder is closed. */
@@ -19,12 +21,22 @@ export interface ConfOptions {
 /** A socket in the folder of the gateway. */
 export const socket = (folder: string, name: string): string => word(`unix:${folder}/${name}.sock`);
 
+/** Where a log is written. */
+export const log = ({ folder, container }: ConfOptions, name: string): string =>
+  container === undefined ? word(`${folder}/log/${name}.log`) : "/dev/stdout";
+
 /** A word for nginx: in quotes, where it has a blank. */
 export const word = (text: string): string =>
   /[\s;{}"']/.test(text) ? JSON.stringify(text) : text;
 
 /** How a mirror is asked: by its name, with its own login (`$login`) and nothing of the client's. */
-function asking(host: string, name: string, isTls: boolean, caFile: string | null): string {
+function asking(
+  host: string,
+  name: string,
+  isTls: boolean,
+  { caFile }: ConfOptions,
+  wait = "25s",
+): string {
   const tls = `    proxy_ssl_server_name on;
     proxy_ssl_name ${name};
     proxy_ssl_verify on;
@@ -39,7 +51,7 @@ function asking(host: string, name: string, isTls: boolean, caFile: string | nul
     proxy_set_header Range "";
     proxy_set_header If-Range "";
     proxy_connect_timeout 3s;
-    proxy_read_timeout 25s;
+    proxy_read_timeout ${wait};
     proxy_next_upstream error timeout;
     proxy_next_upstream_tries 2;
 ${isTls ? tls : ""}`;
@@ -61,7 +73,7 @@ const hops = 3;
 export function following(
   { id, url, redirectsTo = [] }: Upstream,
   at: number,
-  { folder, caFile }: ConfOptions,
+  options: ConfOptions,
 ): string {
   if (redirectsTo.length === 0) return "";
   const to = parseEndpoint(url)!;
@@ -84,7 +96,7 @@ export function following(
   return `
   # Where ${comment(id)} may redirect to
 ${map("next", ({ group }) => `${group}$rest${at}`, path)}${map("host", ({ authority }) => authority, "/")}${map("name", ({ host }) => host, "/")}  server {
-    listen ${socket(folder, `f${at}`)};
+    listen ${socket(options.folder, `f${at}`)};
     access_log off;
     set $login ${loginOf(to)};
     set $host_of ${to.authority};
@@ -93,7 +105,7 @@ ${asking(
   "$host_of",
   "$name",
   known.some(({ group }) => group.startsWith("https")),
-  caFile,
+  options,
 )}    proxy_intercept_errors on;
     recursive_error_pages on;
     add_header X-Unfit $unfit always;
@@ -106,10 +118,11 @@ const comment = (id: string): string => id.replaceAll(/[^\w.:/@-]/g, "");
 
 /** An inner server: a whole file, "not here", or a failure; never half a file. */
 export function inner(
-  { id, url, redirectsTo = [] }: Upstream,
+  { id, url, redirectsTo = [], isEngine = false }: Upstream,
   at: number,
-  { folder, caFile }: ConfOptions,
+  options: ConfOptions,
 ): string {
+  const { folder } = options;
   const to = parseEndpoint(url)!;
   const base =
     redirectsTo.length > 0 ? `http://f${at}` : `${to.scheme}://m${at}${withoutSlash(to.path)}`;
@@ -124,10 +137,10 @@ export function inner(
   server {
     listen ${socket(folder, `m${at}`)};
     set $mirror ${JSON.stringify(id.replaceAll("$", ""))};
-    access_log ${word(`${folder}/log/mirrors.log`)} mirror;
+    access_log ${log(options, "mirrors")} mirror;
     log_subrequest on;
     set $login ${loginOf(to)};
-${asking(to.authority, to.host, base.startsWith("https"), caFile)}    proxy_hide_header X-Unfit;
+${asking(to.authority, to.host, base.startsWith("https"), options, isEngine ? "15m" : "25s")}    proxy_hide_header X-Unfit;
     proxy_hide_header Set-Cookie;
     proxy_hide_header Cache-Control;
     proxy_hide_header Expires;

@@ -1,7 +1,7 @@
 import { parseEndpoint } from "../net/endpoint.ts";
-import { type ConfOptions, failed, following, inner, socket, word } from "./mirror-conf.ts";
+import { type ConfOptions, failed, following, inner, log, socket, word } from "./mirror-conf.ts";
 import type { GatewaySettings, Upstream } from "./settings.ts";
-import { privateRules } from "./private-rules.ts";
+import { privatePaths } from "./private-rules.ts";
 
 /**
  * The whole nginx.conf: in front the rules of go between the mirrors, behind it for each mirror an inner server that
@@ -10,24 +10,25 @@ import { privateRules } from "./private-rules.ts";
  */
 export function nginxConf(settings: GatewaySettings, options: ConfOptions): string {
   const { upstreams } = settings;
-  return `${options.isRoot ? "user root;\n" : ""}${head(settings, options.folder)}
+  return `${options.isRoot ? "user root;\n" : ""}${head(settings, options)}
 ${upstreams.map((one, at) => pool(one, at, options)).join("\n")}
   server { listen ${socket(options.folder, "down")}; access_log off; return 503; }
   server { listen ${socket(options.folder, "none")}; access_log off; return 404; }
   upstream failed { server ${socket(options.folder, "down")}; }
   upstream absent { server ${socket(options.folder, "none")}; }
 
-${front(settings, options.folder)}
+${front(settings, options)}
 ${upstreams.map((one, at) => inner(one, at, options) + following(one, at, options)).join("\n")}
 }
 `;
 }
 
-function head({ cap }: GatewaySettings, folder: string): string {
-  const at = (name: string) => word(`${folder}/${name}`);
+function head({ cap }: GatewaySettings, options: ConfOptions): string {
+  const at = (name: string) => word(`${options.folder}/${name}`);
   return `worker_processes auto;
+worker_rlimit_nofile 4096;
 pid ${at("nginx.pid")};
-error_log ${at("log/error.log")} warn;
+error_log ${options.container === undefined ? at("log/error.log") : "stderr"} warn;
 events { worker_connections 1024; }
 http {
   client_body_temp_path ${at("tmp/body")};
@@ -76,7 +77,7 @@ function servers(name: string, url: string, { folder, unresolved }: ConfOptions)
   return `  upstream ${name} { zone ${name} 64k; ${server} keepalive 8; }`;
 }
 
-function front(settings: GatewaySettings, folder: string): string {
+function front(settings: GatewaySettings, options: ConfOptions): string {
   const { listen, tls, login, upstreams } = settings;
   const secure =
     tls === null
@@ -85,15 +86,18 @@ function front(settings: GatewaySettings, folder: string): string {
   const auth =
     login === null
       ? ""
-      : `    auth_basic "Go modules";\n    auth_basic_user_file ${word(`${folder}/htpasswd`)};\n`;
-  const refused = privateRules(settings.private).map(
-    (rule) =>
-      `    location ~* ${JSON.stringify(rule)} { return 404 "private here: never asked of a public mirror; set GOPRIVATE\\n"; }\n`,
-  );
+      : `    auth_basic "Go modules";\n    auth_basic_user_file ${word(`${options.container ?? options.folder}/htpasswd`)};\n`;
+  const [first] = upstreams;
+  const hasEngine = first?.isEngine === true;
+  const refused = privatePaths(settings.private).map((path) => {
+    const engine = String.raw`^(?=/${path}(/|@|$))(?<asked>/[A-Za-z0-9._~!+/-]+${files})\z`;
+    const none = String.raw`^/(sumdb/[^/]+/lookup/)?${path}(/|@|$)`;
+    return `${hasEngine ? `    location ~* ${JSON.stringify(engine)} { error_page 418 = @engine; return 418; }\n` : ""}    location ~* ${JSON.stringify(none)} { return 404 "private here: never asked of a public mirror; set GOPRIVATE\\n"; }\n`;
+  });
   return `  # In front: the rules of go between the mirrors. @aN: nobody has said "not here" yet; @bN: somebody has.
   server {
     listen ${listen}${tls === null ? "" : " ssl"};
-    access_log ${word(`${folder}/log/access.log`)} front;
+    access_log ${log(options, "access")} front;
 ${secure}${auth}    proxy_set_header Connection "";
     proxy_set_header Authorization "";
     proxy_set_header Cookie "";
@@ -106,18 +110,21 @@ ${secure}${auth}    proxy_set_header Connection "";
     proxy_next_upstream off;
     if ($request_method !~ ^(GET|HEAD)$) { return 405; }
     location = /healthz { auth_basic off; access_log off; return 204; }
-${refused.join("")}    location ~ ^/sumdb/[a-z0-9.-]+/(supported|latest|(lookup|tile)/[A-Za-z0-9._~!+/@-]+)\\z { error_page 418 = @a0; return 418; }
-    location ~ ^/[A-Za-z0-9._~!+/-]+/(@latest|@v/list|@v/[A-Za-z0-9._~!+-]+\\.(info|mod|zip))\\z { error_page 418 = @a0; return 418; }
+${refused.join("")}    location ~ "^(?<asked>/sumdb/[a-z0-9.-]+/(supported|latest|(lookup|tile)/[A-Za-z0-9._~!+/@-]+))\\z" { error_page 418 = @a${hasEngine ? 1 : 0}; return 418; }
+    location ~ "^(?<asked>/[A-Za-z0-9._~!+/-]+${files})\\z" { error_page 418 = @a0; return 418; }
     location / { return 404 "not a path of the module proxy protocol\\n"; }
     location @none { return 404 "not found: no mirror of this gateway has it\\n"; }
     location @fail { return 502 "gateway: no mirror could answer\\n"; }
-${upstreams.map((_, at) => steps(at, at === upstreams.length - 1)).join("")}  }
+${hasEngine ? `    location @engine { error_page 404 410 = @none; error_page ${failed} = @fail; proxy_pass http://w0$asked; }\n` : ""}${upstreams.map((_, at) => steps(at, at === upstreams.length - 1)).join("")}  }
 `;
 }
 
+/** The files of a module, behind its path. What is asked of a mirror (`$asked`) is of a closed set of characters. */
+const files = String.raw`/(@latest|@v/list|@v/[A-Za-z0-9._~!+-]+\.(info|mod|zip))`;
+
 /** What follows an answer of the mirror of this place. */
 function steps(at: number, isLast: boolean): string {
-  const pass = `proxy_pass http://w${at}$uri;`;
+  const pass = `proxy_pass http://w${at}$asked;`;
   if (isLast) {
     const first = `    location @a${at} { error_page 404 410 = @none; error_page 402 407 301 302 303 307 308 = @fail; error_page 500 502 503 504 = @fail; ${pass} }\n`;
     const later = `    location @b${at} { error_page 404 410 = @none; error_page ${failed} = @none; ${pass} }\n`;

@@ -1,16 +1,14 @@
 import { parseGlob, star } from "../go/patterns/glob.ts";
 
 /**
- * The regular expressions of nginx for modules that no mirror may be asked for: a pattern of GOPRIVATE in the escaped
- * form that paths have (`Acme` as `!acme`), for module files and for lookups of the checksum database alike. nginx reads
- * them without regard to case, so that no other spelling of a name gets through.
+ * The regular expressions of nginx for paths of modules that no mirror may be asked for: a pattern of GOPRIVATE in the
+ * escaped form that paths have (`Acme` as `!acme`), without what begins and follows it. To be read without regard to
+ * case, so that no other spelling of a name gets through.
  */
-export function privateRules(patterns: readonly string[]): string[] {
+export function privatePaths(patterns: readonly string[]): string[] {
   return patterns.flatMap((pattern) => {
     const glob = parseGlob(pattern);
-    if (glob === null) return [];
-    const path = glob.map(({ tokens }) => tokens.map(oneOf).join("")).join("/");
-    return [String.raw`^/(sumdb/[^/]+/lookup/)?${path}(/|@|$)`];
+    return glob === null ? [] : [glob.map(({ tokens }) => tokens.map(oneOf).join("")).join("/")];
   });
 }
 

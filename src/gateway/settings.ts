@@ -10,6 +10,8 @@ export interface Upstream {
   url: string;
   /** Hosts that its redirects are followed to, as the catalog names them, and nowhere else; none: no redirect is. */
   redirectsTo?: readonly string[];
+  /** Not a mirror, but what builds private modules from git: the first, and the only one that is asked for those. */
+  isEngine?: boolean;
 }
 
 /** What a gateway is made from; kept beside its configuration. */

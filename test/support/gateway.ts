@@ -34,12 +34,13 @@ export async function gateway(
   flags: readonly string[] = [],
   upstreams?: (from: readonly Upstream[]) => readonly Upstream[],
   env: Record<string, string> = {},
+  engine = "nginx",
 ): Promise<Gateway> {
   const box = sandbox({ env: { ...nothingLeaves, ...env } });
   const port = await freePort();
   const cfg = (...words: string[]) => bin(words, { env: box.env, cwd: box.home });
   const listen = ["--listen", `127.0.0.1:${port}`];
-  const made = await cfg("gateway", "init", "nginx", ...mirrors, ...listen, ...flags);
+  const made = await cfg("gateway", "init", engine, ...mirrors, ...listen, ...flags);
   expect(made).toMatchObject({ code: 0 });
   const folder = path.join(box.home, ".local/state/goproxy-cfg/gateway");
   if (upstreams !== undefined) {

@@ -135,7 +135,7 @@ export const help: HelpText = {
     gateway: { about: "由 nginx 和镜像组成的团队模块代理" },
     "gateway init": {
       about: "写出网关的文件，不启动任何程序",
-      engine: "nginx",
+      engine: "nginx；或放在它后面、从 git 构建私有模块的 athens、goproxy",
       mirror: "网关背后的镜像，写法同 `use`；不写则使用当前生效的列表",
       "--listen": "监听地址（默认 127.0.0.1:8183）",
       "--private": "不向任何镜像询问的模块（默认取 GOPRIVATE）",
@@ -144,6 +144,7 @@ export const help: HelpText = {
       "--token": "存放用户 `go` 密码的文件，需要 --tls",
       "--dir": "网关所在的目录（默认在 goproxy-cfg 的状态目录中）",
       "--unit": "同时写出 systemd 单元文件",
+      "--for": "athens 或 goproxy 的运行方式：systemd（默认）、compose、kubernetes",
     },
     "gateway up": { about: "启动", "--dir": "网关所在的目录（默认在 goproxy-cfg 的状态目录中）" },
     "gateway down": { about: "停止", "--dir": "网关所在的目录（默认在 goproxy-cfg 的状态目录中）" },

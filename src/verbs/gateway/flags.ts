@@ -19,6 +19,7 @@ export interface GatewayFlags {
   token?: string;
   dir?: string;
   unit?: string;
+  for?: string;
 }
 
 /** So many error pages may follow each other in nginx, and each mirror is one. */

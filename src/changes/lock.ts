@@ -19,12 +19,19 @@ export interface Lock {
 }
 
 /** Milliseconds. */
-const patience = 60_000;
 const heartbeat = 2_000;
 const silence = 30_000;
 
+interface LockOptions {
+  /** A folder of the state folder. */
+  name?: string;
+  /** How long to wait for a run that goes on, in milliseconds. */
+  patience?: number;
+}
+
 /**
- * Runs `fn` while no other run of the tool does, whichever its process; not reentrant. Waits up to a minute.
+ * Runs `fn` while no other run of the tool does, whichever its process; not reentrant. Waits up to a minute, or as long
+ * as `patience` says.
  *
  * Whoever wants the lock looks whether anybody is there, puts a file of its own into the lock folder, and
  * looks again: of two that did so at the same time, the one whose file came later sees the other's, so that
@@ -35,9 +42,13 @@ const silence = 30_000;
  *
  * Throws Failure `locked`, `interrupted`, or `write-failed` where the lock folder cannot be written.
  */
-export async function withLock<T>(ctx: Context, fn: (lock: Lock) => Promise<T>): Promise<T> {
+export async function withLock<T>(
+  ctx: Context,
+  fn: (lock: Lock) => Promise<T>,
+  { name = "lock.d", patience = 60_000 }: LockOptions = {},
+): Promise<T> {
   const paths = pathsOf(ctx);
-  const folder = paths.join(stateFolder(ctx), "lock.d");
+  const folder = paths.join(stateFolder(ctx), name);
   const holder = newHolder(ctx);
   const file = paths.join(folder, holder);
   const announced: string[] = [];
@@ -53,7 +64,7 @@ export async function withLock<T>(ctx: Context, fn: (lock: Lock) => Promise<T>):
   // Ctrl-C may end the process before `fn` has come back.
   ctx.signal.addEventListener("abort", cleared, { once: true });
   try {
-    await take(ctx, folder, holder);
+    await take(ctx, folder, holder, patience);
     return await fn({
       holder,
       announce(path) {
@@ -74,7 +85,7 @@ export async function withLock<T>(ctx: Context, fn: (lock: Lock) => Promise<T>):
   }
 }
 
-async function take(ctx: Context, folder: string, holder: string): Promise<void> {
+async function take(ctx: Context, folder: string, holder: string, patience: number): Promise<void> {
   const file = pathsOf(ctx).join(folder, holder);
   const isDead = judge(ctx, folder, holder);
   const start = ctx.elapsed();
@@ -93,7 +104,9 @@ async function take(ctx: Context, folder: string, holder: string): Promise<void>
       }
       removeFile(ctx, file);
     }
-    if (ctx.elapsed() - start > patience) {
+    // Whether one goes on that its name does not tell of is seen by its heartbeat alone.
+    const isAlive = rival !== undefined && lifeOf(ctx, rival, holder) === "alive";
+    if (ctx.elapsed() - start > (isAlive ? patience : Math.max(patience, 3 * heartbeat))) {
       throw new Failure("locked", { file: pathsOf(ctx).join(folder, rival ?? holder) });
     }
     await pauseOrAbort(ctx, pause * (0.5 + Math.random()));

@@ -22,7 +22,7 @@ export interface Watched {
   deep?: NonNullable<Watch["mirrors"][number]["deep"]>;
 }
 
-/** A switch that was made, to be taken back when its mirror is well again. */
+/** A switch that was made, to be taken back when its mirror is well again; `from` and `to` alike: one that is not to be. */
 export interface Switched {
   /** GOPROXY before, and as it was written. */
   from: string;

@@ -1,8 +1,7 @@
 import { type Context, pathsOf } from "../context.ts";
-import { makePrivate } from "../changes/files.ts";
-import { lifeOf, newHolder } from "../changes/holder.ts";
-import { codeOf, writing } from "../changes/reason.ts";
+import { withLock } from "../changes/lock.ts";
 import { saveWhole } from "../changes/save.ts";
+import { Failure } from "../failure.ts";
 import { stateFolder } from "../folders.ts";
 import { readTextIfRegular } from "../regular-file.ts";
 import type { HealthRecord, Switched } from "./health.ts";
@@ -43,49 +42,20 @@ export function remember(ctx: Context, memory: Memory): void {
   saveWhole(ctx, memoryFile(ctx), text, 0o600);
 }
 
-/**
- * Does a round while no other one is under way; null where there is one. A round that was killed does not count: its
- * file names its process, and what no process can be told by is old after ten minutes.
- */
+/** Does a round while no other one is under way; null where there is one. A round that was killed does not count. */
 export async function alone<T>(ctx: Context, round: () => Promise<T>): Promise<T | null> {
-  const file = pathsOf(ctx).join(stateFolder(ctx), "watch.lock");
-  const holder = newHolder(ctx);
-  writing(file, () => makePrivate(ctx, stateFolder(ctx)));
-  if (!claim(ctx, file, holder)) {
-    if (!isLeftOver(ctx, file, holder)) return null;
-    ctx.fs.rmSync(file, { force: true });
-    if (!claim(ctx, file, holder)) return null;
-  }
-  const release = () => ctx.fs.rmSync(file, { force: true });
-  const forget = ctx.atExit(release);
+  let began = false;
+  const once = () => {
+    began = true;
+    return round();
+  };
   try {
-    return await round();
-  } finally {
-    release();
-    forget();
+    return await withLock(ctx, once, { name: "watch.d", patience: 300 });
+  } catch (error) {
+    const isBusy = !began && error instanceof Failure && error.kind === "locked";
+    if (isBusy) return null;
+    throw error;
   }
-}
-
-/** Milliseconds. */
-const oldest = 600_000;
-
-function isLeftOver(ctx: Context, file: string, self: string): boolean {
-  const life = lifeOf(ctx, readTextIfRegular(ctx, file) ?? "", self);
-  if (life !== "unknown") return life === "gone";
-  const written = ctx.fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return Math.abs(ctx.now().getTime() - written) > oldest;
-}
-
-function claim(ctx: Context, file: string, holder: string): boolean {
-  return writing(file, () => {
-    try {
-      ctx.fs.writeFileSync(file, holder, { flag: "wx", mode: 0o600 });
-      return true;
-    } catch (error) {
-      if (codeOf(error) === "EEXIST") return false;
-      throw error;
-    }
-  });
 }
 
 const memoryFile = (ctx: Context): string => pathsOf(ctx).join(stateFolder(ctx), "watch.json");

@@ -43,7 +43,10 @@ export async function startGate(to: number): Promise<Gate> {
   };
   const listen = (port: number) =>
     new Promise<void>((done, failed) => {
-      server.once("error", failed).listen(port, "127.0.0.1", () => done());
+      server.once("error", failed).listen(port, "127.0.0.1", () => {
+        server.off("error", failed);
+        done();
+      });
     });
   const close = async () => {
     for (const socket of open) socket.destroy();

@@ -1,3 +1,5 @@
+import { readHistory } from "../../changes/history.ts";
+import type { Context } from "../../context.ts";
 import type { Watch } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import { redactValue } from "../../go/text/redact.ts";
@@ -6,7 +8,7 @@ import { privatePatterns } from "../../retry/begin.ts";
 import { storedSettings } from "../../settings/stored.ts";
 import { decideSwitch, type Decision } from "../../watch/fail-over.ts";
 import { recall, remember } from "../../watch/memory.ts";
-import type { Watched } from "../../watch/health.ts";
+import type { Switched, Watched } from "../../watch/health.ts";
 import type { App } from "../../app.ts";
 import { writeSettings } from "../write/settings.ts";
 
@@ -23,19 +25,35 @@ export async function failOver(app: App, watched: readonly Watched[]): Promise<W
   }
   const own = await readOwnMirrors(ctx);
   const { switched: before } = recall(ctx);
+  const note = (switched: Switched | null) => {
+    if (app.flags.dryRun !== true) remember(ctx, { ...recall(ctx), switched });
+  };
   let decision = null as Decision | null;
   let from = "";
   const { applied } = await writeSettings(app, machine, "watch", (now) => {
     from = storedSettings(ctx, now)["GOPROXY"] ?? "";
     const { version, platform } = now;
     const chain = { value: from, own, version, platform, privatePatterns: privatePatterns(now) };
-    decision = from === "" ? null : decideSwitch(chain, watched, before);
-    return decision === null || decision.kind === "forget" ? {} : { GOPROXY: decision.value };
+    const isUndone = before !== null && before.from === from && wasUndone(ctx, before);
+    decision = from === "" ? null : decideSwitch(chain, watched, before, isUndone);
+    if (decision === null || ["leave", "forget"].includes(decision.kind)) return {};
+    const { kind, value: to, mirror } = decision;
+    // Noted before it is written: a round that is killed in between would leave a chain that nobody moves back.
+    if (kind === "switch") note({ from, to, mirror });
+    return { GOPROXY: to };
   });
   if (decision === null) return null;
   const { kind, value: to, mirror } = decision as Decision;
-  if (app.flags.dryRun === true) return null;
-  remember(ctx, { ...recall(ctx), switched: kind === "switch" ? { from, to, mirror } : null });
+  if (kind !== "switch") note(kind === "leave" ? { from: to, to, mirror } : null);
   if (applied.undo === null) return null;
   return { from: redactValue(from), to: redactValue(to), undo: applied.undo };
+}
+
+/** Whether the newest switch of this kind was taken back: one that was never written has no entry. */
+function wasUndone(ctx: Context, { from, to }: Switched): boolean {
+  const made = readHistory(ctx).find(
+    ({ verb, changes }) =>
+      verb === "watch" && changes.some(({ before, after }) => before === from && after === to),
+  );
+  return made?.undone === true;
 }

@@ -248,9 +248,23 @@ describe.skipIf(!go.ok)("watch --fail-over", () => {
     expect((await round(box, watch)).doc.switched).not.toBeNull();
     const theirs = `${lab.url("portal")},${lab.url()},direct`;
     await bin(["use", theirs, "--no-verify"], options);
-    const { doc } = await round(box, watch);
-    expect(doc.switched).toBeNull();
-    expect(stored(box)).toBe(`GOPROXY=${theirs}\n`);
+    for (let at = 0; at < 3; at++) {
+      const { doc } = await round(box, watch);
+      expect(doc.switched).toBeNull();
+      expect(stored(box)).toBe(`GOPROXY=${theirs}\n`);
+    }
+  });
+
+  it("a switch that was undone is not made again for the same illness", async () => {
+    const box = machine();
+    const options = { env: box.env, cwd: box.home };
+    const chain = `${lab.url("portal")}|${lab.url()}`;
+    await bin(["use", chain, "--no-verify"], options);
+    const watch = ["--fail-over", "--down", "1/1"];
+    expect((await round(box, watch)).doc.switched).not.toBeNull();
+    await bin(["undo"], options);
+    for (let at = 0; at < 3; at++) expect((await round(box, watch)).doc.switched).toBeNull();
+    expect(stored(box)).toBe(`GOPROXY=${chain}\n`);
   });
 
   it("a private mirror stays before a public one", async () => {

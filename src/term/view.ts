@@ -26,14 +26,6 @@ export function withShortPaths({ home }: Pick<View, "home">, message: string): s
   });
 }
 
-/** A moment in the time of this machine, to the minute: `2026-11-28 18:35`. */
-export function localTime(iso: string): string {
-  const at = new Date(iso);
-  const two = (number: number) => String(number).padStart(2, "0");
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
-}
-
 /** What stands before a finding. */
 export function signOf({ paint }: Pick<View, "paint">, severity: Severity): string {
   return { error: paint.red("✖"), warning: paint.yellow("!"), info: paint.cyan("·") }[severity];

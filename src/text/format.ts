@@ -1,5 +1,10 @@
-/** The moment (ISO) to the minute. */
-export const minute = (at: string): string => `${at.slice(0, 16).replace("T", " ")} UTC`;
+/** The moment (ISO) to the minute, as clocks have it here. */
+export function localTime(iso: string): string {
+  const at = new Date(iso);
+  const two = (number: number) => String(number).padStart(2, "0");
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
 
 /** What there is to say in brackets, or nothing. */
 export function about(

@@ -141,11 +141,13 @@ export interface MeasureText {
   why: Record<Extract<keyof FindingArgs, `net.${string}`>, string>;
   left: Record<LeftOut, string>;
   leftOut: (mirrors: readonly { id: string; why: string }[]) => string;
+  /** What to do about a mirror that has not what was asked for. */
+  lacks: (module: string) => string;
   recommended: string;
   useIt: (command: string) => string;
   nothing: string;
   partial: string;
-  legend: (module: string) => string;
+  legend: (module: string) => readonly string[];
   goFailed: string;
   saved: (file: string) => string;
   report: {
@@ -158,6 +160,20 @@ export interface MeasureText {
     failures: string;
     noFailures: string;
     numbers: string;
+    numbersNote: string;
+    /** How fast the zip came. */
+    speeds: string;
+    speedsNote: string;
+    /** What one module takes; the share of requests that were answered rightly. */
+    cost: string;
+    success: string;
+    /** Of an axis, behind its unit. */
+    logarithmic: string;
+    /** How each mirror was asked. */
+    asked: (samples: number, seconds: number) => string;
+    faster: (best: string, times: string, other: string) => string;
+    /** What does the same without this tool. */
+    without: string;
     phase: Record<"dns" | "connect" | "tls" | "answer", string>;
     milliseconds: string;
     sample: (id: string, ms: string) => string;

@@ -62,6 +62,8 @@ export async function measure(
     await sampleAll(samplers, options.samples, timeoutMs, ctx);
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== "interrupted") throw error;
+    // Who has only said that it is there has not been measured.
+    for (const seen of measurements) if (seen.samples === 0) seen.probed = null;
     return { measurements, stopped: "interrupted" };
   } finally {
     clearTimeout(timer);

@@ -11,7 +11,7 @@ import { diagnoses, goElsewhere } from "./doctor.ts";
 import { network } from "./network.ts";
 import { privateFindings } from "./private.ts";
 import { shells } from "./shell.ts";
-import { about, minute } from "../format.ts";
+import { about, localTime } from "../format.ts";
 import { leftOut } from "./measure.ts";
 
 const literals: Record<Literal, (text: string) => string> = {
@@ -182,7 +182,7 @@ export const findings: FindingsText = {
   "mirror.unverified": ({ mirror, instead }) =>
     `No sign was found that the mirror ${mirror} exists at this address; ${instead} is known to work.`,
   "mirror.measured": ({ at, order, left: out, before }) =>
-    `Measured at ${minute(at)}, in this order: ${order
+    `Measured at ${localTime(at)}, in this order: ${order
       .map(
         ({ id, ms, pinned }) =>
           id + about([pinned ? "pinned" : null, ms === null ? null : `${ms} ms`], ", "),
@@ -191,7 +191,7 @@ export const findings: FindingsText = {
     (out.length === 0
       ? ""
       : ` Left out: ${out.map(({ id, why }) => `${id} (${leftOut[why]})`).join(", ")}.`) +
-    (before === null ? "" : ` The last measurement was at ${minute(before)}.`),
+    (before === null ? "" : ` The last measurement was at ${localTime(before)}.`),
   "mirror.lacks-probe-module": ({ mirror, module }) =>
     `${mirror} answers, but does not have ${module}; that is fine for a proxy of private modules.`,
 };

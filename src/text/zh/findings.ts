@@ -11,7 +11,7 @@ import { diagnoses, goElsewhere } from "./doctor.ts";
 import { network } from "./network.ts";
 import { privateFindings } from "./private.ts";
 import { shells } from "./shell.ts";
-import { about, minute } from "../format.ts";
+import { about, localTime } from "../format.ts";
 import { leftOut } from "./measure.ts";
 
 const literals: Record<Literal, (text: string) => string> = {
@@ -176,7 +176,7 @@ export const findings: FindingsText = {
   "mirror.unverified": ({ mirror, instead }) =>
     `没有找到镜像 ${mirror} 在该地址提供服务的证据；${instead} 是已知可用的。`,
   "mirror.measured": ({ at, order, left: out, before }) =>
-    `测量时间：${minute(at)}，顺序为：${order
+    `测量时间：${localTime(at)}，顺序为：${order
       .map(
         ({ id, ms, pinned }) =>
           id + about([pinned ? "置顶" : null, ms === null ? null : `${ms} ms`], "，", "（", "）"),
@@ -185,7 +185,7 @@ export const findings: FindingsText = {
     (out.length === 0
       ? ""
       : `未采用：${out.map(({ id, why }) => `${id}（${leftOut[why]}）`).join("、")}。`) +
-    (before === null ? "" : `上次测量：${minute(before)}。`),
+    (before === null ? "" : `上次测量：${localTime(before)}。`),
   "mirror.lacks-probe-module": ({ mirror, module }) =>
     `${mirror} 有响应，但没有 ${module}；对于私有模块代理来说这很正常。`,
 };

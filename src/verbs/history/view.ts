@@ -1,7 +1,8 @@
 import type { View } from "../../app.ts";
 import type { History } from "../../contract.ts";
 import { kindOf, placeOfChange } from "../../term/document.ts";
-import { localTime, shortPath } from "../../term/view.ts";
+import { localTime } from "../../text/format.ts";
+import { shortPath } from "../../term/view.ts";
 
 /** `history` for a person: a heading for each run, a line for each change. */
 export function renderHistory({ entries }: History, view: View): string {

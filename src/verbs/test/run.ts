@@ -8,10 +8,19 @@ import { optIn, targetsOf } from "../../mirrors/measure/auto.ts";
 import { type ChainOptions, resolveOperands, usualOptions } from "../../mirrors/chain.ts";
 import { measure, measureModule } from "../../mirrors/measure/measure.ts";
 import { type Measurement, served, throughput, timeNames } from "../../mirrors/measure/measured.ts";
+import { mirrorAt } from "../../catalog/lookup.ts";
 import type { OwnMirror } from "../../catalog/catalog.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import { isOffline, type ModuleVersion } from "../../mirrors/probe-result.ts";
-import { isBehind, newestOf, percentiles, rank, type Ranking } from "../../mirrors/measure/rank.ts";
+import {
+  cost,
+  isBehind,
+  newestOf,
+  percentiles,
+  rank,
+  type Ranking,
+} from "../../mirrors/measure/rank.ts";
+import { programVersion } from "../../internal-error.ts";
 import { oneOf } from "../../nearest.ts";
 import { type App, type Outcome, worded, wording } from "../../app.ts";
 import { numberFlag } from "../operands.ts";
@@ -67,10 +76,12 @@ export async function test(app: App, operands: string[], options: TestOptions): 
   const ranking = rank(measurements, { own, optIn: operands.length > 0 ? [] : optIn(targets) });
   const document = documentOf(await wording(text), measurements, ranking, { module, chain });
   document.partial = stopped !== null;
+  // Who looked best until then need not be the best.
+  if (document.partial) Object.assign(document, { best: null, recommended: null });
   if (compare !== undefined && stopped === null) {
     await compareGo(app, state, { document, measurements, module });
   }
-  const command = commandOf(ranking, own);
+  const command = document.partial ? null : commandOf(ranking, own);
   const left = ranking.left.map(({ seen, why }) => ({ id: seen.target.id, why }));
   const report = options.html === undefined ? null : await saveReport(options.html);
   const probes = measurements.flatMap(({ probed }) => probed ?? []);
@@ -80,7 +91,7 @@ export async function test(app: App, operands: string[], options: TestOptions): 
       ? [note("net.offline", "warning", { mirrors, written: false })]
       : [];
   return {
-    exit: document.partial ? 130 : document.mirrors.some(({ ok }) => ok) ? 0 : 1,
+    exit: document.partial ? 130 : measurements.some(hasServed) || ranking.order.length > 0 ? 0 : 1,
     document,
     remarks: await worded(text, offline),
     render: async (view) =>
@@ -89,12 +100,27 @@ export async function test(app: App, operands: string[], options: TestOptions): 
 
   async function saveReport(file: string): Promise<string> {
     const { reportPage } = await import("./report/page.ts");
-    const raw = measurements.map(({ times }) => ({ total: times.total, cold: times.cold }));
+    const raw = measurements.map((seen) => ({
+      total: seen.times.total,
+      cold: seen.times.cold,
+      cost: hasServed(seen) ? cost(seen) : Infinity,
+      name: mirrorAt(seen.target.url)?.name[text.lang] ?? null,
+    }));
     const when = ctx.now().toISOString();
     const shown = redactDocument({ document, left, command });
-    return saveFile(ctx, file, reportPage({ ...shown, raw, when, lang: text.lang, words }));
+    const setup = [
+      words.report.asked(samples, seconds),
+      `goproxy-cfg ${programVersion}`,
+      ...(state.go === null ? [] : [state.version.text]),
+      `${ctx.platform}/${ctx.arch}`,
+    ];
+    const page = reportPage({ ...shown, raw, when, setup, lang: text.lang, words });
+    return saveFile(ctx, file, page);
   }
 }
+
+/** It has given what was asked for; by a 404 alone nobody is served. */
+const hasServed = (seen: Measurement): boolean => served(seen) && !seen.lacksModule;
 
 function documentOf(
   say: (note: Note) => Finding,
@@ -173,6 +199,6 @@ function moduleFlag(value: string | undefined): ModuleVersion {
   throw new Failure("bad-flag-value", {
     flag: "--module",
     value,
-    allowed: `${measureModule.module}@${measureModule.version}`,
+    allowed: `module@version (${measureModule.module}@${measureModule.version})`,
   });
 }

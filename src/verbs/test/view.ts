@@ -2,7 +2,7 @@ import type { View } from "../../app.ts";
 import type { Measured, Test } from "../../contract.ts";
 import type { LeftOut } from "../../findings.ts";
 import type { MeasureText } from "../../text/shape.ts";
-import { bar, clip, table } from "../../term/layout.ts";
+import { bar, clip, packed, table } from "../../term/layout.ts";
 import { displayWidth } from "../../term/width.ts";
 
 export interface TestView {
@@ -26,23 +26,39 @@ export function renderTest(seen: TestView, view: View): string {
   const good = document.mirrors.filter(({ ok }) => ok);
   const bad = document.mirrors.filter(({ ok }) => !ok);
   const sorted = good.toSorted(bySpeed);
-  const lines = sorted.length === 0 ? [] : [...measuredTable(sorted, words, view), ""];
+  const lines = sorted.length === 0 ? [] : [...measuredTable(sorted, seen, view), ""];
   if (bad.length > 0) {
-    const why = ({ error }: Measured) => error?.message ?? words.left["not-measured"];
-    lines.push(...table(bad.map((one) => [paint.red("✖"), one.id, why(one)])), "");
+    const told = ({ id, error }: Measured) =>
+      error === undefined
+        ? ["·", id, words.left["not-measured"]]
+        : [paint.red("✖"), id, error.message];
+    lines.push(...table(bad.map(told)), "");
   }
   const apart = left.filter(({ why }) => why !== "failed" && why !== "not-measured");
-  if (apart.length > 0) {
-    lines.push(words.leftOut(apart.map(({ id, why }) => ({ id, why: words.left[why] }))));
-  }
-  if (document.recommended === null) lines.push(paint.red(words.nothing));
-  else lines.push(`${words.recommended} ${paint.bold(document.recommended)}`);
+  if (apart.length > 0)
+    lines.push(words.leftOut(apart.map((one) => reasonOf(one, document, words))));
+  if (document.recommended === null)
+    lines.push(...(document.partial ? [] : [paint.red(words.nothing)]));
+  else lines.push(`${words.recommended}${paint.bold(document.recommended)}`);
   if (command !== null) lines.push(words.useIt(paint.bold(command)));
   if (report !== null) lines.push(words.saved(report));
-  if (sorted.length > 0) lines.push(paint.dim(words.legend(document.module)));
+  if (sorted.length > 0) {
+    const legend = words.legend(document.module);
+    lines.push(...packed(legend, view.columns || usual).map(paint.dim));
+  }
   if (document.partial) lines.push(paint.yellow(words.partial));
   return lines.join("\n");
 }
+
+/** Why a mirror is not in the chain. */
+export const reasonOf = (
+  { id, why }: TestView["left"][number],
+  { module }: Test,
+  words: MeasureText,
+): { id: string; why: string } => ({
+  id,
+  why: why === "lacks-module" ? words.lacks(module) : words.left[why],
+});
 
 interface Column {
   head: string;
@@ -51,12 +67,13 @@ interface Column {
   spare: number;
 }
 
-function measuredTable(mirrors: Measured[], words: MeasureText, view: View): string[] {
+function measuredTable(mirrors: Measured[], { words, left: out }: TestView, view: View): string[] {
   const { head } = words;
+  const lacks = new Set(out.flatMap(({ id, why }) => (why === "lacks-module" ? [id] : [])));
   const { paint } = view;
   const idRoom = Math.max(24, Math.floor((view.columns > 0 ? view.columns : usual) / 2.5));
   const columns: Column[] = [
-    { head: "", cell: () => paint.green("✔"), spare: 0 },
+    { head: "", cell: ({ id }) => (lacks.has(id) ? "·" : paint.green("✔")), spare: 0 },
     { head: head.mirror, cell: ({ id }) => clip(id, idRoom), spare: 0 },
     { head: head.median, cell: (one) => time(median(one), words), spare: 0 },
     { head: head.p90, cell: ({ ms }) => time(ms.total?.p90, words), spare: 3 },

@@ -89,7 +89,10 @@ function reportOf(count: number, change: Partial<Report> = {}): Report {
     raw: mirrors.map(({ ok }, at) => ({
       total: ok ? times(at) : [],
       cold: ok ? [20 + 10 * at] : [],
+      cost: ok ? 50 + 40 * at : Infinity,
+      name: at === 0 ? "Someone's" : null,
     })),
+    setup: ["20 requests each", "goproxy-cfg 0.0.0"],
     left: [],
     command: "goproxy-cfg use mirror-0.example",
     when: "2026-11-21T05:00:00.000Z",
@@ -145,6 +148,30 @@ it("the fastest is first, and further to the left", async (test) => {
   const medians = (await marks("#distribution line.median")).map(({ x }) => x);
   expect(medians).toEqual(medians.toSorted((a, b) => a - b));
   expect(new Set(medians).size).toBe(medians.length);
+  await context.close();
+});
+
+it("says what was measured, by whom, and which way is short", async (test) => {
+  const report = reportOf(8);
+  report.document.mirrors.reverse();
+  const { page, context } = await open(test, saved({ ...report, raw: report.raw.toReversed() }));
+  const text = async (selector: string) =>
+    (await page.textContent(selector))?.replaceAll(/\s+/g, " ");
+  expect(await text(".headline")).toContain(
+    "mirror-0.example brings a module 6.6 times as fast as",
+  );
+  expect(await text("#numbers tbody tr td")).toBe(
+    " mirror-0.example Someone's · https://mirror-0.example ",
+  );
+  expect(await text("#failures")).toContain("name not found × 1 There is no such name.");
+  expect(await page.$$eval("#recommended pre", (all) => all.map((one) => one.textContent))).toEqual(
+    ["goproxy-cfg use mirror-0.example", 'go env -w "GOPROXY=https://mirror-0.example|direct"'],
+  );
+  expect(await page.$$("#speeds rect.speed")).toHaveLength(7);
+  expect(await text("body")).toContain("20 requests each · goproxy-cfg 0.0.0");
+  // One click is enough to take a command along; there is no script that could copy it.
+  await page.click("#recommended pre");
+  expect(await page.evaluate("String(getSelection())")).toBe("goproxy-cfg use mirror-0.example");
   await context.close();
 });
 

@@ -1,21 +1,28 @@
-import type { Measured, Test } from "../../../contract.ts";
+import type { Test } from "../../../contract.ts";
 import type { LeftOut } from "../../../findings.ts";
 import type { MeasureText } from "../../../text/shape.ts";
-import { minute } from "../../../text/format.ts";
-import { bySpeed, served, time } from "../view.ts";
+import { localTime } from "../../../text/format.ts";
+import { reasonOf, served, time } from "../view.ts";
 import { html } from "./html.ts";
-import { distribution, phases, type Sampled } from "./plots.ts";
+import { distribution, phases, type Sampled, speeds } from "./plots.ts";
 import { style } from "./style.ts";
 
 export interface Report {
   document: Test;
-  /** Milliseconds of every request, in the order of the document's mirrors. */
-  raw: readonly { total: readonly number[]; cold: readonly number[] }[];
+  /** In the order of the document's mirrors: milliseconds of every request and of one module, and who runs it. */
+  raw: readonly {
+    total: readonly number[];
+    cold: readonly number[];
+    cost: number;
+    name: string | null;
+  }[];
   left: readonly { id: string; why: LeftOut }[];
   /** What writes the recommended chain. */
   command: string | null;
   /** ISO. */
   when: string;
+  /** How and by what was measured. */
+  setup: readonly string[];
   lang: "en" | "zh";
   words: MeasureText;
 }
@@ -29,11 +36,11 @@ export function reportPage(report: Report): string {
   const { report: say } = words;
   const mirrors = document.mirrors
     .map((measured, at): Sampled => {
-      const { total = [], cold = [] } = report.raw[at] ?? {};
-      return { measured, samples: total.length > 0 ? total : cold };
+      const { total = [], cold = [], cost = Infinity, name = null } = report.raw[at] ?? {};
+      return { measured, samples: total.length > 0 ? total : cold, cost, name };
     })
-    .filter(({ measured, samples }) => measured.ok && samples.length > 0)
-    .toSorted((a, b) => bySpeed(a.measured, b.measured));
+    .toSorted((a, b) => a.cost - b.cost);
+  const good = mirrors.filter(({ measured, samples }) => measured.ok && samples.length > 0);
   const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
   return [
     `<!DOCTYPE html>`,
@@ -46,27 +53,24 @@ export function reportPage(report: Report): string {
       <meta http-equiv="Content-Security-Policy" content="${policy}" />`,
     `${reportMark}<link rel="icon" href="data:,"><style>${style}</style></head><body>`,
     html`<h1>${say.title}</h1>
-      <p class="dim">${say.at(minute(when))} · ${document.module}</p>`,
+      <p class="dim">${say.at(`${localTime(when)} (${zoneOf(when)})`)} · ${document.module}</p>
+      <p class="dim">${report.setup.join(" · ")}</p>`,
     document.partial ? html`<p class="bad">${words.partial}</p>` : "",
-    recommendation(report),
-    ...(mirrors.length === 0
+    recommendation(report, good),
+    ...(good.length === 0
       ? []
       : [
           section(
             "distribution",
             say.distribution,
             say.distributionNote,
-            distribution(mirrors, words),
+            distribution(good, words),
           ),
-          section("phases", say.phases, say.phasesNote, phases(mirrors, words)),
+          section("speeds", say.speeds, say.speedsNote, speeds(good, words)),
+          section("phases", say.phases, say.phasesNote, phases(good, words)),
         ]),
     section("failures", say.failures, "", failures(report)),
-    section(
-      "numbers",
-      say.numbers,
-      words.legend(document.module),
-      numbers(document.mirrors, words),
-    ),
+    section("numbers", say.numbers, say.numbersNote, numbers(mirrors, words)),
     `</body></html>\n`,
   ].join("\n");
 }
@@ -76,66 +80,106 @@ function section(id: string, title: string, about: string, content: string): str
   return `${html`<section id="${id}"><h2>${title}</h2>`}${note}${content}</section>`;
 }
 
-function recommendation({ document, command, left, words }: Report): string {
+/** The zone of this machine at that moment: `UTC+8`. */
+function zoneOf(iso: string): string {
+  const hours = -new Date(iso).getTimezoneOffset() / 60;
+  return `UTC${hours < 0 ? "" : "+"}${hours}`;
+}
+
+function recommendation(report: Report, good: readonly Sampled[]): string {
+  const { document, command, left, words } = report;
   const { recommended } = document;
   const lines = [
+    headline(good, words),
     recommended === null
-      ? html`<p class="bad">${words.nothing}</p>`
-      : html`<p>${words.recommended} <code>${recommended}</code></p>`,
+      ? document.partial
+        ? ""
+        : html`<p class="bad">${words.nothing}</p>`
+      : html`<p>${words.recommended}<code>${recommended}</code></p>`,
     command === null
       ? ""
       : html`<p>${words.useIt("")}</p>
-          <pre><code>${command}</code></pre>`,
+          <pre>${command}</pre>
+          <p>${words.report.without}</p>
+          <pre>go env -w "GOPROXY=${recommended ?? ""}"</pre>`,
   ];
   // What failed has a section of its own.
-  const apart = left.filter(({ why }) => why !== "failed");
-  const out = apart.map(({ id, why }) => ({ id, why: words.left[why] }));
+  const apart = left.filter(({ why }) => why !== "failed" && why !== "not-measured");
+  const out = apart.map((one) => reasonOf(one, document, words));
   if (out.length > 0) lines.push(html`<p class="dim">${words.leftOut(out)}</p>`);
   return `<section id="recommended">${lines.join("")}</section>`;
+}
+
+/** How much the best saves, against go's default where that was measured, else against the last one. */
+function headline(good: readonly Sampled[], words: MeasureText): string {
+  const timed = good.filter(({ cost }) => Number.isFinite(cost));
+  const [best] = timed;
+  const other = timed.find(({ measured }) => measured.id === "official") ?? timed.at(-1);
+  if (best === undefined || other === undefined || other.cost < best.cost * 1.1) return "";
+  const times = (other.cost / best.cost).toFixed(1);
+  return html`<p class="headline">
+    ${words.report.faster(best.measured.id, times, other.measured.id)}
+  </p>`;
 }
 
 function failures({ document, words }: Report): string {
   const failed = document.mirrors.filter(({ failures: count, ok }) => count > 0 || !ok);
   if (failed.length === 0) return html`<p class="good">${words.report.noFailures}</p>`;
   const rows = failed.map(({ id, failures: count, samples, failuresByCode, error }) => {
-    const codes = Object.entries(failuresByCode).map(([code, times]) => `${code} × ${times}`);
-    const why = [codes.join(", "), error?.message ?? ""].filter((text) => text !== "").join(" — ");
+    const known: Partial<Record<string, string>> = words.why;
+    const causes = Object.entries(failuresByCode).map(
+      ([code, times]) => `${known[code] ?? code} × ${times}`,
+    );
+    const codes = Object.keys(failuresByCode).join(", ");
     return html`<tr>
       <td>${id}</td>
       <td>${words.failures(count, samples)}</td>
-      <td class="text">${why}</td>
+      <td class="text" title="${codes}">
+        ${causes.join(", ")}
+        <div class="dim">${error?.message ?? ""}</div>
+      </td>
     </tr>`;
   });
   return `<div class="wide"><table><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
-function numbers(mirrors: readonly Measured[], words: MeasureText): string {
+function numbers(mirrors: readonly Sampled[], words: MeasureText): string {
   const { head } = words;
-  const withGo = mirrors.some(({ go }) => go !== undefined);
+  const withGo = mirrors.some(({ measured }) => measured.go !== undefined);
   const heads = [
     head.mirror,
+    words.report.cost,
     "p50",
     "p90",
     "p99",
     head.cold,
     head.speed,
+    words.report.success,
     words.sumdb,
     words.toolchain,
   ];
   if (withGo) heads.push(head.go);
-  const rows = mirrors.map(({ id, ms, throughput, serves, freshness, go }) => {
+  const rows = mirrors.map(({ measured, cost, name }) => {
+    const { id, url, ms, throughput, serves, freshness, go, samples, failures: failed } = measured;
     const cells = [
-      freshness?.behind ? `${id} (${words.behind(freshness.latest)})` : id,
+      Number.isFinite(cost) ? words.ms(cost) : "–",
       time(ms.total?.p50, words),
       time(ms.total?.p90, words),
       time(ms.total?.p99, words),
       time(ms.cold?.p50, words),
       throughput === null ? "–" : words.rate(throughput),
+      samples === 0 ? "–" : `${Math.round(((samples - failed) / samples) * 100)} %`,
       served(serves.sumdb),
       served(serves.toolchain),
     ];
     if (withGo) cells.push(go === undefined ? "–" : go.ok ? words.ms(go.ms) : words.goFailed);
-    return `<tr>${cells.map((cell) => html`<td>${cell}</td>`).join("")}</tr>`;
+    const behind = freshness?.behind ? [words.behind(freshness.latest)] : [];
+    const about = [name, url === id ? null : url, ...behind].filter((part) => part !== null);
+    const first = html`<td>
+      ${id}
+      <div class="dim">${about.join(" · ")}</div>
+    </td>`;
+    return `<tr>${first}${cells.map((cell) => html`<td>${cell}</td>`).join("")}</tr>`;
   });
   const headRow = heads.map((cell) => html`<th>${cell}</th>`).join("");
   return `<div class="wide"><table><thead><tr>${headRow}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;

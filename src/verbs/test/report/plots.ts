@@ -7,6 +7,8 @@ import { html } from "./html.ts";
 export interface Axis {
   at(value: number): number;
   ticks: number[];
+  /** By powers of ten. */
+  isLog: boolean;
 }
 
 /** Room for a dot at both ends, in percent. */
@@ -19,21 +21,23 @@ export function axisFor(values: readonly number[]): Axis {
   if (most / least <= 20) return linearAxis(most);
   const scale = scaleLog([least, most], range).nice().clamp(true);
   const powers = scale.ticks().filter((tick) => /^1(?:e|0*$)|^0\.0*1$/.test(String(tick)));
-  return { at: (value) => hundredths(scale(value)), ticks: powers };
+  return { at: (value) => hundredths(scale(value)), ticks: powers, isLog: true };
 }
 
 /** From nothing to a round number of at least `most`, in a few steps of 1, 2 or 5 by a power of ten. */
 export function linearAxis(most: number): Axis {
   const steps = 4;
   const scale = scaleLinear([0, most], range).nice(steps);
-  return { at: (value) => hundredths(scale(value)), ticks: scale.ticks(steps) };
+  return { at: (value) => hundredths(scale(value)), ticks: scale.ticks(steps), isLog: false };
 }
 
 const hundredths = (percent: number): number => Math.round(percent * 100) / 100;
 
-/** A mirror with every sample, in milliseconds. */
+/** A mirror with every sample, and what one module costs, in milliseconds; `name`: who runs it. */
 export interface Sampled {
   measured: Measured;
+  cost: number;
+  name: string | null;
   /** On an open connection, or where there was none on new ones. */
   samples: readonly number[];
 }
@@ -67,7 +71,27 @@ export function distribution(mirrors: readonly Sampled[], words: MeasureText): s
       `${grid(axis)}${html`<rect class="range" x="${from}%" y="3" width="${round(Math.max(0.2, to - from))}%" height="16" rx="3"><title>${tip}</title></rect>`}${dots.join("")}${html`<line class="median" x1="${axis.at(seen.p50)}%" x2="${axis.at(seen.p50)}%" y1="1" y2="21"></line>`}`,
     );
   });
-  return rows.join("") + axisRow(axis, words);
+  const unit = words.report.milliseconds + (axis.isLog ? words.report.logarithmic : "");
+  return rows.join("") + axisRow(axis, unit);
+}
+
+/** How fast the zip came, of each mirror that gave it. */
+export function speeds(mirrors: readonly Sampled[], words: MeasureText): string {
+  const known = mirrors.flatMap(({ measured: { id, throughput } }) =>
+    throughput === null ? [] : [{ id, throughput }],
+  );
+  const most = Math.max(1, ...known.map(({ throughput }) => throughput));
+  const [size, unit] = most < 1e6 ? [1e3, "kB/s"] : [1e6, "MB/s"];
+  const axis = linearAxis(most / size);
+  const rows = known.map(({ id, throughput }) => {
+    const width = round(Math.max(0.2, axis.at(throughput / size) - axis.at(0)));
+    return row(
+      id,
+      words.rate(throughput),
+      `${grid(axis)}${html`<rect class="speed" x="${axis.at(0)}%" y="3" width="${width}%" height="16" rx="3"></rect>`}`,
+    );
+  });
+  return rows.join("") + axisRow(axis, unit);
 }
 
 const steps = ["dns", "connect", "tls", "answer"] as const;
@@ -102,7 +126,7 @@ export function phases(mirrors: readonly Sampled[], words: MeasureText): string 
   const legend = steps.map(
     (step) => html`<span><i class="${step}"></i>${words.report.phase[step]}</span>`,
   );
-  return `<p class="legend">${legend.join("")}</p>${rows.join("")}${axisRow(axis, words)}`;
+  return `<p class="legend">${legend.join("")}</p>${rows.join("")}${axisRow(axis, words.report.milliseconds)}`;
 }
 
 const row = (id: string, value: string, marks: string): string =>
@@ -118,13 +142,13 @@ const grid = ({ at, ticks }: Axis): string =>
     )
     .join("");
 
-function axisRow({ at, ticks }: Axis, words: MeasureText): string {
+function axisRow({ at, ticks }: Axis, unit: string): string {
   const labels = ticks.map((tick) => {
     const x = at(tick);
     const anchor = x < 5 ? "start" : x > 95 ? "end" : "middle";
     return html`<text x="${x}%" y="12" text-anchor="${anchor}">${String(tick)}</text>`;
   });
-  return `<div class="row axis"><div class="name"></div>${html`<div class="value">${words.report.milliseconds}</div>`}<svg class="plot" width="100%" height="16">${labels.join("")}</svg></div>`;
+  return `<div class="row axis"><div class="name"></div>${html`<div class="value">${unit}</div>`}<svg class="plot" width="100%" height="16">${labels.join("")}</svg></div>`;
 }
 
 /** Dots of one value beside each other: −1 to 1, the same each time. */

@@ -3,6 +3,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Test } from "../../../../src/contract.ts";
 import { run } from "../../../../src/main.ts";
 import { sandbox } from "../../../support/sandbox.ts";
 
@@ -46,4 +47,25 @@ it("nothing is left of a report that is not written, and a link stays a link", a
   }
   expect(fs.readdirSync(home).toSorted()).toEqual(["link.html", "old.html"]);
   expect(fs.readFileSync(path.join(home, "old.html"), "utf8")).toBe(`<p>${mark}</p>`);
+});
+
+it("a mirror that has not the module serves nobody, and is told what to name", async () => {
+  const { ctx, stdout } = sandbox({ env: { PATH: "/nonexistent" } });
+  expect(await run(ctx, ["test", mirror(), "--samples", "4"])).toBe(1);
+  expect(stdout()).toMatch(/· +http[^]*does not have .*--module[^]*No mirror served/);
+});
+
+it("an interrupted measurement calls nothing measured and recommends nothing", async () => {
+  const stop = new AbortController();
+  const { ctx, stdout } = sandbox({ env: { PATH: "/nonexistent" }, ctx: { signal: stop.signal } });
+  server.removeAllListeners("request");
+  server.on("request", ({ url = "" }: http.IncomingMessage, response: http.ServerResponse) => {
+    if (url.startsWith("/hang")) setImmediate(() => stop.abort());
+    else response.end('{"Version":"v0.25.0"}');
+  });
+  const line = ["test", `${mirror()}/good`, `${mirror()}/hang`, "--json"];
+  expect(await run(ctx, line)).toBe(130);
+  const seen = JSON.parse(stdout()) as Test;
+  expect(seen).toMatchObject({ partial: true, best: null, recommended: null });
+  expect(seen.mirrors.filter(({ ok }) => ok)).toEqual([]);
 });

@@ -19,6 +19,7 @@ import {
   type ValueRemark,
   wishHere,
 } from "../team-here.ts";
+import { renderCheck } from "./view.ts";
 
 /**
  * `check`: where this machine is not as the team file says, what violates its policy, and what `validate` knows of the
@@ -67,7 +68,7 @@ export async function check(app: App, options: TeamOptions): Promise<Outcome> {
   return {
     exit: document.ok ? 0 : 1,
     document,
-    render: async (view) => (await import("./view.ts")).renderCheck(document, view, canApply),
+    render: (view) => renderCheck(document, view, canApply),
   };
 }
 

@@ -10,6 +10,7 @@ import { editorFiles } from "../../settings/editor-files.ts";
 import { currentSettings } from "../../settings/effective.ts";
 import { teamNotes } from "../../team/notes.ts";
 import { type App, type Outcome, worded } from "../../app.ts";
+import { renderCurrent, renderShort } from "./view.ts";
 
 /** The settings that are lists of private modules. */
 const lists = /^GO(?:PRIVATE|NOPROXY|NOSUMDB)$/;
@@ -57,7 +58,6 @@ export async function current(app: App, { all = false }: CurrentOptions): Promis
     document,
     remarks: flags.json ? [] : await worded(app.text, await notesOf()),
     render: async (view) => {
-      const { renderCurrent, renderShort } = await import("./view.ts");
       // What tells of patterns takes its time to load.
       const isPrivate = settings.some(({ key, value }) => lists.test(key) && value !== "");
       const part = isPrivate ? (await import("./private-part.ts")).privatePart(settings) : null;

@@ -23,6 +23,9 @@ import { type App, type Outcome, wording } from "../../app.ts";
 import { changedOutcome, writtenValues } from "../write/changed.ts";
 import { moduleOf, numberFlag } from "../operands.ts";
 import { describeRepair, wordedDiagnosis } from "./words.ts";
+import { timedChain } from "../write/timed-chain.ts";
+import { renderChanged } from "../write/view.ts";
+import { renderChecks, renderDoctor, renderExplain, renderFixed } from "./view.ts";
 
 export interface DoctorOptions {
   fix?: boolean;
@@ -83,7 +86,7 @@ async function report(app: App, running: RunOptions, asking: AskingFor): Promise
   return {
     exit: document.ok ? 0 : 1,
     document,
-    render: async (view) => (await import("./view.ts")).renderDoctor(document, view),
+    render: (view) => renderDoctor(document, view),
   };
 }
 
@@ -125,15 +128,8 @@ async function fix(app: App, running: RunOptions, asking: AskingFor): Promise<Ou
   return {
     exit: told.ok ? 0 : 1,
     document,
-    render: async (view) => {
-      const { renderChanged } = await import("../write/view.ts");
-      const { timedChain } = await import("../write/timed-chain.ts");
-      return (await import("./view.ts")).renderFixed(
-        document,
-        view,
-        renderChanged(changed, view, timedChain(changed)),
-      );
-    },
+    render: (view) =>
+      renderFixed(document, view, renderChanged(changed, view, timedChain(changed))),
   };
 }
 
@@ -195,7 +191,7 @@ function list(): Outcome {
   return {
     exit: 0,
     document,
-    render: async (view) => (await import("./view.ts")).renderChecks(document, view),
+    render: (view) => renderChecks(document, view),
   };
 }
 
@@ -218,6 +214,6 @@ async function explain({ text }: App, asked: string): Promise<Outcome> {
   return {
     exit: 0,
     document,
-    render: async (view) => (await import("./view.ts")).renderExplain(document, view),
+    render: (view) => renderExplain(document, view),
   };
 }

@@ -14,6 +14,7 @@ import { inEffect } from "../../catalog/lookup.ts";
 import type { App, Outcome } from "../../app.ts";
 import { moduleOf } from "../operands.ts";
 import type { GatewayFlags } from "./flags.ts";
+import { renderGateway } from "./view.ts";
 
 interface Gateway {
   settings: GatewaySettings;
@@ -52,7 +53,7 @@ export async function gatewayStatus(app: App, flags: GatewayFlags): Promise<Outc
   return {
     exit: document.running ? 0 : 1,
     document,
-    render: async (view) => (await import("./view.ts")).renderGateway(document, view),
+    render: (view) => renderGateway(document, view),
   };
 }
 

@@ -2,6 +2,7 @@ import { readHistory } from "../../changes/history.ts";
 import type { History } from "../../contract.ts";
 import type { App, Outcome } from "../../app.ts";
 import { redactedChange } from "../write/changed.ts";
+import { renderHistory } from "./view.ts";
 
 /** `history`: what this tool changed, newest first; passwords hidden. */
 export function history({ ctx }: App): Promise<Outcome> {
@@ -18,6 +19,6 @@ export function history({ ctx }: App): Promise<Outcome> {
   return Promise.resolve({
     exit: 0,
     document,
-    render: async (view) => (await import("./view.ts")).renderHistory(document, view),
+    render: (view) => renderHistory(document, view),
   });
 }

@@ -7,6 +7,7 @@ import type { OwnMirror } from "../../catalog/catalog.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import { namedChain } from "../../mirrors/chain-names.ts";
 import type { App, Outcome, View } from "../../app.ts";
+import { renderList, renderLong } from "./view.ts";
 
 export interface ListOptions {
   /** Names, dates and notes. */
@@ -41,15 +42,12 @@ export async function listMirrors(app: App, { long = false }: ListOptions): Prom
   return {
     exit: 0,
     document,
-    render: async (view) => {
-      if (document.mirrors.length === 0) return view.text.team.noMirrors;
-      return shown(app, document, long, view);
-    },
+    render: (view) =>
+      document.mirrors.length === 0 ? view.text.team.noMirrors : shown(app, document, long, view),
   };
 }
 
 async function shown({ ctx, text }: App, { mirrors }: List, long: boolean, view: View) {
-  const { renderList, renderLong } = await import("./view.ts");
   if (long) {
     return renderLong(
       mirrors,

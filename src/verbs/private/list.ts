@@ -6,6 +6,7 @@ import { splitPatterns } from "../../go/patterns/patterns.ts";
 import { shadows } from "../../settings/effective.ts";
 import { storedSettings } from "../../settings/stored.ts";
 import type { App, Outcome } from "../../app.ts";
+import { renderPrivateList } from "./view.ts";
 
 /** Each replaces GOPRIVATE for its part. */
 export const parts = ["GONOPROXY", "GONOSUMDB"] as const;
@@ -31,7 +32,7 @@ export async function listPrivate(app: App): Promise<Outcome> {
   return {
     exit: 0,
     document,
-    render: async (view) => (await import("./view.ts")).renderPrivateList(document, view),
+    render: (view) => renderPrivateList(document, view),
   };
 }
 

@@ -19,6 +19,7 @@ import { changedOutcome } from "../write/changed.ts";
 import { carried, installWish, named, type ShellOptions } from "../write/install.ts";
 import { withSignOfLife } from "../sign-of-life.ts";
 import { writeSettings } from "../write/settings.ts";
+import { renderShellStatus } from "./view.ts";
 
 /** `shell install`: makes the stored settings reach new terminals of the shells named, else of those found. */
 export async function installShell(app: App, options: ShellOptions): Promise<Outcome> {
@@ -101,7 +102,7 @@ export async function statusShell(app: App): Promise<Outcome> {
   return {
     exit: 0,
     document,
-    render: async (view) => (await import("./view.ts")).renderShellStatus(document, view),
+    render: (view) => renderShellStatus(document, view),
   };
 }
 

@@ -6,6 +6,7 @@ import { type ChainOptions, resolveOperands } from "../../mirrors/chain.ts";
 import type { ModuleVersion } from "../../mirrors/probe-result.ts";
 import type { App, Outcome } from "../../app.ts";
 import { whileShown } from "../measuring.ts";
+import { renderConformance } from "./conformance-view.ts";
 
 /**
  * `test --conformance URL`: goes through the module proxy protocol point by point. Exit code 1 where go would fail, or
@@ -57,7 +58,6 @@ export async function conformance(
   return {
     exit: ok ? 0 : 1,
     document,
-    render: async (view) =>
-      (await import("./conformance-view.ts")).renderConformance(document, words, view),
+    render: (view) => renderConformance(document, words, view),
   };
 }

@@ -25,6 +25,7 @@ import { oneOf } from "../../nearest.ts";
 import { type App, type Outcome, worded, wording } from "../../app.ts";
 import { numberFlag } from "../operands.ts";
 import { withProgress } from "../measuring.ts";
+import { renderTest } from "./view.ts";
 
 export interface TestOptions {
   samples?: string;
@@ -94,8 +95,7 @@ export async function test(app: App, operands: string[], options: TestOptions): 
     exit: document.partial ? 130 : measurements.some(hasServed) || ranking.order.length > 0 ? 0 : 1,
     document,
     remarks: await worded(text, offline),
-    render: async (view) =>
-      (await import("./view.ts")).renderTest({ document, left, command, report, words }, view),
+    render: (view) => renderTest({ document, left, command, report, words }, view),
   };
 
   async function saveReport(file: string): Promise<string> {

@@ -11,7 +11,7 @@ import { judgedKeys, type JudgedKey } from "../../go/values/judge.ts";
 import { redactSetting, redactValue } from "../../go/text/redact.ts";
 import { nearest } from "../../nearest.ts";
 import { isFolder } from "../../regular-file.ts";
-import type { Explained } from "./view.ts";
+import { renderValidate, type Explained } from "./view.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
 
 /** `validate KEY=VALUE…`: judges values as the go at hand does, with warnings for what it swallows. */
@@ -62,10 +62,7 @@ export async function validate(
   return {
     exit: document.ok && !(options.strict && isWarned) ? 0 : 1,
     document,
-    render: async (view) => {
-      const { renderValidate } = await import("./view.ts");
-      return renderValidate(document, view, wanted.map(explained));
-    },
+    render: (view) => renderValidate(document, view, wanted.map(explained)),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Machine } from "../../go/machine/layers.ts";
 import { programVersion } from "../../internal-error.ts";
 import { netrcFile } from "../../net/netrc.ts";
 import { managedFilesThere } from "../../shells/managed/files.ts";
+import { renderVersion } from "./view.ts";
 
 /** `version`: what a bug report needs: versions, and where every file lies that the tool reads or keeps. */
 export async function version(app: App): Promise<Outcome> {
@@ -23,7 +24,7 @@ export async function version(app: App): Promise<Outcome> {
   return {
     exit: 0,
     document,
-    render: async (view) => (await import("./view.ts")).renderVersion(document, view),
+    render: (view) => renderVersion(document, view),
   };
 }
 

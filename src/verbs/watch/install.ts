@@ -7,6 +7,7 @@ import type { App, Outcome } from "../../app.ts";
 import { numberFlag } from "../operands.ts";
 import { changedOutcome } from "../write/changed.ts";
 import { leastSeconds, ruleOf, targetsOf, type WatchFlags } from "./run.ts";
+import { renderWatchStatus } from "./view.ts";
 
 /** `watch install`: a timer of this system that does the rounds. Exit code 4 where it is written and does not run. */
 export async function installWatch(
@@ -59,6 +60,6 @@ export async function statusWatch({ ctx }: App): Promise<Outcome> {
   return {
     exit: 0,
     document,
-    render: async (view) => (await import("./view.ts")).renderWatchStatus(document, view),
+    render: (view) => renderWatchStatus(document, view),
   };
 }

@@ -15,6 +15,7 @@ import type { App, Outcome } from "../../app.ts";
 import { numberFlag } from "../operands.ts";
 import { wordedProbes } from "../probes.ts";
 import { failOver } from "./switch.ts";
+import { changeLine, renderWatch } from "./view.ts";
 
 export interface WatchFlags {
   once?: boolean;
@@ -116,7 +117,7 @@ function outcomeOf(document: Watch): Outcome {
   return {
     exit: document.mirrors.some(({ state }) => state === "down") ? 1 : 0,
     document,
-    render: async (view) => (await import("./view.ts")).renderWatch(document, view),
+    render: (view) => renderWatch(document, view),
   };
 }
 
@@ -131,7 +132,6 @@ async function loop(
   const words = (await text.measure()).watch;
   app.handlesInterrupt?.();
   const least = leastSeconds(targets);
-  const { changeLine } = await import("./view.ts");
   for (let first = true; !ctx.signal.aborted; first = false) {
     const { mirrors, busy, switched } = await once();
     const told = mirrors.filter(({ changed }) => first || changed);

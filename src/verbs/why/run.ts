@@ -11,6 +11,8 @@ import type { Places } from "../../mirrors/ask/ask.ts";
 import type { Text } from "../../text/shape.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
 import { moduleOf } from "../operands.ts";
+import { looksPrivate } from "../../go/patterns/hosts.ts";
+import { renderWhy, renderWhyAll } from "./view.ts";
 
 export interface WhyOptions {
   probe?: boolean;
@@ -52,7 +54,7 @@ async function oneModule(
   return {
     exit: document.outcome?.ok === false ? 1 : 0,
     document,
-    render: async (view) => (await import("./view.ts")).renderWhy(document, view),
+    render: (view) => renderWhy(document, view),
   };
 }
 
@@ -73,13 +75,7 @@ async function everyModule(app: App, state: Machine): Promise<Outcome> {
   return {
     exit: 0,
     document,
-    render: async (view) => {
-      const [{ renderWhyAll }, { looksPrivate }] = await Promise.all([
-        import("./view.ts"),
-        import("../../go/patterns/hosts.ts"),
-      ]);
-      return renderWhyAll(document, view, (module) => looksPrivate(module) !== null);
-    },
+    render: (view) => renderWhyAll(document, view, (module) => looksPrivate(module) !== null),
   };
 }
 

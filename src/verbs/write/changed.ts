@@ -9,7 +9,7 @@ import { parseGotoolchain } from "../../go/values/toolchain.ts";
 import { managedKeys } from "../../settings/keys.ts";
 import { shadows } from "../../settings/effective.ts";
 import { timedChain } from "./timed-chain.ts";
-import type { Mending } from "./view.ts";
+import { renderChanged, type Mending } from "./view.ts";
 import { type App, type Outcome, worded } from "../../app.ts";
 
 /** What a writing verb did, and what it knows of it. */
@@ -80,7 +80,6 @@ export async function changedOutcome(
     document,
     remarks: notes,
     render: async (view) => {
-      const { renderChanged } = await import("./view.ts");
       const words = timedChain(document);
       return renderChanged(document, view, words, await mending(app, shadowedBy, story));
     },

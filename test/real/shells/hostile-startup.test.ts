@@ -5,17 +5,20 @@ import { user } from "../../support/user.ts";
 
 const stored = "https://stored.example,direct";
 
-/** Processes whose command line has this word. */
-function running(word: string): string[] {
-  return fs.readdirSync("/proc").filter((pid) => {
-    if (!/^\d+$/.test(pid)) return false;
+/** What /proc tells of each process: its arguments, or its environment. */
+function processes(what: "cmdline" | "environ"): string[][] {
+  return fs.readdirSync("/proc").flatMap((pid) => {
+    if (!/^\d+$/.test(pid)) return [];
     try {
-      return fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").includes(word);
+      return [fs.readFileSync(`/proc/${pid}/${what}`, "utf8").split("\0")];
     } catch {
-      return false;
+      return [];
     }
   });
 }
+
+/** Processes whose command line has this word. */
+const running = (word: string) => processes("cmdline").filter((words) => words.includes(word));
 
 interface Document {
   notes: { code: string; args: { shell: string; why: string } }[];
@@ -75,4 +78,31 @@ describe.each(["bash", "zsh"])("%s: a startup file that", (shell) => {
     expect([0, 4]).toContain(ended.code);
     if (shell === "zsh") expect(ended.stdout).toContain('"line": 200001');
   });
+});
+
+/** fish makes completions from manual pages in the background, once a home folder sees its first prompt. */
+describe.skipIf(find("fish") === null)("fish, which is asked: nothing is left running", () => {
+  const startup: readonly [name: string, text: (word: string) => string][] = [
+    ["in its first home folder", () => ""],
+    ["by a startup file that starts a job", (word) => `sleep ${word} &\n`],
+    ["by one that gives a job away", (word) => `sleep ${word} &\ndisown\n`],
+    ["by one that starts a daemon", (word) => `sh -c '(setsid sleep ${word} &)' >/dev/null 2>&1\n`],
+  ];
+  for (const [name, text] of startup) {
+    it(name, async () => {
+      const one = user({ SHELL: find("fish")! });
+      const word = `9${process.pid}${Date.now() % 1e6}`;
+      if (text(word) !== "") one.write(".config/fish/config.fish", text(word));
+      for (const verb of [
+        ["use", stored, "--no-verify", "--shell"],
+        ["shell", "status"],
+        ["doctor"],
+      ])
+        await one.cfg(verb);
+      expect(running(word)).toEqual([]);
+      const ours = processes("environ").filter((lines) => lines.includes(`HOME=${one.home}`));
+      expect(ours).toEqual([]);
+      expect(fs.existsSync(`${one.home}/.local/share/fish`)).toBe(false);
+    });
+  }
 });

@@ -4,6 +4,7 @@ import { benchDoctor } from "./doctor.js";
 import { benchAuto, benchMirrors } from "./mirrors.js";
 import { benchGrowth } from "./growth.js";
 import { benchPackage } from "./package.js";
+import { benchShells } from "./shells.js";
 import { benchStartup } from "./startup.js";
 import { benchVerbs } from "./verbs.js";
 
@@ -11,6 +12,7 @@ const parts = {
   verbs: benchVerbs,
   growth: benchGrowth,
   startup: benchStartup,
+  shells: benchShells,
   package: benchPackage,
   mirrors: benchMirrors,
   auto: benchAuto,

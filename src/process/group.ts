@@ -9,8 +9,9 @@ const rounds = 3;
  */
 export function endGroup(leader: number, carried: string): void {
   end(-leader);
+  const wanted = Buffer.from(`${carried}\0`);
   for (let round = 0; round < rounds; round++) {
-    const left = carrying(carried);
+    const left = startedSince(leader).filter((pid) => environ(pid).includes(wanted));
     if (left.length === 0) return;
     for (const pid of left) end(pid);
   }
@@ -24,14 +25,18 @@ function end(pid: number): void {
   }
 }
 
-/** The processes with this variable in the environment that they were started with; none where there is no /proc. */
-function carrying(carried: string): number[] {
-  const wanted = Buffer.from(`${carried}\0`);
+/**
+ * The processes that may have been started since this one; none where there is no /proc. Numbers are given in their
+ * order, so that only younger ones need to be looked at, unless the last one that was given (proc(5), loadavg) is
+ * smaller: then they have begun anew.
+ */
+function startedSince(leader: number): number[] {
   try {
-    const numbers = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-    return numbers
-      .map(Number)
-      .filter((pid) => pid !== process.pid && environ(pid).includes(wanted));
+    const last = Number(/\d+\s*$/.exec(fs.readFileSync("/proc/loadavg", "latin1"))?.[0]);
+    const numbers = fs
+      .readdirSync("/proc")
+      .flatMap((name) => (/^\d+$/.test(name) ? Number(name) : []));
+    return numbers.filter((pid) => pid !== process.pid && !(last >= leader && pid < leader));
   } catch {
     return [];
   }

@@ -25,13 +25,17 @@ export type Points<P extends ConformancePoint> = Readonly<Record<P, Point>>;
 
 export const skipped = (seen: string): Verdict => ({ status: "skipped", seen, ms: 0 });
 
-/** The verdict on one answer: fine, or of this level, where the class may be told more closely. */
+/**
+ * The verdict on one answer: fine, or of this level, where the class may be told more closely. What would be fine and
+ * did not come at all shows nothing: the point was not looked at.
+ */
 export function verdict(
   answer: ProxyAnswer,
   isFine: boolean,
   level: Level,
   seen = answer.seen,
 ): Verdict {
+  if (isFine && answer.status === 0) return skipped(answer.seen);
   return isFine
     ? { status: "ok", seen: answer.seen, ms: answer.ms }
     : { status: level, seen: shorten(seen), ms: answer.ms };

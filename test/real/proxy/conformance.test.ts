@@ -104,6 +104,18 @@ describe("test --conformance", () => {
     }
   });
 
+  it.each([
+    ["Hello", "escape.case"],
+    ["goproxy-cfg.invalid", "sumdb.unknown"],
+    ["v9.9.9", "escape.plus"],
+  ])("no answer to %s is no good sign: %s was not looked at", async (words, id) => {
+    const { doc } = await tested(lab.url(`hang-at=${words}`), ["--timeout", "1"]);
+    expect(doc.points.find((point) => point.id === id)).toMatchObject({
+      status: "skipped",
+      seen: "timeout",
+    });
+  });
+
   it("in words, in both languages", async () => {
     const box = sandbox({ env: nothingLeaves });
     for (const lang of ["en", "zh"]) {

@@ -117,6 +117,8 @@ export const faults: Record<string, Fault> = {
 
   // Time.
   hang: { act: () => {} },
+  /** For URLs with these words in them: `hang-at=Hello`. */
+  "hang-at": { act: (x) => (x.rest.includes(x.param) ? undefined : x.next()) },
   "hang-after-headers": {
     async act(x) {
       const { type, body } = await x.answer();

@@ -1,10 +1,13 @@
+import { spawn } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { History } from "../../../src/contract.ts";
+import type { History, Watch } from "../../../src/contract.ts";
 import { run } from "../../../src/main.ts";
+import { bin, binFile } from "../../support/bin.ts";
 import { killedAt } from "../../support/crash.ts";
-import { type Gate, startGate } from "../../support/gate.ts";
-import { nothingLeaves } from "../../support/go.ts";
+import { type Gate, type GateState, startGate } from "../../support/gate.ts";
+import { goDownload, nothingLeaves, realGo } from "../../support/go.ts";
 import { type Lab, startLab } from "../../support/lab/lab.ts";
+import { need } from "../../support/machine.ts";
 import { type Sandbox, sandbox } from "../../support/sandbox.ts";
 
 const isWhole = process.env["FUZZ_RUNS"] !== undefined;
@@ -80,4 +83,122 @@ describe("a round that is killed at any step", () => {
       }
     },
   );
+});
+
+/** Numbers from 0 up to 1, the same for the same seed (Park and Miller). */
+function numbers(seed: number): () => number {
+  let state = (seed % 2_147_483_646) + 1;
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}
+
+const changes = isWhole ? 200 : 8;
+const wantedReads = isWhole ? 10_000 : 1000;
+
+describe("a first mirror that falls ill and is well again, time after time", () => {
+  it(`${changes} changes: a switch at most for each, Go's file whole, go's downloads well`, async (test) => {
+    need(test, realGo());
+    const seed = isWhole ? Date.now() : 20;
+    const random = numbers(seed);
+    const box = sandbox({ env: nothingLeaves });
+    const file = box.write(envFile, `GOPROXY=${chain}\n`);
+    await gate.set("open");
+    const options = { env: box.env, cwd: box.home };
+    const words = [...round, "--down", "2/3"];
+    const over = new AbortController();
+
+    // Somebody who reads the file all the time.
+    const torn = new Set<string>();
+    let reads = 0;
+    const reader = (async () => {
+      for (; !over.signal.aborted || reads < wantedReads; reads++) {
+        const text = stored(box);
+        if (text !== `GOPROXY=${chain}\n` && text !== `GOPROXY=${switched}\n`) torn.add(text);
+        if (reads % 4 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+    })();
+
+    // A developer who downloads all the time. A page is the one thing that ends go, until the chain is switched.
+    const download = async () => {
+      const { ok, error } = await goDownload(
+        { GOENV: file, GOSUMDB: "off" },
+        "example.com/hello@v1.0.0",
+        { timeout: 100_000 },
+      );
+      return ok ? null : error;
+    };
+    const errors: string[] = [];
+    let pages = 0;
+    let downloads = 0;
+    const developer = (async () => {
+      for (; !over.signal.aborted; downloads++) {
+        const before = [pages, gate.state === "page"];
+        const error = await download();
+        const isPage = before[1] === true || before[0] !== pages;
+        if (error !== null && !isPage) errors.push(error);
+        await new Promise((resolve) => setTimeout(resolve, isWhole ? 500 : 100));
+      }
+    })();
+
+    const plain = async () => {
+      const { code, stdout, stderr } = await bin(words, options);
+      expect({ seed, code, stderr }).toEqual({ seed, code: code === 1 ? 1 : 0, stderr: "" });
+      return JSON.parse(stdout) as Watch;
+    };
+    const killed = async () => {
+      const child = spawn(process.execPath, [binFile(), ...words], {
+        env: box.env as NodeJS.ProcessEnv,
+        cwd: box.home,
+        stdio: "ignore",
+      });
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      const timer = setTimeout(() => child.kill("SIGKILL"), 100 + random() * 600);
+      await ended;
+      clearTimeout(timer);
+    };
+    const states: GateState[] = ["open", "dead", "hang", "page"];
+    const starts: number[] = [];
+    try {
+      for (let change = 0; change < changes; change++) {
+        const others = states.filter((state) => state !== gate.state);
+        // Well again every other time, so that it falls ill as often.
+        const state =
+          gate.state === "open" ? others[Math.floor(random() * others.length)]! : "open";
+        if (state === "page") pages++;
+        starts.push(Date.now());
+        await gate.set(state);
+        const isSlip = random() < 0.2;
+        for (let left = isSlip ? 1 : 2; left > 0; left--) {
+          const kind = random();
+          if (kind < 0.2) await killed();
+          if (kind > 0.8) await Promise.all([plain(), plain()]);
+          // Of two at once one may have done nothing.
+          await plain();
+        }
+        if (isSlip) continue;
+        const right = state === "open" ? chain : switched;
+        expect({ seed, change, state, stored: stored(box) }).toEqual({
+          seed,
+          change,
+          state,
+          stored: `GOPROXY=${right}\n`,
+        });
+        // Whatever the first mirror does now: go is not sent there any more.
+        expect({ seed, change, state, error: await download() }).toMatchObject({ error: null });
+      }
+    } finally {
+      over.abort();
+      await gate.set("open");
+      await Promise.all([reader, developer]);
+    }
+    expect({ seed, torn: [...torn], errors }).toEqual({ seed, torn: [], errors: [] });
+    expect(downloads).toBeGreaterThan(0);
+    const { stdout } = await bin(["history", "--json"], options);
+    const { entries } = JSON.parse(stdout) as History;
+    const made = entries.map(({ at }) => starts.findLastIndex((start) => start <= Date.parse(at)));
+    expect({ seed, twice: made.filter((change, at) => made.indexOf(change) !== at) }).toEqual({
+      seed,
+      twice: [],
+    });
+    expect(made.length).toBeGreaterThan(changes / 3);
+  }, 1_200_000);
 });

@@ -113,7 +113,7 @@ export const findingTable = {
     outdated: boolean;
     login: boolean;
     here: boolean;
-  }>("warning", `${cfg} Getenv`),
+  }>("warning", `${cfg} Getenv`, true),
   /** A startup file runs `go env -w` (or `-u`: `value` null). */
   "env.rewritten": row<{ key: string; value: string | null; shell: string; by: Place | null }>(
     "warning",
@@ -163,9 +163,9 @@ export const findingTable = {
   "proxy.ignored-entries": row<{ after: string; entries: string }>("warning", proxyList),
   "proxy.no-fallback": row<Nothing>("warning", proxyList),
   "proxy.comma-fragile": row<{ entry: string }>("warning", `${proxyList}; ${status}`),
-  "proxy.insecure-http": row<{ url: string }>("warning", web),
+  "proxy.insecure-http": row<{ url: string }>("warning", web, true),
   "proxy.credentials-refused": row<{ url: string }>("error", web),
-  "proxy.unusable": row<{ entry: string; reason: UnusableProxy }>("error", web),
+  "proxy.unusable": row<{ entry: string; reason: UnusableProxy }>("error", web, true),
   "proxy.retired": row<{ url: string; instead: string }>("warning", catalog, true),
   "proxy.not-a-proxy": row<{ url: string; instead: string }>("warning", catalog, true),
 
@@ -181,7 +181,11 @@ export const findingTable = {
   /** The names of private modules go to the public one whenever the private one fails. */
   "proxy.public-behind-private": row<{ private: string; public: string }>("warning", proxyList),
 
-  "private.shadowed": row<{ key: string; value: string }>("warning", `${cfg} GONOPROXY, GONOSUMDB`),
+  "private.shadowed": row<{ key: string; value: string }>(
+    "warning",
+    `${cfg} GONOPROXY, GONOSUMDB`,
+    true,
+  ),
   "private.never-matches": row<{ pattern: string; reason: NeverMatches; corrected: string | null }>(
     "warning",
     `${patterns}; golang.org/x/mod/module CheckPath`,

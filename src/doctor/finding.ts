@@ -1,7 +1,8 @@
 import type { Severity } from "../contract.ts";
 import { type ByHand, type FindingCode, type FindingArgs, type Note, note } from "../findings.ts";
+import type { Overriding } from "../shells/install.ts";
 
-/** What a safe repair does. Lines and values are those of Go's env file. */
+/** What a repair does. Lines and values are those of Go's env file. */
 export type Repair =
   /** null: unset. */
   | { what: "value"; key: string; value: string | null }
@@ -12,7 +13,20 @@ export type Repair =
   /** Our own files that carry settings to shells are brought up to date. */
   | { what: "refresh" }
   /** A line of a startup file loses the carriage return at its end. */
-  | { what: "carriage-return"; file: string; line: number };
+  | { what: "carriage-return"; file: string; line: number }
+  /** Only with consent: lines of the user's own go out of effect, and settings are brought to values (null: unset). */
+  | {
+      what: "settings";
+      values: Readonly<Record<string, string | null>>;
+      /** The variables that those lines set; the lines are found when the user's shell is asked. */
+      variables: readonly string[];
+      lines: readonly Overriding[];
+    };
+
+/** Whether a repair changes what somebody wrote on purpose, and is made with consent to this very one alone. */
+export function needsConsent({ what }: Repair): boolean {
+  return what === "settings";
+}
 
 /** Where the fault stands. */
 export type Where = "environment" | { file: string; line: number | null };
@@ -29,8 +43,14 @@ export type Remark =
   /** No command mends it. */
   | { what: "by-hand"; how: ByHand };
 
-/** A finding, where it stands, and the repair that cannot do harm. */
-export type Diagnosis = Note & { where?: Where; repair?: Repair; remarks?: readonly Remark[] };
+/** A finding, where it stands, and the repair of it. */
+export type Diagnosis = Note & {
+  where?: Where;
+  repair?: Repair;
+  /** The command for where the repair turns out to be impossible. */
+  otherwise?: string;
+  remarks?: readonly Remark[];
+};
 
 /** What doctor knows of a finding besides; `command`: what mends it, where no repair does. */
 export interface FindingDetails {
@@ -56,7 +76,7 @@ export function diagnosis(
   { where, repair, command, remarks = [] }: FindingDetails = {},
 ): Diagnosis {
   const fix = repair
-    ? { command: "goproxy-cfg doctor --fix", safe: true }
+    ? { command: "goproxy-cfg doctor --fix", safe: !needsConsent(repair) }
     : command
       ? { command, safe: false }
       : null;
@@ -65,6 +85,7 @@ export function diagnosis(
     ...(fix === null ? {} : { fix }),
     ...(where ? { where } : {}),
     ...(repair ? { repair } : {}),
+    ...(repair && command ? { otherwise: command } : {}),
     ...(remarks.length > 0 ? { remarks } : {}),
   };
 }

@@ -1,21 +1,81 @@
 import type { Machine } from "../go/machine/layers.ts";
-import type { FileEdit, Plan } from "../plan.ts";
+import { type FileEdit, joined, type Plan } from "../plan.ts";
 import { carriedPlan, settingsPlan } from "../changes/settings.ts";
 import type { Context } from "../context.ts";
 import type { Change } from "../contract.ts";
+import type { Note } from "../findings.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "../go/machine/envfile.ts";
-import { readFile } from "../shells/file.ts";
-import type { Repair } from "./finding.ts";
+import { type DraftStep, newDraft } from "../shells/managed/draft.ts";
+import { overrule, type Overriding, planOverrule } from "../shells/install.ts";
+import { isUsersOwn } from "../shells/managed/files.ts";
+import { type Diagnosis, diagnosis, type Repair } from "./finding.ts";
+import { newTerminals, type Opened } from "./new-terminals.ts";
 import { fromUtf16, withLines } from "./env-file.ts";
+import { writeRefusal } from "../shells/file.ts";
 import type { Facts } from "./facts.ts";
-import type { JudgedCheck } from "./run.ts";
 
 type Lines = Facts["envFile"]["lines"];
 type Of<W extends Repair["what"]> = Extract<Repair, { what: W }>;
 
-/** The repairs that cannot do harm, of all findings. */
-export function repairsOf(results: readonly JudgedCheck[]): Repair[] {
-  return results.flatMap(({ findings }) => findings.flatMap(({ repair }) => repair ?? []));
+/** The repairs of all findings, each once. */
+export function repairsOf(results: readonly { findings: readonly Diagnosis[] }[]): Repair[] {
+  const all = results.flatMap(({ findings }) => findings.flatMap(({ repair }) => repair ?? []));
+  return [...new Map(all.map((repair) => [JSON.stringify(repair), repair])).values()];
+}
+
+/** A repair of a file that cannot be written is none, nor is one of a line that the user's shell does not name. */
+export async function withoutVain(
+  ctx: Context,
+  facts: Facts,
+  found: Diagnosis,
+): Promise<Diagnosis> {
+  if (found.repair === undefined) return found;
+  const { repair, fix: _fix, otherwise, where, remarks, ...rest } = found;
+  const possible = await possibleRepair(ctx, facts, repair);
+  const command = otherwise ?? null;
+  return diagnosis(rest as Note, {
+    where: where ?? null,
+    remarks: remarks ?? [],
+    repair: possible,
+    command,
+  });
+}
+
+async function possibleRepair(ctx: Context, facts: Facts, repair: Repair): Promise<Repair | null> {
+  const { envFile } = facts;
+  if (repair.what === "refresh") return repair;
+  if (repair.what === "carriage-return")
+    return writeRefusal(ctx, repair.file) === null ? repair : null;
+  if (repair.what !== "settings") return envFile.problem === null ? repair : null;
+  const { variables } = repair;
+  // What is stored already is what the user gets without the variable.
+  const isNew = ([key]: [string, unknown]) => !variables.includes(key) || !envFile.lines.has(key);
+  const values = Object.fromEntries(Object.entries(repair.values).filter(isNew));
+  if (Object.keys(values).length > 0 && envFile.problem !== null) return null;
+  if (variables.length === 0) return { ...repair, values };
+  const lines = linesBehind(ctx, facts, await newTerminals.of(facts, ctx), variables);
+  return lines === null ? null : { ...repair, values, lines };
+}
+
+/**
+ * The lines of the user's own that give new terminals these variables, as the shell names them; null where it names
+ * none for one of them, or where a line cannot be put out of effect.
+ */
+function linesBehind(
+  ctx: Context,
+  facts: Facts,
+  opened: Opened,
+  variables: readonly string[],
+): Overriding[] | null {
+  const lines = variables.flatMap((key): Overriding[] => {
+    const by = opened.by(key);
+    if (by === null || by.perhaps || by.login || !isUsersOwn(ctx, by.file)) return [];
+    const { file, line, end } = by;
+    return [{ file, line, end, key, value: facts.settings.get(key)?.value ?? null }];
+  });
+  const isComplete = lines.length === variables.length;
+  const { plan, notes } = planOverrule(ctx, lines);
+  return isComplete && notes.length === 0 && plan.changes.length >= lines.length ? lines : null;
 }
 
 /** What go refuses to write; it is taken out of the file all the same. */
@@ -32,9 +92,9 @@ export async function repairPlan(
   repairs: readonly Repair[],
   now: Machine,
 ): Promise<Plan> {
-  const startup = startupEdits(ctx, repairs);
+  const startup = startupPlan(ctx, repairs);
   const lines = repairs.filter((one): one is Of<"line"> => one.what === "line");
-  const values = repairs.filter((one): one is Of<"value"> => one.what === "value");
+  const values = repairs.flatMap(valuesOf);
   const recode = repairs.some(({ what }) => what === "encoding");
   const refresh = repairs.some(({ what }) => what === "refresh");
   const { path, bytes } = facts.envFile;
@@ -44,18 +104,17 @@ export async function repairPlan(
     const changes = differences(path, facts.envFile.lines, lastLines(readEnvLines(edited)));
     const edit: FileEdit = { target: "go-env", file: path, before: bytes, after: edited };
     const carried = await carriedPlan(ctx, now, changes);
-    return joined(joined({ changes, edits: [edit] }, carried), startup);
+    return joined({ changes, edits: [edit] }, carried, startup);
   }
   if (values.length === 0 && !refresh) return startup;
   const wanted = Object.fromEntries(values.map(({ key, value }) => [key, value]));
   return joined((await settingsPlan(ctx, now, wanted)).plan, startup);
 }
 
-function joined(first: Plan, second: Plan): Plan {
-  return {
-    changes: [...first.changes, ...second.changes],
-    edits: [...(first.edits ?? []), ...(second.edits ?? [])],
-  };
+function valuesOf(repair: Repair): Of<"value">[] {
+  if (repair.what === "value") return [repair];
+  if (repair.what !== "settings") return [];
+  return Object.entries(repair.values).map(([key, value]) => ({ what: "value", key, value }));
 }
 
 function editedFile(
@@ -80,28 +139,25 @@ function differences(file: string, old: Lines, now: Lines): Change[] {
   });
 }
 
-/** Lines of startup files without the carriage return at their end; every other byte stays. */
-function startupEdits(ctx: Context, repairs: readonly Repair[]): Plan {
-  const files = new Map<string, Set<number>>();
+/** Lines of startup files without the carriage return at their end, and those that go out of effect. */
+function startupPlan(ctx: Context, repairs: readonly Repair[]): Plan {
+  const draft = newDraft(ctx);
   for (const repair of repairs) {
     if (repair.what !== "carriage-return") continue;
-    files.set(repair.file, (files.get(repair.file) ?? new Set()).add(repair.line));
+    draft.edit(repair.file, "startup-file", (bytes) => withoutReturn(bytes, repair.line));
   }
-  const changes: Change[] = [];
-  const edits: FileEdit[] = [];
-  for (const [file, numbers] of files) {
-    const present = readFile(ctx, file);
-    if ("refused" in present || present.bytes === null) continue;
-    const lines = present.bytes.toString("latin1").split("\n");
-    for (const number of numbers) {
-      const line = lines[number - 1];
-      if (!line?.endsWith("\r")) continue;
-      lines[number - 1] = line.slice(0, -1);
-      const before = Buffer.from(line, "latin1").toString("utf8");
-      changes.push({ target: "startup-file", file, key: null, before, after: before.slice(0, -1) });
-    }
-    const after = Buffer.from(lines.join("\n"), "latin1");
-    edits.push({ target: "startup-file", file, before: present.bytes, after });
-  }
-  return { changes, edits };
+  for (const repair of repairs) if (repair.what === "settings") overrule(draft, repair.lines);
+  return draft.done().plan;
+}
+
+function withoutReturn(bytes: Buffer | null, number: number): DraftStep | null {
+  const lines = bytes?.toString("latin1").split("\n") ?? [];
+  const line = lines[number - 1];
+  if (!line?.endsWith("\r")) return null;
+  lines[number - 1] = line.slice(0, -1);
+  const before = Buffer.from(line, "latin1").toString("utf8");
+  return {
+    bytes: Buffer.from(lines.join("\n"), "latin1"),
+    reads: [{ key: null, before, after: before.slice(0, -1) }],
+  };
 }

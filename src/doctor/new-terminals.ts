@@ -1,11 +1,11 @@
 import type { Context } from "../context.ts";
-import type { Place } from "../contract.ts";
 import { settingKeys } from "../settings/keys.ts";
 import type { ShellSilence } from "../shells/ask/ask.ts";
 import { userShell } from "../shells/detect.ts";
 import { carryingShells } from "../shells/status.ts";
 import { askNewTerminals, askTraced, type Losing } from "../shells/new-terminal.ts";
-import type { Facts } from "./facts.ts";
+import { type Facts, shared } from "./facts.ts";
+import type { NamedLine } from "../shells/ask/name-lines.ts";
 
 /** What new terminals with the user's own shell have. */
 export interface Opened {
@@ -14,13 +14,15 @@ export interface Opened {
   /** Whether one has this value; null where that could not be asked. */
   has(key: string, value: string): boolean | null;
   /** The line that the shell names for the value of a new terminal. */
-  by(key: string): (Place & { perhaps?: true; login?: true }) | null;
+  by(key: string): (NamedLine & { perhaps?: true; login?: true }) | null;
 }
 
 const nothing: Opened = { losing: [], silent: [], has: () => null, by: () => null };
 
-/** Asks the user's own shell, once, for every setting. */
-export async function newTerminalsOf(ctx: Context, facts: Facts): Promise<Opened> {
+/** The user's own shell is asked once, for every setting. */
+export const newTerminals = shared<Opened>(ask);
+
+async function ask(facts: Facts, ctx: Context): Promise<Opened> {
   const shell = userShell(ctx);
   if (shell === null || ctx.platform === "win32" || ctx.home === null) return nothing;
   const { envFile } = facts.state;

@@ -1,10 +1,11 @@
 import type { Context } from "../context.ts";
 import type { CheckResult, Doctor, Severity } from "../contract.ts";
 import { Failure } from "../failure.ts";
+import type { Note } from "../findings.ts";
 import { nearest } from "../nearest.ts";
-import { writeRefusal } from "../shells/file.ts";
 import { type DoctorCheck, groupOf, needsNetwork } from "./check.ts";
 import { type Diagnosis, diagnosis } from "./finding.ts";
+import { withoutVain } from "./fix.ts";
 import { nextStep } from "./next/next.ts";
 import { checks as allChecks } from "./checks/all.ts";
 import type { Facts } from "./facts.ts";
@@ -104,7 +105,8 @@ async function runOne(
     const found = all.filter(({ code }) => wants(code));
     const isBad = found.some(({ severity }) => severity === "error");
     const about = isBad ? await moduleAsked(facts, check) : null;
-    const possible = found.map((one) => withNext(withoutVain(ctx, facts, one), about, facts));
+    const feasible = await Promise.all(found.map((one) => withoutVain(ctx, facts, one)));
+    const possible = feasible.map((one) => withNext(one, about, facts));
     const findings = strict ? possible.map((one) => turned(one, "warning", "error")) : possible;
     return done(statusOf(findings), findings);
   } catch (error) {
@@ -128,24 +130,13 @@ function withNext(found: Diagnosis, module: string | null, facts: Facts): Diagno
   const { command, remarks } = nextStep(found, { module, isLive: true }, facts);
   if (isSettled && !remarks.some(({ what }) => what === "private" || what === "by-hand"))
     return found;
-  const { fix: _fix, ...rest } = found;
-  return diagnosis(rest as Diagnosis, {
+  const { fix: _fix, otherwise: _command, ...rest } = found;
+  return diagnosis(rest as Note, {
     where: found.where ?? null,
     repair: found.repair ?? null,
     command,
     remarks,
   });
-}
-
-/** A repair of a file that cannot be written is none. */
-function withoutVain(ctx: Context, { envFile }: Facts, found: Diagnosis): Diagnosis {
-  const { repair, fix: _fix, ...rest } = found;
-  if (repair === undefined) return found;
-  const vain =
-    repair.what === "carriage-return"
-      ? writeRefusal(ctx, repair.file) !== null
-      : repair.what !== "refresh" && envFile.problem !== null;
-  return vain ? (rest as Diagnosis) : found;
 }
 
 /** A finding of one severity becomes one of another. */

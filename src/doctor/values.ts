@@ -76,14 +76,15 @@ export function whereIs({ origin }: Setting): Where | null {
   return file === undefined ? null : { file, line };
 }
 
-/** To bring a setting to another value: possible where Go's env file decides it. */
+/** To bring a setting to another value: where Go's env file decides it; with consent, where a startup file does. */
 export function repairOf(
   { setting }: Pick<SettingValue, "setting">,
   value: string | null,
 ): Repair | null {
-  const { kind } = setting.origin;
-  if (kind === "os" || (kind !== "file" && value === null)) return null;
-  return { what: "value", key: setting.key, value };
+  const { key, origin } = setting;
+  const values = value === null ? {} : { [key]: value };
+  if (origin.kind === "os") return { what: "settings", values, variables: [key], lines: [] };
+  return origin.kind !== "file" && value === null ? null : { what: "value", key, value };
 }
 
 /** How doctor tells a warning: with another severity, with what mends it; null: not at all. */

@@ -52,8 +52,13 @@ export async function planInstall(
 /** Lines of the user's own put out of effect, with their consent. */
 export function planOverrule(ctx: Context, lines: readonly Overriding[]): ShellPlan {
   const draft = newDraft(ctx);
-  for (const line of lines) disable(draft, line);
+  overrule(draft, lines);
   return draft.done();
+}
+
+/** The same as a step of a draft. */
+export function overrule(draft: Draft, lines: readonly Overriding[]): void {
+  for (const line of lines) disable(draft, line);
 }
 
 /** What brings the files of ours that are there up to date; startup files do not change. Starts no program. */

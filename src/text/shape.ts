@@ -84,7 +84,7 @@ export interface DoctorText {
   next: (command: string) => string;
   nothingToFix: string;
   stillWrong: string;
-  /** What a safe fix does. */
+  /** What a repair does. */
   repair: {
     unset: (key: string) => string;
     set: (key: string, value: string) => string;
@@ -92,6 +92,8 @@ export interface DoctorText {
     encoding: string;
     carriageReturn: (place: string) => string;
     refresh: string;
+    comment: (place: string) => string;
+    together: (steps: readonly string[]) => string;
   };
   list: Record<"check" | "codes" | "network", string>;
   explain: {
@@ -99,8 +101,8 @@ export interface DoctorText {
     fixable: (yes: boolean) => string;
     source: (source: string) => string;
   };
-  consent: string;
-  ask: string;
+  consent: (steps: readonly string[]) => string;
+  ask: (step: string) => string;
   status: Record<CheckResult["status"], string>;
 }
 

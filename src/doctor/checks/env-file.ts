@@ -7,7 +7,7 @@ import { accepts, cleanValue } from "../clean.ts";
 import { unsetCommand } from "../commands.ts";
 import { isUtf16 } from "../env-file.ts";
 import type { Facts } from "../facts.ts";
-import { slipIn } from "../values.ts";
+import { repairOf, slipIn } from "../values.ts";
 
 /** Whether go reads its env file, and what it makes of the lines. */
 export const envFile: DoctorCheck = {
@@ -92,16 +92,18 @@ function literal(facts: Facts): Diagnosis[] {
   });
 }
 
-/** The same in a variable of the environment or in GOROOT/go.env, which are not ours to repair. */
+/** The same in a variable of the environment or in GOROOT/go.env; a line of a startup file goes with consent. */
 function literalOutside(facts: Facts): Diagnosis[] {
   const { values, at } = facts;
-  return Object.values(values).flatMap(({ key, setting, value, accepted, slipped, where }) => {
+  return Object.values(values).flatMap((one) => {
+    const { key, setting, value, accepted, slipped, where, meant } = one;
     const { kind } = setting.origin;
     if (!slipped || (kind !== "os" && kind !== "goroot")) return [];
     const severity = accepted ? ("warning" as const) : ("error" as const);
     const command = kind === "os" ? unsetCommand(facts, key) : null;
+    const repair = kind === "os" ? repairOf(one, meant) : null;
     const slip = slipIn(key, value, at);
-    return slip === null ? [] : [diagnosis({ ...slip, severity }, { where, command })];
+    return slip === null ? [] : [diagnosis({ ...slip, severity }, { where, command, repair })];
   });
 }
 

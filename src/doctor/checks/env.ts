@@ -11,9 +11,9 @@ import { typedReload } from "../../shells/typed.ts";
 import type { Losing } from "../../shells/new-terminal.ts";
 import type { DoctorCheck } from "../check.ts";
 import { lastingFix, unsetCommand } from "../commands.ts";
-import { type Diagnosis, finding } from "../finding.ts";
+import { type Diagnosis, finding, type Repair } from "../finding.ts";
 import type { Facts } from "../facts.ts";
-import { newTerminalsOf, type Opened } from "../new-terminals.ts";
+import { newTerminals, type Opened } from "../new-terminals.ts";
 
 /** What the environment does to what is stored, here and in a new terminal. */
 export const env: DoctorCheck = {
@@ -27,7 +27,7 @@ export const env: DoctorCheck = {
     "env.editor",
   ],
   async run(facts, ctx) {
-    const opened = await newTerminalsOf(ctx, facts);
+    const opened = await newTerminals.of(facts, ctx);
     return [
       ...overrides(facts, ctx, opened),
       ...rewritten(opened),
@@ -97,7 +97,8 @@ function override(
   const args = { ...shown, stored, by, outdated: false, login: isLogin, here: true };
   const where = by === null ? "environment" : { file: by.file, line: by.line ?? null };
   const command = lastingFix(by, key, true) ?? unsetCommand(facts, key);
-  const more = { where, command } as const;
+  const repair = told === null ? null : outOfEffect(key);
+  const more = { where, command, repair } as const;
   return [finding("env.shadowed", "warning", args, more)];
 }
 
@@ -112,7 +113,13 @@ function shadowed({ key, value, by }: Losing, stored: string): Diagnosis {
     login: false,
     here: false,
   };
-  return finding("env.shadowed", "warning", args, by === null ? {} : { where: by });
+  const where = by === null ? null : { file: by.file, line: by.line };
+  return finding("env.shadowed", "warning", args, { where, repair: outOfEffect(key) });
+}
+
+/** The line that sets a variable is commented out, with consent. */
+function outOfEffect(key: string): Repair {
+  return { what: "settings", values: {}, variables: [key], lines: [] };
 }
 
 /** Startup files that change Go's env file. */

@@ -1,5 +1,7 @@
 import { coverage } from "../../go/patterns/coverage.ts";
+import { foldPlan } from "../../go/patterns/fold.ts";
 import { matchPrefixPatterns, splitPatterns } from "../../go/patterns/patterns.ts";
+import type { JudgedKey } from "../../go/values/judge.ts";
 import { meantBy } from "../../advice/pasted-patterns.ts";
 import { misplaced } from "../../advice/value-remarks.ts";
 import { neverMatches } from "../../go/patterns/never.ts";
@@ -90,7 +92,35 @@ function shadowed(key: "GONOPROXY" | "GONOSUMDB", { values, at }: Facts): Diagno
       ? `goproxy-cfg private add ${left.map((pattern) => `'${pattern}'`).join(" ")} --yes`
       : null;
   const severity = meant ? "info" : "warning";
-  return [finding("private.shadowed", severity, args, { where: value.where, command })];
+  const repair = meant ? null : folding(values);
+  return [finding("private.shadowed", severity, args, { where: value.where, command, repair })];
+}
+
+/** GONOPROXY and GONOSUMDB folded into GOPRIVATE, as `private add --yes` does it; null where nothing would change. */
+function folding(values: Facts["values"]): Repair | null {
+  const all = keys.map((key) => values[key]);
+  if (all.some(({ setting, slipped }) => slipped || setting.origin.kind === "goroot")) return null;
+  const [GOPRIVATE = "", GONOPROXY = "", GONOSUMDB = ""] = all.map((one) =>
+    isOwnList(one) ? one.value : "",
+  );
+  const ownProxy = ownProxies(values.GOPROXY.value);
+  const fold = foldPlan(
+    { GOPRIVATE, GONOPROXY, GONOSUMDB },
+    { ...(ownProxy === undefined ? {} : { ownProxy }), ownSumdb: ownSumdb(values.GOSUMDB.value) },
+  );
+  const gone = fold.shadowing.filter(({ action }) => action === "fold").map(({ key }) => key);
+  if (gone.length === 0) return null;
+  const isSet = (key: JudgedKey) => values[key].setting.origin.kind === "os";
+  const stored = gone.filter((key) => !isSet(key));
+  return {
+    what: "settings",
+    values: {
+      ...(fold.value === GOPRIVATE ? {} : { GOPRIVATE: fold.value }),
+      ...Object.fromEntries(stored.map((key) => [key, null])),
+    },
+    variables: [...gone, "GOPRIVATE" as const].filter(isSet),
+    lines: [],
+  };
 }
 
 /** Whether this project's private modules stay private, and can be fetched. */

@@ -68,13 +68,15 @@ function judgements(value: SettingValue, facts: Facts): Diagnosis[] {
   // Nothing is missing where there is a vendor folder, or where the cache has all that this project needs.
   const complete = project !== null && missing.length === 0;
   const known = entries.some(({ url }) => mirrorAt(url) !== null);
+  const meant = correct("GOPROXY", value.value);
+  const repair = meant === null ? null : repairOf(value, meant);
   return diagnosesOf(value, {
     "proxy.off": {
       severity: complete ? "warning" : "error",
       command: dropCommand(facts, value.setting),
     },
     "proxy.credentials-refused": ({ args }) => blocking(args.url, facts),
-    "proxy.unusable": ({ args }) => blocking(args.entry, facts),
+    "proxy.unusable": ({ args }) => ({ ...blocking(args.entry, facts), repair }),
     "proxy.no-fallback": {
       severity: known ? "warning" : "info",
       command: use(`${value.meant}|direct`, value),
@@ -89,7 +91,7 @@ function judgements(value: SettingValue, facts: Facts): Diagnosis[] {
     "mirror.unverified": {},
     "go.unexpanded": {},
     "proxy.ignored-entries": {},
-    "proxy.insecure-http": {},
+    "proxy.insecure-http": ({ args }) => (meant?.includes(args.url) ? {} : { repair }),
     ...byVersion,
   });
 }

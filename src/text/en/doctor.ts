@@ -63,7 +63,7 @@ export const doctor: DoctorText = {
           ? "would work."
           : `would fail (${error ?? ""}).`),
   next: (command) => `Next: ${command}`,
-  nothingToFix: "Nothing here can be repaired safely by itself.",
+  nothingToFix: "There is nothing here that goproxy-cfg repairs.",
   stillWrong: "What is left after the repair:",
   repair: {
     unset: (key) => `unset ${key} in go's env file`,
@@ -72,6 +72,8 @@ export const doctor: DoctorText = {
     encoding: "save go's env file as UTF-8",
     refresh: "bring goproxy-cfg's own files for shells up to date",
     carriageReturn: (place) => `end the line ${place} without a carriage return`,
+    comment: (place) => `comment out ${place}`,
+    together: (steps) => steps.join(" and "),
   },
   list: { check: "check", codes: "finds", network: "network" },
   explain: {
@@ -83,8 +85,8 @@ export const doctor: DoctorText = {
       yes ? "`goproxy-cfg doctor --fix` can repair it." : "It is not repaired automatically.",
     source: (source) => `Source: ${source}`,
   },
-  consent: "doctor --fix changes settings",
-  ask: "Do this?",
+  consent: (steps) => steps.join("; "),
+  ask: (step) => `Shall goproxy-cfg ${step}?`,
   status: { ok: "ok", warn: "warning", fail: "failed", skipped: "skipped", crashed: "crashed" },
 };
 

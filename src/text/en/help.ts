@@ -104,7 +104,7 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
     },
     doctor: {
       about: "find out what is wrong, and how to mend it",
-      "--fix": "repair what can be repaired safely (asks for --yes; undo takes it back)",
+      "--fix": "repair what is safe, and ask for the rest one by one (undo takes it back)",
       "--offline": "leave out what needs the network",
       "--only": "only these checks: ids, groups or codes",
       "--skip": "leave these checks out: ids, groups or codes",

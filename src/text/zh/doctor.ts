@@ -57,7 +57,7 @@ export const doctor: DoctorText = {
           ? "会成功。"
           : `会失败（${error ?? ""}）。`),
   next: (command) => `下一步：${command}`,
-  nothingToFix: "没有可以安全地自动修复的问题。",
+  nothingToFix: "没有 goproxy-cfg 能修复的问题。",
   stillWrong: "修复之后仍存在的问题：",
   repair: {
     unset: (key) => `在 go 的 env 文件中取消设置 ${key}`,
@@ -66,6 +66,8 @@ export const doctor: DoctorText = {
     encoding: "把 go 的 env 文件保存为 UTF-8",
     refresh: "更新 goproxy-cfg 自己供 shell 读取的文件",
     carriageReturn: (place) => `去掉 ${place} 行尾的回车符`,
+    comment: (place) => `注释掉 ${place}`,
+    together: (steps) => steps.join("，并"),
   },
   list: { check: "检查", codes: "可发现", network: "网络" },
   explain: {
@@ -74,8 +76,8 @@ export const doctor: DoctorText = {
     fixable: (yes) => (yes ? "`goproxy-cfg doctor --fix` 可以修复。" : "不会自动修复。"),
     source: (source) => `出处：${source}`,
   },
-  consent: "doctor --fix 会修改设置",
-  ask: "要这样修复吗？",
+  consent: (steps) => steps.join("；"),
+  ask: (step) => `要${step}吗？`,
   status: { ok: "正常", warn: "警告", fail: "失败", skipped: "跳过", crashed: "崩溃" },
 };
 

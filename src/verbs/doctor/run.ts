@@ -1,31 +1,18 @@
-import { apply } from "../../changes/apply.ts";
-import type { Changed, CheckResult, Doctor, DoctorList, Explain } from "../../contract.ts";
+import type { DoctorList, Explain } from "../../contract.ts";
 import { groupOf, needsNetwork } from "../../doctor/check.ts";
-import type { Repair } from "../../doctor/finding.ts";
 import { checks } from "../../doctor/checks/all.ts";
 import { type FindingCode, findingTable } from "../../findings.ts";
-import { type AskingFor, type Facts, gatherFacts } from "../../doctor/facts.ts";
-import { repairPlan, repairsOf } from "../../doctor/fix.ts";
+import { type AskingFor, gatherFacts } from "../../doctor/facts.ts";
 import { type Cause, causesIn } from "../../doctor/log/causes.ts";
 import { readLog } from "../../doctor/log/read.ts";
-import {
-  outcomeOf,
-  type JudgedCheck,
-  runChecks,
-  type RunOptions,
-  settle,
-  summaryOf,
-} from "../../doctor/run.ts";
+import type { RunOptions } from "../../doctor/run.ts";
 import { Failure } from "../../failure.ts";
 import { nearest } from "../../nearest.ts";
-import type { Text } from "../../text/shape.ts";
-import { type App, type Outcome, wording } from "../../app.ts";
-import { changedOutcome, writtenValues } from "../write/changed.ts";
+import type { App, Outcome } from "../../app.ts";
 import { moduleOf, numberFlag } from "../operands.ts";
-import { describeRepair, wordedDiagnosis } from "./words.ts";
-import { timedChain } from "../write/timed-chain.ts";
-import { renderChanged } from "../write/view.ts";
-import { renderChecks, renderDoctor, renderExplain, renderFixed } from "./view.ts";
+import { fix } from "./fix.ts";
+import { renderChecks, renderDoctor, renderExplain } from "./view.ts";
+import { judged } from "./words.ts";
 
 export interface DoctorOptions {
   fix?: boolean;
@@ -88,94 +75,6 @@ async function report(app: App, running: RunOptions, asking: AskingFor): Promise
     document,
     render: (view) => renderDoctor(document, view),
   };
-}
-
-/**
- * `--fix`: the repairs that cannot do harm, as one change that `undo` takes back; then everything is checked
- * again. Exits by the state after it. Fails with `consent-required` where there is something to repair.
- */
-async function fix(app: App, running: RunOptions, asking: AskingFor): Promise<Outcome> {
-  const { ctx, flags } = app;
-  const gather = () => gatherFacts(ctx, { ...flags, asking });
-  let facts = await gather();
-  // Nothing that only the network tells can be repaired here.
-  const local = { ...running, offline: true };
-  let repairs = repairsOf(await runChecks(ctx, facts, local));
-  if (repairs.length > 0 && !flags.dryRun && !(await consents(app, repairs))) {
-    return report(app, running, asking);
-  }
-  const { state } = facts;
-  let planned = false;
-  const applied = await apply(
-    ctx,
-    state,
-    "doctor --fix",
-    async (now) => {
-      // Somebody has written meanwhile: what was seen no longer holds.
-      if (planned) facts = await gather();
-      if (planned) repairs = repairsOf(await runChecks(ctx, facts, local));
-      planned = true;
-      return repairPlan(ctx, facts, repairs, now);
-    },
-    flags,
-  );
-  const after = applied.changes.length === 0 ? facts : await gather();
-  const told = await judged(app, flags.dryRun ? facts : after, running);
-  const wanted = writtenValues(applied);
-  const written = await changedOutcome(app, after.state, { applied, wanted });
-  const changed = written.document as Changed;
-  const document = { ...changed, ...told };
-  return {
-    exit: told.ok ? 0 : 1,
-    document,
-    render: (view) =>
-      renderFixed(document, view, renderChanged(changed, view, timedChain(changed))),
-  };
-}
-
-/** `--yes`, or the answer at the terminal to what would be done. */
-async function consents(app: App, repairs: readonly Repair[]): Promise<boolean> {
-  const { flags, text } = app;
-  if (flags.yes) return true;
-  const words = await text.doctor();
-  const { ask, canAsk } = await import("../../term/prompt.ts");
-  const steps = [...new Set(repairs.map((repair) => describeRepair(words, repair)))];
-  if (canAsk(app)) app.tell(steps.map((step) => `· ${step}`).join("\n"));
-  const answer = await ask(app, words.ask);
-  if (answer !== null) return answer;
-  throw new Failure("consent-required", { what: words.consent, flag: "--yes" });
-}
-
-/** Runs the checks; what depends on --module or --log is left out where they were not given. */
-async function judged({ ctx, text }: App, facts: Facts, running: RunOptions): Promise<Doctor> {
-  const results = await runChecks(ctx, facts, running);
-  const { log, reproduces } = facts.asking;
-  const shown = results.filter(
-    ({ id }) => !(id === "log" && log === null) && !(id === "net.download" && !reproduces),
-  );
-  const outcome = await outcomeOf(facts);
-  const document = await documentOf(text, settle(shown, outcome));
-  return outcome === undefined ? document : { ...document, outcome };
-}
-
-async function documentOf(text: Text, results: readonly JudgedCheck[]): Promise<Doctor> {
-  const summary = summaryOf(results);
-  const [say, words] = [await wording(text), await text.doctor()];
-  return {
-    schemaVersion: 1,
-    ok: summary.error === 0 && summary.crashed === 0 && !isMisunderstood(results),
-    summary,
-    checks: results.map((result): CheckResult => ({
-      ...result,
-      findings: result.findings.map((found) => wordedDiagnosis(say(found), words, found)),
-    })),
-  };
-}
-
-/** go failed, and what it said is not understood: nobody may take that for a pass. */
-function isMisunderstood(results: readonly JudgedCheck[]): boolean {
-  const codes = results.flatMap(({ findings }) => findings).map(({ code }) => code);
-  return codes.includes("log.not-understood");
 }
 
 function list(): Outcome {

@@ -93,7 +93,7 @@ function findingLines(found: Finding, view: Worded): string[] {
   const { fix } = found;
   if (fix !== undefined) {
     lines.push(`  ${words.fix(paint.cyan(fix.command))}`);
-    if (fix.safe) {
+    if (fix.command.endsWith("doctor --fix")) {
       lines.push(
         ...wrap(words.does(withShortPaths(view, fix.description)), width(view)).map(
           (line) => `  ${paint.dim(line)}`,

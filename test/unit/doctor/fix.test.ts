@@ -66,6 +66,13 @@ describe("values go through go", () => {
     ],
     ["GOPROXY=https://goproxy.cn,https://goproxy.baidu.com\n", { GOPROXY: "https://goproxy.cn" }],
     ["GO111MODULE=yes\n", { GO111MODULE: null }],
+    ["GOPROXY=https://goproxy.cn.direct\n", { GOPROXY: "https://goproxy.cn,direct" }],
+    ["GOPROXY=http://goproxy.cn|direct\n", { GOPROXY: "https://goproxy.cn|direct" }],
+    ["GOPRIVATE=a.corp.com,b.corp.com\nGONOSUMDB=a.corp.com\n", { GONOSUMDB: null }],
+    [
+      "GOPRIVATE=a.corp.com\nGONOPROXY=b.corp.com\n",
+      { GOPRIVATE: "a.corp.com,b.corp.com", GONOPROXY: null },
+    ],
   ])("%j", async (file, after) => {
     expect(await repaired(file)).toEqual(after);
   });

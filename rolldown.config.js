@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
 import license from "rollup-plugin-license";
 
@@ -7,8 +8,12 @@ export default defineConfig({
   // cosmiconfig requires these in loaders of its own, which never run: it is given ours. They would be an eighth of the
   // package, and a compiler.
   external: ["import-fresh", "js-yaml", "parse-json", "typescript"],
-  // Some packages have ES modules beside a bundle for other loaders.
-  resolve: { mainFields: ["module", "main"] },
+  // Some packages have ES modules beside what other loaders take, of which nothing could be left out; yaml calls its own
+  // those of the browser.
+  resolve: {
+    mainFields: ["module", "main"],
+    alias: { yaml: fileURLToPath(new URL("node_modules/yaml/browser/index.js", import.meta.url)) },
+  },
   output: {
     dir: "dist",
     // Of an ES module node makes every builtin that is imported anew, with all its parts (of node:process the streams

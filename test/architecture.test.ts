@@ -224,7 +224,7 @@ const homes: Record<string, string> = {
   chalk: "term/paint.ts",
   commander: "cli",
   cosmiconfig: "config",
-  "d3-scale": "verbs/test/report",
+  "d3-array": "verbs/test/report",
   execa: "process/start.ts",
   "jsonc-parser": "config",
   ora: "term/progress.ts",

@@ -1,4 +1,4 @@
-import { scaleLinear, scaleLog } from "d3-scale";
+import { nice, ticks as roundValues } from "d3-array";
 import type { Measured } from "../../../contract.ts";
 import type { MeasureText } from "../../../text/shape.ts";
 import { html } from "./html.ts";
@@ -12,26 +12,33 @@ export interface Axis {
 }
 
 /** Room for a dot at both ends, in percent. */
-const range = [1.5, 98.5];
+const range = { from: 1.5, to: 98.5 };
+
+/** Where the part of the axis (0 to 1) lies, in hundredths of a percent. */
+const placed = (part: number): number =>
+  Math.round((range.from + part * (range.to - range.from)) * 100) / 100;
 
 /** An axis for these milliseconds: from nothing, or by powers of ten where they lie far apart. */
 export function axisFor(values: readonly number[]): Axis {
   const least = Math.max(0.1, Math.min(...values));
   const most = Math.max(...values, least);
   if (most / least <= 20) return linearAxis(most);
-  const scale = scaleLog([least, most], range).nice().clamp(true);
-  const powers = scale.ticks().filter((tick) => /^1(?:e|0*$)|^0\.0*1$/.test(String(tick)));
-  return { at: (value) => hundredths(scale(value)), ticks: powers, isLog: true };
+  const first = Math.floor(Math.log10(least));
+  const last = Math.ceil(Math.log10(most));
+  const part = (value: number) => (Math.log10(value) - first) / (last - first);
+  return {
+    at: (value) => placed(Math.min(1, Math.max(0, part(value)))),
+    ticks: Array.from({ length: last - first + 1 }, (_, at) => Number(`1e${first + at}`)),
+    isLog: true,
+  };
 }
 
 /** From nothing to a round number of at least `most`, in a few steps of 1, 2 or 5 by a power of ten. */
 export function linearAxis(most: number): Axis {
   const steps = 4;
-  const scale = scaleLinear([0, most], range).nice(steps);
-  return { at: (value) => hundredths(scale(value)), ticks: scale.ticks(steps), isLog: false };
+  const [, end] = nice(0, most, steps);
+  return { at: (value) => placed(value / end), ticks: roundValues(0, end, steps), isLog: false };
 }
-
-const hundredths = (percent: number): number => Math.round(percent * 100) / 100;
 
 /** A mirror with every sample, and what one module costs, in milliseconds; `name`: who runs it. */
 export interface Sampled {

@@ -1,7 +1,9 @@
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { describe, expect, test, type TestContext } from "vitest";
 import { binFile, run } from "../../support/bin.ts";
+import { onPath } from "../../support/found.ts";
 import { need } from "../../support/machine.ts";
 import { pwsh, quietPwsh } from "../../support/powershell.ts";
 import type { Changed } from "../../../src/contract.ts";
@@ -67,6 +69,13 @@ describe("in the real pwsh", () => {
     expect(ended.stdout).toContain("Remove-Item Env:GO111MODULE");
   });
 
+  test("braces, which a program is not given as text, are told from a mistyped option", async (context) => {
+    const { type } = someone(context);
+    const ended = await type("goproxy-cfg use {https://goproxy.cn}");
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain("PowerShell does not pass on what stands in { … }");
+  });
+
   test("the completion script completes words, values and quoted values", async (context) => {
     const { cfg, type } = someone(context);
     await cfg(["mirror", "add", "athens", "https://athens.corp.example"]);
@@ -81,6 +90,55 @@ describe("in the real pwsh", () => {
     );
     expect(ended).toMatchObject({ code: 0, stderr: "" });
     expect(ended.stdout.split("\n")).toEqual(["mirror", "athens", "'*.corp.example/team'", ""]);
+  });
+});
+
+/** The `.ps1` that `npm i -g` makes, by the program that npm has for it, on PATH in the place of `someone`'s script. */
+async function withNpmsScript(context: TestContext) {
+  const npm = onPath("npm");
+  const own = npm === null ? null : createRequire(fs.realpathSync(npm));
+  const paths = own?.resolve.paths("cmd-shim") ?? [];
+  const found = paths.some((folder) => fs.existsSync(path.join(folder, "cmd-shim")));
+  context.skip(own === null || !found, "npm's cmd-shim is not here");
+  const one = someone(context);
+  const bin = path.join(one.root, "bin");
+  fs.rmSync(path.join(bin, "goproxy-cfg"));
+  const cmdShim = own!("cmd-shim") as (from: string, to: string) => Promise<void>;
+  await cmdShim(binFile(), path.join(bin, "goproxy-cfg"));
+  for (const name of ["goproxy-cfg", "goproxy-cfg.cmd"]) fs.rmSync(path.join(bin, name));
+  return one;
+}
+
+describe("through npm's script for PowerShell", () => {
+  test("a comma without quotes, a dash that is none, and names of PowerShell's own are understood", async (context) => {
+    const { type, home } = await withNpmsScript(context);
+    const lines: [typed: string, shows: RegExp][] = [
+      [
+        "use https://goproxy.cn,direct --no-verify",
+        /^(?=[^]*GOPROXY +goproxy\.cn → direct)(?=[^]*taken for a comma)/,
+      ],
+      ["use aliyun,goproxy.cn --no-verify", /aliyun → goproxy\.cn → direct/],
+      ["env cn,aliyun --as PowerShell", /env:GOPROXY = 'https:\/\/goproxy\.cn\|/],
+      ["validate GOPROXY=https://goproxy.cn,direct", /invalid[^]*PowerShell makes a blank/],
+      ["private add a.example,b.example/x", /GOPRIVATE +a\.example,b\.example\/x/],
+      ["private remove a.example,b.example/x", /GOPRIVATE +unset/],
+      ["doctor --offline --only proxy,env", /2 checks passed: env, proxy/],
+      ["run direct go version", /^go version go/m],
+      ["list \u2013\u2013json", /"schemaVersion": 1/],
+      ["use cn -WhatIf", /Did you mean `--dry-run`/],
+      ["private add @acme", /PowerShell passes on no word that begins with @/],
+    ];
+    const ended = await type(
+      "[Console]::OutputEncoding = [Text.Encoding]::UTF8",
+      ...lines.map(([typed]) => `"<$(goproxy-cfg ${typed} 2>&1 | Out-String -Width 500)>"`),
+    );
+    const shown = [...ended.stdout.matchAll(/^<([^]*?)>$/gm)].map(([, text]) => text);
+    expect(shown).toHaveLength(lines.length);
+    lines.forEach(([typed, shows], at) => expect(shown[at], typed).toMatch(shows));
+    const file = path.join(home, ".config/go/env");
+    expect(fs.readFileSync(file, "utf8")).toBe(
+      "GOPROXY=https://mirrors.aliyun.com/goproxy/|https://goproxy.cn|direct\n",
+    );
   });
 });
 

@@ -56,7 +56,8 @@ export interface Place {
 /** A line of a startup file, or a key of Windows' registry, which has no lines. */
 export interface SetBy {
   file: string;
-  line?: number;
+  /** 0: the registry's. */
+  line: number;
   /** The shell itself did not say so. */
   perhaps?: true;
   /** It is read at the login. */

@@ -71,7 +71,7 @@ function pathSlips(value: string, slip: (what: Literal, text?: string) => Note):
 
 export function whereIs({ origin }: Setting): Where | null {
   const { kind, file, line = null, setBy } = origin;
-  if (setBy !== undefined) return { file: setBy.file, line: setBy.line ?? null };
+  if (setBy !== undefined) return { file: setBy.file, line: setBy.line || null };
   if (kind === "os") return "environment";
   return file === undefined ? null : { file, line };
 }

@@ -1,4 +1,5 @@
 import { type Context, variable } from "../context.ts";
+import type { SetBy } from "../contract.ts";
 import { machineKey, userKey } from "../registry-keys.ts";
 import { readMachineEnvironment, readUserEnvironment } from "./windows.ts";
 import type { RegistryValue } from "./windows-reg.ts";
@@ -10,17 +11,17 @@ import type { RegistryValue } from "./windows-reg.ts";
 export async function registryPlaces(
   ctx: Context,
   variables: readonly { key: string; value: string }[],
-): Promise<(key: string) => { file: string } | undefined> {
+): Promise<(key: string) => SetBy | undefined> {
   if (variables.length === 0) return () => undefined;
   const names = variables.map(({ key }) => key);
   const user = await readUserEnvironment(ctx, names).catch(() => new Map());
   const left = names.some((name) => !user.has(name));
   const machine = left ? await readMachineEnvironment(ctx) : new Map<string, RegistryValue>();
-  const places = variables.flatMap(({ key, value }): [string, { file: string }][] => {
+  const places = variables.flatMap(({ key, value }): [string, SetBy][] => {
     const isIt = (one: RegistryValue | undefined) =>
       one !== undefined && valueOf(ctx, one) === value;
-    if (isIt(user.get(key))) return [[key, { file: userKey }]];
-    return !user.has(key) && isIt(machine.get(key)) ? [[key, { file: machineKey }]] : [];
+    if (isIt(user.get(key))) return [[key, { file: userKey, line: 0 }]];
+    return !user.has(key) && isIt(machine.get(key)) ? [[key, { file: machineKey, line: 0 }]] : [];
   });
   const found = new Map(places);
   return (key) => found.get(key);

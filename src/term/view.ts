@@ -14,7 +14,7 @@ export function placeOf(
   view: Pick<View, "home">,
   { file, line }: { file: string; line?: number | null | undefined },
 ): string {
-  return `${shortPath(view, file)}${line === undefined || line === null ? "" : `:${line}`}`;
+  return `${shortPath(view, file)}${line ? `:${line}` : ""}`;
 }
 
 /** The same for the paths in a sentence; within quotes a shell would not take `~` for the home folder. */

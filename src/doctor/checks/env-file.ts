@@ -34,7 +34,7 @@ function off(facts: Facts): Diagnosis[] {
   if (state.envFile.kind !== "off") return [];
   const setBy = settings.get("GOENV")?.origin.setBy;
   const more = {
-    where: setBy === undefined ? "environment" : { file: setBy.file, line: setBy.line ?? null },
+    where: setBy === undefined ? "environment" : { file: setBy.file, line: setBy.line || null },
     command: unsetCommand(facts, "GOENV"),
   } as const;
   return [finding("go.env-off", "warning", { file: state.envFile.path }, more)];

@@ -82,7 +82,7 @@ function override(
     const args = { ...shown, stored, by, outdated: true, login: false, here: true };
     return [
       finding("env.shadowed", "warning", args, {
-        where: { file: by.file, line: by.line ?? null },
+        where: { file: by.file, line: by.line || null },
         repair: { what: "refresh" },
       }),
     ];
@@ -95,7 +95,7 @@ function override(
   if (stored === null) return [];
   const isLogin = login || (told?.login ?? false);
   const args = { ...shown, stored, by, outdated: false, login: isLogin, here: true };
-  const where = by === null ? "environment" : { file: by.file, line: by.line ?? null };
+  const where = by === null ? "environment" : { file: by.file, line: by.line || null };
   const command = lastingFix(by, key, true) ?? unsetCommand(facts, key);
   const repair = told === null ? null : outOfEffect(key);
   const more = { where, command, repair } as const;

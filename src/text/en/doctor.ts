@@ -189,7 +189,7 @@ export const diagnoses = {
       ? `It comes from goproxy-cfg's own ${by.file}:${by.line}, which is out of date.`
       : by === null
         ? "It is set in this terminal or by what started it."
-        : by.line === undefined
+        : by.line === 0
           ? `It is set in ${by.file}, in Windows' registry, so every new terminal has it.`
           : by.perhaps
             ? `Perhaps ${by.file}:${by.line} sets it${login ? ", which is read when you log in" : ""}.`

@@ -171,7 +171,7 @@ export const diagnoses = {
       ? `它来自 goproxy-cfg 自己的 ${by.file}:${by.line}，该文件已过时。`
       : by === null
         ? "它是在当前终端，或由启动终端的程序设置的。"
-        : by.line === undefined
+        : by.line === 0
           ? `它在 Windows 注册表的 ${by.file} 中设置，每个新终端都会有它。`
           : by.perhaps
             ? `可能由 ${by.file}:${by.line} 设置${login ? "（该文件在登录时读取）" : ""}。`

@@ -134,7 +134,7 @@ describe("through npm's script for PowerShell", () => {
     );
     const shown = [...ended.stdout.matchAll(/^<([^]*?)>$/gm)].map(([, text]) => text);
     expect(shown).toHaveLength(lines.length);
-    lines.forEach(([typed, shows], at) => expect(shown[at], typed).toMatch(shows));
+    lines.forEach(([typed, shows], at) => expect(shown[at], `${typed}`).toMatch(shows));
     const file = path.join(home, ".config/go/env");
     expect(fs.readFileSync(file, "utf8")).toBe(
       "GOPROXY=https://mirrors.aliyun.com/goproxy/|https://goproxy.cn|direct\n",

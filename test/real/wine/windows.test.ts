@@ -288,7 +288,7 @@ it("the user's own values of the registry are named, left without consent, and b
     expect(used!.stdout).toContain("goproxy-cfg shell install --yes");
     expect(JSON.parse(current!.stdout).settings[0].origin).toEqual({
       kind: "os",
-      setBy: { file: key },
+      setBy: { file: key, line: 0 },
     });
   } finally {
     await run(["reg", "delete", key, "/v", "GOPROXY", "/f"]);

@@ -24,13 +24,13 @@ describe("a variable of this terminal that comes from Windows' registry", () => 
     machine.set("GOPROXY", sz("https://a"));
     machine.set("GOPRIVATE", sz("corp.com"));
     expect(await shadows(ctx, state, { GOPROXY: "https://b", GOPRIVATE: "x" })).toEqual([
-      { key: "GOPROXY", kind: "os", file: userKey, value: "https://a" },
-      { key: "GOPRIVATE", kind: "os", file: machineKey, value: "corp.com" },
+      { key: "GOPROXY", kind: "os", file: userKey, line: 0, value: "https://a" },
+      { key: "GOPRIVATE", kind: "os", file: machineKey, line: 0, value: "corp.com" },
     ]);
     const settings = await currentSettings(ctx, state);
     expect(settings.find(({ key }) => key === "GOPROXY")?.origin).toEqual({
       kind: "os",
-      setBy: { file: userKey },
+      setBy: { file: userKey, line: 0 },
     });
   });
 

@@ -59,13 +59,14 @@ export async function planInRegistry(
     const there = user.get(key);
     if (there === undefined || there.value === value) return true;
     const subject = `${userKey}\\${key}`;
-    if (there.kind !== "REG_SZ" && there.kind !== "REG_EXPAND_SZ") {
+    const isOurs = there.value === owned.get(key)?.value;
+    if (!/^REG_(?:EXPAND_)?SZ$/.test(there.kind) && !(isOurs && there.kind === "Unknown")) {
       // Its kind would be lost: what an undo brings back is a text.
       const args = { file: subject, reason: "registry-kind", snippet: null } as const;
       if (install !== undefined) notes.push(note("shell.refused", "error", args));
       return false;
     }
-    if (there.value === owned.get(key)?.value || install?.overrule === true) return true;
+    if (isOurs || install?.overrule === true) return true;
     if (install !== undefined) {
       const args = { what: "registry", subject, command: install.command } as const;
       notes.push(note("consent-required", "warning", args));

@@ -28,9 +28,10 @@ export interface ScriptAnswer {
 
 /**
  * Windows PowerShell 5.1, also in Constrained Language Mode, where methods of .NET types other than strings
- * are refused (about_Language_Modes): values are then seen expanded, and their kinds are not seen. Both pipes carry ASCII alone, since their code page cannot be relied on:
- * other characters go in as JSON escapes and come out as numbers. The answer is printed before the broadcast,
- * which waits for every window that does not respond; what is saved by then stays known.
+ * are refused (about_Language_Modes): values are then seen expanded, and their kinds, `Unknown`, are not seen. Both
+ * pipes carry ASCII alone, since their code page cannot be relied on: other characters go in as JSON escapes and come
+ * out as numbers. The answer is printed before the broadcast, which waits for every window that does not respond; what
+ * is saved by then stays known.
  * SetEnvironmentVariable of a variable that is not there only broadcasts (.NET Environment.Win32.cs); PowerShell makes
  * an empty text of $null, which since .NET 9 is a value.
  */
@@ -48,10 +49,10 @@ function Show-Value($name) {
     $kind = "$($key.GetValueKind($name))"
   } else {
     $value = "$((Get-ItemProperty -Path $user -Name $name).$name)"
-    $kind = 'String'
+    $kind = 'Unknown'
   }
   $shown = @{ name = $name; kind = $kind }
-  if ($value -cmatch '[^ -~]') { $shown.codes = @($value.ToCharArray() | ForEach-Object { [int]$_ }) }
+  if ($value -cmatch '[^ -~]') { $shown.codes = [int[]][char[]]$value }
   else { $shown.value = $value }
   $shown
 }

@@ -8,7 +8,7 @@ export interface CommandLine {
   args: string[];
 }
 
-/** A value of the registry. `kind`: REG_SZ, REG_EXPAND_SZ, or whatever else somebody put there. */
+/** A value of the registry. `kind`: REG_SZ, REG_EXPAND_SZ, whatever else somebody put there, or Unknown. */
 export interface RegistryValue {
   value: string;
   kind: string;

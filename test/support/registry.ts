@@ -52,7 +52,7 @@ export function fakeWindows(
       request.read.flatMap((name): object[] => {
         const one = values.get(name);
         if (one === undefined) return [];
-        const kind = shortKinds[one.kind] ?? "DWord";
+        const kind = broken.has("constrained") ? "Unknown" : (shortKinds[one.kind] ?? "DWord");
         if (!/[^ -~]/.test(one.value)) return [{ name, kind, value: one.value }];
         const codes = Array.from({ length: one.value.length }, (_, at) => one.value.charCodeAt(at));
         return [{ name, kind, codes }];

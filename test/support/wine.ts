@@ -75,6 +75,8 @@ export function windows(): Found<Windows> {
           LANG: "C.UTF-8",
           WINEPREFIX: path.join(tools, "prefix"),
           WINEDEBUG: "-all",
+          // PowerShell dies under Wine where .NET collects its garbage, which a value of 10,000 characters makes it do.
+          DOTNET_GCgen0size: "0x10000000",
         },
         cwd: folder,
         timeout: 110_000,

@@ -64,7 +64,7 @@ export const reasons: Record<FileRefusal, string> = {
   "link-loop": "its symbolic links go round in a circle",
   foreign: "a file of this name exists that goproxy-cfg did not write",
   "no-line": "the line is not there any more",
-  "registry-kind": "it is no text; change it yourself",
+  "registry-kind": "it is no text, as far as can be seen here; change it yourself",
   shared: "other programs read this file too (.env); change it yourself",
   "not-alone": "the line does more than set the variable; edit it yourself",
 };

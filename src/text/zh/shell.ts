@@ -64,7 +64,7 @@ export const reasons: Record<FileRefusal, string> = {
   "link-loop": "它的符号链接形成了循环",
   foreign: "已有同名文件，且不是 goproxy-cfg 写入的",
   "no-line": "该行已不存在",
-  "registry-kind": "它不是文本类型的值，请自行修改",
+  "registry-kind": "无法确认它是文本类型的值，请自行修改",
   shared: "其他程序也会读取这个文件（.env），请自行修改",
   "not-alone": "该行不只是设置这个变量；请自行修改",
 };

@@ -73,6 +73,22 @@ it("with consent it is replaced, and uninstall brings back its text and its kind
   expect(user.get("GOPRIVATE")).toEqual(before);
 });
 
+it("where reg.exe and PowerShell's language are restricted, only what is ours for certain is changed", async () => {
+  const { install, refresh, undo, uninstall, user, broken } = machine();
+  broken.add("reg").add("constrained");
+  const before = { value: "%CORP%", kind: "REG_EXPAND_SZ" };
+  user.set("GOPRIVATE", before);
+  expect(await install({ GOPROXY: "https://a", GOPRIVATE: "corp.com" }, true)).toMatchObject([
+    { code: "shell.refused", args: { reason: "registry-kind" } },
+  ]);
+  await refresh({ GOPROXY: "https://b", GOPRIVATE: "corp.com" });
+  expect(Object.fromEntries(user)).toEqual({ GOPRIVATE: before, GOPROXY: sz("https://b") });
+  await undo();
+  expect(user.get("GOPROXY")).toEqual(sz("https://a"));
+  await uninstall();
+  expect(Object.fromEntries(user)).toEqual({ GOPRIVATE: before });
+});
+
 it("uninstall takes nothing where nothing was installed, nor what was changed since", async () => {
   const { install, uninstall, user } = machine();
   user.set("GOPROXY", sz("https://mine"));

@@ -137,6 +137,7 @@ export const findingTable = {
   ),
 
   "shell.not-asked": row<{ shell: string; why: Silence }>("warning", ours),
+  "shell.erased": row<{ key: string; shell: string; by: Place | null }>("info", ours),
   "shell.unreached": row<{ shell: string; login: boolean }>("info", ours),
   "shell.block-damaged": row<{ file: string }>("warning", ours),
   "shell.crlf": row<{ file: string; line: number; key: string }>(

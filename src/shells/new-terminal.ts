@@ -24,10 +24,14 @@ export interface Losing {
   covered?: boolean;
 }
 
+/** A variable that our part has set and something behind it has taken away again; go has the value from its file. */
+export type Erased = Pick<Losing, "shell" | "start" | "key" | "by">;
+
 /** What new terminals of some shells have, as the shells themselves say. */
 export interface NewTerminals {
   answers: ShellAnswer[];
   losing: Losing[];
+  erased: Erased[];
   /** Shells that gave no answer. */
   silent: ShellSilence[];
   /** Shells that have something of ours, and did not come to it: a startup file ends before. */
@@ -51,15 +55,16 @@ export async function askNewTerminals(
 ): Promise<NewTerminals> {
   const { values, envFile, carriers = [] } = wanted;
   const question = { keys: [...values.keys(), "GOENV", marker], envFile };
-  const { asked, answers, losing } = await withoutLeavings(ctx, shells, async () => {
+  const { asked, answers, found } = await withoutLeavings(ctx, shells, async () => {
     const all = (await Promise.all(shells.map((shell) => askShell(ctx, shell, question)))).flat();
     const told = all.filter(hasAnswered);
-    const ways = told.map((answer) => losingIn(ctx, answer, wanted, question));
-    return { asked: all, answers: told, losing: await Promise.all(ways) };
+    const ways = told.map((answer) => foundIn(ctx, answer, wanted, question));
+    return { asked: all, answers: told, found: await Promise.all(ways) };
   });
   return {
     answers,
-    losing: withoutDoubles(losing.flat()),
+    losing: withoutDoubles(found.flatMap(({ losing }) => losing)),
+    erased: withoutDoubles(found.flatMap(({ erased }) => erased)),
     silent: asked.filter((one): one is ShellSilence => !hasAnswered(one)),
     unreached: answers.filter(
       ({ shell, start, values: has }) =>
@@ -74,12 +79,12 @@ function reads(ctx: Context, shell: Shell, { kind }: Start): boolean {
   return places.some(({ file }) => kind === "login" || !/(?:profile|login)$/.test(file));
 }
 
-async function losingIn(
+async function foundIn(
   ctx: Context,
   answer: ShellAnswer,
   { values }: WantedThere,
   question: { keys: readonly string[]; envFile: string | null },
-): Promise<Losing[]> {
+): Promise<Pick<NewTerminals, "losing" | "erased">> {
   const { shell, start, rewritten } = answer;
   const has = (key: string) => answer.values[key] || undefined;
   const differing = [...values].filter(
@@ -98,7 +103,9 @@ async function losingIn(
     const by = { file, line, ...(!certain && { perhaps: true as const }) };
     return [{ shell, start: start.kind, key, value: valueIn(other), by, rewrites: false }];
   });
-  if (differing.length + writing.length === 0) return perhaps;
+  const ours = (answer.values[marker] ?? "").split(" ");
+  const gone = [...values.keys()].filter((key) => ours.includes(key) && has(key) === undefined);
+  if (differing.length + writing.length + gone.length === 0) return { losing: perhaps, erased: [] };
   const traced = shell.tracing ? await askOnce(ctx, shell, start, question, true) : null;
   const told = traced !== null && hasAnswered(traced) ? traced : null;
   const common = { shell, start: start.kind };
@@ -113,13 +120,14 @@ async function losingIn(
     const one = { ...common, key, value: value ?? "", rewrites: true, covered };
     return lines.length === 0 ? [{ ...one, by: null }] : lines.map((by) => ({ ...one, by }));
   });
-  return [...sets, ...writes, ...perhaps];
+  const erased = gone.map((key) => ({ ...common, key, by: told && lineThatSets(ctx, told, key) }));
+  return { losing: [...sets, ...writes, ...perhaps], erased };
 }
 
 /** The two starts of a shell mostly have one line in common, and so have two shells. */
-function withoutDoubles(losing: readonly Losing[]): Losing[] {
-  const seen = new Map<string, Losing>();
-  for (const one of losing) {
+function withoutDoubles<T extends Erased & Partial<Losing>>(all: readonly T[]): T[] {
+  const seen = new Map<string, T>();
+  for (const one of all) {
     const { key, value, by, rewrites, shell } = one;
     const id = JSON.stringify([key, value, rewrites, by?.file ?? shell.name, by?.line]);
     const known = seen.get(id);

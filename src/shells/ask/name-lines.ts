@@ -20,12 +20,11 @@ interface Turn {
 }
 
 /**
- * The line that gave a variable the value which the shell has, by its own trace; null where the trace does not show it.
- * What set it for a moment only (in a subshell) is passed over.
+ * The line that gave a variable the value which the shell has, or took it away, by its own trace; null where the trace
+ * does not show it. What set it for a moment only (in a subshell) is passed over.
  */
 export function lineThatSets(ctx: Context, answer: ShellAnswer, key: string): NamedLine | null {
-  const value = answer.values[key];
-  if (value === undefined) return null;
+  const value = answer.values[key] ?? "";
   const files = filesRead(ctx, answer);
   const turns = turnsOf(answer, key).filter((turn) => turn.value === null || turn.value === value);
   for (const turn of turns.toReversed()) {
@@ -54,7 +53,7 @@ function turnsOf({ steps, shell, values }: ShellAnswer, key: string): Turn[] {
   const at = Object.keys(values).indexOf(key);
   const watched = steps.filter(({ values: seen }) => seen !== undefined);
   if (watched.length === 0) {
-    const sets = shell.language.setsIn?.(key);
+    const sets = values[key] ? shell.language.setsIn?.(key) : erasing(key);
     return steps.flatMap((step, index) => {
       if (sets?.test(step.command) !== true) return [];
       return [
@@ -75,6 +74,10 @@ function turnsOf({ steps, shell, values }: ShellAnswer, key: string): Turn[] {
   }
   return turns;
 }
+
+/** What takes a variable away, or its value, in the languages whose trace tells no values. */
+const erasing = (key: string) =>
+  new RegExp(`^(?:.*[\\s;(])?(?:set|setenv|unset|unsetenv)\\s(?:.*\\s)?${key}\\b`);
 
 /** What runs other text than its own line: the line to be named where that text is no file. */
 const leadsOn = /^(?:eval|source|\.|builtin|command|export|typeset|declare|setenv)\b|^\./;
@@ -120,7 +123,7 @@ function placeOf(
   if (own !== null && text !== null) {
     const naming = linesNaming(own, text, [key]);
     const said = text.split("\n")[(step.line ?? 0) - 1];
-    if (said !== undefined && (names(said, key) || said.includes(value)))
+    if (said !== undefined && (names(said, key) || has(said, value)))
       return { file: own, line: step.line! };
     const one = choose(naming, step, value);
     if (one !== null) return one;
@@ -136,13 +139,14 @@ function placeOf(
 
 /** The nearest one before the line that the shell says; else the only one, or the last one that has the value. */
 function choose(lines: readonly Line[], { line, command }: Step, value: string): NamedLine | null {
-  const isIt = ({ text }: Line) =>
-    text.includes(value) || squeezed(text).includes(squeezed(command));
+  const isIt = ({ text }: Line) => has(text, value) || squeezed(text).includes(squeezed(command));
   const near =
     line === null ? undefined : lines.findLast((one) => one.line <= line && line - one.line < 6);
   const found = near ?? (lines.length === 1 ? lines[0] : lines.findLast(isIt));
   return found === undefined ? null : { file: found.file, line: found.line };
 }
+
+const has = (text: string, value: string) => value !== "" && text.includes(value);
 
 /** A command without what a shell may print otherwise than it was written. */
 function squeezed(text: string): string {

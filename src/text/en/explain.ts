@@ -67,6 +67,8 @@ export const explanations: Record<FindingCode, string> = {
     "A startup file runs `go env -w` or `go env -u`, and so changes what is stored whenever a terminal is opened: what this tool writes does not last. Remove that line.",
   "shell.not-asked":
     "What a new terminal has is asked of the shell itself, which is started as a terminal starts it. It has 5 seconds (PowerShell 15) to read its startup files. A startup file can step aside where GOPROXY_CFG_ASKING is set.",
+  "shell.erased":
+    "A line behind the part that goproxy-cfg has added unsets the variable or makes it empty. go takes that for unset and reads its own env file, so only programs that read the variable themselves miss it.",
   "shell.unreached":
     "A startup file that returns, exits or starts another program before its end does not come to what was added there. go reads its own env file, so only programs that read the variables themselves miss them.",
   "shell.block-damaged":

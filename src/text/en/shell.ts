@@ -72,6 +72,8 @@ export const reasons: Record<FileRefusal, string> = {
 export const shells = {
   "shell.not-asked": ({ shell: name, why }) =>
     `What a new terminal with ${name} has could not be seen: ${silence[why]}.`,
+  "shell.erased": ({ key, shell: name, by }) =>
+    `${by === null ? `A startup file of ${name}` : `${by.file}:${by.line}`} takes ${key} away again in a new terminal. go has the value all the same, from its own file.`,
   "shell.unreached": ({ shell: name, login }) =>
     `A new ${login ? "login " : ""}terminal with ${name} does not come to the part that goproxy-cfg has added: a startup file ends before it. go has the settings all the same, from its own file.`,
 

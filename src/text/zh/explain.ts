@@ -63,6 +63,8 @@ export const explanations: Record<FindingCode, string> = {
     "有启动文件运行 `go env -w` 或 `go env -u`，每次打开终端都会改掉已保存的设置，因此本工具写入的内容留不住。请删除那一行。",
   "shell.not-asked":
     "新终端里有什么，要问 shell 自己：按终端的方式启动它，并给它 5 秒（PowerShell 为 15 秒）读取启动文件。启动文件可以在设置了 GOPROXY_CFG_ASKING 时让开。",
+  "shell.erased":
+    "在 goproxy-cfg 加入的内容之后，有一行取消了这个变量，或把它设为空。go 视之为未设置，会读取自己的 env 文件，因此只有自行读取这个变量的程序会缺少它。",
   "shell.unreached":
     "启动文件如果在末尾之前返回、退出或改为启动别的程序，就执行不到加在后面的内容。go 读取自己的 env 文件，因此只有自行读取这些变量的程序会缺少它们。",
   "shell.block-damaged":

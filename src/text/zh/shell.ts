@@ -72,6 +72,8 @@ export const reasons: Record<FileRefusal, string> = {
 export const shells = {
   "shell.not-asked": ({ shell: name, why }) =>
     `无法得知新的 ${name} 终端里有什么：${silence[why]}。`,
+  "shell.erased": ({ key, shell: name, by }) =>
+    `在新的终端里，${by === null ? `${name} 的某个启动文件` : `${by.file}:${by.line}`} 又清除了 ${key}。go 会从自己的文件中读取该值，因此仍然有效。`,
   "shell.unreached": ({ shell: name, login }) =>
     `新的 ${name} ${login ? "登录" : ""}终端执行不到 goproxy-cfg 加入的内容：启动文件在此之前就结束了。go 会从自己的文件中读取这些设置，因此仍然有效。`,
 

@@ -94,11 +94,12 @@ async function seenOn(app: App, { applied: first, install }: Done, stage: Stage)
     const seen = await withSignOfLife(app, app.text.shell.asking, () =>
       askNewTerminals(ctx, shells, question),
     );
+    const real = (by: Losing["by"]) => by && { ...by, file: told(by.file) };
     const losing = seen.losing.map((one): Losing => {
-      const by = one.by && { ...one.by, file: told(one.by.file) };
-      return { ...one, value: told(one.value), by };
+      return { ...one, value: told(one.value), by: real(one.by) };
     });
-    return { ...seen, losing };
+    const erased = seen.erased.map((one) => ({ ...one, by: real(one.by) }));
+    return { ...seen, losing, erased };
   };
   let seen = await ask();
   let applied = first;
@@ -165,13 +166,16 @@ function consentNote({ file, line }: Overriding, { command }: InstallWish): Note
   return note("consent-required", "warning", { what: "comment-out", subject, command });
 }
 
-function notesOf({ losing, silent, unreached }: NewTerminals): Note[] {
+function notesOf({ losing, erased, silent, unreached }: NewTerminals): Note[] {
   const quiet = silent.filter(({ why }) => why !== "absent");
   return [
     ...losing.flatMap(({ key, value, shell, by, covered }) =>
       covered === true
         ? [note("env.rewritten", "warning", { key, value: value || null, shell: shell.name, by })]
         : [],
+    ),
+    ...erased.map(({ key, shell, by }) =>
+      note("shell.erased", "info", { key, shell: shell.name, by }),
     ),
     ...perShell(quiet).map(({ shell, why }) =>
       note("shell.not-asked", "warning", { shell: shell.name, why }),

@@ -163,3 +163,26 @@ describe("a dry run tells what the run then tells", () => {
     expect(filesOf(one.home)).toEqual(before);
   });
 });
+
+describe("a line that takes our value away again is told, and go has it all the same", () => {
+  const lines: readonly [shell: string, file: string, text: string, line: number][] = [
+    ["zsh", ".zshrc", "true\nunset GOPROXY\n", 2],
+    ["zsh", ".zshrc", "f() { export GOPROXY=; }\nf\n", 1],
+    ["fish", ".config/fish/config.fish", "true\nset -e GOPROXY\n", 2],
+    ["fish", ".config/fish/config.fish", "set -q GOPROXY; and set -gx GOPROXY ''\n", 1],
+  ];
+  for (const [shell, file, text, line] of lines) {
+    it(`${shell}: ${text.split("\n")[line - 1]}`, async (test) => {
+      test.skip(find(shell) === null, `${shell} is not installed`);
+      const one = user({ SHELL: find(shell)! });
+      one.write(file, text);
+      const ended = await one.cfg(["use", stored, "--no-verify", "--shell", "--json"]);
+      const { notes, shadowedBy } = JSON.parse(ended.stdout) as Changed;
+      expect({ exit: ended.code, shadowedBy }).toEqual({ exit: 0, shadowedBy: [] });
+      const by = { file: path.join(one.home, file), line };
+      expect(notes.filter(({ code }) => code === "shell.erased")).toMatchObject([
+        { severity: "info", args: { key: "GOPROXY", shell, by } },
+      ]);
+    });
+  }
+});

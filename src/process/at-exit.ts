@@ -36,6 +36,8 @@ async function end(signal: NodeJS.Signals): Promise<void> {
   await stopChildren();
   perform();
   leave();
+  // Node would deliver it to a library's listener (execa's) in the next turn of its loop, which may not come.
+  process.removeAllListeners(signal);
   // Windows knows no other one.
   process.kill(process.pid, process.platform === "win32" ? "SIGTERM" : signal);
 }

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { atExit } from "../../../src/process/at-exit.ts";
 
 it("listens once, however many tasks come and go in one turn of the loop", () => {
@@ -14,4 +14,23 @@ it("leaves when nothing is left to do", async () => {
   atExit(() => {})();
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(process.listenerCount("SIGHUP")).toBeLessThanOrEqual(before);
+});
+
+it("ends as the signal would have, though a library listens to it too", async () => {
+  const others = process.listeners("SIGHUP");
+  const left = new Promise<number>((resolve) => {
+    vi.spyOn(process, "kill").mockImplementation((_pid, signal) => {
+      resolve(process.listenerCount(signal as NodeJS.Signals));
+      return true;
+    });
+  });
+  process.on("SIGHUP", () => {});
+  const done: string[] = [];
+  atExit(() => void done.push("task"));
+  process.emit("SIGHUP", "SIGHUP");
+  // A signal with a listener is lost where nothing else is left to wait for.
+  expect(await left).toBe(0);
+  expect(done).toEqual(["task"]);
+  vi.restoreAllMocks();
+  for (const listener of others) process.on("SIGHUP", listener);
 });

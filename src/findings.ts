@@ -374,6 +374,11 @@ export const findingTable = {
     `${modfetch}/fetch.go DownloadZip`,
   ),
 
+  "gateway.down": row<{ url: string }>("error", ours),
+  /** `reason`: what nginx says; null: the file is none of `gateway init`. */
+  "gateway.config": row<{ file: string; reason: string | null }>("error", ours),
+  "gateway.mirror-down": row<{ mirror: string }>("warning", ours),
+
   /** `keys`: the settings of the team file that are not so on this machine. */
   "team.differs": row<{ file: string; keys: string }>("info", ours),
 

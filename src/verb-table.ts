@@ -255,9 +255,13 @@ export const verbs = {
     flags: { "--dir": { value: "path" } },
   },
   "gateway status": {
-    examples: ["gateway status", "gateway status --json"],
+    examples: [
+      "gateway status",
+      "gateway status --json",
+      "gateway status --textfile /var/lib/node_exporter/gateway.prom",
+    ],
     go: true,
-    flags: { "--dir": { value: "path" } },
+    flags: { "--dir": { value: "path" }, "--textfile": { value: "file" } },
   },
   "gateway purge": {
     examples: ["gateway purge rsc.io/quote@v1.5.2", "gateway purge rsc.io/quote"],

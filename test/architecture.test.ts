@@ -29,6 +29,7 @@ const below: Record<string, readonly string[]> = {
     "advice",
     "catalog",
     "changes",
+    "gateway",
     "git",
     "go",
     "mirrors",

@@ -15,6 +15,7 @@ export function proxyNotes(
   at: At & { own?: readonly OwnMirror[] },
 ): Note[] {
   const notes: Note[] = [];
+  const { own = [] } = at;
   const last = entries.at(-1);
   if (last === undefined) return notes;
   if (entries[0]!.kind === "off") notes.push(note("proxy.off", "warning", {}));
@@ -25,8 +26,13 @@ export function proxyNotes(
     notes.push(...known.map((found): Note => ({ ...found, severity: "info" })));
   }
   for (const entry of entries) if (entry.kind === "url") notes.push(...entryNotes(entry, at));
-  notes.push(...orderNotes(entries, at.own ?? []));
-  const fragile = entries.find((entry, index) => isFragile(entry, entries.slice(index + 1)));
+  notes.push(...orderNotes(entries, own));
+  const fragile = entries.find(
+    (entry, index) =>
+      isFragile(entry, entries.slice(index + 1)) &&
+      // Of this one the user wants the comma: the gateway's is not to be gone past.
+      ownAt(entry.url, own)?.fallback !== "missing",
+  );
   if (fragile !== undefined && value !== "" && value !== defaultGoproxy) {
     notes.push(note("proxy.comma-fragile", "warning", { entry: redactUrl(fragile.raw) }));
   }

@@ -20,10 +20,13 @@ const time = { dns: 3000, start: 5000, stop: 20_000, nginx: 20_000 };
 
 /** The nginx of this machine. Throws Failure `no-nginx`. */
 export function findNginx(ctx: Context): string {
-  const found = findProgram(ctx, "nginx") ?? usual.find((file) => isProgram(ctx, file));
-  if (found === undefined || found === null) throw new Failure("no-nginx", {});
+  const found = nginxOf(ctx);
+  if (found === null) throw new Failure("no-nginx", {});
   return found;
 }
+
+const nginxOf = (ctx: Context): string | null =>
+  findProgram(ctx, "nginx") ?? usual.find((file) => isProgram(ctx, file)) ?? null;
 
 /** The configuration as it is to be now: names that cannot be looked up are down, since nginx would not start with them. */
 export async function confNow(
@@ -66,6 +69,16 @@ export async function testConf(ctx: Context, places: GatewayPlaces, conf: string
   } finally {
     ctx.fs.rmSync(config, { force: true });
   }
+}
+
+/**
+ * What nginx has against the configuration as it stands; null: nothing, or there is no nginx to ask. A name that cannot
+ * be looked up now is no fault of the file.
+ */
+export async function refusal(ctx: Context, places: GatewayPlaces): Promise<string | null> {
+  const program = nginxOf(ctx);
+  const reason = program && (await saidBy(ctx, program, places, ["-t", "-q"]));
+  return reason !== null && /host not found in/.test(reason) ? null : reason;
 }
 
 /** The process that holds the gateway; null where none does. */
@@ -147,17 +160,25 @@ function removeSockets(ctx: Context, { folder }: GatewayPlaces): void {
 }
 
 async function nginx(ctx: Context, places: GatewayPlaces, words: readonly string[]): Promise<void> {
-  const { folder, config } = places;
+  const reason = await saidBy(ctx, findNginx(ctx), places, words);
+  if (reason !== null) throw new Failure("nginx-refuses", { file: places.config, reason });
+}
+
+/** Why nginx ended as it should not; null where it did not. */
+async function saidBy(
+  ctx: Context,
+  program: string,
+  { folder, config }: GatewayPlaces,
+  words: readonly string[],
+): Promise<string | null> {
   const errors = pathsOf(ctx).join(folder, "log", "error.log");
-  const ended = await ctx.exec(findNginx(ctx), {
+  const ended = await ctx.exec(program, {
     args: ["-p", folder, "-e", errors, "-c", config, ...words],
     env: { PATH: ctx.env["PATH"], LC_ALL: "C" },
     cwd: folder,
     timeout: time.nginx,
   });
-  if (ended.code === 0) return;
-  const reason = ended.stderr.trim() || (ended.failure ?? "");
-  throw new Failure("nginx-refuses", { file: config, reason });
+  return ended.code === 0 ? null : ended.stderr.trim() || (ended.failure ?? "");
 }
 
 /** Whether something answers there as the gateway does. */

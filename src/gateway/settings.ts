@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { pathsOf } from "../context.ts";
 import { stateFolder } from "../folders.ts";
+import { parseEndpoint } from "../net/endpoint.ts";
 import { readTextIfRegular } from "../regular-file.ts";
 
 /** A mirror behind the gateway. */
@@ -58,11 +59,29 @@ export function placesIn(ctx: Context, dir: string | undefined): GatewayPlaces {
 /** The settings that `gateway init` left; null where there are none, or none that can be read. */
 export function readSettingsOf(ctx: Context, { settings }: GatewayPlaces): GatewaySettings | null {
   try {
-    const text = readTextIfRegular(ctx, settings);
-    return text === null ? null : (JSON.parse(text) as GatewaySettings);
+    const read = JSON.parse(readTextIfRegular(ctx, settings) ?? "null") as unknown;
+    return isSettings(read) ? read : null;
   } catch {
     return null;
   }
+}
+
+/** Whether somebody's hand left all that the others go by. */
+function isSettings(read: unknown): read is GatewaySettings {
+  const { listen, upstreams, private: patterns, cap, tls, login } = (read ?? {}) as GatewaySettings;
+  const isText = (value: unknown) => typeof value === "string";
+  const hasUrl = (one: Upstream) => isText(one?.id) && parseEndpoint(one.url)?.hostless === false;
+  return (
+    isText(listen) &&
+    Array.isArray(upstreams) &&
+    upstreams.length > 0 &&
+    upstreams.every(hasUrl) &&
+    Array.isArray(patterns) &&
+    patterns.every(isText) &&
+    typeof cap === "number" &&
+    (tls === null || (isText(tls?.cert) && isText(tls?.key))) &&
+    (login === null || isText(login))
+  );
 }
 
 /** Where go asks it. */

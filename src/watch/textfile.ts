@@ -1,4 +1,4 @@
-import type { Watch } from "../contract.ts";
+import type { GatewayStatus, Watch } from "../contract.ts";
 
 /** The names of the metrics: the rules of `watch --print rules` ask for them. */
 export const metrics = {
@@ -53,9 +53,51 @@ function deepLines(mirrors: Watch["mirrors"]): string[] {
   return lines.length === 0 ? [] : [...family(metrics.deep, help), ...lines];
 }
 
-const family = (name: string, help: string): string[] => [
+const gatewayMetric = (name: string): string => `goproxy_cfg_gateway_${name}`;
+
+/** How a gateway stands, in the same format. What is counted begins anew when its logs do. */
+export function gatewayTextfile({ running, cache, requests, mirrors }: GatewayStatus): string {
+  const single = (name: string, help: string, value: number) => [
+    ...family(gatewayMetric(name), help),
+    `${gatewayMetric(name)} ${value}\n`,
+  ];
+  const each = (
+    name: string,
+    help: string,
+    value: (mirror: GatewayStatus["mirrors"][number]) => number | null,
+  ) => [
+    ...family(gatewayMetric(name), help, name.endsWith("_total") ? "counter" : "gauge"),
+    ...mirrors.flatMap((mirror) => {
+      const number = value(mirror);
+      return number === null
+        ? []
+        : [`${gatewayMetric(name)}{mirror=${label(mirror.id)}} ${number}\n`];
+    }),
+  ];
+  const { hits = 0, misses = 0, stale = 0, failed = 0 } = requests ?? {};
+  const results = Object.entries({ hit: hits, miss: misses, stale, failed });
+  const answers = gatewayMetric("requests_total");
+  return [
+    ...single("up", "Whether the gateway runs.", Number(running)),
+    ...single("cache_bytes", "Bytes in the cache.", cache.bytes),
+    ...single("cache_max_bytes", "Bytes that the cache may hold.", cache.cap),
+    ...single("cache_files", "Files in the cache.", cache.files),
+    ...family(answers, "Requests by what became of them.", "counter"),
+    ...results.map(([result, count]) => `${answers}{result="${result}"} ${count}\n`),
+    ...each("mirror_up", "Whether one of the last three requests was answered.", ({ down }) =>
+      Number(!down),
+    ),
+    ...each("mirror_requests_total", "Requests to a mirror.", ({ asked }) => asked),
+    ...each("mirror_failures_total", "Requests that a mirror failed.", ({ failures }) => failures),
+    ...each("mirror_median_seconds", "Middle time of the answers of a mirror.", ({ p50 }) =>
+      p50 === null ? null : p50 / 1000,
+    ),
+  ].join("");
+}
+
+const family = (name: string, help: string, type: "gauge" | "counter" = "gauge"): string[] => [
   `# HELP ${name} ${help}\n`,
-  `# TYPE ${name} gauge\n`,
+  `# TYPE ${name} ${type}\n`,
 ];
 
 /** Backslash, quote and line break are escaped. */

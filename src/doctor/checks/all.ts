@@ -3,6 +3,7 @@ import { git } from "./access.ts";
 import { cache } from "./cache.ts";
 import { env } from "./env.ts";
 import { envFile } from "./env-file.ts";
+import { gateway } from "./gateway.ts";
 import { go } from "./go.ts";
 import { log } from "./log.ts";
 import { modules } from "./modules.ts";
@@ -24,6 +25,7 @@ export const checks: readonly DoctorCheck[] = [
   env,
   shell,
   proxy,
+  gateway,
   lists,
   privateModules,
   sumdb,

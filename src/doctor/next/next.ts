@@ -98,6 +98,8 @@ function byCode(found: Note, { module, byEditor, isLive }: About, here: Here): N
       return byHand("install-go");
     case "toolchain.unavailable":
       return toolchainStep(found.args, here);
+    case "gateway.down":
+      return run("goproxy-cfg gateway up");
     case "cache.full":
       return run("go clean -modcache");
     case "cache.unwritable":

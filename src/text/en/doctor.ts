@@ -236,6 +236,13 @@ export const diagnoses = {
     path === null
       ? `git was not found on PATH; ${needed[why]}.`
       : `\`${path}\` cannot be used as git: ${inWorkingFolder}; ${needed[why]}.`,
+  "gateway.down": ({ url }) =>
+    `The gateway that go asks, ${url}, does not run: downloads fail or go past it.`,
+  "gateway.config": ({ file, reason }) =>
+    reason === null
+      ? `${file} is not as \`gateway init\` writes it.`
+      : `nginx does not take ${file}: ${reason}`,
+  "gateway.mirror-down": ({ mirror }) => `The gateway got nothing from ${mirror} three times now.`,
   "cache.unwritable": ({ key, folder, reason }) =>
     `${folder} (${key}) cannot be written (${reason}): downloads fail.`,
   "cache.full": ({ folder, free }) =>

@@ -207,6 +207,12 @@ export const explanations: Record<FindingCode, string> = {
     'go cannot write its module cache (GOMODCACHE) or build cache (GOCACHE), often after `sudo go …`. Give the folder back to your user: `sudo chown -R "$USER" "$(go env GOMODCACHE)"`.',
   "cache.full":
     "The disk of the module cache is full. `go clean -modcache` empties it; modules are downloaded again when needed.",
+  "gateway.down":
+    "go asks a gateway of this machine that is not there. `gateway up` starts it, `use` chooses another mirror.",
+  "gateway.config":
+    "The configuration of the gateway was changed or its certificate is gone; the running one goes on, and cannot be loaded anew. `gateway up` writes it again.",
+  "gateway.mirror-down":
+    "One mirror behind the gateway fails. Downloads go on through the others; `gateway init` with other mirrors leaves it out.",
   "mirror.unverified":
     "Many places name this mirror, but nothing shows that it exists at this address. It works the day it answers.",
   "mirror.measured":

@@ -168,6 +168,7 @@ Topics: goproxy-cfg help fallback | patterns | sumdb | precedence | myths`,
     "gateway status": {
       about: "whether it runs, what it holds, how its mirrors do",
       "--dir": "folder of the gateway (default: in the state folder of goproxy-cfg)",
+      "--textfile": "also write the metrics for node_exporter",
     },
     "gateway purge": {
       about: "take a module out of its cache",

@@ -218,6 +218,13 @@ export const diagnoses = {
     path === null
       ? `PATH 中没有找到 git；${needed[why]}。`
       : `\`${path}\` 不能用作 git：${inWorkingFolder}；${needed[why]}。`,
+  "gateway.down": ({ url }) => `GOPROXY 指向网关 ${url}，但网关没有运行：下载会失败，或绕过网关。`,
+  "gateway.config": ({ file, reason }) =>
+    reason === null
+      ? `${file} 不是 \`gateway init\` 写出的内容。`
+      : `nginx 不接受 ${file}：${reason}`,
+  "gateway.mirror-down": ({ mirror }) =>
+    `网关最近三次都没有从 ${mirror} 取到内容，正在改用其他镜像。`,
   "cache.unwritable": ({ key, folder, reason }) =>
     `${folder}（${key}）不可写（${reason}）：下载会失败。`,
   "cache.full": ({ folder, free }) =>

@@ -186,6 +186,11 @@ export const explanations: Record<FindingCode, string> = {
   "cache.unwritable":
     'go 无法写入模块缓存（GOMODCACHE）或编译缓存（GOCACHE），常因用过 `sudo go …`。请把它改回归你所有：`sudo chown -R "$USER" "$(go env GOMODCACHE)"`。',
   "cache.full": "模块缓存所在的磁盘已满。`go clean -modcache` 可清空缓存，需要时会重新下载。",
+  "gateway.down": "go 要访问的本机网关没有运行。用 `gateway up` 启动，或用 `use` 换成别的镜像。",
+  "gateway.config":
+    "网关的配置被改动，或证书已不存在；正在运行的网关继续工作，但无法重新加载。`gateway up` 会重新写出配置。",
+  "gateway.mirror-down":
+    "网关背后有一个镜像失败。下载由其他镜像继续；用 `gateway init` 换一组镜像可去掉它。",
   "mirror.unverified":
     "很多地方提到这个镜像，但没有证据表明它在该地址提供服务。它一旦响应就能使用。",
   "mirror.measured": "`use auto` 的测量结果和选定的顺序。`test` 显示数据，`test --help` 显示规则。",

@@ -155,6 +155,7 @@ export const help: HelpText = {
     "gateway status": {
       about: "是否运行、缓存内容、各镜像的情况",
       "--dir": "网关所在的目录（默认在 goproxy-cfg 的状态目录中）",
+      "--textfile": "同时写出供 node_exporter 读取的指标",
     },
     "gateway purge": {
       about: "从缓存中删除一个模块",

@@ -1,3 +1,5 @@
+import { saveWhole } from "../../changes/save.ts";
+import { pathsOf } from "../../context.ts";
 import { Failure } from "../../failure.ts";
 import { purge } from "../../gateway/purge.ts";
 import { start, stop } from "../../gateway/service.ts";
@@ -10,6 +12,7 @@ import {
 } from "../../gateway/settings.ts";
 import { statusOf } from "../../gateway/status.ts";
 import { parseGoproxy } from "../../go/values/goproxy.ts";
+import { gatewayTextfile } from "../../watch/textfile.ts";
 import { inEffect } from "../../catalog/lookup.ts";
 import type { App, Outcome } from "../../app.ts";
 import { moduleOf } from "../operands.ts";
@@ -44,12 +47,20 @@ export async function gatewayDown(app: App, flags: GatewayFlags): Promise<Outcom
   return { ...outcome, exit: 0 };
 }
 
-/** `gateway status`: exit code 1 where it does not run. */
-export async function gatewayStatus(app: App, flags: GatewayFlags): Promise<Outcome> {
+/** `gateway status`: exit code 1 where it does not run. `--textfile`: also its metrics, the whole file at once. */
+export async function gatewayStatus(
+  app: App,
+  flags: GatewayFlags & { textfile?: string },
+): Promise<Outcome> {
   const { settings, places } = gatewayOf(app, flags);
   const machine = await app.go();
   const { entries } = parseGoproxy(machine.layers.resolve("GOPROXY").value, machine);
   const document = statusOf(app.ctx, settings, places, inEffect(entries));
+  if (flags.textfile !== undefined && app.flags.dryRun !== true) {
+    const file = pathsOf(app.ctx).resolve(app.ctx.cwd, flags.textfile);
+    // node_exporter is another user.
+    saveWhole(app.ctx, file, gatewayTextfile(document), 0o644);
+  }
   return {
     exit: document.running ? 0 : 1,
     document,

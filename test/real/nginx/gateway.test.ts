@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import type { Doctor } from "../../../src/contract.ts";
 import { bin, run } from "../../support/bin.ts";
 import { download, gateway, why } from "../../support/gateway.ts";
 import { type Lab, startLab } from "../../support/lab/lab.ts";
@@ -198,6 +199,54 @@ describe.skipIf(why !== null)(why === null ? part : `${part}: ${why}`, () => {
     await cfg("undo");
     expect(await cfg("undo")).toMatchObject({ code: 0 });
     expect(await cfg("gateway", "status")).toMatchObject({ code: 2 });
+  });
+
+  it("status --textfile: what promtool takes, the whole file at once", async (test) => {
+    const promtool = onPath("promtool");
+    const { url, box, cfg } = await gateway([lab.url("zip-500"), lab.url()]);
+    await download(url);
+    await download(url);
+    const words = ["gateway", "status", "--textfile", "gateway.prom"];
+    expect(await cfg(...words)).toMatchObject({ code: 0 });
+    const file = path.join(box.home, "gateway.prom");
+    const text = fs.readFileSync(file, "utf8");
+    expect(text).toContain("goproxy_cfg_gateway_up 1\n");
+    expect(text).toMatch(/^goproxy_cfg_gateway_requests_total\{result="hit"\} [1-9]/m);
+    expect(text).toMatch(/^goproxy_cfg_gateway_mirror_failures_total\{mirror=".*"\} [1-9]/m);
+    expect(fs.statSync(file).mode & 0o777).toBe(0o644);
+    const tool = need(test, promtool === null ? missing("no promtool") : found(promtool));
+    const options = { env: box.env, cwd: box.home, input: text };
+    expect(await run([tool, "check", "metrics"], options)).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it("doctor tells when it is down, cannot be loaded, or a mirror of it fails", async () => {
+    const { url, folder, cfg } = await gateway([lab.url("500"), lab.url()]);
+    const told = async () => {
+      const words = ["doctor", "--only", "gateway", "--offline", "--json"];
+      const { stdout } = await cfg(...words);
+      const { checks } = JSON.parse(stdout) as Doctor;
+      return checks.flatMap(({ findings }) =>
+        findings.map(({ code, fix }) => [code, fix?.command]),
+      );
+    };
+    expect(await told()).toEqual([]);
+    await cfg("use", "gateway");
+    const { stdout } = await cfg("doctor", "--only", "proxy", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({ summary: { error: 0, warning: 0 } });
+    await download(url);
+    expect(await told()).toEqual([["gateway.mirror-down", "goproxy-cfg gateway status"]]);
+    fs.appendFileSync(path.join(folder, "nginx.conf"), "imagine;\n");
+    expect((await told())[0]).toEqual(["gateway.config", "goproxy-cfg gateway up"]);
+    await cfg("gateway", "down");
+    expect(await told()).toEqual([
+      ["gateway.down", "goproxy-cfg gateway up"],
+      ["gateway.config", "goproxy-cfg gateway up"],
+    ]);
+    fs.writeFileSync(path.join(folder, "gateway.json"), "{");
+    expect(await told()).toEqual([["gateway.config", "goproxy-cfg gateway init nginx"]]);
+    await cfg("gateway", "init", "nginx", lab.url(), "--listen", new URL(url).host);
+    expect(await cfg("gateway", "up")).toMatchObject({ code: 0 });
+    expect(await told()).toEqual([]);
   });
 
   it("a folder with blanks and Chinese letters; --unit is what systemd takes", async (test) => {

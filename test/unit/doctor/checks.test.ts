@@ -56,6 +56,32 @@ const mod = (line: string) => `module example.com/m\n\n${line}\n`;
 
 const machines: Record<string, Machine & { says: [string, Severity][] }> = {
   "a fresh one": { says: [] },
+  "one whose gateway does not run": {
+    file: "GOPROXY=http://127.0.0.1:8183,direct\n",
+    files: {
+      ".local/state/goproxy-cfg/gateway/gateway.json": JSON.stringify({
+        listen: "127.0.0.1:8183",
+        upstreams: [{ id: "aliyun", url: "https://mirrors.aliyun.com/goproxy/" }],
+        private: [],
+        cap: 1,
+        tls: null,
+        login: null,
+      }),
+    },
+    // nginx has nothing against its file.
+    ctx: {
+      exec: (program) =>
+        Promise.resolve(program.endsWith("nginx") ? { ...nothing, code: 0 } : nothing),
+    },
+    says: [
+      ["proxy.comma-fragile", "warning"],
+      ["gateway.down", "error"],
+    ],
+  },
+  "one whose gateway is not in use": {
+    files: { ".local/state/goproxy-cfg/gateway/gateway.json": "{}" },
+    says: [],
+  },
   "one set up by use cn": { file: `GOPROXY=${cn}\n`, says: [] },
   "one with a private pattern": {
     file: `GOPRIVATE=corp.com\nGOPROXY=${cn}\n`,
@@ -607,10 +633,12 @@ it("what cannot be looked at stops only the checks that need it", async () => {
 
 it("every code of a check is provoked by one of the machines", () => {
   const told = new Set(Object.values(machines).flatMap(({ says }) => says.map(([code]) => code)));
-  // That a startup file runs go is what a real shell says: test/real/shells.
+  // That a startup file runs go is what a real shell says: test/real/shells; of a gateway, nginx: test/real/nginx.
   const never = [
     "cache.full",
     "env.rewritten",
+    "gateway.config",
+    "gateway.mirror-down",
     "proxy.public-behind-private",
     "sumdb.unsupported-scheme",
   ];

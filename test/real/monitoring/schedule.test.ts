@@ -14,13 +14,14 @@ const isWhole = process.env["FUZZ_RUNS"] !== undefined;
 
 let lab: Lab;
 let gate: Gate;
+let first: string;
 let chain: string;
 /** The chain with its first mirror behind the next one. */
 let switched: string;
 beforeAll(async () => {
   lab = await startLab();
   gate = await startGate(Number(new URL(lab.url()).port));
-  const first = `http://127.0.0.1:${gate.port}/ok`;
+  first = `http://127.0.0.1:${gate.port}/ok`;
   chain = `${first}|${lab.url()}`;
   switched = `${lab.url()}|${first}`;
 });
@@ -29,7 +30,8 @@ afterAll(async () => {
   await lab?.stop();
 });
 
-const round = ["watch", "--once", "--fail-over", "--timeout", "0.5", "--json"];
+const round = ["watch", "--once", "--fail-over", "--timeout", "2", "--json"];
+const memory = ".local/state/goproxy-cfg/watch.json";
 const envFile = ".config/go/env";
 const stored = (box: Sandbox) => box.read(envFile);
 
@@ -167,21 +169,26 @@ describe("a first mirror that falls ill and is well again, time after time", () 
         starts.push(Date.now());
         await gate.set(state);
         const isSlip = random() < 0.2;
-        for (let left = isSlip ? 1 : 2; left > 0; left--) {
+        // A busy machine may have answered too late for a round: what counts is what the rule has made of them.
+        const wanted = state === "open" ? "up" : "down";
+        for (let at = 1; ; at++) {
           const kind = random();
           if (kind < 0.2) await killed();
           if (kind > 0.8) await Promise.all([plain(), plain()]);
-          // Of two at once one may have done nothing.
-          await plain();
+          const { mirrors } = await plain();
+          const seen = mirrors.find(({ url }) => url === first)?.state;
+          const right = { up: chain, down: switched }[seen as string];
+          const told = { seed, change, at, state, seen, memory: box.read(memory) };
+          if (right !== undefined) {
+            expect({ ...told, stored: stored(box) }).toEqual({
+              ...told,
+              stored: `GOPROXY=${right}\n`,
+            });
+          }
+          if (seen === wanted || isSlip) break;
+          expect(told).toMatchObject({ at: expect.toSatisfy((round: number) => round < 10) });
         }
         if (isSlip) continue;
-        const right = state === "open" ? chain : switched;
-        expect({ seed, change, state, stored: stored(box) }).toEqual({
-          seed,
-          change,
-          state,
-          stored: `GOPROXY=${right}\n`,
-        });
         // Whatever the first mirror does now: go is not sent there any more.
         expect({ seed, change, state, error: await download() }).toMatchObject({ error: null });
       }

@@ -381,6 +381,8 @@ interface WatchText {
   state: Record<Watch["mirrors"][number]["state"], string>;
   /** `--fail-over`: the chain as it is now, and how it is taken back. */
   switched: (to: string, undo: string) => string;
+  /** Between two rounds. */
+  watching: (mirrors: number) => string;
   /** `watch status`: the manager, whether it runs the timer (null: not known), the last round. */
   timer: (manager: string | null, active: boolean | null) => string;
   lastRound: (at: string | null) => string;

@@ -105,6 +105,7 @@ export const measure: MeasureText = {
       unknown: "not known (this machine is offline)",
     },
     switched: (to, undo) => `GOPROXY is now ${to}. Undo: ${undo}`,
+    watching: (mirrors) => `Watching ${mirrors} ${mirrors === 1 ? "mirror" : "mirrors"} …`,
     timer: (manager, active) =>
       manager === null
         ? "Neither systemd nor cron is on this machine."

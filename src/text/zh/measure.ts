@@ -100,6 +100,7 @@ export const measure: MeasureText = {
       unknown: "未知（本机未联网）",
     },
     switched: (to, undo) => `GOPROXY 已改为 ${to}。撤销：${undo}`,
+    watching: (mirrors) => `正在监视 ${mirrors} 个镜像…`,
     timer: (manager, active) =>
       manager === null
         ? "本机既没有 systemd，也没有 cron。"

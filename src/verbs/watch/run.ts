@@ -1,4 +1,5 @@
 import { pauseOrAbort } from "../../context.ts";
+import { findTeamFile } from "../../config/find.ts";
 import type { Probe, Watch } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import { resolveOrInEffect, usualOptions } from "../../mirrors/chain.ts";
@@ -14,6 +15,7 @@ import { textfileOf } from "../../watch/textfile.ts";
 import type { App, Outcome } from "../../app.ts";
 import { numberFlag } from "../operands.ts";
 import { wordedProbes } from "../probes.ts";
+import { withSignOfLife } from "../sign-of-life.ts";
 import { failOver } from "./switch.ts";
 import { changeLine, renderWatch } from "./view.ts";
 
@@ -36,8 +38,10 @@ export async function watch(app: App, operands: string[], flags: WatchFlags): Pr
   const rule = ruleOf(flags.down);
   const what =
     flags.print === undefined ? null : oneOf("--print", flags.print, Object.keys(printed));
+  if (what !== null) {
+    return printing(printed[what]!(sourceOf(await teamTargets(app, operands)), seconds));
+  }
   const targets = await targetsOf(app, operands);
-  if (what !== null) return printing(printed[what]!(sourceOf(targets), seconds));
   const options = { rule, deep: flags.deep === true, timeoutMs };
   const once = () => oneRound(app, targets, options, flags);
   // A document is one: with --json there is one round.
@@ -51,6 +55,17 @@ export async function targetsOf({ ctx, go }: App, operands: string[]): Promise<P
   const { value } = machine.layers.resolve("GOPROXY");
   const options = usualOptions(machine, await readOwnMirrors(ctx));
   return resolveOrInEffect(operands, value, options).targets;
+}
+
+/** The same, but in a repository with a team file its mirrors in the place of those in effect; nobody is asked. */
+async function teamTargets(app: App, operands: string[]): Promise<readonly ProbeTarget[]> {
+  const { ctx } = app;
+  if (operands.length === 0 && findTeamFile(ctx) !== null) {
+    const { teamHere, wishHere } = await import("../team-here.ts");
+    const { wish } = await wishHere(ctx, await teamHere(app, {}), {}, false);
+    if (wish.use !== undefined) return wish.use.resolved.targets;
+  }
+  return targetsOf(app, operands);
 }
 
 /** What `--down` says. Throws Failure `bad-flag-value`. */
@@ -138,7 +153,8 @@ async function loop(
     for (const mirror of told) app.tell(changeLine(mirror, words));
     if (busy) app.tell(words.busy);
     if (switched !== null) app.tell(words.switched(switched.to, switched.undo));
-    await pauseOrAbort(ctx, Math.max(least, seconds) * 1000 * (0.9 + Math.random() * 0.2));
+    const pause = Math.max(least, seconds) * 1000 * (0.9 + Math.random() * 0.2);
+    await withSignOfLife(app, words.watching(targets.length), () => pauseOrAbort(ctx, pause));
   }
   throw new Failure("interrupted", {});
 }

@@ -164,6 +164,19 @@ describe("watch --print", () => {
     });
   });
 
+  it("in a repository: the mirrors of its team file", async () => {
+    const box = machine();
+    box.write(".goproxyrc", "use: [https://goproxy.corp.example, goproxy.cn]\n");
+    const options = { env: box.env, cwd: box.home };
+    const { code, stdout } = await bin(["watch", "--print", "prometheus"], options);
+    expect(code).toBe(0);
+    const targets = [...stdout.matchAll(/targets: \["(https:[^"]+)\/golang\.org/g)];
+    expect(targets.map(([, url]) => url)).toEqual([
+      "https://goproxy.corp.example",
+      "https://goproxy.cn",
+    ]);
+  });
+
   it("each alert fires, and none where all is well", async (test) => {
     const promtool = program(test, "promtool");
     const box = machine();

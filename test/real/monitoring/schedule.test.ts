@@ -186,7 +186,7 @@ describe("a first mirror that falls ill and is well again, time after time", () 
             });
           }
           if (seen === wanted || isSlip) break;
-          expect(told).toMatchObject({ at: expect.toSatisfy((round: number) => round < 10) });
+          expect(told).toMatchObject({ at: expect.toSatisfy((rounds: number) => rounds < 10) });
         }
         if (isSlip) continue;
         // Whatever the first mirror does now: go is not sent there any more.

@@ -340,7 +340,6 @@ export interface TeamText {
   head: string;
   commit: string;
   /** The picker. */
-  statusLine: (proxy: string, mirror: string | null) => string;
   pick: string;
   keep: string;
   measure: string;

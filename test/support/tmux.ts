@@ -13,8 +13,8 @@ export interface Terminal {
   /** Characters as they are. */
   type(text: string): Promise<void>;
   resize(columns: number, rows: number): Promise<void>;
-  /** What it shows, with the codes of the colours where these are asked for. */
-  screen(options?: { colours: boolean }): Promise<string>;
+  /** What it shows, with the codes of the colours where these are asked for; `whole`: with the lines that it broke as one. */
+  screen(options?: { colours?: boolean; whole?: boolean }): Promise<string>;
   hasCursor(): Promise<boolean>;
   /** The screen once it shows this; fails with what it shows otherwise. */
   shows(wanted: RegExp): Promise<string>;
@@ -39,7 +39,8 @@ export async function terminal(
   onTestFinished(async () => {
     await tmux("kill-server").catch(() => {});
   });
-  const screen = (shown = { colours: false }) => tmux("capture-pane", shown.colours ? "-pe" : "-p");
+  const screen = ({ colours = false, whole = false } = {}) =>
+    tmux("capture-pane", `-p${colours ? "e" : ""}${whole ? "J" : ""}`);
   return {
     keys: async (...names) => void (await tmux("send-keys", ...names)),
     type: async (text) => void (await tmux("send-keys", "-l", "--", text)),

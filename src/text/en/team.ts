@@ -30,7 +30,6 @@ export const team: TeamText = {
   overwriteQuestion: (file) => `Overwrite ${file}?`,
   head: "Where Go modules come from: `goproxy-cfg apply` sets a machine up like this, `goproxy-cfg check` compares it.",
   commit: "Commit it. On other machines: goproxy-cfg apply; in CI: goproxy-cfg check",
-  statusLine: (proxy, mirror) => `GOPROXY=${proxy}${mirror === null ? "" : ` (${mirror})`}`,
   pick: "Where shall modules come from?",
   keep: "leave it as it is",
   measure: "measure them all, the fastest first",

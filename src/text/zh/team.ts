@@ -31,7 +31,6 @@ export const team: TeamText = {
   overwriteQuestion: (file) => `覆盖 ${file}？`,
   head: "Go 模块从哪里获取：`goproxy-cfg apply` 按此设置本机，`goproxy-cfg check` 检查是否一致。",
   commit: "请提交到仓库。其他机器：goproxy-cfg apply；CI：goproxy-cfg check",
-  statusLine: (proxy, mirror) => `GOPROXY=${proxy}${mirror === null ? "" : `（${mirror}）`}`,
   pick: "从哪里获取模块？",
   keep: "保持不变",
   measure: "全部测一遍，最快的排在前面",

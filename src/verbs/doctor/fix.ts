@@ -67,7 +67,7 @@ export async function fix(app: App, running: RunOptions, asking: AskingFor): Pro
     exit: told.ok ? 0 : 1,
     document,
     render: (view) =>
-      renderFixed(document, view, renderChanged(changed, view, timedChain(changed))),
+      renderFixed(document, view, renderChanged(changed, view, timedChain(changed, facts.own))),
   };
 }
 

@@ -1,11 +1,14 @@
 import { setMaxListeners } from "node:events";
 import { parseGoproxy } from "../../go/values/goproxy.ts";
-import { redactUrl, redactValue } from "../../go/text/redact.ts";
+import { redactUrl } from "../../go/text/redact.ts";
 import { catalog } from "../../catalog/catalog.ts";
 import { chainUrls, mirrorInEffect } from "../../catalog/lookup.ts";
+import { namedChain } from "../../mirrors/chain-names.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import type { Probed, ProbeTarget } from "../../mirrors/probe.ts";
+import { wrap } from "../../term/layout.ts";
 import type { Choice } from "../../term/prompt.ts";
+import { loadWidths } from "../../term/width.ts";
 import type { App } from "../../app.ts";
 import { inBrief } from "../probes.ts";
 
@@ -32,7 +35,8 @@ export async function pick(app: App): Promise<Picked | null> {
   const { value: goproxy, origin } = state.layers.resolve("GOPROXY");
   const { entries } = parseGoproxy(goproxy, state);
   const current = mirrorInEffect(entries, own);
-  app.tell(text.team.statusLine(redactValue(goproxy), current));
+  await loadWidths();
+  app.tell(wrap(`GOPROXY  ${namedChain(goproxy, own)}`, ctx.stderr.columns).join("\n"));
 
   const nameOf = (name: string, status: "active" | "unverified") =>
     status === "active" ? name : `${name} · ${text.output.status[status]}`;

@@ -2,7 +2,7 @@ import type { View } from "../../app.ts";
 import type { Measured, Test } from "../../contract.ts";
 import type { LeftOut } from "../../findings.ts";
 import type { MeasureText } from "../../text/shape.ts";
-import { bar, clip, packed, table } from "../../term/layout.ts";
+import { bar, clip, packed, table, wrap } from "../../term/layout.ts";
 import { displayWidth } from "../../term/width.ts";
 
 export interface TestView {
@@ -44,7 +44,9 @@ export function renderTest(seen: TestView, view: View): string {
   if (report !== null) lines.push(words.saved(report));
   if (sorted.length > 0) {
     const legend = words.legend(document.module);
-    lines.push(...packed(legend, view.columns || usual).map(paint.dim));
+    const room = view.columns || usual;
+    const rows = packed(legend, room).flatMap((row) => wrap(row, room));
+    lines.push(...rows.map(paint.dim));
   }
   if (document.partial) lines.push(paint.yellow(words.partial));
   return lines.join("\n");

@@ -6,6 +6,7 @@ import { effectiveValues } from "../../go/machine/command.ts";
 import { type Machine, readMachine } from "../../go/machine/layers.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { parseGotoolchain } from "../../go/values/toolchain.ts";
+import { readOwnMirrors } from "../../mirrors/own.ts";
 import { managedKeys } from "../../settings/keys.ts";
 import { shadows } from "../../settings/effective.ts";
 import { timedChain } from "./timed-chain.ts";
@@ -80,7 +81,7 @@ export async function changedOutcome(
     document,
     remarks: notes,
     render: async (view) => {
-      const words = timedChain(document);
+      const words = timedChain(document, await readOwnMirrors(ctx).catch(() => []));
       return renderChanged(document, view, words, await mending(app, shadowedBy, story));
     },
   };

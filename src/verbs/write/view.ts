@@ -2,7 +2,7 @@ import type { View } from "../../app.ts";
 import type { Change, Changed } from "../../contract.ts";
 import type { ChainWords } from "./timed-chain.ts";
 import { kindOf, placeOfChange, shadowLines } from "../../term/document.ts";
-import { padEnd, packed, table } from "../../term/layout.ts";
+import { padEnd, packed, table, wrap } from "../../term/layout.ts";
 import { shortPath } from "../../term/view.ts";
 
 /** What brings the open terminal up to date. */
@@ -81,7 +81,7 @@ function changeLines({ changes, dryRun }: Changed, view: View, chainWords: Chain
     }
     const isChain = change.target === "go-env" && change.key === "GOPROXY";
     const chain = isChain && change.after !== null ? chainWords(change.after) : null;
-    const named = chain === null || chain === change.after ? [] : [chain];
+    const named = chain === null || chain === change.after ? [] : wrap(chain, room);
     const [head = "", ...below] = [...named, after(change, view)];
     lines.push(
       `${dryRun ? "·" : paint.green("✔")} ${paint.bold(padEnd(change.key, width))}  ${head}`,

@@ -51,7 +51,7 @@ it.each(sizes)("`current` is a few lines: %d columns, %s", async (columns, lang)
 
 it.each(sizes)("`use` shows the chain by its names: %d columns, %s", async (columns, lang) => {
   const lines = await screen(columns, `use aliyun corp --no-verify --lang ${lang}`);
-  expect(lines[0]).toBe("✔ GOPROXY  aliyun → https://proxy.corp.example/a/b → direct");
+  expect(lines[0]).toBe("✔ GOPROXY  aliyun → corp → direct");
   expect(lines.at(-1)).toMatch(/(?:Undo: |撤销：)goproxy-cfg undo$/);
 });
 

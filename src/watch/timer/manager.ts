@@ -9,6 +9,7 @@ import { type Note, note } from "../../findings.ts";
 import { inConfig, inHome, stateFolder } from "../../folders.ts";
 import type { Plan } from "../../plan.ts";
 import { findProgram, systemProgram } from "../../programs.ts";
+import { readTextIfRegular } from "../../regular-file.ts";
 import { lastRound } from "../memory.ts";
 import {
   cron,
@@ -169,8 +170,13 @@ export async function settleTimer(
   { anew = false } = {},
 ): Promise<Note[]> {
   const manager = managerOf(ctx);
+  const isLine = ({ target, after }: Change) => target === "crontab" && after !== null;
+  if (manager === null) {
+    const isSilent = (anew || changes.some(isLine)) && !cronRuns(ctx);
+    return isSilent ? [note("watch.timer", "warning", { done: "written", now: startCron })] : [];
+  }
   const isChanged = changes.some(({ target }) => target === "timer");
-  if (manager === null || !(isChanged || anew)) return [];
+  if (!(isChanged || anew)) return [];
   const starts = manager.files(ctx).every((file) => ctx.fs.existsSync(file));
   if (!isChanged && (await isActive(ctx, manager)) === starts) return [];
   for (const words of starts ? manager.start(ctx) : manager.stop(ctx)) {
@@ -186,6 +192,16 @@ export async function settleTimer(
   if ((await isActive(ctx, manager)) === starts) return [];
   const done = starts ? "written" : "removed";
   return [note("watch.timer", "warning", { done, now: manager.typed(ctx, starts) })];
+}
+
+const startCron = "sudo service cron start";
+
+/** Whether cron goes on here: it takes lines, and does nothing, where nobody has started it (WSL, a container). */
+function cronRuns(ctx: Context): boolean {
+  if (ctx.platform !== "linux") return true;
+  const name = (pid: string) => readTextIfRegular(ctx, `/proc/${pid}/comm`) ?? "";
+  const isCron = (pid: string) => /^\d+$/.test(pid) && /^[a-z]*crond?\n/.test(name(pid));
+  return ctx.fs.readdirSync("/proc").some(isCron);
 }
 
 const isActive = async (ctx: Context, manager: Manager): Promise<boolean | null> =>
@@ -210,7 +226,9 @@ export async function timerStatus(ctx: Context): Promise<WatchStatus> {
     const line = await readCrontab(ctx, timerName);
     const state = line === null ? "absent" : "installed";
     const places = [{ file: null, state } as const];
-    return { ...seen, manager: "cron", places, active: line !== null, start: null };
+    const active = line !== null && cronRuns(ctx);
+    const start = line === null || active ? null : startCron;
+    return { ...seen, manager: "cron", places, active, start };
   }
   const places = manager.files(ctx).map((file) => {
     const bytes = readBytes(ctx, file);

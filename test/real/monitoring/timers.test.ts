@@ -113,7 +113,7 @@ as systemctl --user exit; wait
 
 describe("a user's crontab", () => {
   it("gets a line that sh runs as it is, and loses it again with every other line in its place", async (test) => {
-    program(test, "crontab");
+    for (const name of ["crontab", "cron"]) program(test, name);
     const box = sandbox();
     const theirs = "# mine\n0 1 * * * true 100\\% # goproxy\n";
     const ended = await apart(
@@ -121,10 +121,13 @@ describe("a user's crontab", () => {
       box,
       String.raw`
 mount -t tmpfs tmpfs /var/spool/cron/crontabs
+mount -t tmpfs tmpfs /run
 cfg() { "$NODE" "$BIN" "$@"; }
 doc() { printf '%s ' "$1"; shift; cfg "$@" --json | tr -d '\n'; echo; }
 printf '%s' "$THEIRS" | crontab -
-doc install watch install "$MIRROR" --every 300
+doc silent watch install "$MIRROR" --every 300
+doc silentstatus watch status
+cron
 doc again watch install "$MIRROR" --every 300
 crontab -l >"$HOME/with"
 doc status watch status
@@ -149,7 +152,15 @@ doc after watch status
     expect(line).toMatch(/^\*\/5 \* \* \* \* .*HTTPS_PROXY=.*\\%40.* watch --once /);
     expect(box.read("without")).toBe(theirs);
     expect(ended.stdout).toContain("no crontab for");
-    expect(documents<Changed>(ended, "again")).toMatchObject([{ changes: [], undo: null }]);
+    // Nobody has started cron yet: it is said how.
+    const start = "sudo service cron start";
+    expect(documents<Changed>(ended, "silent")).toMatchObject([
+      { changes: [{ target: "crontab" }], notes: [{ code: "watch.timer", args: { now: start } }] },
+    ]);
+    expect(documents<WatchStatus>(ended, "silentstatus")).toMatchObject([{ active: false, start }]);
+    expect(documents<Changed>(ended, "again")).toMatchObject([
+      { changes: [], notes: [], undo: null },
+    ]);
     expect(documents<WatchStatus>(ended, "status")).toMatchObject([
       { manager: "cron", active: true, places: [{ file: null, state: "installed" }] },
     ]);

@@ -119,10 +119,13 @@ export interface Why extends Versioned {
   checksum: { verified: boolean; by: string | null; reason: string };
   /** `--probe`: what `go mod download` would end with. */
   outcome?: { ok: boolean; servedBy: string | null; error: Code | null; next?: string };
+  /** Stored settings that are not in effect. */
+  shadowedBy?: Shadow[];
 }
 /** `why` without an argument, in a module. */
 export interface WhyAll extends Versioned {
   modules: Why[];
+  shadowedBy?: Shadow[];
 }
 
 // ── mirrors ───────────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,5 @@
 import { settingKeys } from "./keys.ts";
+import { storedSettings } from "./stored.ts";
 import type { Context } from "../context.ts";
 import type { Origin, SetBy, Setting, Shadow } from "../contract.ts";
 import type { Layers, Machine } from "../go/machine/layers.ts";
@@ -39,6 +40,16 @@ export async function shadows(
   });
   const placeOf = await namedPlaces(ctx, hindering, envFile.kind === "file" ? envFile.path : null);
   return hindering.map(({ key, value }) => ({ key, kind: "os", ...placeOf(key), value }));
+}
+
+/** The stored values that a variable of this terminal hides, each with the place that, by its text, sets it. */
+export async function hiddenSettings(ctx: Context, machine: Machine): Promise<Shadow[]> {
+  const hiding = Object.entries(storedSettings(ctx, machine)).flatMap(([key, stored]) => {
+    const value = machine.layers.inEnvironment(key);
+    return value === undefined || value === stored ? [] : [{ key, value }];
+  });
+  const placeOf = await likelyPlaces(ctx, hiding);
+  return hiding.map(({ key, value }) => ({ key, kind: "os", ...placeOf(key), value }));
 }
 
 /** What go would take for `key` if nothing but the wanted values stood above GOROOT/go.env. */

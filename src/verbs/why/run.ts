@@ -10,6 +10,7 @@ import { type Route, route, routeSettings } from "../../go/route/route.ts";
 import type { Places } from "../../mirrors/ask/ask.ts";
 import type { Text } from "../../text/shape.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
+import { hiddenSettings } from "../../settings/effective.ts";
 import { moduleOf } from "../operands.ts";
 import { looksPrivate } from "../../go/patterns/hosts.ts";
 import { renderWhy, renderWhyAll } from "./view.ts";
@@ -44,7 +45,7 @@ async function oneModule(
 ): Promise<Outcome> {
   const wanted = moduleOf(operand);
   const found = finder(state)(wanted);
-  const document = explain(app, found, wanted);
+  const document = { ...explain(app, found, wanted), ...(await hidden(app, state)) };
   if (probe && found.error === null) {
     const { whileShown } = await import("../measuring.ts");
     const names = document.route.map(({ kind, url }) => url ?? kind);
@@ -71,12 +72,19 @@ async function everyModule(app: App, state: Machine): Promise<Outcome> {
   const document: WhyAll = {
     schemaVersion: 1,
     modules: modules.map((required) => explain(app, find(required), required)),
+    ...(await hidden(app, state)),
   };
   return {
     exit: 0,
     document,
     render: (view) => renderWhyAll(document, view, (module) => looksPrivate(module) !== null),
   };
+}
+
+/** Where go takes another way than the one that is stored, what makes it do so. */
+async function hidden({ ctx }: App, state: Machine): Promise<Pick<Why, "shadowedBy">> {
+  const shadowedBy = await hiddenSettings(ctx, state);
+  return shadowedBy.length === 0 ? {} : { shadowedBy };
 }
 
 function finder(state: Machine): (wanted: Wanted) => Route {

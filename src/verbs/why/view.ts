@@ -1,13 +1,13 @@
 import type { View } from "../../app.ts";
 import type { Why, WhyAll } from "../../contract.ts";
-import { walk } from "../../term/document.ts";
+import { shadowLines, walk } from "../../term/document.ts";
 import { table } from "../../term/layout.ts";
 
 /** `why` for a person: private or not and because of what, whom go asks in what order, who verifies. */
 export function renderWhy(document: Why, view: View): string {
   const { paint, text } = view;
   const { why } = text;
-  const { module, version, private: secret, route, checksum, outcome } = document;
+  const { module, version, private: secret, route, checksum, outcome, shadowedBy = [] } = document;
   const name = version === null ? module : `${module}@${version}`;
   if (outcome?.error === "proxy.invalid") {
     return `${paint.bold(name)}\n  ${paint.red("✖")} ${why.invalid}`;
@@ -22,6 +22,7 @@ export function renderWhy(document: Why, view: View): string {
     ...(outcome === undefined ? walk(route, view) : answers(route, view)),
     `  ${verdict(checksum, view)}`,
     ...(outcome === undefined ? [] : [end(outcome, view)]),
+    ...shadowedBy.flatMap((shadow) => shadowLines(shadow, view)),
   ].join("\n");
 }
 
@@ -63,7 +64,7 @@ function verdict({ verified, by, reason }: Why["checksum"], { text }: View): str
  * asked at proxies.
  */
 export function renderWhyAll(
-  { modules }: WhyAll,
+  { modules, shadowedBy = [] }: WhyAll,
   view: View,
   looksPrivate: (module: string) => boolean,
 ): string {
@@ -80,6 +81,7 @@ export function renderWhyAll(
       `${paint.bold(heading(members[0], view))}  ${paint.dim(way)}`,
       ...table(members.map((one) => row(one, view))).map((line) => `  ${line}`),
     ])
+    .concat(shadowedBy.flatMap((shadow) => shadowLines(shadow, view)))
     .join("\n");
 
   function row(one: Why, { paint: p }: View): string[] {

@@ -279,9 +279,10 @@ it("the user's own values of the registry are named, left without consent, and b
     expect(registered(taken!)).toEqual([`GOPROXY    REG_SZ    ${cn}`]);
     expect(registered(back!)).toEqual(mine);
 
-    const [used, current] = await runIn({ GOPROXY: "https://mine" }, [
+    const [used, current, why] = await runIn({ GOPROXY: "https://mine" }, [
       ["use", "aliyun", "--no-verify"],
       ["current", "--json"],
+      ["why", "rsc.io/quote"],
     ]);
     expect(used!.code).toBe(4);
     expect(used!.stdout).toContain(`It is set in ${key}`);
@@ -290,6 +291,7 @@ it("the user's own values of the registry are named, left without consent, and b
       kind: "os",
       setBy: { file: key, line: 0 },
     });
+    expect(why!.stdout).toContain(`It is set in ${key}`);
   } finally {
     await run(["reg", "delete", key, "/v", "GOPROXY", "/f"]);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { currentSettings } from "../../../src/settings/effective.ts";
+import { currentSettings, hiddenSettings } from "../../../src/settings/effective.ts";
 import { sandbox } from "../../support/sandbox.ts";
 import { stateOf } from "../../support/state.ts";
 
@@ -37,4 +37,14 @@ describe("the settings in effect", () => {
     await currentSettings({ ...box.ctx, fs }, stateOf(box));
     expect(opened).toEqual([]);
   });
+});
+
+it("stored settings that a variable hides are named, with the line that sets it", async () => {
+  const env = { GOPRIVATE: "os.example", GOPROXY: "https://same", GOSUMDB: "off" };
+  const box = sandbox({ env: { ...env, SHELL: "/bin/bash" } });
+  box.write(".config/go/env", "GOPRIVATE=stored.example\nGOPROXY=https://same\n");
+  const file = box.write(".bashrc", "export GOPRIVATE=os.example\n");
+  expect(await hiddenSettings(box.ctx, stateOf(box))).toEqual([
+    { key: "GOPRIVATE", kind: "os", file, line: 1, value: "os.example" },
+  ]);
 });

@@ -19,7 +19,8 @@ export function* benchShells() {
     const machine = makeMachine();
     try {
       const { HOME } = machine.env;
-      const env = { ...machine.env, SHELL: program, TERM: "dumb" };
+      // With ZDOTDIR zsh need not be asked where its startup files are, which is another question.
+      const env = { ...machine.env, SHELL: program, TERM: "dumb", ZDOTDIR: HOME };
       // Else bash would share .profile with shells that are asked as well.
       fs.writeFileSync(path.join(HOME, ".bash_profile"), "");
       runNode([bin, "use", "cn", "--no-verify", "--shell", "--quiet"], env);

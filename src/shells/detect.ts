@@ -1,6 +1,7 @@
 import { type Context, pathsOf, variable } from "../context.ts";
 import { processFields } from "../proc.ts";
 import { findProgram } from "../programs.ts";
+import { powershellFolder } from "./languages/pwsh.ts";
 import { findShell, shells } from "./shells.ts";
 import type { Shell } from "./language.ts";
 import { exists } from "./place.ts";
@@ -48,12 +49,7 @@ function windowsShell(ctx: Context): Shell | null {
   if (inGitBash(ctx)) {
     return userShell(ctx) ?? findShell("bash");
   }
-  // The system's value has Program Files and system32; PowerShell puts the user's own folder before them.
-  const folders = (variable(ctx, "PSModulePath") ?? "").split(";");
-  const own = folders.some(
-    (one) => /\\(?:Windows)?PowerShell\\Modules$/i.test(one) && !/\\Program Files/i.test(one),
-  );
-  return findShell(own ? "pwsh" : "cmd");
+  return findShell(powershellFolder(ctx) === null ? "cmd" : "pwsh");
 }
 
 /** The user's own shell, from $SHELL; null where that does not tell. */

@@ -1,12 +1,15 @@
 import { type Context, variable } from "../context.ts";
 import type { SetBy } from "../contract.ts";
 import { machineKey, userKey } from "../registry-keys.ts";
+import { likelyLine } from "./ask/perhaps.ts";
+import { terminalShell } from "./detect.ts";
 import { readMachineEnvironment, readUserEnvironment } from "./windows.ts";
 import type { RegistryValue } from "./windows-reg.ts";
 
 /**
- * The key of Windows' registry that gave each of these variables its value: the user's wins over the machine's. A
- * variable that neither explains was set in this terminal, or by what started it.
+ * The key of Windows' registry that gave each of these variables its value: the user's wins over the machine's. Else
+ * the line of a profile, as simple patterns tell, where this terminal is PowerShell's. A variable that neither explains
+ * was set in this terminal, or by what started it.
  */
 export async function registryPlaces(
   ctx: Context,
@@ -24,7 +27,12 @@ export async function registryPlaces(
     return !user.has(key) && isIt(machine.get(key)) ? [[key, { file: machineKey, line: 0 }]] : [];
   });
   const found = new Map(places);
-  return (key) => found.get(key);
+  const shell = found.size < names.length ? await terminalShell(ctx) : null;
+  return (key) => {
+    const value = variables.find((one) => one.key === key)?.value;
+    if (found.has(key) || value === undefined || shell?.name !== "pwsh") return found.get(key);
+    return likelyLine(ctx, shell, key, value) ?? undefined;
+  };
 }
 
 /** As a new process gets it: Windows expands `%NAME%` of the one kind, and leaves what it does not know. */

@@ -1,4 +1,4 @@
-import type { Context } from "../../context.ts";
+import { type Context, pathsOf, variable } from "../../context.ts";
 import { inConfig } from "../../folders.ts";
 import { isFolder, readTextIfRegular } from "../../regular-file.ts";
 import {
@@ -53,11 +53,28 @@ export const pwshLanguage = {
   ],
 } as const satisfies ShellLanguage;
 
-/** This user's profile for all hosts, then the one of the console, which is read after it. */
-const profiles = (ctx: Context) =>
-  ["profile.ps1", "Microsoft.PowerShell_profile.ps1"].map((name) =>
-    inConfig(ctx, "powershell", name),
+/** The profile for all hosts, then the one of the console, which is read after it. */
+const names = ["profile.ps1", "Microsoft.PowerShell_profile.ps1"];
+
+const profiles = (ctx: Context) => names.map((name) => inConfig(ctx, "powershell", name));
+
+/**
+ * Windows: the folder of the user's own profiles for the PowerShell in whose terminal the user types (each of the two
+ * has its own); null where that is none. PowerShell puts the folder of the user's modules, which lies beside them, before
+ * the system's, wherever the documents are (about_Profiles, about_PSModulePath).
+ */
+export function powershellFolder(ctx: Context): string | null {
+  const modules = (variable(ctx, "PSModulePath") ?? "").split(";");
+  const own = modules.find(
+    (one) => /\\(?:Windows)?PowerShell\\Modules$/i.test(one) && !/\\Program Files/i.test(one),
   );
+  return own === undefined ? null : pathsOf(ctx).dirname(own);
+}
+
+function profilesOnWindows(ctx: Context): string[] {
+  const folder = powershellFolder(ctx);
+  return folder === null ? [] : names.map((name) => pathsOf(ctx).join(folder, name));
+}
 
 /**
  * Whether a profile still runs with something behind its end: not one that is signed or parted into named blocks, nor
@@ -92,12 +109,14 @@ export const pwsh = shell({
   quietly: { POWERSHELL_TELEMETRY_OPTOUT: "1", POWERSHELL_UPDATECHECK: "Off" },
   starts: [{ kind: "interactive", args: askPwsh }],
   startupFiles: (ctx) =>
-    expand(ctx, [
-      "/opt/microsoft/powershell/7/profile.ps1",
-      "/opt/microsoft/powershell/7/Microsoft.PowerShell_profile.ps1",
-      "~/.config/powershell/profile.ps1",
-      "~/.config/powershell/Microsoft.PowerShell_profile.ps1",
-    ]),
+    ctx.platform === "win32"
+      ? profilesOnWindows(ctx)
+      : expand(
+          ctx,
+          ["/opt/microsoft/powershell/7", "~/.config/powershell"].flatMap((folder) =>
+            names.map((name) => `${folder}/${name}`),
+          ),
+        ),
   places: (ctx) => {
     const files = profiles(ctx);
     return block(pwshLanguage, files.find((file) => takesMore(ctx, file)) ?? files[0]!);

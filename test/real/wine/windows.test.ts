@@ -296,3 +296,26 @@ it("the user's own values of the registry are named, left without consent, and b
     await run(["reg", "delete", key, "/v", "GOPROXY", "/f"]);
   }
 });
+
+it("a line of the profile is named in a terminal of the PowerShell that has read it", async (test) => {
+  const { home, runIn } = machine(test);
+  const folder = path.join(home, "文档", "WindowsPowerShell");
+  fs.mkdirSync(folder, { recursive: true });
+  const profile = path.join(folder, "Microsoft.PowerShell_profile.ps1");
+  fs.writeFileSync(profile, "Set-Alias ll dir\r\n$env:GOPROXY = 'https://mine'\r\n");
+  const modules = [
+    `${windowsPath(folder)}\\Modules`,
+    "C:\\Program Files\\WindowsPowerShell\\Modules",
+  ];
+  const [used, current] = await runIn(
+    { GOPROXY: "https://mine", PSModulePath: modules.join(";") },
+    [
+      ["use", "cn", "--no-verify", "--json"],
+      ["current", "--json"],
+    ],
+  );
+  const place = { file: windowsPath(profile), line: 2 };
+  expect(used!.code).toBe(4);
+  expect(JSON.parse(used!.stdout).shadowedBy).toMatchObject([{ kind: "os", ...place }]);
+  expect(JSON.parse(current!.stdout).settings[0].origin).toEqual({ kind: "os", setBy: place });
+});

@@ -9,6 +9,7 @@ import {
 import { changeCommand, exportCommand, parseExport } from "../../../src/shells/windows-reg.ts";
 import { userKey } from "../../../src/registry-keys.ts";
 import { shellStatus } from "../../../src/shells/status.ts";
+import { registryPlaces } from "../../../src/shells/windows-places.ts";
 import { readUserEnvironment, writeUserEnvironment } from "../../../src/shells/windows.ts";
 import { exportFile, fakeWindows } from "../../support/registry.ts";
 
@@ -290,5 +291,47 @@ describe("status", () => {
     expect(await files()).toEqual([{ path: userKey, state: "absent" }]);
     broken.add("reg").add("powershell");
     expect(await files()).toEqual([{ path: userKey, state: "refused", reason: "unreadable" }]);
+  });
+});
+
+describe("a variable that the registry does not explain", () => {
+  const folder = String.raw`D:\文档\PowerShell`;
+  const profile = String.raw`${folder}\Microsoft.PowerShell_profile.ps1`;
+  const text = "# mine\r\n$env:GOPROXY = 'https://mine.example'\r\n";
+  const system = String.raw`C:\Program Files\PowerShell\Modules`;
+
+  /** A Windows with that one profile. */
+  function withProfile(env: Record<string, string>) {
+    const { ctx, user } = fakeWindows(env);
+    const isIt = (file: unknown) => file === profile;
+    const fs = {
+      ...ctx.fs,
+      statSync: (file: string) =>
+        isIt(file)
+          ? { isFile: () => true, isDirectory: () => false, size: text.length }
+          : undefined,
+      readFileSync: (file: string, ...more: unknown[]) =>
+        isIt(file)
+          ? Buffer.from(text)
+          : (ctx.fs.readFileSync as (...args: unknown[]) => unknown)(file, ...more),
+    };
+    return { ctx: { ...ctx, fs: fs as unknown as typeof ctx.fs }, user };
+  }
+  const variables = [{ key: "GOPROXY", value: "https://mine.example" }];
+
+  it("is the line of a profile, in a terminal of PowerShell", async () => {
+    const { ctx } = withProfile({ PSModulePath: String.raw`${folder}\Modules;${system}` });
+    expect((await registryPlaces(ctx, variables))("GOPROXY")).toEqual({ file: profile, line: 2 });
+  });
+
+  it("is nobody's in a terminal of cmd", async () => {
+    const { ctx } = withProfile({ PSModulePath: system });
+    expect((await registryPlaces(ctx, variables))("GOPROXY")).toBeUndefined();
+  });
+
+  it("is the registry's where that explains it", async () => {
+    const { ctx, user } = withProfile({ PSModulePath: String.raw`${folder}\Modules;${system}` });
+    user.set("GOPROXY", sz("https://mine.example"));
+    expect((await registryPlaces(ctx, variables))("GOPROXY")).toEqual({ file: userKey, line: 0 });
   });
 });

@@ -1,4 +1,3 @@
-import type { Context } from "../context.ts";
 import type { Changed, Check, Finding } from "../contract.ts";
 import { Failure } from "../failure.ts";
 import type { Machine } from "../go/machine/layers.ts";
@@ -9,6 +8,7 @@ import { loadTeamFile } from "../team/load.ts";
 import { checkTrustFlag, isNamed, isRemembered } from "../team/trust.ts";
 import { type Wish, wishOf } from "../team/wish.ts";
 import type { App } from "../app.ts";
+import { whileShown } from "./measuring.ts";
 
 export interface TeamOptions {
   environment?: string;
@@ -79,11 +79,16 @@ export async function teamHere(app: App, { trust }: TeamOptions): Promise<TeamHe
 
 /** The environment that counts, and what the file wants in it. */
 export async function wishHere(
-  ctx: Context,
+  app: App,
   { team, state }: TeamHere,
   { environment: flag }: TeamOptions,
   trusted: boolean,
 ): Promise<{ environment: string | null; wish: Wish }> {
-  const environment = await chooseEnvironment(ctx, team, flag, trusted);
+  const choosing = chooseEnvironment(app.ctx, team, flag, trusted);
+  const names = Object.keys(team.environments);
+  const isAsking = trusted && flag === undefined && names.length > 0;
+  const environment = isAsking
+    ? await whileShown(app, () => [app.text.output.asking(names)], choosing)
+    : await choosing;
   return { environment, wish: wishOf(team, environment, state) };
 }

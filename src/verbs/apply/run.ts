@@ -12,7 +12,7 @@ import { ownViolations } from "../../team/policy.ts";
 import { remember } from "../../team/trust.ts";
 import { notesOf, type Wish } from "../../team/wish.ts";
 import type { App, Outcome } from "../../app.ts";
-import { changedOutcome } from "../write/changed.ts";
+import { changedOutcome, unchangedOutcome } from "../write/changed.ts";
 import {
   type TeamChanged,
   teamHere,
@@ -33,20 +33,25 @@ export async function applyTeam(app: App, options: TeamOptions): Promise<Outcome
   const dryRun = flags.dryRun === true;
   const asks = !remembered && !named && !dryRun;
   if (!remembered && !flags.json && (asks || !flags.quiet)) show(app, here);
-  const trusted = remembered || named || (asks && (await isTrustedNow(app, here)));
+  const answer = asks ? await isTrustedNow(app, here) : null;
+  if (answer === false) return unchangedOutcome(app, state);
+  const trusted = remembered || named || answer === true;
   if (!trusted && !dryRun) {
     const { file, sha256 } = team;
     throw new Failure("content-not-trusted", { file, sha256 }, { file, sha256 });
   }
-  const { environment, wish } = await wishHere(ctx, here, options, trusted);
+  const { environment, wish } = await wishHere(app, here, options, trusted);
   const [own] = ownViolations(team, wish, state);
   if (own !== undefined) {
     const problem = { what: "policy" as const, field: own.field, policy: own.policy };
     throw refused(team.file, problem, team.at(own.field));
   }
   const about = { file: team.file, sha256: team.sha256, trusted, environment };
-  if (!dryRun && !named && !(await isWished(app, here, wish, about))) {
-    throw new Failure("consent-required", { what: app.text.team.consent, flag: "--yes" });
+  if (!dryRun && !named) {
+    const wished = await isWished(app, here, wish, about);
+    if (wished === false) return unchangedOutcome(app, state);
+    if (wished === null)
+      throw new Failure("consent-required", { what: app.text.team.consent, flag: "--yes" });
   }
   if (!dryRun) remember(ctx, team.file, team.sha256);
   return write(app, here, wish, about);
@@ -64,21 +69,27 @@ ${shown}
 ${text.team.hash(team.sha256)}`);
 }
 
-async function isTrustedNow(app: App, { team }: TeamHere): Promise<boolean> {
+/** null: nobody can be asked. */
+async function isTrustedNow(app: App, { team }: TeamHere): Promise<boolean | null> {
   const { ask } = await import("../../term/prompt.ts");
-  return (await ask(app, app.text.team.trustQuestion(team.file))) === true;
+  return ask(app, app.text.team.trustQuestion(team.file));
 }
 
-/** Shows the plan and asks; nothing is asked where nothing would change. */
-async function isWished(app: App, here: TeamHere, wish: Wish, about: About): Promise<boolean> {
+/** Shows the plan and asks; nothing is asked where nothing would change. null: nobody can be asked. */
+async function isWished(
+  app: App,
+  here: TeamHere,
+  wish: Wish,
+  about: About,
+): Promise<boolean | null> {
   if (app.flags.yes) return true;
   const { canAsk, ask } = await import("../../term/prompt.ts");
   const planned = await write({ ...app, flags: { ...app.flags, dryRun: true } }, here, wish, about);
   if ((planned.document as Changed).changes.length === 0) return true;
-  if (!canAsk(app)) return false;
+  if (!canAsk(app)) return null;
   const { printPlan } = await import("../../term/print.ts");
   await printPlan(app, planned);
-  return (await ask(app, app.text.team.applyQuestion)) === true;
+  return ask(app, app.text.team.applyQuestion);
 }
 
 async function write(app: App, here: TeamHere, wish: Wish, about: About): Promise<Outcome> {

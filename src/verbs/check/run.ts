@@ -30,7 +30,7 @@ export async function check(app: App, options: TeamOptions): Promise<Outcome> {
   const here = await teamHere(app, options);
   const { team, state } = here;
   const trusted = here.remembered || here.named;
-  const { environment, wish } = await wishHere(ctx, here, options, trusted);
+  const { environment, wish } = await wishHere(app, here, options, trusted);
   const read = state.layers;
   const drift = driftOf(read, wish);
   const differs = drift.length > 0;

@@ -7,6 +7,7 @@ import { runChecks, type RunOptions } from "../../doctor/run.ts";
 import { Failure } from "../../failure.ts";
 import type { App, Outcome } from "../../app.ts";
 import { changedOutcome, writtenValues } from "../write/changed.ts";
+import { whileShown } from "../measuring.ts";
 import { timedChain } from "../write/timed-chain.ts";
 import { renderChanged } from "../write/view.ts";
 import { renderFixed } from "./view.ts";
@@ -58,7 +59,8 @@ export async function fix(app: App, running: RunOptions, asking: AskingFor): Pro
     facts = await gather();
     if (!found.some(needsConsent)) break;
   }
-  const told = await judged(app, facts, running);
+  const { checking } = app.text.output;
+  const told = await whileShown(app, () => [checking], judged(app, facts, running));
   const wanted = writtenValues(applied);
   const written = await changedOutcome(app, facts.state, { applied, wanted });
   const changed = written.document as Changed;

@@ -62,14 +62,16 @@ function moduleOfLog(log: readonly Cause[]): AskingFor["module"] {
 
 async function report(app: App, running: RunOptions, asking: AskingFor): Promise<Outcome> {
   const { ctx, flags } = app;
-  const facts = await gatherFacts(ctx, { ...flags, asking });
-  const { go, hint } = facts.state;
-  if (asking.reproduces && go === null) throw new Failure("go-not-found", { hint });
-  const judging = judged(app, facts, running);
+  const look = async () => {
+    const facts = await gatherFacts(ctx, { ...flags, asking });
+    const { go, hint } = facts.state;
+    if (asking.reproduces && go === null) throw new Failure("go-not-found", { hint });
+    return judged(app, facts, running);
+  };
   const { whileShown } = await import("../measuring.ts");
   const document = running.offline
-    ? await judging
-    : await whileShown(app, () => [app.text.output.checking], judging);
+    ? await look()
+    : await whileShown(app, () => [app.text.output.checking], look());
   return {
     exit: document.ok ? 0 : 1,
     document,

@@ -12,6 +12,7 @@ import { valueOf } from "../../retry/chain.ts";
 import { type Attempt, type News, startWithRetries } from "../../retry/retry.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
 import type { RunText } from "../../text/shape.ts";
+import { whileShown } from "../measuring.ts";
 import { numberFlag } from "../operands.ts";
 import { wordedProbes } from "../probes.ts";
 
@@ -39,7 +40,8 @@ export async function run(app: App, mirrors: string[], options: RunFlags): Promi
   const command = commandNamed(ctx, machine, words);
   if (command === null) return notStarted(words, say);
 
-  const beginning = await begin(ctx, machine, mirrors, chain);
+  const { checking } = text.output;
+  const beginning = await whileShown(app, () => [checking], begin(ctx, machine, mirrors, chain));
   say.begins(beginning, mirrors, machine);
   if (app.flags.dryRun === true) {
     say.wouldStart(valueOf(beginning.links), words);

@@ -15,6 +15,7 @@ import { textfileOf } from "../../watch/textfile.ts";
 import type { App, Outcome } from "../../app.ts";
 import { numberFlag } from "../operands.ts";
 import { wordedProbes } from "../probes.ts";
+import { whileShown } from "../measuring.ts";
 import { withSignOfLife } from "../sign-of-life.ts";
 import { failOver } from "./switch.ts";
 import { changeLine, renderWatch } from "./view.ts";
@@ -43,7 +44,8 @@ export async function watch(app: App, operands: string[], flags: WatchFlags): Pr
   }
   const targets = await targetsOf(app, operands);
   const options = { rule, deep: flags.deep === true, timeoutMs };
-  const once = () => oneRound(app, targets, options, flags);
+  const line = app.text.output.asking(targets.map(({ id }) => id));
+  const once = () => whileShown(app, () => [line], oneRound(app, targets, options, flags));
   // A document is one: with --json there is one round.
   if (flags.once === true || app.flags.json === true) return outcomeOf(await once());
   return loop(app, targets, seconds, once);
@@ -62,7 +64,7 @@ async function teamTargets(app: App, operands: string[]): Promise<readonly Probe
   const { ctx } = app;
   if (operands.length === 0 && findTeamFile(ctx) !== null) {
     const { teamHere, wishHere } = await import("../team-here.ts");
-    const { wish } = await wishHere(ctx, await teamHere(app, {}), {}, false);
+    const { wish } = await wishHere(app, await teamHere(app, {}), {}, false);
     if (wish.use !== undefined) return wish.use.resolved.targets;
   }
   return targetsOf(app, operands);

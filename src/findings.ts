@@ -266,10 +266,16 @@ export const findingTable = {
     status: number | null;
   }>("error", `${sumdb}, initBase`),
   /** `url`: who served what is not what the database has; `database` is go.sum where that differs. */
-  "sumdb.mismatch": row<{ database: string; url: string; module: string }>(
-    "error",
-    `${modfetch}/fetch.go checkModSum, checkSumDB`,
-  ),
+  /** `recorded`: the hash of go.sum that a log quotes; `sums`: who has which, where all were asked. */
+  "sumdb.mismatch": row<{
+    database: string;
+    url: string;
+    module: string;
+    recorded?: string;
+    odd?: OddSum | null;
+    agrees?: string | null;
+    sums?: Record<string, string>;
+  }>("error", `${modfetch}/fetch.go checkModSum, checkSumDB`),
 
   /** Nothing in the log that was given says why a download failed; `said`: the words that are no failure of one. */
   "log.unrecognised": row<{ why: Unrecognised; said: string }>("warning", ours),
@@ -649,9 +655,13 @@ export type Correction =
   | "git-module"
   | "host-case";
 
+/** Who has another checksum than the others; `all`: no two agree. */
+export type OddSum = "go.sum" | "mirror" | "database" | "all";
+
 /** What only a person can do about an error. */
 export type ByHand =
   | "trust"
+  | "checksum"
   | "server"
   | "proxy"
   | "login"

@@ -5,9 +5,16 @@ import { looksPrivate } from "../go/patterns/hosts.ts";
 import { type DirectSettings, repositorySettings } from "../go/route/repo-root.ts";
 import { type Route, route, type RouteSettings, routeSettings } from "../go/route/route.ts";
 import type { RouteOutcome } from "../go/route/walk.ts";
-import { askRoute, type Places, type Reply, resolveVersion } from "../mirrors/ask/ask.ts";
+import {
+  type AskedRoute,
+  askRoute,
+  type Places,
+  type Reply,
+  resolveVersion,
+} from "../mirrors/ask/ask.ts";
 import { probeModule } from "../catalog/catalog.ts";
 import { type Facts, shared } from "./facts.ts";
+import { type Difference, differenceIn, recordedFor, recordedSums } from "./sums.ts";
 import { type Download, download } from "../go/machine/download.ts";
 import { userEnv } from "../go/machine/start.ts";
 
@@ -21,6 +28,9 @@ export interface Network {
   places: Places;
   /** What `go mod download` would end with. */
   outcome: RouteOutcome;
+  /** The lines of go.sum for the module version, and what differs between them, the database and the mirrors. */
+  recorded: readonly string[];
+  difference: Difference | null;
 }
 
 /** For all requests of a run together, in milliseconds; a bit less than what the checks are given. */
@@ -48,7 +58,7 @@ async function ask(facts: Facts, ctx: Context): Promise<Network | null> {
   // go takes the longest path that is a module; the whole one where none is.
   const { way, version } = candidates.find((one) => /^v\d/.test(one.version)) ?? candidates[0]!;
   if (way.error !== null) return null;
-  const { places, outcome } = await askRoute(ctx, {
+  const { places, outcome, hashes } = await askRoute(ctx, {
     route: way,
     version,
     at,
@@ -56,7 +66,33 @@ async function ask(facts: Facts, ctx: Context): Promise<Network | null> {
     deadlineMs: Math.max(1000, deadlineMs - (ctx.elapsed() - began)),
     settings: directSettings(facts),
   });
-  return { module: way.module, version, wanted: target !== null, route: way, places, outcome };
+  const { module } = way;
+  const recorded = recordedSums(ctx, facts, module, version);
+  const compared = { hashes, recorded, database: way.checksum.by ?? "", outcome };
+  const { difference, ends } = verdictOn(compared);
+  const known = { module, version, wanted: target !== null, route: way, places, recorded };
+  return { ...known, difference, outcome: ends ?? outcome };
+}
+
+/** go holds what it downloads against go.sum before it asks any database: what differs there ends the download. */
+function verdictOn(compared: {
+  hashes: AskedRoute["hashes"];
+  recorded: readonly string[];
+  database: string;
+  outcome: RouteOutcome;
+}): { difference: Difference | null; ends: RouteOutcome | null } {
+  const { hashes, recorded, database, outcome } = compared;
+  const served = outcome.servedBy ?? outcome.failedAt;
+  for (const file of ["mod", "zip"] as const) {
+    const line = recordedFor(recorded, file);
+    const difference = differenceIn(hashes[file], line, database, served);
+    if (difference === null) continue;
+    const got = hashes[file].mirrors.get(served ?? "");
+    const isRefused = outcome.ok && line !== null && got !== undefined && got !== line;
+    const end = { ok: false, servedBy: null, error: "sumdb.mismatch", failedAt: served } as const;
+    return { difference, ends: isRefused ? { ...outcome, ...end } : null };
+  }
+  return { difference: null, ends: null };
 }
 
 /** A package's path and the paths above it that could be its module, the longest first, as go asks for them. */
@@ -117,5 +153,6 @@ export const reproduced = shared<Download | null>(async (facts: Facts, ctx: Cont
   if (replies.some(({ endless }) => endless)) return null;
   const { module, version } = asking.module;
   const env = { ...userEnv(ctx), ...state.shimEnv, GIT_TERMINAL_PROMPT: "0" };
-  return download(ctx, state.go, `${module}@${version ?? "latest"}`, env);
+  const sums = foretold?.recorded ?? [];
+  return download(ctx, state.go, `${module}@${version ?? "latest"}`, env, sums);
 });

@@ -230,6 +230,7 @@ function isPast({ code, remarks = [] }: Diagnosis, outcome: Doctor["outcome"]): 
 
 /** What a finding is about: the same code about the same host is one thing. */
 function subjectOf({ code, args }: Diagnosis): string {
+  if (code === "sumdb.mismatch") return `${code} ${args.module}`;
   const { url, host } = args as { url?: string; host?: string };
   const at = url === undefined ? (host ?? "") : (/^[a-z]+:\/\/([^/?#]*)/i.exec(url)?.[1] ?? url);
   return `${code} ${at}`;

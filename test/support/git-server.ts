@@ -24,12 +24,12 @@ export interface GitServer {
 
 /**
  * A private module in a real repository: git-http-backend behind https on loopback, and the `?go-get=1` page
- * that go asks for. `login` (`user:password`) is demanded for everything. ssh is stood in for by a script that
+ * that go asks for. `login` (`user:password`) is demanded for everything, but for that page where it is `open`. ssh is stood in for by a script that
  * runs the real git-upload-pack, as sshd would. `folder` is the caller's to remove.
  */
 export async function startGitServer(
   folder: string,
-  options: { login?: string } = {},
+  options: { login?: string; open?: boolean } = {},
 ): Promise<Found<GitServer>> {
   const program = onPath("git");
   if (program === null) return missing("git is not installed");
@@ -44,9 +44,10 @@ export async function startGitServer(
     const url = new URL(request.url ?? "/", `https://${host}`);
     requests.push(`${request.method} ${url.pathname}${url.search}`);
     const wanted = options.login && `Basic ${Buffer.from(options.login).toString("base64")}`;
-    if (wanted && request.headers.authorization !== wanted) {
+    const isPage = url.searchParams.get("go-get") === "1";
+    if (wanted && request.headers.authorization !== wanted && !(isPage && options.open)) {
       response.writeHead(401, { "WWW-Authenticate": 'Basic realm="git"' }).end();
-    } else if (url.searchParams.get("go-get") === "1") {
+    } else if (isPage) {
       response.end(`<meta name="go-import" content="${module} git https://${module}.git">`);
     } else {
       backend(program, path.join(folder, "repositories"), url, request, response);

@@ -127,8 +127,18 @@ function offlineFinding(network: Network): Diagnosis | null {
 
 function databaseFindings(network: Network): Diagnosis[] | null {
   if (offlineFinding(network) !== null) return null;
-  const { route, outcome, places, module, version } = network;
+  const { route, outcome, places, module, version, difference } = network;
   const name = route.checksum.by;
+  if (!outcome.ok && outcome.error === "sumdb.mismatch" && difference !== null) {
+    const { url, agrees, ...more } = difference;
+    const by = difference.odd === "go.sum" || name === null ? "go.sum" : name;
+    const shown = agrees === null ? null : redactUrl(agrees);
+    const sums = Object.fromEntries(
+      Object.entries(more.sums).map(([who, hash]) => [redactUrl(who), hash]),
+    );
+    const args = { database: by, url: redactUrl(url), module: `${module}@${version}` };
+    return [finding("sumdb.mismatch", "error", { ...args, ...more, sums, agrees: shown })];
+  }
   if (outcome.ok || name === null) return [];
   const at = outcome.failedAt ?? "";
   const url = redactUrl(at);

@@ -68,6 +68,7 @@ function identityOf({ code, args }: Note): string {
     module: _module,
     got: _got,
     wanted: _wanted,
+    recorded: _recorded,
     ...rest
   } = args as Record<string, unknown>;
   const isMirror = code.startsWith("net.") || code.startsWith("sumdb.");

@@ -2,6 +2,7 @@ import type { FindingArgs, Note } from "../../findings.ts";
 import { looksPrivate } from "../../go/patterns/hosts.ts";
 import { catalog } from "../../catalog/catalog.ts";
 import { findRetired, mirrorAt } from "../../catalog/lookup.ts";
+import { redactUrl } from "../../go/text/redact.ts";
 import { dropCommand, lastingFix, unsetCommand } from "../commands.ts";
 import { isUnknownThere, patternFor, privateStep } from "./private.ts";
 import { type About, byHand, type Here, hostIn, type NextStep, run } from "./step.ts";
@@ -60,7 +61,7 @@ function byCode(found: Note, { module, byEditor, isLive }: About, here: Here): N
     case "sumdb.unreachable":
       return databaseStep(found.args, module);
     case "sumdb.mismatch":
-      if (isLive) return run(`goproxy-cfg use ${otherThan(found.args.url)}`);
+      if (isLive) return mismatchStep(found.args, here);
       return /^\S+@v\d/.test(found.args.module)
         ? run(`goproxy-cfg doctor --module ${found.args.module}`)
         : run("go mod verify");
@@ -195,6 +196,27 @@ function toolchainStep(
     default:
       return byHand("install-go");
   }
+}
+
+/** The one that differs from the others is mended; where that is the public record, nothing is to be done in a hurry. */
+function mismatchStep(args: FindingArgs["sumdb.mismatch"], { terminal }: Here): NextStep {
+  const { odd, agrees, url, module } = args;
+  if (odd === "database") return byHand("checksum");
+  if (odd === "go.sum" && /^[\w.~/-]+@[\w.+-]+$/.test(module))
+    return run(withoutSums(module, terminal?.name ?? "sh"));
+  const isShown = agrees && redactUrl(agrees) === agrees && !/['\s]/.test(agrees);
+  return run(`goproxy-cfg use ${isShown ? `'${agrees}'` : otherThan(url)}`);
+}
+
+/** The lines of a module version go out of go.sum, and go writes what is right. */
+function withoutSums(module: string, shell: string): string {
+  const words = module.replace("@", " ");
+  const pattern = `^${words.replaceAll(/[.+]/g, "[$&]")}[ /]`;
+  if (shell === "cmd")
+    return `findstr /v /b /c:"${words}" go.sum > go.new & move /y go.new go.sum & go mod tidy`;
+  if (shell === "pwsh")
+    return `(Get-Content go.sum) -notmatch '${pattern}' | Set-Content go.sum; go mod tidy`;
+  return `sed -i.bak '\\|${pattern}|d' go.sum && go mod tidy`;
 }
 
 /** A mirror of the catalog that is not the one that served something else than the database has. */

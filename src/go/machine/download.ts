@@ -16,17 +16,23 @@ export interface Download {
 const deadline = 30_000;
 
 /**
- * `go mod download` of `module@version`, outside of any module and into a cache that is thrown away. Throws what
- * the system says where no temporary folder can be made.
+ * `go mod download` of `module@version`, outside of any module and into a cache that is thrown away; where lines of a
+ * go.sum are given, in a module that has just these. Throws what the system says where no temporary folder can be made.
  */
 export function download(
   ctx: Context,
   go: Pick<Go, "path">,
   wanted: string,
   env: Env,
+  sums: readonly string[] = [],
 ): Promise<Download> {
   return withTemporaryFolder(ctx, async (root) => {
     const began = ctx.elapsed();
+    if (sums.length > 0) {
+      const { join } = pathsOf(ctx);
+      ctx.fs.writeFileSync(join(root, "go.mod"), "module goproxy-cfg.invalid/download\n");
+      ctx.fs.writeFileSync(join(root, "go.sum"), `${sums.join("\n")}\n`);
+    }
     const { code, stdout, stderr, timedOut, failure } = await ctx.exec(go.path, {
       args: ["mod", "download", "-json", "--", wanted],
       env: {

@@ -37,6 +37,14 @@ export interface AskedRoute {
   places: Places;
   /** What `go mod download` would end with. */
   outcome: RouteOutcome;
+  /** Of what came. */
+  hashes: Record<"mod" | "zip", HashesOf>;
+}
+
+/** The hashes (`h1:…`) of one file of the module version, as the database and each mirror, by its URL, have it. */
+export interface HashesOf {
+  database: string | null;
+  mirrors: Map<string, string>;
 }
 
 /**
@@ -72,10 +80,11 @@ export async function askRoute(ctx: Context, asking: Asking): Promise<AskedRoute
   );
   const first = route.route[0]?.kind === "direct" ? direct() : null;
   await Promise.all([...modules, first, Promise.all(supported).then(() => lookUp())]);
-  compare(places);
+  const hashes = compare(places);
   if (first === null && leadsToDirect()) await direct();
   client.close();
-  return { places, outcome: walk(route, { version, at, answers: answers(), files }) };
+  const outcome = walk(route, { version, at, answers: answers(), files });
+  return { places, outcome, hashes };
 
   async function direct(): Promise<void> {
     const { settings } = asking;
@@ -118,24 +127,26 @@ export async function askRoute(ctx: Context, asking: Asking): Promise<AskedRoute
   }
 
   /** What came is compared with the record of the checksum database. */
-  function compare(all: ReadonlyMap<string, Partial<Record<Asked, Reply>>>): void {
+  function compare(all: ReadonlyMap<string, Partial<Record<Asked, Reply>>>): AskedRoute["hashes"] {
     const record = [...all.values()].find(({ lookup }) => lookup?.body)?.lookup;
-    const sums = record?.body ? recordOf(record.body) : null;
-    if (sums === null) return;
-    const wanted = {
-      mod: sums.find((line) => line.startsWith(`${module} ${version}/go.mod `)),
-      zip: sums.find((line) => line.startsWith(`${module} ${version} `)),
+    const sums = (record?.body && recordOf(record.body)) || [];
+    const sumOf = (start: string) => sums.find((line) => line.startsWith(start))?.split(" ")[2];
+    const found = {
+      mod: { database: sumOf(`${module} ${version}/go.mod `) ?? null, mirrors: new Map() },
+      zip: { database: sumOf(`${module} ${version} `) ?? null, mirrors: new Map() },
     };
-    for (const replies of all.values()) {
+    for (const [place, replies] of all) {
       for (const file of ["mod", "zip"] as const) {
         const reply = replies[file];
         if (reply?.answer.kind !== "right" || reply.body === null) continue;
         const hash = file === "mod" ? hashOfMod(reply.body) : hashOfZip(reply.body);
-        if (hash !== null && wanted[file]?.endsWith(` ${hash}`) === false) {
-          reply.answer = { kind: "other" };
-        }
+        if (hash === null) continue;
+        found[file].mirrors.set(place, hash);
+        const wanted = found[file].database;
+        if (wanted !== null && wanted !== hash) reply.answer = { kind: "other" };
       }
     }
+    return found;
   }
 }
 

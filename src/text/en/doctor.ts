@@ -7,6 +7,7 @@ const plural = (count: number, one: string, many = `${one}s`) =>
 const byHand: DoctorText["byHand"] = {
   trust:
     "Trust the certificate authority that signed it: install ca-certificates, or name its file in SSL_CERT_FILE.",
+  checksum: "Stop here, and set neither GONOSUMDB nor GOSUMDB=off: ask who publishes the module.",
   server: "Whoever runs this server must mend it.",
   proxy: "Ask who runs this proxy, or name the host in NO_PROXY.",
   login: "Put the login into .netrc, with exactly this host.",
@@ -81,8 +82,7 @@ export const doctor: DoctorText = {
       ({ error: "Usually an error.", warning: "Usually a warning.", info: "For information." })[
         severity
       ],
-    fixable: (yes) =>
-      yes ? "`goproxy-cfg doctor --fix` can repair it." : "It is not repaired automatically.",
+    fixable: (yes) => (yes ? "`goproxy-cfg doctor --fix` can repair it." : "Nothing repairs it."),
     source: (source) => `Source: ${source}`,
   },
   consent: (steps) => steps.join("; "),

@@ -1,5 +1,19 @@
-import type { ProxyFault, TimePhase, Unrecognised, WrongBody } from "../../findings.ts";
+import type { OddSum, ProxyFault, TimePhase, Unrecognised, WrongBody } from "../../findings.ts";
 import type { FindingsText } from "../shape.ts";
+
+/** Who has another checksum than the rest; `unknown`: two differ, and nobody else was there to ask. */
+const oddSum: Record<OddSum | "unknown", (module: string, url: string) => string> = {
+  "go.sum": (module) =>
+    `go.sum is the odd one out: its line for ${module} is not what the others have.`,
+  mirror: (module, url) =>
+    `${url} is the odd one out: it serves ${module} with other content than the others have. Take it from another mirror, and then run \`go clean -modcache\`.`,
+  database: (module) =>
+    `The checksum database is the odd one out: for ${module} it has other content than go.sum and the mirror, so the version was tagged anew, or somebody replaced it.`,
+  all: (module) =>
+    `No two agree on ${module}: go.sum, the mirror and the checksum database differ.`,
+  unknown: (module, url) =>
+    `go.sum and ${url} differ on ${module}, and nobody else could say which is right: ask another mirror.`,
+};
 
 const phases: Record<TimePhase, string> = {
   dns: "its name could not be looked up",
@@ -137,10 +151,16 @@ export const network = {
     (status === 404 || status === 410) && !url.includes("/tile/")
       ? `The checksum database ${database} could not get this module (status ${status}), so that it cannot be verified: it is private, or not published.`
       : `Modules cannot be verified: ${url === "" ? "nobody answers" : `${url} gives no usable answer`} for the checksum database${database === "" ? "" : ` ${database}`} (${status === null ? faults(cause) : `status ${status}`}).`,
-  "sumdb.mismatch": ({ database, url, module }) =>
-    database === "go.sum"
-      ? `${module} is not what go.sum has on record: go.sum is of another content, or who serves it now is (checksum mismatch). Do not switch the verification off.`
-      : `${url === "" ? "What was downloaded for" : `${url} serves`} ${module} ${url === "" ? "is not what" : "with other content than"} ${database === "" ? "the checksum database" : database} has on record; go refuses it (checksum mismatch). Do not switch the verification off: take it from another mirror, and then run \`go clean -modcache\`.`,
+  "sumdb.mismatch": ({ database, url, module, odd = null, sums }) =>
+    sums !== undefined
+      ? `${oddSum[odd ?? "unknown"](module, url)} Do not switch the verification off. (${Object.entries(
+          sums,
+        )
+          .map(([who, hash]) => `${who}: ${hash}`)
+          .join(", ")})`
+      : database === "go.sum"
+        ? `${module} is not what go.sum has on record: go.sum is of another content, or who serves it now is (checksum mismatch). Do not switch the verification off.`
+        : `${url === "" ? "What was downloaded for" : `${url} serves`} ${module} ${url === "" ? "is not what" : "with other content than"} ${database === "" ? "the checksum database" : database} has on record; go refuses it (checksum mismatch). Do not switch the verification off: take it from another mirror, and then run \`go clean -modcache\`.`,
   "download.failed": ({ module, said }) => `go cannot download ${module}: ${said}`,
   "log.unrecognised": ({ why, said }) => unrecognised[why](said),
   "log.not-understood": ({ said }) => `go failed, and what it says is not understood: ${said}`,

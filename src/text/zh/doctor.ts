@@ -3,6 +3,7 @@ import type { DoctorText, FindingsText } from "../shape.ts";
 
 const byHand: DoctorText["byHand"] = {
   trust: "请信任签发它的 CA：安装 ca-certificates，或用 SSL_CERT_FILE 指定它的文件。",
+  checksum: "到此为止，不要设置 GONOSUMDB 或 GOSUMDB=off：请询问模块的发布者。",
   server: "只能由这台服务器的管理员解决。",
   proxy: "请联系该代理的管理员，或把主机写进 NO_PROXY。",
   login: "请把登录信息写进 .netrc，主机名要完全一致。",

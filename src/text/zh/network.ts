@@ -1,5 +1,17 @@
-import type { ProxyFault, TimePhase, Unrecognised, WrongBody } from "../../findings.ts";
+import type { OddSum, ProxyFault, TimePhase, Unrecognised, WrongBody } from "../../findings.ts";
 import type { FindingsText } from "../shape.ts";
+
+/** Who has another checksum than the rest; `unknown`: two differ, and nobody else was there to ask. */
+const oddSum: Record<OddSum | "unknown", (module: string, url: string) => string> = {
+  "go.sum": (module) => `不一致的是 go.sum：其中 ${module} 那一行与其他各方不同。`,
+  mirror: (module, url) =>
+    `不一致的是 ${url}：它提供的 ${module} 与其他各方不同。请换一个镜像，然后运行 \`go clean -modcache\`。`,
+  database: (module) =>
+    `不一致的是校验和数据库：它记录的 ${module} 与 go.sum 和镜像都不同，说明这个版本被重新打过标签，或被人替换过。`,
+  all: (module) => `go.sum、镜像和校验和数据库中的 ${module} 各不相同。`,
+  unknown: (module, url) =>
+    `go.sum 与 ${url} 中的 ${module} 不同，没有第三方能说明哪一个正确：请再问另一个镜像。`,
+};
 
 const phases: Record<TimePhase, string> = {
   dns: "未能解析域名",
@@ -139,10 +151,14 @@ export const network = {
     (status === 404 || status === 410) && !url.includes("/tile/")
       ? `校验和数据库 ${database} 拿不到这个模块（状态码 ${status}），因此无法校验：它是私有的，或者没有公开发布。`
       : `无法校验模块：${url === "" ? "没有服务器" : `${url} 没有`}为校验和数据库${database === "" ? "" : ` ${database} `}给出正确响应（${status === null ? faults(cause) : `状态码 ${status}`}）。`,
-  "sumdb.mismatch": ({ database, url, module }) =>
-    database === "go.sum"
-      ? `${module} 与 go.sum 的记录不一致：要么 go.sum 记的是别的内容，要么现在提供的内容变了（checksum mismatch）。不要关闭校验。`
-      : `${url === "" ? "下载到的" : `${url} 提供的`} ${module} 与 ${database === "" ? "校验和数据库" : database} 记录的内容不一致，go 会拒绝它（checksum mismatch）。不要关闭校验：换一个镜像，然后运行 \`go clean -modcache\`。`,
+  "sumdb.mismatch": ({ database, url, module, odd = null, sums }) =>
+    sums !== undefined
+      ? `${oddSum[odd ?? "unknown"](module, url)}不要关闭校验。（${Object.entries(sums)
+          .map(([who, hash]) => `${who}：${hash}`)
+          .join("，")}）`
+      : database === "go.sum"
+        ? `${module} 与 go.sum 的记录不一致：要么 go.sum 记的是别的内容，要么现在提供的内容变了（checksum mismatch）。不要关闭校验。`
+        : `${url === "" ? "下载到的" : `${url} 提供的`} ${module} 与 ${database === "" ? "校验和数据库" : database} 记录的内容不一致，go 会拒绝它（checksum mismatch）。不要关闭校验：换一个镜像，然后运行 \`go clean -modcache\`。`,
   "download.failed": ({ module, said }) => `go 无法下载 ${module}：${said}`,
   "log.unrecognised": ({ why, said }) => unrecognised[why](said),
   "log.not-understood": ({ said }) => `go 失败了，但它的话没有读懂：${said}`,

@@ -19,7 +19,14 @@ interface Recipe {
   to: string;
 }
 
-const right = "DNS:localhost,DNS:git.lab.example,IP:127.0.0.1";
+/** Of public mirrors, too: see ../internet.ts. */
+export const publicNames = [
+  "goproxy.cn",
+  "mirrors.aliyun.com",
+  "proxy.golang.org",
+  "sum.golang.org",
+];
+const right = `DNS:localhost,DNS:git.lab.example,IP:127.0.0.1,${publicNames.map((name) => `DNS:${name}`).join(",")}`;
 const wrong = "DNS:mirror.example";
 const valid = { from: "20200101000000Z", to: "20491231235959Z" };
 const past = { from: "20200101000000Z", to: "20200201000000Z" };

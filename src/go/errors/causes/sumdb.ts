@@ -7,9 +7,11 @@ export const sumdb: readonly Wording[] = [
     const { module, said, operation } = chain;
     const name =
       module === null ? "" : `${module.path}${module.version === null ? "" : `@${module.version}`}`;
+    const recorded = /\bgo\.sum: +(h1:[A-Za-z0-9+/=]{43,44})/.exec(said)?.[1];
     const isGoSum = /\bgo\.sum: +h1:/.test(said);
     const database = isGoSum ? "go.sum" : (/ ([a-z][\w.-]{1,253}): +h1:/.exec(said)?.[1] ?? "");
-    return note("sumdb.mismatch", "error", { database, url: operation?.url ?? "", module: name });
+    const args = { database, url: operation?.url ?? "", module: name };
+    return note("sumdb.mismatch", "error", recorded === undefined ? args : { ...args, recorded });
   }),
   row(
     /malformed record data|note has no verifiable signatures|unverified note|invalid note|tree|timeline|timestamps? |inconsistent|bad signature|malformed note|server response is not|missing (?:hash|record)|hash mismatch/i,

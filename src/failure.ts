@@ -34,7 +34,8 @@ export interface FailureArgs {
   "windows-only": { shell: string };
   "list-alone": { list: string; beside: string };
   "after-end": { after: string };
-  "unknown-mirror": { name: string; suggestion: string | null };
+  /** `isSwitch`: it is a word that switches another setting. */
+  "unknown-mirror": { name: string; suggestion: string | null; isSwitch?: boolean };
   "mirror-name": { name: string; reason: "characters" | "known" | "exists" | "taken" };
   "mirror-url": { url: string; reason: string | null; corrected: string | null };
   "bad-module": { operand: string; corrected: string | null };

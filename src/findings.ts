@@ -164,7 +164,8 @@ export const findingTable = {
   "proxy.ignored-entries": row<{ after: string; entries: string }>("warning", proxyList),
   "proxy.no-fallback": row<Nothing>("warning", proxyList),
   "proxy.comma-fragile": row<{ entry: string }>("warning", `${proxyList}; ${status}`),
-  "proxy.insecure-http": row<{ url: string }>("warning", web, true),
+  /** `instead`: where the same mirror is had over https. */
+  "proxy.insecure-http": row<{ url: string; instead?: string }>("warning", web, true),
   "proxy.credentials-refused": row<{ url: string }>("error", web),
   "proxy.unusable": row<{ entry: string; reason: UnusableProxy }>("error", web, true),
   "proxy.retired": row<{ url: string; instead: string }>("warning", catalog, true),

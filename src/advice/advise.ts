@@ -12,6 +12,8 @@ import {
 import { redactSetting, redactValue } from "../go/text/redact.ts";
 import { parseGotoolchain } from "../go/values/toolchain.ts";
 import { correct } from "./correct.ts";
+import { withoutComment } from "../go/text/typing.ts";
+import { isSwitch } from "./words.ts";
 import { proxyNotes } from "./proxy-remarks.ts";
 import {
   goauthNotes,
@@ -92,8 +94,14 @@ function remarks(key: JudgedKey, value: string, valid: boolean, known: Known): N
   }
 }
 
-/** Of a list that go refuses, what a proxy for web traffic tells. */
+/** Of a list that go refuses, what a word of another setting and a proxy for web traffic tell. */
 function refusedProxy(value: string): Note[] {
+  const word = withoutComment(value)
+    .split(/[,|;\s]+/)
+    .find((one) => isSwitch(one) && !/^(?:direct|off)$/i.test(one));
+  if (word !== undefined) {
+    return [note("go.not-a-switch", "warning", { key: "GOPROXY", word, meant: null })];
+  }
   const socks = /\bsocks[45]?[ah]?:\/\/[^,|\s]+/i.exec(value)?.[0];
   if (socks === undefined) return [];
   const args = { url: redactValue(socks), variable: "ALL_PROXY" };

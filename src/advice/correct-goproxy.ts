@@ -1,7 +1,15 @@
 import type { Correction } from "../findings.ts";
+import { nearest } from "../nearest.ts";
+import { keywordBehind } from "./words.ts";
 import { readGoproxy } from "../go/values/goproxy.ts";
 import { unusableProxy } from "../go/url/proxy-host.ts";
-import { assignmentsIn, withoutEscapes, withoutLinks, withoutQuotes } from "../go/text/pasted.ts";
+import {
+  assignmentsIn,
+  withoutBrackets,
+  withoutEscapes,
+  withoutLinks,
+  withoutQuotes,
+} from "../go/text/pasted.ts";
 import { trimSpace } from "../go/text/strings.ts";
 import { invisible, narrow, stripped, withoutComment } from "../go/text/typing.ts";
 import { newest, oldest } from "../go/version.ts";
@@ -56,29 +64,34 @@ const wrappings: [Correction, (text: string) => string][] = [
   ["assignment", unassigned],
   ["link", withoutLinks],
   ["comment", (text) => trimSpace(withoutComment(text))],
-  ["quotes", withoutQuotes],
+  ["quotes", (text) => withoutQuotes(withoutBrackets(text))],
   ["escapes", (text) => (/^[a-z]:\\/i.test(text) ? text : withoutEscapes(text))],
   ["guess", withEscapedPassword],
   ["scheme-form", (text) => text.replace(/(https?);\/\//gi, "$1://")],
 ];
 
-/** A password may hold what separates entries, as `%2C`. */
+/** A password may hold what separates entries or ends a host, as `%2C`, `%23` … */
 function withEscapedPassword(list: string): string {
   return list.replace(
-    /(:\/\/[^/@\s:,|]+:)([^/@\s]*[,|][^/@\s]*)@/g,
+    /(:\/\/[^/@\s:,|]+:)([^@\s]{1,256})@/g,
     (whole, before: string, password: string) =>
-      /^\d+,/.test(password)
+      // `h:8080/x@v1`, `h:8080,https://u@h`: a port.
+      /^\d*[,|/?#]/.test(password) || password.includes("://")
         ? whole
-        : `${before}${password.replaceAll(",", "%2C").replaceAll("|", "%7C")}@`,
+        : `${before}${password.replace(/[,|/?#]/g, (sign) => encodeURIComponent(sign))}@`,
   );
 }
 
 /** What a line of a script begins with. */
 function unassigned(text: string): string {
   const value = assignmentsIn(text).find(({ key }) => key === "GOPROXY")?.value ?? text;
-  // What the same line sets besides.
-  return value.replace(/(?:[;&\s]+(?:export\s+)?GO[A-Z0-9]+=[^\s;&|]*)+$/, "");
+  // What the same line sets besides, or starts.
+  return value.replace(command, "").replace(/(?:[;&\s]+(?:export\s+)?GO[A-Z0-9]+=[^\s;&|]*)+$/, "");
 }
+
+/** The command whose environment the variable is. */
+const command =
+  /(?<=\S)\s+(?:sudo\s+|env\s+)?(?:go|make|task|just|(?:ba|z|da|k)?sh|docker|podman|npm|npx|yarn|git|curl|goreleaser|golangci-lint|gopls|air|wails|hugo|\.{1,2}\/\S+)(?:\s.*)?$/s;
 
 /** The list up to what ends it: go ignores the rest. */
 export function upToEnd(list: string): string {
@@ -103,7 +116,10 @@ const webScheme = /^(?:h{0,2}t{1,3}p{1,2}s{0,2}|ht+s|hp+t*s?|httsp|ftps?)$/i;
 function correctEntry(piece: string, made: Set<Correction>): string | null {
   const entry = stripped(piece, "\"'`<>()");
   if (entry !== piece) made.add("quotes");
-  const [, before, keyword] = /^([^,|]+[^.,|:/]\/?)\.(direct|off)\/?$/i.exec(entry) ?? [];
+  const behind = keywordBehind(entry.includes("://") ? entry : `https://${entry}`);
+  const joint = behind === null ? /[.:&+]|%2C/i : /\//;
+  const [, before, keyword] =
+    new RegExp(`^([^,|]*?[^.,|:/]\\/?)(?:${joint.source})(direct|off)\\/?$`, "i").exec(entry) ?? [];
   if (before !== undefined && keyword !== undefined) {
     made.add("dot");
     const first = correctEntry(before, made);
@@ -120,7 +136,10 @@ function correctEntry(piece: string, made: Set<Correction>): string | null {
 function meantEntry(entry: string, depth = 0): string | null {
   // A scheme may be there twice, hardly more often.
   if (depth > 2) return null;
-  if (/^(?:off|direct)$/i.test(entry)) return entry.toLowerCase();
+  const word = /^(?:https?:\/\/)?([a-z]+)\/?$/i.exec(entry)?.[1]?.toLowerCase() ?? "";
+  if (word === "off" || word === "direct") return word;
+  // `dirct`, `derect`; a word in the place of a host may be one.
+  if (entry === word && word.length > 4 && nearest(word, ["direct"], 2) !== null) return "direct";
   if (/^file:/i.test(entry)) return correctFile(entry.slice("file:".length));
   if (/^[a-z]:[\\/]/i.test(entry)) return correctFile(`///${entry}`);
   if (/^\/\/[^/]/.test(entry)) return meantEntry(`https:${entry}`, depth + 1);

@@ -1,5 +1,5 @@
-import { findMirror, findRetired, mirrorAt } from "../catalog/lookup.ts";
-import { parseGoproxy } from "../go/values/goproxy.ts";
+import { chainUrls, findMirror, findRetired, mirrorAt } from "../catalog/lookup.ts";
+import { defaultGoproxy, parseGoproxy } from "../go/values/goproxy.ts";
 import { defaultGosumdb } from "../go/values/gosumdb.ts";
 import { type JudgedKey, refusalOf } from "../go/values/judge.ts";
 import { neverMatches } from "../go/patterns/never.ts";
@@ -10,7 +10,7 @@ import { correctGoproxy } from "./correct-goproxy.ts";
 import { correctGosumdb } from "./correct-gosumdb.ts";
 import { doubled, meantBy } from "./pasted-patterns.ts";
 import { assignmentsIn, unexpandedIn, withoutBrackets } from "../go/text/pasted.ts";
-import { isSwitch, mirrorNamed, typed } from "./words.ts";
+import { isOffWord, isSwitch, keywordBehind, mirrorNamed, typed } from "./words.ts";
 
 /** The systems that go knows by name, and its two switches. Source: cmd/go/internal/vcs vcsList. */
 export const knownSystems: ReadonlySet<string> = new Set(
@@ -70,9 +70,23 @@ function unwrapped(key: JudgedKey, value: string): string {
 
 /** The list as it was meant, without a blank in it, and with what replaces a mirror that is gone. */
 function meantGoproxy(value: string): string | null {
-  const list = correctGoproxy(value) ?? tidied(value);
+  const word = value.trim();
+  if (isSwitch(word) && !isOffWord(word) && word.toLowerCase() !== "direct") return defaultGoproxy;
+  const named = withUrls(value);
+  const split = named.replace(/[^,|\s]+/g, (entry) => keywordBehind(entry) ?? entry);
+  const list = correctGoproxy(split) ?? tidied(split);
   const meant = secured(withSuccessors(list));
   return meant === value || unexpandedIn(meant) !== null ? null : meant;
+}
+
+/** The list with addresses for the names of mirrors, which mean something to `use`, but not to go. */
+export function withUrls(list: string): string {
+  const whole = /[.:/,|]/.test(list) ? null : findMirror(list);
+  if (whole !== null) return whole.chain ?? whole.url ?? list;
+  return list.replace(/[^,|\s]+/g, (name) => {
+    const known = /[.:/]/.test(name) ? null : findMirror(name);
+    return known === null ? name : (known.url ?? chainUrls(known.chain ?? "").join("|"));
+  });
 }
 
 /**

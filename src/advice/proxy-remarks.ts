@@ -1,9 +1,15 @@
 import { catalog, type CatalogMirror, type OwnMirror } from "../catalog/catalog.ts";
 import { findRetired, isCompanys, mirrorAt, ownAt, restrictedAt } from "../catalog/lookup.ts";
 import { type Note, note } from "../findings.ts";
-import { shownHost, webProxyVariable } from "./words.ts";
+import { keywordBehind, shownHost, webProxyVariable } from "./words.ts";
 import { toBytes } from "../go/text/strings.ts";
-import { type At, defaultGoproxy, type ProxyEntry, type Goproxy } from "../go/values/goproxy.ts";
+import {
+  type At,
+  defaultGoproxy,
+  type Goproxy,
+  parseGoproxy,
+  type ProxyEntry,
+} from "../go/values/goproxy.ts";
 import { unusableProxy } from "../go/url/proxy-host.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { type GoUrl, parseUrl } from "../go/url/url.ts";
@@ -48,12 +54,16 @@ function entryNotes(entry: ProxyEntry, { version }: At): Note[] {
   const parsed = parseUrl(toBytes(entry.url), version);
   if (!("reason" in parsed) && parsed.scheme === "http") {
     if (parsed.user !== null) notes.push(note("proxy.credentials-refused", "warning", { url }));
-    else if (!isLoopback(parsed)) notes.push(note("proxy.insecure-http", "warning", { url }));
+    else if (!isLoopback(parsed)) {
+      const https = entry.url.replace(/^http:/i, "https:");
+      const instead = mirrorAt(https) === null ? {} : { instead: https };
+      notes.push(note("proxy.insecure-http", "warning", { url, ...instead }));
+    }
   }
   notes.push(...about(entry.url));
   const variable = webProxyVariable(entry.url);
   if (variable !== null) notes.push(note("proxy.is-http-proxy", "warning", { url, variable }));
-  const reason = unusableProxy(entry.url);
+  const reason = unusableProxy(entry.url) ?? (keywordBehind(entry.url) === null ? null : "keyword");
   if (reason !== null) {
     notes.push(note("proxy.unusable", "warning", { entry: redactUrl(entry.raw), reason }));
   }
@@ -107,10 +117,28 @@ function orderNotes(entries: readonly ProxyEntry[], own: readonly OwnMirror[]): 
   ];
 }
 
-/** A comma behind a proxy that can fail, and something behind it that could have helped. */
+/**
+ * A comma behind a proxy that can fail, and something behind it that could have helped; but in front of a public mirror
+ * the comma of any other proxy keeps the names of its modules from it.
+ */
 function isFragile(entry: ProxyEntry, after: readonly ProxyEntry[]): boolean {
   const helps = after.some(({ kind }) => kind !== "off");
-  return entry.onFailure === "missing" && helps && !isFile(entry);
+  const guards = mirrorAt(entry.url) === null && after.some(({ url }) => mirrorAt(url) !== null);
+  return entry.onFailure === "missing" && helps && !isFile(entry) && !guards;
+}
+
+/** The list with `|` in the place of every comma that a failure would end at, up to what ends it. */
+export function sturdy(list: string, at: At): string {
+  const { entries } = parseGoproxy(list, at);
+  const pieces = (list.match(/[^,|]+[,|]?/g) ?? []).filter((piece) => /[^\s,|]/.test(piece));
+  return entries
+    .map((entry, index) => {
+      const piece = pieces[index] ?? "";
+      const isLast = index === entries.length - 1;
+      const end = isLast ? "" : isFragile(entry, entries.slice(index + 1)) ? "|" : piece.at(-1);
+      return entry.raw + end;
+    })
+    .join("");
 }
 
 function isFile({ url }: ProxyEntry): boolean {

@@ -1,13 +1,25 @@
-import { findMirror, findRetired } from "../catalog/lookup.ts";
+import { findMirror, findRetired, mirrorAt } from "../catalog/lookup.ts";
 import type { CatalogMirror } from "../catalog/catalog.ts";
 import { invisible, narrow } from "../go/text/typing.ts";
 import { hostOf } from "../go/url/proxy-host.ts";
 
 /** Words that switch something in another setting, and are patterns or names in this one. */
 export const isSwitch = (word: string): boolean =>
-  /^(?:on|off|none|true|false|direct|auto|default|yes|no|all|0|1)$/i.test(word);
+  /^(?:on|off|none|true|false|direct|auto|default|yes|no|all|0|1|enabled?|disabled?)$/i.test(word);
 
-/** Where the usual proxies for web traffic listen on a machine. */
+/** Those of them that switch off. */
+export const isOffWord = (word: string): boolean =>
+  /^(?:off|none|false|no|0|disabled?|never)$/i.test(word);
+
+/** `https://goproxy.cn/direct`: a mirror of the catalog and the word that was to end the list, as a list; else null. */
+export function keywordBehind(entry: string): string | null {
+  const [, base, keyword] = /^(.+)\/(direct|off)\/?$/i.exec(entry) ?? [];
+  return base === undefined || keyword === undefined || mirrorAt(base) === null
+    ? null
+    : `${base},${keyword.toLowerCase()}`;
+}
+
+/** Where the usual proxies for web traffic listen on a machine, or on one of its network. */
 const webProxyPorts = new Set(
   "1080 1081 1086 1087 2080 7890 7891 7893 7897 8118 10808 10809 20170 20171".split(" "),
 );
@@ -16,14 +28,16 @@ const webProxyPorts = new Set(
 export function webProxyVariable(url: string): string | null {
   if (/^socks[45]?[ah]?:/i.test(url)) return "ALL_PROXY";
   const [, port = ""] =
-    /^https?:\/\/(?:127\.\d+\.\d+\.\d+|localhost|\[::1\]):(\d+)\/?$/i.exec(url) ?? [];
+    /^https?:\/\/(?:(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d+)+|localhost|host\.docker\.internal|\[::1\]):(\d+)\/?$/i.exec(
+      url,
+    ) ?? [];
   return webProxyPorts.has(port) ? "HTTPS_PROXY" : null;
 }
 
 /** The mirror of the catalog that a pattern names, as a host or an address; null for every other pattern. */
 export function mirrorNamed(pattern: string): CatalogMirror | null {
   const plain = pattern.replace(/^https?:\/\//i, "").replace(/\/(?:\*|\.\.\.)?$/, "");
-  if (!/^[\w.-]*(?:prox|mirror|repo)[\w.-]*\.[a-z]+(?:\/|$)/i.test(plain)) return null;
+  if (!/^[\w-]+(?:\.[\w-]+)+(?:\/|$)/.test(plain)) return null;
   const known = findMirror(plain);
   if (known !== null) return known;
   const gone = findRetired(plain);

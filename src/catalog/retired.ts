@@ -48,8 +48,30 @@ const ended: readonly Retired[] = [
   { kind: "retired", at: ["goproxy.golang.org", "gonexus.dev"], names: [], instead: "official" },
   {
     kind: "retired",
-    at: ["goproxy.ustc.edu.cn", "mirrors.tuna.tsinghua.edu.cn", "mirror.sjtu.edu.cn/go-proxy"],
+    at: [
+      "goproxy.ustc.edu.cn",
+      "mirrors.tuna.tsinghua.edu.cn",
+      "mirror.sjtu.edu.cn/go-proxy",
+      "mirror.sjtu.edu.cn/goproxy",
+    ],
     names: ["tuna", "tsinghua", "sjtu"],
+    instead: "goproxy.cn",
+  },
+  // Mirrors of distributions and of other languages without one of Go modules (MirrorN's survey, 2026-09-28).
+  {
+    kind: "retired",
+    at: [
+      "mirrors.bfsu.edu.cn",
+      "mirrors.zju.edu.cn",
+      "mirrors.hit.edu.cn",
+      "mirrors.pku.edu.cn",
+      "mirrors.sustech.edu.cn",
+      "mirrors.cernet.edu.cn",
+      "mirror.iscas.ac.cn",
+      "mirrors.163.com",
+      "mirrors.volces.com",
+    ],
+    names: ["bfsu", "zju", "pku", "sustech", "netease", "volcengine"],
     instead: "goproxy.cn",
   },
 ];
@@ -76,7 +98,53 @@ const pages: readonly Retired[] = [
   },
   {
     kind: "page",
-    at: ["pkg.go.dev", "go.dev", "golang.org", "sum.golang.org"],
+    at: ["pkg.go.dev", "go.dev", "golang.org", "sum.golang.org", "dl.google.com"],
+    names: [],
+    instead: "official",
+  },
+  // Tarballs of Go, and what forwards files of GitHub.
+  {
+    kind: "page",
+    at: [
+      "mirrors.aliyun.com/golang",
+      "mirrors.nju.edu.cn/golang",
+      "mirrors.hust.edu.cn/golang",
+      "studygolang.com",
+      "ghproxy.com",
+      "mirror.ghproxy.com",
+      "gh-proxy.com",
+      "ghproxy.net",
+    ],
+    names: ["ghproxy"],
+    instead: "goproxy.cn",
+  },
+  // Registries of other languages, and forges without a module proxy.
+  {
+    kind: "page",
+    at: [
+      "registry.npmmirror.com",
+      "registry.npm.taobao.org",
+      "pypi.tuna.tsinghua.edu.cn",
+      "mirrors.aliyun.com/pypi",
+      "mirrors.aliyun.com/npm",
+      "gitee.com",
+    ],
+    names: ["npmmirror", "taobao"],
+    instead: "goproxy.cn",
+  },
+  {
+    kind: "page",
+    at: [
+      "registry.npmjs.org",
+      "registry.yarnpkg.com",
+      "pypi.org",
+      "repo.maven.apache.org",
+      "repo1.maven.org",
+      "rubygems.org",
+      "index.crates.io",
+      "github.com",
+      "bitbucket.org",
+    ],
     names: [],
     instead: "official",
   },

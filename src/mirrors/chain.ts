@@ -5,10 +5,11 @@ import type { FindingCode, Note } from "../findings.ts";
 import { type At, type Goproxy, parseGoproxy } from "../go/values/goproxy.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { atLeast } from "../go/version.ts";
-import { canonicalUrl, chainUrls, findMirror } from "../catalog/lookup.ts";
+import { canonicalUrl } from "../catalog/lookup.ts";
 import { namedPiece, type Piece, readOperand } from "./operand.ts";
 import type { OwnMirror } from "../catalog/catalog.ts";
 import { remarksOn } from "../advice/advise.ts";
+import { withUrls } from "../advice/correct.ts";
 import { readPasted } from "./pasted-operands.ts";
 import { possibleInstead } from "./possible.ts";
 import type { ProbeTarget } from "./probe-result.ts";
@@ -153,14 +154,6 @@ function judged(value: string, at: At): Goproxy {
         .split(/[,|]/)
         .map(webProxyVariable)
         .find((name) => name !== null) ?? null,
-  });
-}
-
-/** Names of mirrors mean something to `use`, but not to go. */
-function withUrls(list: string): string {
-  return list.replace(/[^,|]+/g, (name) => {
-    const known = /[.:/]/.test(name) ? null : findMirror(name);
-    return known === null ? name : (known.url ?? chainUrls(known.chain ?? "").join("|"));
   });
 }
 

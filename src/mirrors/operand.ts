@@ -2,6 +2,7 @@ import type { Serves } from "../contract.ts";
 import { Failure } from "../failure.ts";
 import type { Note } from "../findings.ts";
 import { unverified } from "../advice/proxy-remarks.ts";
+import { isSwitch } from "../advice/words.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { unfilledIn } from "../go/url/proxy-host.ts";
 import { type CatalogMirror, nothingKnown } from "../catalog/catalog.ts";
@@ -49,6 +50,9 @@ export function readOperand(
   if (known !== null) return { pieces: members(known), notes: unverified(known) };
   // Go refuses a path, and says so: it wants file:///…
   if (isPath(name)) return { pieces: [pieceOf(name)], notes: [] };
+  if (isSwitch(name)) {
+    throw new Failure("unknown-mirror", { name, suggestion: null, isSwitch: true });
+  }
   const suggestion = suggestMirror(name, [...own.map((mirror) => mirror.name), "direct", "off"]);
   if (suggestion !== null || !/[.:/]/.test(name)) {
     throw new Failure("unknown-mirror", { name: redactUrl(name), suggestion });

@@ -6,6 +6,7 @@ import { expectPossible } from "./possible.ts";
 import { Failure } from "../failure.ts";
 import { type At, parseGoproxy } from "../go/values/goproxy.ts";
 import { redactUrl, redactValue } from "../go/text/redact.ts";
+import { unfilledIn } from "../go/url/proxy-host.ts";
 import { oneOf } from "../nearest.ts";
 import { findMirror } from "../catalog/lookup.ts";
 import type { OwnMirror } from "../catalog/catalog.ts";
@@ -67,12 +68,24 @@ export function checkedUrl(given: string, at: At, force = false): string {
   const one = entries.length === 1 && entries[0]?.kind === "url" && !/[,|]/.test(url);
   const isUrl = one && more.length === 0 && /^(?:https?|file):\/\//i.test(url);
   if (!isUrl) {
-    const meant = correct("GOPROXY", given);
-    const corrected = meant === null ? null : redactValue(meant.split(/[,|]/, 1)[0]!);
+    const unfilled = unfilledIn(url);
+    if (unfilled !== null && !force) {
+      const entry = redactUrl(given.trim());
+      throw new Failure("never-works", { entry, reason: unfilled, corrected: null });
+    }
+    const list = correct("GOPROXY", given) ?? url;
+    const corrected = onlyUrl(list, at);
     throw new Failure("mirror-url", { url: redactUrl(given.trim()), reason: message, corrected });
   }
   if (!force) expectPossible(url, remarksOn("GOPROXY", url, at, true), at, { single: true });
   return url;
+}
+
+/** The URL of a list that has one alone, besides what ends it; null for all others. Passwords are hidden. */
+function onlyUrl(list: string, at: At): string | null {
+  const { entries, error } = parseGoproxy(list, at);
+  const urls = entries.filter(({ kind }) => kind === "url");
+  return error !== null || urls.length !== 1 ? null : redactValue(urls[0]!.url);
 }
 
 function servesOf(given: string | undefined): OwnMirror["serves"] {

@@ -67,6 +67,10 @@ function readOne(
   own: readonly OwnMirror[],
 ): { operands: string[]; made: Correction[] } | null {
   const isNamed = (text: string) => own.some(({ name }) => name === text) || isKnownName(text);
+  const lower = word.trim().toLowerCase();
+  if (/^(?:direct|off|auto)$/.test(lower) && lower !== word.trim() && !isNamed(word)) {
+    return { operands: [lower], made: ["case"] };
+  }
   if (/^[\w.+-]+$/.test(word) || isNamed(word)) return null;
   const names = withoutQuotes(withoutLinks(narrow(word.replace(invisible, ""))))
     .split(/[\s,;]+/)

@@ -55,7 +55,7 @@ export function possibleInstead(value: string, at: At): string | null {
 
 /** With the scheme that go adds: a bare name may be taken for a slip of a known one. */
 const completed = (entry: string): string =>
-  /^(?:direct|off)$|^[a-z]+:/i.test(entry) ? entry : `https://${entry}`;
+  /^(?:direct|off)$|^[a-z]+:\//i.test(entry) ? entry : `https://${entry}`;
 
 /**
  * Refuses a list with an entry that go takes and that can never serve a module. Throws Failure `never-works`, with

@@ -1,5 +1,7 @@
 import type { Severity } from "../../contract.ts";
+import { remarksOn, whyImpossible } from "../../advice/advise.ts";
 import { correct, withSuccessors } from "../../advice/correct.ts";
+import { sturdy } from "../../advice/proxy-remarks.ts";
 import { defaultGoproxy, type ProxyEntry } from "../../go/values/goproxy.ts";
 import { redactUrl, redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
@@ -31,6 +33,7 @@ export const proxy: DoctorCheck = {
     "proxy.public-behind-private",
     "mirror.unverified",
     "go.unexpanded",
+    "go.not-a-switch",
     "go.value-by-version",
   ],
   run(facts) {
@@ -68,8 +71,8 @@ function judgements(value: SettingValue, facts: Facts): Diagnosis[] {
   // Nothing is missing where there is a vendor folder, or where the cache has all that this project needs.
   const complete = project !== null && missing.length === 0;
   const known = entries.some(({ url }) => mirrorAt(url) !== null);
-  const meant = correct("GOPROXY", value.value);
-  const repair = meant === null ? null : repairOf(value, meant);
+  const better = possible(value, facts);
+  const repair = better === null || better === value.meant ? null : repairOf(value, better);
   return diagnosesOf(value, {
     "proxy.off": {
       severity: complete ? "warning" : "error",
@@ -79,9 +82,9 @@ function judgements(value: SettingValue, facts: Facts): Diagnosis[] {
     "proxy.unusable": ({ args }) => ({ ...blocking(args.entry, facts), repair }),
     "proxy.no-fallback": {
       severity: known ? "warning" : "info",
-      command: use(`${value.meant}|direct`, value),
+      command: better && use(/[,|]/.test(better) ? better : `${better}|direct`, value),
     },
-    "proxy.comma-fragile": { command: use(value.meant.replaceAll(",", "|"), value) },
+    "proxy.comma-fragile": { command: better && use(sturdy(better, facts.at), value) },
     "proxy.retired": replaced(value, facts),
     "proxy.not-a-proxy": replaced(value, facts),
     "proxy.is-http-proxy": ({ args }) => blocking(args.url, facts),
@@ -90,10 +93,17 @@ function judgements(value: SettingValue, facts: Facts): Diagnosis[] {
     "proxy.public-behind-private": {},
     "mirror.unverified": {},
     "go.unexpanded": {},
+    "go.not-a-switch": {},
     "proxy.ignored-entries": {},
-    "proxy.insecure-http": ({ args }) => (meant?.includes(args.url) ? {} : { repair }),
+    "proxy.insecure-http": ({ args }) => (better?.includes(args.url) === false ? { repair } : {}),
     ...byVersion,
   });
+}
+
+/** The list, corrected where it has to be; null for one with an entry that `use` would refuse. */
+function possible({ meant }: SettingValue, { at, own }: Facts): string | null {
+  const list = correct("GOPROXY", meant) ?? meant;
+  return whyImpossible(remarksOn("GOPROXY", list, { ...at, own }, true)) === null ? list : null;
 }
 
 /** An entry that always fails ends the download where go asks it first and does not move on from it. */

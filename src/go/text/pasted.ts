@@ -91,7 +91,7 @@ export function withoutLinks(text: string): string {
 
 /** Without the backslashes that Markdown, JSON and sed put before characters. */
 export function withoutEscapes(text: string): string {
-  return text.replace(/\\(?=[*_/.~#|-])/g, "");
+  return text.replace(/\\(?=[*_/.~#|,-])/g, "");
 }
 
 /** Without quotes and blanks around it. */

@@ -12,7 +12,7 @@ const words = /^(?:h?t?tps?|file|ftp|direct|off|auto|none|true|false|goproxy)$/i
 export function unusableProxy(url: string): UnusableProxy | null {
   const unfilled = unfilledIn(url);
   if (unfilled !== null) return unfilled;
-  if (/[^.,|:/]\.(?:direct|off)\/?$/i.test(url) && !/^file:/i.test(url)) return "keyword";
+  if (/[^.,|:]\.(?:direct|off)\/?$/i.test(url) && !/^file:/i.test(url)) return "keyword";
   const host = webHost(url);
   if (host === null) return null;
   if (host.startsWith("[")) return badPort(host.slice(host.indexOf("]") + 1)) ? "port" : null;

@@ -34,8 +34,10 @@ export const advice = {
       ? `${key}: \`${text}\` was not expanded. go takes it as it stands; put its value there.`
       : `${key}: \`${text}\` is a placeholder; put your own value there.`,
   "go.not-a-switch": ({ key, word, meant }) =>
-    `${key} is a list of patterns, and no switch: \`${word}\` is a pattern that matches no module.` +
-    (meant === null ? "" : ` ${meant} is what the word is for.`),
+    key === "GOPROXY"
+      ? `\`${word}\` is no proxy: GOPROXY has the words \`direct\` (no proxy) and \`off\` (no download), and a default where it is not set.`
+      : `${key} is a list of patterns, and no switch: \`${word}\` is a pattern that matches no module.` +
+        (meant === null ? "" : ` ${meant} is what the word is for.`),
   "go.unknown-setting": ({ key, instead }) =>
     `${key} was never a setting of go, which does not look at it; ${instead} is one.`,
   "go.flags-refused": ({ flag, instead }) =>

@@ -22,7 +22,7 @@ function otherKey(key: string, value: string): string {
 const neverWorks = {
   ...unusable,
   retired: "the service has ended, or never was one",
-  page: "it is a web page about one",
+  page: "it is a web page or another service",
   login: "go sends no user name or password over plain http",
   "web-proxy": "it forwards web traffic and belongs into HTTPS_PROXY or ALL_PROXY",
 };
@@ -206,11 +206,12 @@ export const errors: ErrorsText = {
     message: `go ignores everything after \`${after}\`: it must be the last operand.`,
     hint: null,
   }),
-  "unknown-mirror": ({ name, suggestion }) => ({
+  "unknown-mirror": ({ name, suggestion, isSwitch = false }) => ({
     message: `There is no mirror called \`${name}\`.`,
-    hint:
-      didYouMean(suggestion) ??
-      "`goproxy-cfg list` shows the known ones; a mirror of your own is given as a URL (https://…).",
+    hint: isSwitch
+      ? "`direct` asks no mirror, `off` downloads nothing; `goproxy-cfg reset` goes back to go's default."
+      : (didYouMean(suggestion) ??
+        "`goproxy-cfg list` shows the known ones; a mirror of your own is given as a URL (https://…)."),
   }),
   "mirror-name": ({ name, reason }) => ({
     message: {
@@ -223,7 +224,9 @@ export const errors: ErrorsText = {
   }),
   "mirror-url": ({ url, reason, corrected }) => ({
     message: `\`${url}\` cannot be the URL of a mirror: ${reason ?? "it must be one URL, https://…"}`,
-    hint: correctedForm(corrected),
+    hint:
+      correctedForm(corrected) ??
+      (reason === null ? "`use` takes several mirrors, and lists." : null),
   }),
   "no-team-file": ({ folder, almost }) => ({
     message: `There is no team file (.goproxyrc, .goproxyrc.json, .goproxyrc.yaml) in ${folder} or above it in its repository.`,

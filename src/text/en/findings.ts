@@ -28,7 +28,7 @@ export const unusable: Record<UnusableProxy, string> = {
   "no-host": "it names no host",
   host: "go takes it, but what it reads as the host is no host name",
   port: "there is no such port",
-  keyword: "it ends in a dot and a word that must stand behind a comma",
+  keyword: "it ends in a word that must stand behind a comma",
   variable: "it contains a variable that was not expanded",
   placeholder: "it contains a placeholder that was not filled in",
 };
@@ -136,14 +136,15 @@ export const findings: FindingsText = {
   "proxy.no-fallback": () => "There is no fallback: when this proxy fails, the download fails.",
   "proxy.comma-fragile": ({ entry }) =>
     `The comma after ${entry} lets go move on only when a module is missing (404, 410); \`|\` does so after any failure.`,
-  "proxy.insecure-http": ({ url }) =>
-    `${url} is plain http: anybody on the way can read and change what is downloaded.`,
+  "proxy.insecure-http": ({ url, instead }) =>
+    `${url} is plain http: anybody on the way can read and change what is downloaded.` +
+    (instead === undefined ? "" : ` Use ${instead} instead.`),
   "proxy.credentials-refused": ({ url }) =>
     `${url}: go sends no user name or password over plain http; every request will fail.`,
   "proxy.retired": ({ url, instead }) =>
     `${url} does not work as a module proxy (any more); use ${instead} instead.`,
   "proxy.not-a-proxy": ({ url, instead }) =>
-    `${url} is a web page, not a module proxy; use ${instead} instead.`,
+    `${url} is a web page or another service, not a module proxy; use ${instead} instead.`,
   "private.never-matches": ({ pattern, reason, corrected }) =>
     `\`${pattern}\` matches no module: ${reasons[reason]}.` +
     (corrected === null ? "" : ` Write \`${corrected}\`.`),

@@ -32,8 +32,10 @@ export const advice = {
       ? `${key}：\`${text}\` 没有被展开，go 会原样使用；请写上它的值。`
       : `${key}：\`${text}\` 是占位符，请换成你自己的值。`,
   "go.not-a-switch": ({ key, word, meant }) =>
-    `${key} 是模式列表，不是开关：\`${word}\` 会被当作模式，匹配不到任何模块。` +
-    (meant === null ? "" : `这个词的用法是 ${meant}。`),
+    key === "GOPROXY"
+      ? `\`${word}\` 不是代理：GOPROXY 只认 \`direct\`（不用代理）和 \`off\`（不下载）两个词，不设置即用默认值。`
+      : `${key} 是模式列表，不是开关：\`${word}\` 会被当作模式，匹配不到任何模块。` +
+        (meant === null ? "" : `这个词的用法是 ${meant}。`),
   "go.unknown-setting": ({ key, instead }) =>
     `${key} 从来不是 go 的设置，go 不会读取它；正确的是 ${instead}。`,
   "go.flags-refused": ({ flag, instead }) =>

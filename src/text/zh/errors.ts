@@ -22,7 +22,7 @@ function otherKey(key: string, value: string): string {
 const neverWorks = {
   ...unusable,
   retired: "这个服务已经停止，或从未存在",
-  page: "这是介绍镜像的网页",
+  page: "这是网页或其他服务",
   login: "go 不会通过明文 http 发送用户名和密码",
   "web-proxy": "它是转发网络流量的代理，应写在 HTTPS_PROXY 或 ALL_PROXY 中",
 };
@@ -205,11 +205,12 @@ export const errors: ErrorsText = {
     message: `go 会忽略 \`${after}\` 之后的所有内容：它必须放在最后。`,
     hint: null,
   }),
-  "unknown-mirror": ({ name, suggestion }) => ({
+  "unknown-mirror": ({ name, suggestion, isSwitch = false }) => ({
     message: `没有名为 \`${name}\` 的镜像。`,
-    hint:
-      didYouMean(suggestion) ??
-      "`goproxy-cfg list` 列出已知的镜像；自建镜像请写完整的 URL（https://…）。",
+    hint: isSwitch
+      ? "`direct` 不使用镜像，`off` 不下载任何模块；`goproxy-cfg reset` 恢复 go 的默认值。"
+      : (didYouMean(suggestion) ??
+        "`goproxy-cfg list` 列出已知的镜像；自建镜像请写完整的 URL（https://…）。"),
   }),
   "mirror-name": ({ name, reason }) => ({
     message: {
@@ -222,7 +223,7 @@ export const errors: ErrorsText = {
   }),
   "mirror-url": ({ url, reason, corrected }) => ({
     message: `\`${url}\` 不能用作镜像的 URL：${reason ?? "必须是一个 URL，如 https://…"}`,
-    hint: correctedForm(corrected),
+    hint: correctedForm(corrected) ?? (reason === null ? "多个镜像或列表请用 `use`。" : null),
   }),
   "no-team-file": ({ folder, almost }) => ({
     message: `${folder} 及其所在仓库的上级目录中没有团队配置（.goproxyrc、.goproxyrc.json、.goproxyrc.yaml）。`,

@@ -28,7 +28,7 @@ export const unusable: Record<UnusableProxy, string> = {
   "no-host": "没有写主机名",
   host: "go 接受它，但 go 当作主机名的部分不是主机名",
   port: "没有这样的端口",
-  keyword: "末尾的关键字前面是点，应该是逗号",
+  keyword: "末尾的关键字前面应该是逗号",
   variable: "其中有没展开的变量",
   placeholder: "其中有没填的占位符",
 };
@@ -133,12 +133,15 @@ export const findings: FindingsText = {
   "proxy.no-fallback": () => "没有后备：这个代理一旦出错，下载就会失败。",
   "proxy.comma-fragile": ({ entry }) =>
     `${entry} 后面是逗号：只有模块不存在（404、410）时 go 才会尝试下一项；改用 \`|\` 则任何错误都会继续。`,
-  "proxy.insecure-http": ({ url }) => `${url} 是明文 http：途中任何人都能查看和篡改下载的内容。`,
+  "proxy.insecure-http": ({ url, instead }) =>
+    `${url} 是明文 http：途中任何人都能查看和篡改下载的内容。` +
+    (instead === undefined ? "" : `请改用 ${instead}。`),
   "proxy.credentials-refused": ({ url }) =>
     `${url}：go 不会通过明文 http 发送用户名和密码，所有请求都会失败。`,
   "proxy.retired": ({ url, instead }) =>
     `${url} 不是（或已不再是）可用的模块代理，请改用 ${instead}。`,
-  "proxy.not-a-proxy": ({ url, instead }) => `${url} 是网页，不是模块代理，请改用 ${instead}。`,
+  "proxy.not-a-proxy": ({ url, instead }) =>
+    `${url} 是网页或其他服务，不是模块代理，请改用 ${instead}。`,
   "private.never-matches": ({ pattern, reason, corrected }) =>
     `\`${pattern}\` 匹配不到任何模块：${reasons[reason]}。` +
     (corrected === null ? "" : `请写成 \`${corrected}\`。`),

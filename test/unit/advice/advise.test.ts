@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { judgedKeys, type JudgedKey } from "../../../src/go/values/judge.ts";
+import { sturdy } from "../../../src/advice/proxy-remarks.ts";
 import { advise, type Known } from "../../../src/advice/advise.ts";
 import { readGoproxy } from "../../../src/go/values/goproxy.ts";
 import { newest, parseGoVersion } from "../../../src/go/version.ts";
@@ -110,6 +111,19 @@ describe("what explains a refusal", () => {
     expect(advise(key, value, at).valid).toBe(false);
     expect(warnings(key, value)).toEqual(expected);
   });
+});
+
+it.each([
+  // Before a public mirror the comma of a proxy that is none keeps the names of its modules from it.
+  ["https://go.corp.example,https://goproxy.cn,direct", "https://goproxy.cn"],
+  ["https://go.corp.example,direct", "https://go.corp.example"],
+  ["https://go.corp.example,https://goproxy.cn|direct", null],
+])("%s: the comma that breaks is behind %s", (value, entry) => {
+  const found = advise("GOPROXY", value, at).warnings.find(
+    ({ code }) => code === "proxy.comma-fragile",
+  );
+  expect(found?.args ?? null).toEqual(entry === null ? null : { entry });
+  expect(sturdy(value, at)).toBe(value.replace(/,direct$/, "|direct"));
 });
 
 describe("the other variables", () => {

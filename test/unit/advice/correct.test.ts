@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { correct } from "../../../src/advice/correct.ts";
 import { correctGoproxy } from "../../../src/advice/correct-goproxy.ts";
 import { correctGosumdb } from "../../../src/advice/correct-gosumdb.ts";
 import { parseGoproxy } from "../../../src/go/values/goproxy.ts";
@@ -34,6 +35,17 @@ describe("GOPROXY", () => {
     ["/srv/x", "file:///srv/x"],
     ["C:\\proxy", "file:///C:/proxy"],
     ["https://u:p@goproxy.cn;off", "https://u:p@goproxy.cn,off"],
+    ["https://goproxy.cn,dirct", "https://goproxy.cn,direct"],
+    ["https://goproxy.cn,https://direct", "https://goproxy.cn,direct"],
+    ["https://goproxy.cn:direct", "https://goproxy.cn,direct"],
+    ["https://goproxy.cn&direct", "https://goproxy.cn,direct"],
+    ["https://goproxy.cn%2Cdirect", "https://goproxy.cn,direct"],
+    ["https://mirrors.aliyun.com/goproxy/.direct", "https://mirrors.aliyun.com/goproxy/,direct"],
+    ["https://goproxy.cn\\,direct", "https://goproxy.cn,direct"],
+    ['["https://goproxy.cn", "direct"]', "https://goproxy.cn,direct"],
+    ["GOPROXY=https://goproxy.cn go mod tidy", "https://goproxy.cn"],
+    ["https://u:p#w@corp.example/go,direct", "https://u:p%23w@corp.example/go,direct"],
+    ["https://u:p/w@corp.example/go", "https://u:p%2Fw@corp.example/go"],
   ])("%s is meant as %s", (value, meant) => {
     expect(correctGoproxy(value)).toBe(meant);
   });
@@ -67,6 +79,21 @@ describe("GOPROXY", () => {
       { numRuns: 500 },
     );
     expect(correctGoproxy("https://".repeat(10_000))).toBeNull();
+  });
+});
+
+describe("whole lists", () => {
+  it.each([
+    ["cn", "https://goproxy.cn|https://mirrors.aliyun.com/goproxy/|direct"],
+    ["aliyun,direct", "https://mirrors.aliyun.com/goproxy/,direct"],
+    ["on", "https://proxy.golang.org,direct"],
+    ["none", null],
+    ["https://goproxy.cn/direct", "https://goproxy.cn,direct"],
+    ["http://u:p@goproxy.corp.example,direct", "https://u:p@goproxy.corp.example,direct"],
+    ["http://u:p@localhost:8081", null],
+    ["https://corp.example/direct", null],
+  ])("%s is meant as %s", (value, meant) => {
+    expect(correct("GOPROXY", value)).toBe(meant);
   });
 });
 

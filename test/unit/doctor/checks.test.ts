@@ -302,10 +302,7 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
   },
   "a password over http": {
     file: "GOPROXY=http://u:p@proxy.corp.internal,https://goproxy.cn|direct\n",
-    says: [
-      ["proxy.credentials-refused", "error"],
-      ["proxy.comma-fragile", "warning"],
-    ],
+    says: [["proxy.credentials-refused", "error"]],
   },
   "a password over http that go survives": {
     file: "GOPROXY=http://u:p@proxy.corp.internal|direct\n",
@@ -460,6 +457,13 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
     file: "GONOSUMDB=off\nGONOPROXY=goproxy.cn\n",
     says: [
       ["private.is-mirror", "warning"],
+      ["go.not-a-switch", "warning"],
+    ],
+  },
+  "a word that is no proxy": {
+    file: "GOPROXY=on\n",
+    says: [
+      ["proxy.invalid", "error"],
       ["go.not-a-switch", "warning"],
     ],
   },

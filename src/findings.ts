@@ -554,10 +554,10 @@ export type UnusableProxy =
 export type OwnNetwork = "tencent-cloud" | "campus";
 
 /** What people write into GOSUMDB that names no database. */
-export type NoSumdb = "switch" | "proxy" | "list" | "url" | "near-miss" | "other";
+export type NoSumdb = "switch" | "proxy" | "list" | "url" | "pattern" | "near-miss" | "other";
 
 /** Why go would fail to start what stands in GOAUTH. */
-export type NoCommand = "separator" | "credential";
+export type NoCommand = "separator" | "credential" | "name" | "file";
 
 /** `local`: GOTOOLCHAIN keeps go from switching to the one that the project asks for. */
 export type NoToolchain =

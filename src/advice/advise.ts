@@ -120,6 +120,7 @@ const impossible = new Set<FindingCode>([
   "proxy.is-http-proxy",
   "proxy.credentials-refused",
   "sumdb.retired",
+  "sumdb.unsupported-scheme",
 ]);
 
 /** The remark that says why a value can never do what is wanted; null for one that can. */

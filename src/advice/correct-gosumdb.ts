@@ -1,7 +1,9 @@
 import type { NoSumdb } from "../findings.ts";
 import { nearest } from "../nearest.ts";
-import { isSwitch, mirrorNamed, typed } from "./words.ts";
-import { assignmentsIn, withoutLinks } from "../go/text/pasted.ts";
+import { isOffWord, isSwitch, mirrorNamed, typed } from "./words.ts";
+import { findMirror } from "../catalog/lookup.ts";
+import { publicForges } from "../go/patterns/hosts.ts";
+import { assignmentsIn, unexpandedIn, withoutLinks } from "../go/text/pasted.ts";
 import { fields } from "../go/text/strings.ts";
 import { invisible, narrow, stripped, withoutComment } from "../go/text/typing.ts";
 import { newest, oldest } from "../go/version.ts";
@@ -59,8 +61,13 @@ function meantGosumdb(words: readonly string[]): string | null {
   if (isServed) return `${defaultGosumdb} https://${name}`;
   if (first.includes("+")) return first;
   // Never off, unless it says so.
-  if (/^(?:none|false|no|0)$/i.test(name)) return null;
-  if (isSwitch(name) || mirrorNamed(name) !== null) return defaultGosumdb;
+  if (isOffWord(name)) return null;
+  if (isSwitch(name) || mirrorNamed(name) !== null || findMirror(name) !== null) {
+    return defaultGosumdb;
+  }
+  // In other domains than its own.
+  if (/^sum\.golang\.(?:org\.)?cn$/.test(name)) return chinaGosumdb;
+  if (/^sum\.golang\.(?:com|net|io|dev)$/.test(name)) return defaultGosumdb;
   if (/^(?:gosum\.io|sum\.goproxy\.(?:cn|io))$/.test(name)) return defaultGosumdb;
   return nearest(name, [defaultGosumdb, chinaGosumdb], 2);
 }
@@ -70,8 +77,10 @@ export function misplacedInGosumdb(value: string): { word: string; what: NoSumdb
   const word = typed(value).trim();
   if (word === "" || word.includes("+")) return null;
   if (isSwitch(word)) return { word, what: "switch" };
+  if (unexpandedIn(word) !== null) return null;
   if (/[,|;]/.test(word)) return { word, what: "list" };
-  if (mirrorNamed(word) !== null) return { word, what: "proxy" };
+  if (word.includes("*") || publicForges.includes(word)) return { word, what: "pattern" };
+  if (mirrorNamed(word) !== null || findMirror(word) !== null) return { word, what: "proxy" };
   if (/^https?:|\//i.test(word)) return { word, what: "url" };
   if (/\s/.test(word)) return null;
   const near = nearest(word, [defaultGosumdb, chinaGosumdb], 3) !== null;

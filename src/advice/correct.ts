@@ -4,13 +4,20 @@ import { defaultGosumdb } from "../go/values/gosumdb.ts";
 import { type JudgedKey, refusalOf } from "../go/values/judge.ts";
 import { neverMatches } from "../go/patterns/never.ts";
 import { splitPatterns } from "../go/patterns/patterns.ts";
-import { stripped, withoutComment } from "../go/text/typing.ts";
+import { narrow, stripped, withoutComment } from "../go/text/typing.ts";
 import { newest, oldest } from "../go/version.ts";
 import { correctGoproxy } from "./correct-goproxy.ts";
 import { correctGosumdb } from "./correct-gosumdb.ts";
 import { doubled, meantBy } from "./pasted-patterns.ts";
 import { assignmentsIn, unexpandedIn, withoutBrackets } from "../go/text/pasted.ts";
-import { isOffWord, isSwitch, keywordBehind, mirrorNamed, typed } from "./words.ts";
+import {
+  isOffWord,
+  isSwitch,
+  keywordBehind,
+  meantGoauthWord,
+  mirrorNamed,
+  typed,
+} from "./words.ts";
 
 /** The systems that go knows by name, and its two switches. Source: cmd/go/internal/vcs vcsList. */
 export const knownSystems: ReadonlySet<string> = new Set(
@@ -49,7 +56,16 @@ const corrections: Partial<Record<JudgedKey, (value: string) => string | null>> 
   GOSUMDB: (value) => (/^gosum\.io\b/.test(value) ? defaultGosumdb : correctGosumdb(value)),
   GOTOOLCHAIN: meantToolchain,
   GOVCS: meantGovcs,
-  GOAUTH: (value) => {
+  GOAUTH: (given) => {
+    const value = narrow(assignmentsIn(given).find(({ key }) => key === "GOAUTH")?.value ?? given);
+    const meant = value
+      .split(";")
+      .map((command) => command.trim())
+      .map((command) => (/\s/.test(command) ? command : (meantGoauthWord(command) ?? command)))
+      .join("; ");
+    if (meant !== value.replace(/\s*;\s*/g, "; ").trim() || value !== given) {
+      return unexpandedIn(meant) === null ? meant : null;
+    }
     const words = value.split(",").map((word) => word.trim());
     if (words.length < 2 || !words.every((word) => /^(?:netrc|git|off)$/.test(word))) return null;
     return words.includes("netrc") ? "netrc" : null;
@@ -65,7 +81,7 @@ function unwrapped(key: JudgedKey, value: string): string {
   if (key !== "GOTOOLCHAIN" && key !== "GOVCS") return withoutBrackets(value);
   const text = withoutComment(typed(value)).trim();
   const found = assignmentsIn(text).find((one) => one.key === key)?.value ?? text;
-  return stripped(found, "\"'`; \t");
+  return stripped(found, "\"'`;, \t");
 }
 
 /** The list as it was meant, without a blank in it, and with what replaces a mirror that is gone. */
@@ -138,7 +154,15 @@ export function withSuccessors(list: string): string {
 /** `1.23.7` is `go1.23.7`, and the words of other settings are `local` and `auto`. */
 function meantToolchain(value: string): string | null {
   const text = value.toLowerCase();
-  if (/^(?:off|none|false|no|0|disable[d]?|never)$/.test(text)) return "local";
+  if (isOffWord(text)) return "local";
+  const [, base, more] =
+    /^(local|path|auto|latest|go1[\w.]*)\s*[+,|/ ]\s*(auto|path|local)$/.exec(text) ?? [];
+  if (base !== undefined && more !== undefined) {
+    const isBase = base === "local" || base.startsWith("go1");
+    const joined =
+      isBase && more !== "local" ? `${base}+${more}` : base === "latest" ? "auto" : base;
+    if (joined !== value) return joined;
+  }
   if (/^(?:latest|on|true|yes|1|go|go\+auto|min|default|newest|stable|any)$/.test(text)) {
     return "auto";
   }
@@ -149,8 +173,7 @@ function meantToolchain(value: string): string | null {
   if (major === undefined) return text !== value && isSwitchOfToolchain(text) ? text : null;
   const third = patch === ".x" || patch === ".*" ? ".0" : patch;
   // A toolchain has a third number since go 1.21; `go1.23` alone is a version of the language.
-  const whole =
-    third === "" && !value.startsWith("go1") && Number(major.slice(2)) >= 21 ? ".0" : third;
+  const whole = third === "" && suffix !== "+path" && Number(major.slice(2)) >= 21 ? ".0" : third;
   const meant = `go${major}${whole}${suffix}`;
   return meant === value ? null : meant;
 }
@@ -161,23 +184,42 @@ const isSwitchOfToolchain = (text: string) =>
 /** Rules with systems that go knows, separated by commas. */
 function meantGovcs(value: string): string | null {
   const word = value.toLowerCase();
-  if (isSwitch(word)) return /^(?:off|none|false|no|0)$/.test(word) ? "*:off" : "*:all";
+  if (isSwitch(word)) return isOffWord(word) ? "*:off" : "*:all";
   if (knownSystems.has(word)) return `*:${word}`;
-  const rules = value.split(/[\s,;]+/).filter((rule) => rule !== "");
-  const meant = rules.map((rule) => {
-    const [, pattern = "", systems = ""] = /^=*([^:]*):(.*)$/.exec(rule) ?? [];
-    const known = systems
-      .split(/[|/+]/)
-      .map((system) => system.trim().toLowerCase())
-      .filter((system) => knownSystems.has(system));
-    return pattern === "" || known.length === 0
-      ? null
-      : `${pattern}:${[...new Set(known)].join("|")}`;
-  });
-  if (rules.length === 0 || meant.includes(null)) return null;
+  const rules: string[] = [];
+  for (const part of value.split(/[\s,;]+/).filter((rule) => rule !== "")) {
+    const last = rules.at(-1);
+    // `*:git,hg`
+    if (last !== undefined && knownSystems.has(part.toLowerCase())) {
+      rules[rules.length - 1] = `${last}|${part}`;
+    } else rules.push(part.includes(":") ? part : part.replace(/^=*([^=]+)=/, "$1:"));
+  }
+  const meant = new Map<string, string[]>();
+  for (const rule of rules) {
+    const [, first = "", second = ""] = /^=*([^:]*):(.*)$/.exec(rule) ?? [];
+    const isSwapped = knownSystems.has(first) && systemsIn(second).length === 0;
+    const [pattern, systems] = isSwapped ? [second, first] : [first, second];
+    const known = systemsIn(systems);
+    const before = meant.get(pattern);
+    if (pattern === "" || known.length === 0) return null;
+    // What go reads of two rules for one pattern is the first.
+    if (before?.some((system) => system === "off" || system === "all") === true) return null;
+    meant.set(pattern, [...new Set([...(before ?? []), ...known])]);
+  }
+  if (rules.length === 0) return null;
   // Only what go refuses, or what says nothing, is written anew.
-  const joined = meant.join(",");
+  const joined = [...meant]
+    .map(([pattern, systems]) => `${pattern}:${systems.join("|")}`)
+    .join(",");
   return joined === value.replace(/\s*([,|:])\s*/g, "$1").trim() ? null : joined;
+}
+
+function systemsIn(list: string): string[] {
+  return list
+    .split(/[|/+]/)
+    .map((system) => system.trim().toLowerCase())
+    .map((system) => (isOffWord(system) ? "off" : system))
+    .filter((system) => knownSystems.has(system));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Correction, NeverMatches } from "../findings.ts";
 import { assignmentsIn, unexpandedIn, withoutBrackets, withoutLinks } from "../go/text/pasted.ts";
-import { typed } from "./words.ts";
+import { isSwitch, typed } from "./words.ts";
 import { expandBraces, parseGlob } from "../go/patterns/glob.ts";
 import { publicForges } from "../go/patterns/hosts.ts";
 import { globOfRegexp, isRegexp, neverMatches } from "../go/patterns/never.ts";
@@ -113,7 +113,8 @@ function correctOne(piece: string): Corrected {
   if (texts.length > 1) made.add("braces");
   const patterns = texts.flatMap((text) => withoutGit(plain(text, made), made));
   for (const pattern of patterns) {
-    const never = neverMatches(pattern);
+    // Of a switch another remark tells.
+    const never = isSwitch(pattern) ? null : neverMatches(pattern);
     if (never !== null) return refuse(input, never, withoutSlips(pattern));
     if (pattern === "" || parseGlob(pattern) === null) return refuse(input, "malformed", null);
   }

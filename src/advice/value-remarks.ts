@@ -1,5 +1,5 @@
 import { unexpandedIn } from "../go/text/pasted.ts";
-import { type Note, note } from "../findings.ts";
+import { type NoCommand, type Note, note } from "../findings.ts";
 import { toBytes, trimSpace } from "../go/text/strings.ts";
 import { tooBroad } from "../go/patterns/too-broad.ts";
 import { type At, parseGoproxy } from "../go/values/goproxy.ts";
@@ -8,7 +8,7 @@ import { doubled, meantBy } from "./pasted-patterns.ts";
 import { publicForges } from "../go/patterns/hosts.ts";
 import { knownSystems } from "./correct.ts";
 import { misplacedInGosumdb } from "./correct-gosumdb.ts";
-import { isSwitch, mirrorNamed } from "./words.ts";
+import { isNetrcFile, isSwitch, meantGoauthWord, mirrorNamed } from "./words.ts";
 import { neverMatches } from "../go/patterns/never.ts";
 import { matchPrefixPatterns, splitPatterns } from "../go/patterns/patterns.ts";
 import { hostOf } from "../go/url/proxy-host.ts";
@@ -178,10 +178,12 @@ export function goauthNotes(value: string): Note[] {
     const [first = "", second = ""] = command.trim().split(/\s+/);
     // What stands behind the sign may be a secret.
     const shown = redactValue(first.replace(/(?<=[=:]).+/, "…"));
-    const tell = (reason: "separator" | "credential") => [
+    const tell = (reason: NoCommand) => [
       note("goauth.not-a-command", "warning", { word: shown, reason }),
     ];
     if (/^(?:netrc|git|off),|,(?:netrc|git|off)$/.test(first)) return tell("separator");
+    const meant = meantGoauthWord(first);
+    if (meant !== null && meant !== first) return tell(isNetrcFile(first) ? "file" : "name");
     const isLogin = /[=:]/.test(first) && !/^(?:[A-Za-z]:)?[\\/]/.test(first);
     return isLogin ||
       /^(?:Bearer|Basic)$/i.test(first) ||

@@ -11,6 +11,19 @@ export const isSwitch = (word: string): boolean =>
 export const isOffWord = (word: string): boolean =>
   /^(?:off|none|false|no|0|disabled?|never)$/i.test(word);
 
+/** `~/.netrc`, `_netrc`, `C:\\x\\_netrc`. */
+export const isNetrcFile = (word: string): boolean => /(?:^|[\\/])[._]netrc$/i.test(word);
+
+/** The word of GOAUTH that was meant by one in capitals or quotes, a switch, or the file that it reads; else null. */
+export function meantGoauthWord(word: string): string | null {
+  const plain = typed(word)
+    .replace(/^["'`]|["'`]$/g, "")
+    .toLowerCase();
+  if (/^(?:netrc|git|off)$/.test(plain)) return plain;
+  if (isNetrcFile(plain)) return "netrc";
+  return isSwitch(plain) && plain !== "direct" ? (isOffWord(plain) ? "off" : "netrc") : null;
+}
+
 /** `https://goproxy.cn/direct`: a mirror of the catalog and the word that was to end the list, as a list; else null. */
 export function keywordBehind(entry: string): string | null {
   const [, base, keyword] = /^(.+)\/(direct|off)\/?$/i.exec(entry) ?? [];

@@ -5,6 +5,7 @@ import { note, type Note } from "../findings.ts";
 import type { At } from "../go/values/goproxy.ts";
 import { chinaGosumdb, defaultGosumdb, parseGosumdb } from "../go/values/gosumdb.ts";
 import { correctGosumdb } from "../advice/correct-gosumdb.ts";
+import { unexpandedIn } from "../go/text/pasted.ts";
 import { redactValue } from "../go/text/redact.ts";
 import type { Resolved } from "./chain.ts";
 import type { Probed } from "./probe-result.ts";
@@ -59,7 +60,8 @@ function namedSumdb(given: string, at: At): { value: string | null; meant: strin
   const corrected = correctGosumdb(value);
   // One word was given, and one is left of it; a name that is put before an address is for the user to confirm.
   if (corrected !== null && !/\s/.test(corrected)) return { value: corrected, meant: corrected };
-  const shown = { key: "GOSUMDB", value: redactValue(value), reason: error, corrected };
+  const unfilled = unexpandedIn(value)?.text ?? null;
+  const shown = { key: "GOSUMDB", value: redactValue(value), reason: error, corrected, unfilled };
   throw new Failure("invalid-value", shown);
 }
 

@@ -1,3 +1,4 @@
+import { correct } from "../../advice/correct.ts";
 import type { Severity } from "../../contract.ts";
 import { splitPatterns } from "../../go/patterns/patterns.ts";
 import { redactSetting } from "../../go/text/redact.ts";
@@ -5,7 +6,7 @@ import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
-import { byVersion, diagnosesOf } from "../values.ts";
+import { byVersion, diagnosesOf, repairOf } from "../values.ts";
 import { withoutAstray } from "./private.ts";
 
 /** What fetching a module directly, past every proxy, depends on. */
@@ -54,15 +55,17 @@ const codes = { GOVCS: "govcs.invalid", GOAUTH: "goauth.invalid" } as const;
 function refused(facts: Facts): Diagnosis[] {
   return (["GOVCS", "GOAUTH"] as const).flatMap((key): Diagnosis[] => {
     const { value, accepted, slipped, judged, where, setting } = facts.values[key];
+    const meant = correct(key, value);
+    const repair = meant === null ? null : repairOf(facts.values[key], meant);
     const versions = diagnosesOf(facts.values[key], {
-      "govcs.ineffective": {},
-      "goauth.not-a-command": {},
+      "govcs.ineffective": { repair },
+      "goauth.not-a-command": { repair },
       "go.unexpanded": {},
       ...byVersion,
     });
     if (accepted || slipped) return versions;
     const args = { value: redactSetting(key, value), said: judged.message ?? "" };
     const command = dropCommand(facts, setting);
-    return [finding(codes[key], "error", args, { where, command }), ...versions];
+    return [finding(codes[key], "error", args, { where, repair, command }), ...versions];
   });
 }

@@ -12,6 +12,7 @@ const noDatabase: Record<NoSumdb, string> = {
     "is a module proxy, and no database: a proxy that serves the database is asked for it without GOSUMDB",
   list: "is a list, and GOSUMDB names one database",
   url: "is an address, which go takes behind the name of the database only",
+  pattern: "is a pattern of modules, which GONOSUMDB takes",
   "near-miss": "is no database that go knows by name",
   other:
     "is no database that go knows by name: of any other, its key `name+hash+key` is wanted, which its operator publishes",
@@ -20,6 +21,8 @@ const noDatabase: Record<NoSumdb, string> = {
 const noCommands: Record<NoCommand, string> = {
   separator: "commands are separated by `;`, and `git` needs the path of a folder",
   credential: "a login stands in .netrc, or is what a command prints",
+  name: "its own words are `netrc`, `git` and `off`, as they stand here",
+  file: "`netrc` reads that file, and the variable NETRC names another one",
 };
 
 const parts: Readonly<Record<string, string>> = {
@@ -52,8 +55,8 @@ export const advice = {
     `\`|\` behind ${own}: whenever it fails, the names of its modules are sent to ${asked}. A comma goes on for missing modules only.`,
   "private.too-broad": ({ pattern, key = "GOPRIVATE" }) =>
     `\`${pattern}\` catches far more than your own modules: ${parts[key] ?? "they bypass the proxy and the checksum database"}.`,
-  "private.is-mirror": ({ key, pattern, mirror }) =>
-    `\`${pattern}\` is the module proxy ${mirror}, and no module has such a name: it belongs into GOPROXY, not into ${key}.`,
+  "private.is-mirror": ({ key, pattern }) =>
+    `\`${pattern}\` is the address of a module proxy, and no module has such a name: it belongs into GOPROXY, not into ${key}.`,
   "private.odd-pattern": ({ pattern, what, also, corrected }) =>
     ({
       subdomains: `\`${pattern}\` matches nothing on ${also} itself, where modules are called ${also}/OWNER/NAME.`,

@@ -113,9 +113,11 @@ export const errors: ErrorsText = {
   }),
   "unknown-key": ({ key, suggestion, known, instead = null }) => ({
     message:
-      instead !== null
-        ? `${key} was never a setting of go, which does not look at it.`
-        : `\`${key}\` is not a setting of go that this tool judges (${known}).`,
+      key === "-insecure"
+        ? "go has no flag -insecure any more: in GOFLAGS it ends every `go get`."
+        : instead !== null
+          ? `${key} was never a setting of go, which does not look at it.`
+          : `\`${key}\` is not a setting of go that this tool judges (${known}).`,
     hint: instead === null ? didYouMean(suggestion) : `What was meant is ${instead}.`,
   }),
   "missing-operand": ({ what, verb, shell }) => ({

@@ -11,6 +11,7 @@ const noDatabase: Record<NoSumdb, string> = {
   proxy: "是模块代理，不是数据库：代理若提供校验和数据库，无需 GOSUMDB 就会向它查询",
   list: "是一个列表，而 GOSUMDB 只能写一个数据库",
   url: "是地址，go 只接受写在数据库名之后的地址",
+  pattern: "是模块的模式，应写在 GONOSUMDB 中",
   "near-miss": "不是 go 认识的数据库名",
   other: "不是 go 认识的数据库名：其他数据库要写运营方公布的密钥 `name+hash+key`",
 };
@@ -18,6 +19,8 @@ const noDatabase: Record<NoSumdb, string> = {
 const noCommands: Record<NoCommand, string> = {
   separator: "命令之间用 `;` 分隔，`git` 后面要写目录路径",
   credential: "登录信息应写在 .netrc 中，或由命令输出",
+  name: "它自己的词只有 `netrc`、`git` 和 `off`，须照此书写",
+  file: "`netrc` 就会读取这个文件，其他位置用变量 NETRC 指定",
 };
 
 const parts: Readonly<Record<string, string>> = {
@@ -50,8 +53,8 @@ export const advice = {
     `${own} 后面是 \`|\`：它一旦出错，其模块的名称就会发给 ${asked}。用逗号时，只有模块不存在才会继续。`,
   "private.too-broad": ({ pattern, key = "GOPRIVATE" }) =>
     `\`${pattern}\` 涵盖的远不止你自己的模块：${parts[key] ?? "它们会绕过代理和校验和数据库"}。`,
-  "private.is-mirror": ({ key, pattern, mirror }) =>
-    `\`${pattern}\` 是模块代理 ${mirror}，没有模块叫这个名字：它应写在 GOPROXY 中，而不是 ${key}。`,
+  "private.is-mirror": ({ key, pattern }) =>
+    `\`${pattern}\` 是模块代理的地址，没有模块叫这个名字：它应写在 GOPROXY 中，而不是 ${key}。`,
   "private.odd-pattern": ({ pattern, what, also, corrected }) =>
     ({
       subdomains: `\`${pattern}\` 匹配不到 ${also} 本身的模块，那里的模块名是 ${also}/所有者/名称。`,

@@ -112,9 +112,11 @@ export const errors: ErrorsText = {
   }),
   "unknown-key": ({ key, suggestion, known, instead = null }) => ({
     message:
-      instead !== null
-        ? `${key} 从来不是 go 的设置，go 不会读取它。`
-        : `\`${key}\` 不是本工具能校验的 go 设置（可用：${known}）。`,
+      key === "-insecure"
+        ? "go 已经没有 -insecure 参数：GOFLAGS 里有它时，`go get` 都会失败。"
+        : instead !== null
+          ? `${key} 从来不是 go 的设置，go 不会读取它。`
+          : `\`${key}\` 不是本工具能校验的 go 设置（可用：${known}）。`,
     hint: instead === null ? didYouMean(suggestion) : `正确的是 ${instead}。`,
   }),
   "missing-operand": ({ what, verb, shell }) => ({

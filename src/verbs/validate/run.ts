@@ -114,7 +114,10 @@ function assignments(operand: string): { key: JudgedKey; value: string }[] {
   const isFlag = stranger.key === "GOFLAGS" && /(?:^|\s)["']?--?insecure\b/.test(stranger.value);
   throw new Failure("unknown-key", {
     key: isFlag ? "-insecure" : stranger.key,
-    suggestion: nearest(stranger.key.toUpperCase(), judgedKeys),
+    // The variables of a proxy for web traffic are no slips of the pen.
+    suggestion: /^(?:NO|HTTPS?|ALL)_PROXY$/i.test(stranger.key)
+      ? null
+      : nearest(stranger.key.toUpperCase(), judgedKeys),
     instead: isFlag ? "GOINSECURE" : insteadOf(stranger.key),
     known: judgedKeys.join(" "),
   });

@@ -182,7 +182,10 @@ describe("the other variables", () => {
     [
       "GOTOOLCHAIN",
       "go1.99",
-      [["toolchain.unavailable", { toolchain: "go1.99", reason: "language" }]],
+      [
+        ["toolchain.unavailable", { toolchain: "go1.99", reason: "language" }],
+        ["go.value-corrected", { key: "GOTOOLCHAIN", corrected: "go1.99.0" }],
+      ],
     ],
     [
       "GOTOOLCHAIN",

@@ -6,6 +6,7 @@ import { correctGosumdb } from "../../../src/advice/correct-gosumdb.ts";
 import { parseGoproxy } from "../../../src/go/values/goproxy.ts";
 import { parseGosumdb } from "../../../src/go/values/gosumdb.ts";
 import { newest, oldest } from "../../../src/go/version.ts";
+import type { JudgedKey } from "../../../src/go/values/judge.ts";
 import { goproxyValue, gosumdbValue } from "../../support/go-values.ts";
 
 describe("GOPROXY", () => {
@@ -80,6 +81,40 @@ describe("GOPROXY", () => {
     );
     expect(correctGoproxy("https://".repeat(10_000))).toBeNull();
   });
+});
+
+it.each<[JudgedKey, string, string | null]>([
+  ["GOSUMDB", "sum.golang.com", "sum.golang.org"],
+  ["GOSUMDB", "sum.golang.org.cn", "sum.golang.google.cn"],
+  ["GOSUMDB", "aliyun", "sum.golang.org"],
+  ["GOSUMDB", "disabled", null],
+  ["GOTOOLCHAIN", "local,auto", "local+auto"],
+  ["GOTOOLCHAIN", "go1.22.3|path", "go1.22.3+path"],
+  ["GOTOOLCHAIN", "auto+local", "auto"],
+  ["GOTOOLCHAIN", "latest+auto", "auto"],
+  ["GOTOOLCHAIN", "go1.22.3+local", "go1.22.3"],
+  ["GOTOOLCHAIN", "1.22.3+auto", "go1.22.3+auto"],
+  ["GOTOOLCHAIN", "go1.22.3，", "go1.22.3"],
+  ["GOTOOLCHAIN", "go1.24+auto", "go1.24.0+auto"],
+  ["GOTOOLCHAIN", "go1.24+path", null],
+  ["GOVCS", "*:git,hg", "*:git|hg"],
+  ["GOVCS", "*:git;hg", "*:git|hg"],
+  ["GOVCS", "git:*", "*:git"],
+  ["GOVCS", "*=git", "*:git"],
+  ["GOVCS", "*:none", "*:off"],
+  ["GOVCS", "*:git,*:hg", "*:git|hg"],
+  ["GOVCS", "public:off,public:git", null],
+  ["GOVCS", "*:ssh", null],
+  ["GOAUTH", "NETRC", "netrc"],
+  ["GOAUTH", '"netrc"', "netrc"],
+  ["GOAUTH", "~/.netrc", "netrc"],
+  ["GOAUTH", "none", "off"],
+  ["GOAUTH", "export GOAUTH=netrc", "netrc"],
+  ["GOAUTH", "netrc；git /srv", "netrc; git /srv"],
+  ["GOAUTH", "netrc;git /srv", null],
+  ["GOAUTH", "my-helper --flag", null],
+])("%s=%s is meant as %s", (key, value, meant) => {
+  expect(correct(key, value)).toBe(meant);
 });
 
 describe("whole lists", () => {

@@ -21,6 +21,10 @@ const said = (notes: readonly Note[]) =>
     return [code, about, ...(by === undefined ? [] : [by])];
   });
 
+test.for(["off", "NONE", "direct"])("%s is told of as a switch", (word) => {
+  expect(codes(addPatterns("", [word]).refused)).toEqual(["go.not-a-switch"]);
+});
+
 describe("what people paste", () => {
   test.for([
     ["https://git.corp.com/team", "git.corp.com/team", "scheme"],

@@ -21,6 +21,7 @@ describeVerb("private add", {
     holds: { dryRun: true, undo: null },
   },
   "without a pattern": { line: ["private", "add"], exit: 2, error: "usage" },
+  "a switch": { line: ["private", "add", "off"], exit: 2, error: "invalid-value" },
   "of everything there is": { line: ["private", "add", "*"], exit: 2, error: "consent-required" },
 });
 

@@ -2,6 +2,7 @@
 // compared to. Prints whether each bar of the design is met; the exit code says only whether it could measure.
 import { benchDoctor } from "./doctor.js";
 import { benchAuto, benchMirrors } from "./mirrors.js";
+import { benchGateway } from "./gateway.js";
 import { benchGrowth } from "./growth.js";
 import { benchPackage } from "./package.js";
 import { benchShells } from "./shells.js";
@@ -17,6 +18,7 @@ const parts = {
   mirrors: benchMirrors,
   auto: benchAuto,
   doctor: benchDoctor,
+  gateway: benchGateway,
 };
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);

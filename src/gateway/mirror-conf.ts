@@ -137,7 +137,7 @@ export function inner(
   server {
     listen ${socket(folder, `m${at}`)};
     set $mirror ${JSON.stringify(id.replaceAll("$", ""))};
-    access_log ${log(options, "mirrors")} mirror;
+    access_log ${log(options, "mirrors")} mirror if=$was_asked;
     log_subrequest on;
     set $login ${loginOf(to)};
 ${asking(to.authority, to.host, base.startsWith("https"), options, isEngine ? "15m" : "25s")}    proxy_hide_header X-Unfit;

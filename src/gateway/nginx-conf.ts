@@ -47,6 +47,8 @@ http {
   log_format front escape=json '{"time":"$time_iso8601","method":"$request_method","path":"$uri","status":$status,"bytes":$body_bytes_sent,"seconds":$request_time,"cache":"$sent_http_x_cache"}';
   log_format mirror escape=json '{"time":"$time_iso8601","mirror":"$mirror","path":"$uri","status":$status,"upstream_status":"$upstream_status","seconds":"$upstream_response_time","cache":"$upstream_cache_status"}';
   proxy_cache_path ${at("cache")} levels=1:2 keys_zone=gomod:16m max_size=${Math.max(1, Math.round(cap / 1024))}k inactive=365d use_temp_path=off;
+  # Only what a mirror was asked is logged of it, not what its cache answers.
+  map $upstream_status $was_asked { volatile; default 0; "~[0-9]" 1; }
   proxy_http_version 1.1;
   proxy_max_temp_file_size 1024m;
   proxy_ignore_headers Cache-Control Expires Set-Cookie Vary X-Accel-Expires X-Accel-Redirect X-Accel-Limit-Rate X-Accel-Buffering X-Accel-Charset;
@@ -108,6 +110,8 @@ ${secure}${auth}    proxy_set_header Connection "";
     proxy_intercept_errors on;
     recursive_error_pages on;
     proxy_next_upstream off;
+    proxy_buffers 8 64k;
+    proxy_buffer_size 16k;
     if ($request_method !~ ^(GET|HEAD)$) { return 405; }
     location = /healthz { auth_basic off; access_log off; return 204; }
 ${refused.join("")}    location ~ "^(?<asked>/sumdb/[a-z0-9.-]+/(supported|latest|(lookup|tile)/[A-Za-z0-9._~!+/@-]+))\\z" { error_page 418 = @a${hasEngine ? 1 : 0}; return 418; }

@@ -167,6 +167,21 @@ describe.skipIf(why !== null)(why === null ? part : `${part}: ${why}`, () => {
     expect((await status()).running).toBe(true);
   });
 
+  it("the cap holds: what is above it goes, and go downloads all the same", async () => {
+    const { url, status } = await gateway([lab.url("big=400000")], ["--cap", "1m"]);
+    const zip = (at: number) => fetch(`${url}/example.com/m${at}/@v/v1.1.0.zip`);
+    for (let at = 0; at < 8; at++)
+      expect((await (await zip(at)).arrayBuffer()).byteLength).toBeGreaterThan(400_000);
+    let bytes = Number.POSITIVE_INFINITY;
+    // nginx looks at it about every ten seconds.
+    for (let second = 0; second < 40 && bytes > 2 ** 20 + 410_000; second++) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      ({ bytes } = (await status()).cache);
+    }
+    expect(bytes).toBeLessThanOrEqual(2 ** 20 + 410_000);
+    expect((await zip(0)).status).toBe(200);
+  });
+
   it("purge: the next request asks the mirror again", async () => {
     const { url, cfg } = await gateway([lab.url()]);
     const file = `${url}/example.com/Hello/@v/v1.1.0.info`.replace("Hello", "%21hello");

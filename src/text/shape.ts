@@ -248,6 +248,7 @@ export interface OutputText {
   checking: string;
   noPatterns: string;
   joined: (words: readonly string[]) => string;
+  codePage: string;
   secretsShown: string;
   /** In the place of go's version. */
   noGo: string;

@@ -23,6 +23,8 @@ export interface Step {
   /** Beside what Windows itself sets; null: not set. */
   env: Readonly<Record<string, string | null>>;
   cwd: string;
+  /** The arguments are words of cmd, which reads no others. */
+  verbatim?: true;
 }
 
 export type Outcome = Pick<Ended, "code" | "stdout" | "stderr">;
@@ -38,10 +40,12 @@ const { spawnSync } = require("node:child_process");
 const fs = require("node:fs");
 const [job, answer] = process.argv.slice(2);
 const inherited = Object.entries(process.env).filter(([name]) => !/^GO/i.test(name));
-const results = JSON.parse(fs.readFileSync(job, "utf8")).map(({ program, args, env, cwd }) => {
+// PowerShell wants a console of its own, which it gets like this.
+const console = { windowsHide: true, stdio: ["ignore", "pipe", "pipe"] };
+const results = JSON.parse(fs.readFileSync(job, "utf8")).map(({ program, args, env, cwd, verbatim }) => {
   const all = { ...Object.fromEntries(inherited), ...env };
   for (const name of Object.keys(all)) if (all[name] === null) delete all[name];
-  const done = spawnSync(program ?? process.execPath, args, { env: all, cwd, encoding: "utf8", timeout: 100_000 });
+  const done = spawnSync(program ?? process.execPath, args, { env: all, cwd, encoding: "utf8", timeout: 100_000, windowsVerbatimArguments: verbatim, ...console });
   return { code: done.status, stdout: done.stdout, stderr: done.error ? String(done.error) : done.stderr };
 });
 fs.writeFileSync(answer, JSON.stringify(results));

@@ -83,6 +83,8 @@ export const output: OutputText = {
   },
   joined: (words) =>
     `${words.map((word) => `\`${word}\``).join(", ")}: the blanks were taken for commas, which PowerShell makes blanks of; put the list in quotes.`,
+  codePage:
+    "A console of Windows changes characters that are not ASCII unless its code page is UTF-8: run `chcp 65001` before.",
   secretsShown: "Careful: the values contain passwords, and they are printed whole.",
 };
 

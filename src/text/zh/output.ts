@@ -79,6 +79,8 @@ export const output: OutputText = {
   },
   joined: (words) =>
     `${words.map((word) => `\`${word}\``).join("、")}：空格当作逗号（PowerShell 会把逗号变成空格，请给列表加引号）。`,
+  codePage:
+    "Windows 控制台的代码页不是 UTF-8 时，非 ASCII 字符会变成别的字符：请先运行 `chcp 65001`。",
   secretsShown: "注意：值中含有密码，并且会完整输出。",
 };
 

@@ -41,6 +41,9 @@ export async function env(app: App, mirrors: string[], options: EnvOptions): Pro
   if (ctx.stdout.isTTY && set.some(([, value]) => redactValue(value) !== value)) {
     app.tell(text.output.secretsShown);
   }
+  if (syntax.name === "cmd" && set.some(([, value]) => /[^ -~]/.test(value))) {
+    app.tell(text.output.codePage);
+  }
   const earlier = setByInstall(ctx);
   const unset = managedKeys.filter((key) => values[key] === undefined && earlier.has(key));
   const downloads = downloadsFor(syntax, values["GOPROXY"], state);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { describe, expect, test, type TestContext } from "vitest";
 import { binFile, run } from "../../support/bin.ts";
 import { onPath } from "../../support/found.ts";
-import { need } from "../../support/machine.ts";
+import { checkout, need } from "../../support/machine.ts";
 import { pwsh, quietPwsh } from "../../support/powershell.ts";
 import type { Changed } from "../../../src/contract.ts";
 import { user } from "../../support/user.ts";
@@ -220,6 +220,22 @@ describe("docs/windows.md", () => {
     expect(blocks("windows.zh-CN.md")).toEqual(english);
   });
 
+  test("has a line for PowerShell and one for Git Bash that bring this terminal up to date", async (context) => {
+    const { cfg, type, env, home, root } = someone(context);
+    const page = fs.readFileSync(path.join(checkout(), "docs/windows.md"), "utf8");
+    const lineOf = (shell: string) =>
+      new RegExp(`^\\| ${shell} \\| \`(.+)\` \\|$`, "m").exec(page)![1]!.replaceAll("\\|", "|");
+    await cfg(["use", "cn", "--no-verify"]);
+    const value = "https://goproxy.cn|https://mirrors.aliyun.com/goproxy/|direct";
+    const inPwsh = await type(lineOf("PowerShell"), "[Console]::Out.Write($env:GOPROXY)");
+    const bash = ["bash", "-c", `${lineOf("Git Bash")}; printf %s "$GOPROXY"`];
+    const inBash = await run(bash, {
+      env: { ...env, PATH: `${root}/bin:${env["PATH"]}`, MSYSTEM: "MINGW64" },
+      cwd: home,
+    });
+    for (const ended of [inPwsh, inBash]) expect(ended).toMatchObject({ code: 0, stdout: value });
+  });
+
   test("quotes as PowerShell reads them, and makes a profile that loads the settings", async (context) => {
     const { cfg, type, start } = someone(context);
     const quoted = english.find((lines) => lines.includes("goproxy.cn,direct"))!;
@@ -234,4 +250,22 @@ describe("docs/windows.md", () => {
     const opened = await start("-Command", "[Console]::Out.Write($env:GOPROXY)");
     expect(opened).toMatchObject({ code: 0, stdout: "https://goproxy.cn,direct" });
   });
+});
+
+test("what the README has users of PowerShell type makes a profile that completes", async (context) => {
+  const { type, start, cfg } = someone(context);
+  const sections = ["README.md", "README.zh-CN.md"].map((name) => {
+    const text = fs.readFileSync(path.join(checkout(), name), "utf8");
+    const [, section = ""] = /^## Windows\n([^]*?)^## /m.exec(text) ?? [];
+    return [...section.matchAll(/^ {4}(.+)$/gm)].map(([, line = ""]) => line.replace(/ +#.*/, ""));
+  });
+  const [lines = [], chinese] = sections;
+  expect(chinese).toEqual(lines);
+  await cfg(["use", "cn", "--no-verify"]);
+  const ended = await type(...lines, "[Console]::Out.Write($env:GOPROXY)");
+  expect(ended.stderr).toBe("");
+  expect(ended.stdout).toMatch(/https:\/\/goproxy\.cn\|\S+\n?$/);
+  const line = "goproxy-cfg mirr";
+  const ask = `(TabExpansion2 -inputScript '${line}' -cursorColumn ${line.length}).CompletionMatches.CompletionText`;
+  expect(await start("-Command", ask)).toMatchObject({ code: 0, stdout: "mirror\n", stderr: "" });
 });

@@ -4,7 +4,7 @@ import { expect, it, type TestContext } from "vitest";
 import type { Doctor } from "../../../src/contract.ts";
 import { binFile, run as runProgram } from "../../support/bin.ts";
 import { expectDocument } from "../../support/contract.ts";
-import { need, toolsFolder } from "../../support/machine.ts";
+import { checkout, need, toolsFolder } from "../../support/machine.ts";
 import { sandbox } from "../../support/sandbox.ts";
 import { windows, windowsPath } from "../../support/wine.ts";
 
@@ -170,4 +170,51 @@ it("leaves alone the user's own value that an undo brought back", async (test) =
   } finally {
     await run(...unregister);
   }
+});
+
+/** What docs/windows.md has the reader type in a shell, by the row of its table or the beginning of the line. */
+function documented(beginning: RegExp): string {
+  const text = fs.readFileSync(path.join(checkout(), "docs/windows.md"), "utf8");
+  const line = text.split("\n").find((one) => beginning.test(one));
+  return (/`(.+)` \|$/.exec(line ?? "")?.[1] ?? line ?? "").replaceAll("\\|", "|");
+}
+
+it("the line for cmd and the one that allows scripts do what docs/windows.md says", async (test) => {
+  const wine = need(test, windows());
+  const powershell = need(test, wine.powershell);
+  const { root } = sandbox();
+  const node = windowsPath(path.join(toolsFolder(), "windows/node.exe"));
+  fs.mkdirSync(path.join(root, "temp"));
+  const tool = `@"${node}" "${windowsPath(binFile())}" %*\r\n`;
+  fs.writeFileSync(path.join(root, "goproxy-cfg.cmd"), tool);
+  const at = (name: string) => windowsPath(path.join(root, name));
+  const env = {
+    USERPROFILE: at(""),
+    APPDATA: at("roaming"),
+    LOCALAPPDATA: at("local"),
+    TEMP: at("temp"),
+    GOPROXY: "https://old.example",
+    PATH: `${windowsPath(root)};${wine.path}`,
+  };
+  const line = documented(/^\| cmd \|/);
+  const ask = `"${node}" -p process.env.GOPROXY > seen.txt`;
+  const here = { env, cwd: windowsPath(root) };
+  const cmd = (words: string) =>
+    ({
+      ...here,
+      program: "cmd.exe",
+      args: ["/d", "/s", "/c", `"${words}"`],
+      verbatim: true,
+    }) as const;
+  const policy = `${documented(/^Set-ExecutionPolicy/)}; Get-ExecutionPolicy -Scope CurrentUser`;
+  const [, loaded, allowed] = await wine.run(root, [
+    cmd("goproxy-cfg use cn --no-verify"),
+    cmd(`${line} & ${ask}`),
+    { ...here, program: powershell, args: ["-NoProfile", "-NonInteractive", "-Command", policy] },
+  ]);
+  expect(loaded).toMatchObject({ stderr: "" });
+  const seen = fs.readFileSync(path.join(root, "seen.txt"), "utf8").trim();
+  expect(seen).toBe("https://goproxy.cn|https://mirrors.aliyun.com/goproxy/|direct");
+  expect(fs.readdirSync(path.join(root, "temp"))).not.toContain("goproxy-cfg-env.cmd");
+  expect(allowed!.stdout.trim()).toBe("RemoteSigned");
 });

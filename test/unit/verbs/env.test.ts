@@ -1,3 +1,6 @@
+import { expect, it } from "vitest";
+import { run } from "../../../src/main.ts";
+import { sandbox } from "../../support/sandbox.ts";
 import { describeVerb } from "../../support/verb.ts";
 
 const files = { ".config/go/env": "GOPROXY=https://goproxy.cn,direct\n" };
@@ -39,4 +42,15 @@ describeVerb("env", {
   },
   "in a syntax that is none": { line: ["env", "--as", "fortran"], files, exit: 2, error: "usage" },
   "of a mirror that is none": { line: ["env", "nosuch"], files, exit: 2, error: "unknown-mirror" },
+});
+
+it.each([
+  ["https://代理.example", true],
+  ["https://proxy.example", false],
+])("tells who loads %s into cmd of the console's code page: %s", async (value, tells) => {
+  const box = sandbox();
+  box.write(".config/go/env", `GOPROXY=${value}\n`);
+  expect(await run(box.ctx, ["env", "--as", "cmd"])).toBe(0);
+  expect(box.stderr().includes("chcp 65001")).toBe(tells);
+  expect(box.stdout()).toContain(`@set "GOPROXY=${value}"`);
 });

@@ -50,7 +50,8 @@ export async function printFailure(app: Shown, failure: Failure): Promise<void> 
       schemaVersion: 1,
       error: { code: failure.code, message, hint },
     };
-    if (failure.details !== undefined) document.error.details = failure.details;
+    const details = detailsOf(failure, message);
+    if (details !== undefined) document.error.details = details;
     ctx.stderr.write(`${json(document, false)}\n`);
     return;
   }
@@ -63,6 +64,15 @@ export async function printFailure(app: Shown, failure: Failure): Promise<void> 
   if (hint !== null) lines.push(`  ${hint}`);
   if (flags.debug && failure.stack !== undefined) lines.push(paint.dim(failure.stack));
   ctx.stderr.write(shownBy(ctx)(lines.join("\n")));
+}
+
+/** What the contract promises beside the words: what could not be written and why, or where the file is wrong. */
+function detailsOf({ code, details, args }: Failure, message: string): unknown {
+  if (details !== undefined) return details;
+  const { file, home, stream, line, reason } = args as Partial<Record<string, string | number>>;
+  const where = file ?? home ?? stream ?? null;
+  if (code === "write-failed") return { file: where, reason: reason ?? message };
+  return code === "config-invalid" ? { file: where, line: line ?? null } : undefined;
 }
 
 async function viewOn({ ctx, flags, text }: Shown, stream: "stdout" | "stderr"): Promise<View> {

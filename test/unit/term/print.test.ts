@@ -55,3 +55,25 @@ it.each([false, true])(
     expect(stderr()).toContain("\\u001b[2J \\u009b2J");
   },
 );
+
+it.each([
+  [new Failure("write-failed", { file: "/f", reason: "EPERM" }), { file: "/f", reason: "EPERM" }],
+  [new Failure("file-busy", { file: "/f" }), { file: "/f", reason: expect.stringContaining("/f") }],
+  [new Failure("no-home", { home: "rel" }), { file: "rel", reason: expect.stringMatching(/./) }],
+  [
+    new Failure("output-failed", { stream: "stdout", reason: "EPIPE" }),
+    { file: "stdout", reason: "EPIPE" },
+  ],
+  [
+    new Failure("config-invalid", { file: "/f", line: 3, problem: { what: "empty" } }),
+    { file: "/f", line: 3 },
+  ],
+  [new Failure("interrupted", {}), undefined],
+])(
+  "the error document has the details that the contract promises: %s",
+  async (failure, details) => {
+    const { ctx, stderr } = sandbox();
+    await printFailure({ ctx, flags: { json: true }, text: await loadText("en") }, failure);
+    expect(JSON.parse(stderr()).error.details).toEqual(details);
+  },
+);

@@ -81,7 +81,7 @@ echo "every $(as systemctl --user show -p TimersMonotonic goproxy-cfg-watch.time
 doc undo undo
 doc uninstall watch uninstall
 doc status watch status
-echo "links $(find "$HOME/.config" -path '*systemd*' | tr '\n' ' ')"
+echo "links $(find "$HOME" -path '*/.config/*systemd*' | tr '\n' ' ')"
 echo "timers $(as systemctl --user list-timers --all --no-legend | tr '\n' ' ')"
 doc undo undo
 doc status watch status

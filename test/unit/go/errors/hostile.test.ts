@@ -96,9 +96,11 @@ describe("the work grows with the log, and no faster", () => {
     ["addresses", (at) => `go: x${at}: ${"reading https://a/b: ".repeat(120)}\n`],
   ];
 
-  // Of times, not in milliseconds: quadratic work would be sixty times as much.
+  // Of times, not in milliseconds: quadratic work would be sixty times as much, whenever it is measured.
   test.each(shapes)("%s", (_name, line) => {
-    expect(growth(line, 25)).toBeLessThan(32);
+    let least = Infinity;
+    for (let at = 0; at < 5 && least >= 32; at++) least = Math.min(least, growth(line, 25));
+    expect(least).toBeLessThan(32);
   });
 
   test("in one line of twenty megabytes, and at the end of it", () => {

@@ -389,7 +389,7 @@ export const findingTable = {
   /** `keys`: the settings of the team file that are not so on this machine. */
   "team.differs": row<{ file: string; keys: string }>("info", ours),
 
-  "mirror.unverified": row<{ mirror: string; instead: string }>("warning", catalog),
+  "mirror.unverified": row<{ mirror: string; instead: string | null }>("warning", catalog),
   /** `use auto`: when (ISO), what was chosen and what not; `before`: when it was measured the last time. */
   "mirror.measured": row<{
     at: string;
@@ -551,7 +551,7 @@ export type UnusableProxy =
   | "placeholder";
 
 /** The one network in which a proxy answers. */
-export type OwnNetwork = "tencent-cloud" | "campus";
+export type OwnNetwork = "tencent-cloud" | "campus" | "company";
 
 /** What people write into GOSUMDB that names no database. */
 export type NoSumdb = "switch" | "proxy" | "list" | "url" | "pattern" | "near-miss" | "other";

@@ -78,7 +78,8 @@ const corrections: Partial<Record<JudgedKey, (value: string) => string | null>> 
 
 /** Without what surrounds a value of the keys for which no other rule does so. */
 function unwrapped(key: JudgedKey, value: string): string {
-  if (key !== "GOTOOLCHAIN" && key !== "GOVCS") return withoutBrackets(value);
+  if (key !== "GOTOOLCHAIN" && key !== "GOVCS")
+    return withoutBrackets(value).replace(/^<([^<>\s]*\.[^<>\s]*)>$/, "$1");
   const text = withoutComment(typed(value)).trim();
   const found = assignmentsIn(text).find((one) => one.key === key)?.value ?? text;
   return stripped(found, "\"'`;, \t");

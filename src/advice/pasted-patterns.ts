@@ -73,7 +73,7 @@ function withCommas(text: string): string {
 /** What may surround a list: a keyboard's doing, a link, `export GOPRIVATE=`, a comment, quotes. */
 const wrappings: [Correction, (text: string) => string][] = [
   ["typing", (text) => trimSpace(typed(text))],
-  ["link", (text) => withoutLinks(text).replace(/^<([a-z]+:\/\/[^<>\s]+)>$/i, "$1")],
+  ["link", (text) => withoutLinks(text).replace(/^<([^<>\s]*\.[^<>\s]*)>$/, "$1")],
   [
     "assignment",
     (text) =>

@@ -1,4 +1,4 @@
-import { catalog, type CatalogMirror, type OwnMirror } from "../catalog/catalog.ts";
+import type { CatalogMirror, OwnMirror } from "../catalog/catalog.ts";
 import { findRetired, isCompanys, mirrorAt, ownAt, restrictedAt } from "../catalog/lookup.ts";
 import { type Note, note } from "../findings.ts";
 import { keywordBehind, shownHost, webProxyVariable } from "./words.ts";
@@ -88,9 +88,7 @@ export function about(url: string): Note[] {
 /** What to know of a mirror whose existence no sign was found of. */
 export function unverified({ id, status, instead }: CatalogMirror): Note[] {
   if (status !== "unverified") return [];
-  return [
-    note("mirror.unverified", "warning", { mirror: id, instead: instead ?? catalog[0]?.id ?? "" }),
-  ];
+  return [note("mirror.unverified", "warning", { mirror: id, instead: instead ?? null })];
 }
 
 /** Who learns the names of private modules: a public proxy in front of a company's, or behind it with `|`. */

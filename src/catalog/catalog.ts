@@ -25,7 +25,7 @@ export interface CatalogMirror {
   verifiedOn: string | null;
   notes: Words;
   help: string | null;
-  /** For an unverified one: the id of what is known to work in its place. */
+  /** For an unverified one: the id of what is known to work in its place; in Iran nothing is. */
   instead?: string;
   /** Never chosen by measurement, only by name. */
   optIn?: true;
@@ -269,7 +269,6 @@ export const catalog: readonly CatalogMirror[] = [
       zh: "面向伊朗（proxy.golang.org 在当地返回 403）；负载高时返回 429。我们未做探测。",
     },
     help: null,
-    instead: "official",
     optIn: true,
   },
   {
@@ -289,7 +288,6 @@ export const catalog: readonly CatalogMirror[] = [
       zh: "面向伊朗，出自 Mirava 的列表。我们未做探测。",
     },
     help: null,
-    instead: "official",
     optIn: true,
   },
   {
@@ -309,7 +307,25 @@ export const catalog: readonly CatalogMirror[] = [
       zh: "面向伊朗，出自运营方页面。我们未做探测。",
     },
     help: "https://liara.ir/mirrors",
-    instead: "official",
+    optIn: true,
+  },
+  {
+    id: "abrha",
+    aliases: [],
+    name: { en: "Abrha", zh: "Abrha" },
+    operator: "Abrha",
+    url: "https://mirror.abrha.net/repository/go",
+    alsoAt: [],
+    chain: null,
+    region: "ir",
+    serves: nothingKnown,
+    status: "unverified",
+    verifiedOn: null,
+    notes: {
+      en: "For Iran, after the list of Mirava. Not probed by us.",
+      zh: "面向伊朗，出自 Mirava 的列表。我们未做探测。",
+    },
+    help: null,
     optIn: true,
   },
 ];

@@ -19,6 +19,7 @@ const ended: readonly Retired[] = [
     names: ["athens", "microsoft"],
     instead: "official",
   },
+  // The first one answered in August 2026, with a 502 for a zip (matrixorigin/matrixone#26619).
   {
     kind: "retired",
     at: ["proxy.golang.com.cn", "goproxy.google.cn", "proxy.golang.google.cn", "gosum.io"],
@@ -89,7 +90,12 @@ const pages: readonly Retired[] = [
   { kind: "page", at: ["mirrors.huaweicloud.com/mirrorDetail"], names: [], instead: "huawei" },
   { kind: "page", at: ["mirrors.nju.edu.cn/help"], names: [], instead: "nju" },
   { kind: "page", at: ["goproxy.io/docs", "goproxy.io/zh"], names: [], instead: "goproxy.io" },
-  { kind: "page", at: ["status.goproxy.cn", "goproxy.cn/stats"], names: [], instead: "goproxy.cn" },
+  {
+    kind: "page",
+    at: ["status.goproxy.cn", "goproxy.cn/stats", "goproxy.cn/setup"],
+    names: [],
+    instead: "goproxy.cn",
+  },
   {
     kind: "page",
     at: ["mirrors.ustc.edu.cn/help", "golang.google.cn", "sum.golang.google.cn"],
@@ -158,6 +164,12 @@ export const restricted: readonly {
 }[] = [
   { at: ["mirrors.tencentyun.com"], network: "tencent-cloud", instead: "tencent" },
   { at: ["mirrors.gdut.edu.cn"], network: "campus", instead: "goproxy.cn" },
+  // ByteDance's own, which are in public files too.
+  {
+    at: ["goproxy.byted.org", "go-mod-proxy.byted.org", "goproxy.bytedance.com"],
+    network: "company",
+    instead: "goproxy.cn",
+  },
 ];
 
 export const retired: readonly Retired[] = [...ended, ...pages];

@@ -1,5 +1,5 @@
 import { nothingKnown } from "../catalog/catalog.ts";
-import { remarksOn } from "../advice/advise.ts";
+import { remarksOn, whyImpossible } from "../advice/advise.ts";
 import { correct } from "../advice/correct.ts";
 import { readPasted } from "./pasted-operands.ts";
 import { expectPossible } from "./possible.ts";
@@ -85,7 +85,10 @@ export function checkedUrl(given: string, at: At, force = false): string {
 function onlyUrl(list: string, at: At): string | null {
   const { entries, error } = parseGoproxy(list, at);
   const urls = entries.filter(({ kind }) => kind === "url");
-  return error !== null || urls.length !== 1 ? null : redactValue(urls[0]!.url);
+  const [only, ...more] = error === null ? urls : [];
+  if (only === undefined || more.length > 0) return null;
+  const isPossible = whyImpossible(remarksOn("GOPROXY", only.url, at, true)) === null;
+  return isPossible ? redactValue(only.url) : null;
 }
 
 function servesOf(given: string | undefined): OwnMirror["serves"] {

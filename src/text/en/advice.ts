@@ -4,6 +4,7 @@ import type { FindingsText } from "../shape.ts";
 const networks: Record<OwnNetwork, string> = {
   "tencent-cloud": "from machines of Tencent Cloud",
   campus: "from the campus of its university",
+  company: "within its company",
 };
 
 const noDatabase: Record<NoSumdb, string> = {

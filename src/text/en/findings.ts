@@ -177,11 +177,13 @@ export const findings: FindingsText = {
   "sumdb.kept": ({ value }) =>
     `GOSUMDB=${value} was set by you and is kept; \`use … --sumdb default\` goes back to go's default.`,
   "sumdb.chosen": ({ value }) =>
-    `No mirror of this chain serves the checksum database, so GOSUMDB=${value} is set: it can be reached from mainland China.`,
+    `No mirror of this chain is known to serve the checksum database, so GOSUMDB=${value} is set: it can be reached from mainland China.`,
   "goinsecure.ineffective": ({ pattern }) =>
     `GOINSECURE \`${pattern}\` concerns direct downloads only: it changes nothing for a proxy or the checksum database.`,
   "mirror.unverified": ({ mirror, instead }) =>
-    `No sign was found that the mirror ${mirror} exists at this address; ${instead} is known to work.`,
+    instead === null
+      ? `It was not checked that the mirror ${mirror} answers: goproxy-cfg test ${mirror}`
+      : `No sign was found that the mirror ${mirror} exists at this address; ${instead} is known to work.`,
   "mirror.measured": ({ at, order, left: out, before }) =>
     `Measured at ${localTime(at)}, in this order: ${order
       .map(

@@ -4,6 +4,7 @@ import type { FindingsText } from "../shape.ts";
 const networks: Record<OwnNetwork, string> = {
   "tencent-cloud": "腾讯云内网的机器",
   campus: "该校校园网",
+  company: "其公司内网",
 };
 
 const noDatabase: Record<NoSumdb, string> = {

@@ -173,11 +173,13 @@ export const findings: FindingsText = {
   "sumdb.kept": ({ value }) =>
     `GOSUMDB=${value} 是你自己的设置，已保留；\`use … --sumdb default\` 可恢复 go 的默认值。`,
   "sumdb.chosen": ({ value }) =>
-    `所选镜像都不提供校验和数据库，因此设置 GOSUMDB=${value}：它在中国大陆可以访问。`,
+    `所选镜像均未确认提供校验和数据库，因此设置 GOSUMDB=${value}：它在中国大陆可以访问。`,
   "goinsecure.ineffective": ({ pattern }) =>
     `GOINSECURE 的 \`${pattern}\` 只影响直接下载，对代理和校验和数据库没有作用。`,
   "mirror.unverified": ({ mirror, instead }) =>
-    `没有找到镜像 ${mirror} 在该地址提供服务的证据；${instead} 是已知可用的。`,
+    instead === null
+      ? `镜像 ${mirror} 尚未核实是否可用：goproxy-cfg test ${mirror}`
+      : `没有找到镜像 ${mirror} 在该地址提供服务的证据；${instead} 是已知可用的。`,
   "mirror.measured": ({ at, order, left: out, before }) =>
     `测量时间：${localTime(at)}，顺序为：${order
       .map(

@@ -49,8 +49,10 @@ describe("catalog", () => {
       }
     }
     for (const { instead } of retired) expect(active).toContain(instead);
-    for (const { status, instead } of catalog) {
-      if (status === "unverified") expect(active).toContain(instead);
+    for (const { status, instead, region } of catalog) {
+      // proxy.golang.org answers 403 to Iran.
+      if (region === "ir") expect(instead).toBeUndefined();
+      else if (status === "unverified") expect(active).toContain(instead);
     }
   });
 });

@@ -126,8 +126,8 @@ function startsCommand(command: Command): boolean {
 }
 
 /** A topic for a person: its title, and the commands to see it with, stand out. */
-function topicFor({ paint }: View, text: string): string {
-  return text
+function topicFor({ paint, columns }: View, text: string): string {
+  return (columns > 0 ? reflowed(text, Math.min(columns, mostColumns)) : text)
     .split("\n")
     .map((line, at) => {
       if (at === 0) return paint.bold(line);
@@ -135,3 +135,16 @@ function topicFor({ paint }: View, text: string): string {
     })
     .join("\n");
 }
+
+/** The paragraphs of a topic in lines of that many columns; between two Chinese characters a line break is no blank. */
+function reflowed(text: string, columns: number): string {
+  const joined = text.replaceAll(/(?<=(.))\n(?=([^\n$]))/gu, (_, before: string, after: string) =>
+    isWide.test(before) && isWide.test(after) ? "" : " ",
+  );
+  return joined
+    .split("\n")
+    .map((line) => (line.startsWith("$ ") || line === "" ? line : wrap(line, columns).join("\n")))
+    .join("\n");
+}
+
+const isWide = /[\u2e80-\u9fff\uff00-\uffef]/;

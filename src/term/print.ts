@@ -6,6 +6,7 @@ import { asStarted } from "./started.ts";
 import { mayHoldSecrets, redactDocument, redactText } from "../go/text/redact.ts";
 import { painted, paintFor, visible } from "./paint.ts";
 import { signOf, withShortPaths } from "./view.ts";
+import { wrap } from "./layout.ts";
 import { withWidths } from "./width.ts";
 
 /** What of the program can be seen. */
@@ -26,7 +27,9 @@ export async function printOutcome(app: Shown, outcome: Outcome): Promise<void> 
   if (lines !== "") await ctx.stdout.write(outcome.unredacted ? painted(lines) : shown(lines));
   if (outcome.remarks !== undefined && outcome.remarks.length > 0) {
     const onErr = await viewOn(app, "stderr");
-    ctx.stderr.write(outcome.remarks.map((finding) => shown(remark(onErr, finding))).join(""));
+    const said = outcome.remarks;
+    const told = await withWidths(() => said.map((finding) => remark(onErr, finding)));
+    ctx.stderr.write(told.map(shown).join(""));
   }
 }
 
@@ -55,8 +58,9 @@ export async function printFailure(app: Shown, failure: Failure): Promise<void> 
     ctx.stderr.write(`${json(document, false)}\n`);
     return;
   }
-  const { paint } = await viewOn(app, "stderr");
-  const lines = [`${paint.red("✖")} ${message}`];
+  const onErr = await viewOn(app, "stderr");
+  const { paint } = onErr;
+  const lines = [`${paint.red("✖")} ${await withWidths(() => broken(onErr, message))}`];
   if (isProbes(failure.details)) {
     for (const probe of failure.details)
       lines.push(`  ${probe.id}  ${probe.url}  ${probe.message ?? ""}`);
@@ -81,7 +85,13 @@ async function viewOn({ ctx, flags, text }: Shown, stream: "stdout" | "stderr"):
 }
 
 function remark(onErr: View, { severity, message }: Finding): string {
-  return `${signOf(onErr, severity)} ${withShortPaths(onErr, message)}`;
+  return `${signOf(onErr, severity)} ${broken(onErr, withShortPaths(onErr, message))}`;
+}
+
+/** A sentence behind a sign, broken between words where the terminal would break it within one. */
+function broken({ columns }: View, sentence: string): string {
+  if (columns <= 0 || sentence.includes("\n")) return sentence;
+  return wrap(sentence, columns - 2).join("\n  ");
 }
 
 /** Lines as they may be written: no passwords, and no codes but our own. */

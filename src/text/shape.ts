@@ -312,6 +312,9 @@ export interface ShellText {
 /** What the daily hand and a team need: own mirrors, the team file, prompts. */
 export interface TeamText {
   noMirrors: string;
+  useMirror: (command: string) => string;
+  /** `mirror remove`: GOPROXY has its address. */
+  stillUsed: (names: readonly string[]) => string;
   /** `check`. */
   asItShould: (file: string) => string;
   environment: (name: string) => string;
@@ -319,6 +322,8 @@ export interface TeamText {
   trusted: string;
   untrusted: string;
   expected: (value: string) => string;
+  /** `answers` of a file that nobody has consented to. */
+  notAsked: string;
   violation: Record<
     "allowedProxies" | "allowSumdbOff" | "allowInsecureHttp" | "requiredPrivate" | "minGo",
     (args: { value: string; wanted: string }) => string

@@ -90,5 +90,9 @@ export async function wishHere(
   const environment = isAsking
     ? await whileShown(app, () => [app.text.output.asking(names)], choosing)
     : await choosing;
+  const isOpen = Object.values(team.environments).some(({ answers }) => answers !== undefined);
+  if (environment === null && isOpen && !trusted && !app.flags.json && !app.flags.quiet) {
+    app.tell(app.text.team.notAsked);
+  }
   return { environment, wish: wishOf(team, environment, state) };
 }

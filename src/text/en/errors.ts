@@ -212,7 +212,9 @@ export const errors: ErrorsText = {
     message: `There is no mirror called \`${name}\`.`,
     hint: isSwitch
       ? "`direct` asks no mirror, `off` downloads nothing; `goproxy-cfg reset` goes back to go's default."
-      : (didYouMean(suggestion) ??
+      : ((name === "auto"
+          ? "`auto` measures, and is for `goproxy-cfg use auto`."
+          : didYouMean(suggestion)) ??
         "`goproxy-cfg list` shows the known ones; a mirror of your own is given as a URL (https://…)."),
   }),
   "mirror-name": ({ name, reason }) => ({

@@ -1,12 +1,17 @@
 import type { TeamText } from "../shape.ts";
 export const team: TeamText = {
   noMirrors: "No mirrors of your own yet: goproxy-cfg mirror add corp https://goproxy.corp.example",
+  useMirror: (command) => `To use it: ${command}`,
+  stillUsed: (names) =>
+    `GOPROXY still has the address of ${names.join(", ")}. To change it: goproxy-cfg use`,
   asItShould: (file) => `Everything is as ${file} says.`,
   environment: (name) => `environment ${name}`,
   hash: (sha256) => `sha256 ${sha256}`,
   trusted: "trusted",
   untrusted: "not trusted yet",
   expected: (value) => `the team file says ${value}`,
+  notAsked:
+    "The environment is not known: `answers` is asked once the file is trusted. To name one: --environment NAME",
   violation: {
     allowedProxies: ({ value, wanted }) => `${value} is not an allowed proxy (${wanted})`,
     allowSumdbOff: ({ value }) =>

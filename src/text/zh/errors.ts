@@ -211,7 +211,9 @@ export const errors: ErrorsText = {
     message: `没有名为 \`${name}\` 的镜像。`,
     hint: isSwitch
       ? "`direct` 不使用镜像，`off` 不下载任何模块；`goproxy-cfg reset` 恢复 go 的默认值。"
-      : (didYouMean(suggestion) ??
+      : ((name === "auto"
+          ? "`auto` 用于测速，只用于 `goproxy-cfg use auto`。"
+          : didYouMean(suggestion)) ??
         "`goproxy-cfg list` 列出已知的镜像；自建镜像请写完整的 URL（https://…）。"),
   }),
   "mirror-name": ({ name, reason }) => ({

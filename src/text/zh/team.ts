@@ -2,12 +2,15 @@ import type { TeamText } from "../shape.ts";
 
 export const team: TeamText = {
   noMirrors: "还没有自建镜像：goproxy-cfg mirror add corp https://goproxy.corp.example",
+  useMirror: (command) => `使用它：${command}`,
+  stillUsed: (names) => `GOPROXY 中仍有 ${names.join("、")} 的地址。更换：goproxy-cfg use`,
   asItShould: (file) => `一切与 ${file} 一致。`,
   environment: (name) => `环境 ${name}`,
   hash: (sha256) => `sha256 ${sha256}`,
   trusted: "已信任",
   untrusted: "尚未信任",
   expected: (value) => `团队配置要求 ${value}`,
+  notAsked: "尚未确定环境：确认内容之后才会访问 `answers`。可用 --environment 指定环境。",
   violation: {
     allowedProxies: ({ value, wanted }) => `${value} 不在允许的代理之列（${wanted}）`,
     allowSumdbOff: ({ value }) =>

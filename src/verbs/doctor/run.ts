@@ -101,7 +101,7 @@ async function explain({ text }: App, asked: string): Promise<Outcome> {
     const known = Object.keys(findingTable);
     const close = nearest(asked, known, 6);
     const group = known.filter((code) => code.startsWith(`${asked.split(".", 1)[0]}.`));
-    const allowed = close ?? (group.length > 0 ? group : known).join(", ");
+    const allowed = close ?? (group.length > 0 ? group.join(", ") : "`goproxy-cfg doctor --list`");
     throw new Failure("bad-flag-value", { flag: "--explain", value: asked, allowed });
   }
   const code = asked as FindingCode;

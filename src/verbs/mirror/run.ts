@@ -7,7 +7,9 @@ import { redactUrl } from "../../go/text/redact.ts";
 import { resolveOperands, usualOptions } from "../../mirrors/chain.ts";
 import { checkMirror, checkName, type MirrorOptions } from "../../mirrors/own-check.ts";
 import type { OwnMirror } from "../../catalog/catalog.ts";
-import { configFile } from "../../mirrors/own.ts";
+import { proxiesOf, proxyOf } from "../../catalog/lookup.ts";
+import { parseGoproxy } from "../../go/values/goproxy.ts";
+import { configFile, readOwnMirrors } from "../../mirrors/own.ts";
 import { userDocument } from "../../config/user.ts";
 import { nearest } from "../../nearest.ts";
 import type { App, Outcome } from "../../app.ts";
@@ -41,13 +43,23 @@ export async function addMirror(
   const isSame = typed === mirror.url || `https://${typed}` === mirror.url;
   const args = { key: "URL", input: redactUrl(typed), value: redactUrl(mirror.url), made: [] };
   const read = isSame ? [] : [note("go.value-read", "info", args)];
-  return edit(app, state, "mirror add", decide, [...read, ...chain.notes]);
+  const outcome = await edit(app, state, "mirror add", decide, [...read, ...chain.notes]);
+  if (app.flags.dryRun) return outcome;
+  const next = app.text.team.useMirror(`goproxy-cfg use ${name}`);
+  return { ...outcome, render: async (view) => `${await outcome.render(view)}\n${next}` };
 }
 
 /** `mirror remove`: takes own mirrors out of the configuration file. */
 export async function removeMirrors(app: App, names: string[]): Promise<Outcome> {
   const state = await app.go();
   const { withoutMirrors } = await import("../../mirrors/own-edit.ts");
+  const used = proxiesOf(parseGoproxy(state.layers.resolve("GOPROXY").value, state).entries);
+  const stays = (await readOwnMirrors(app.ctx)).filter(
+    ({ name, url }) => names.includes(name) && used.includes(proxyOf(url)),
+  );
+  if (stays.length > 0 && !app.flags.json && !app.flags.quiet) {
+    app.tell(app.text.team.stillUsed(stays.map(({ name }) => name)));
+  }
   return edit(app, state, "mirror remove", (text, own) => {
     for (const name of names) knownMirror(name, own);
     return {

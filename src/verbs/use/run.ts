@@ -1,4 +1,5 @@
 import { choseItself } from "../../changes/history.ts";
+import type { InstallWish } from "../../changes/settings.ts";
 import type { Probe } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import { type Note, note } from "../../findings.ts";
@@ -10,6 +11,7 @@ import { readOwnMirrors } from "../../mirrors/own.ts";
 import type { Probed } from "../../mirrors/probe.ts";
 import { chooseSumdb } from "../../mirrors/sumdb.ts";
 import { oneOf } from "../../nearest.ts";
+import { shellNames } from "../../shells/shells.ts";
 import { storedSettings } from "../../settings/stored.ts";
 import { teamNotes } from "../../team/notes.ts";
 import type { App, Outcome } from "../../app.ts";
@@ -88,15 +90,25 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
     probes,
     notes,
     installs,
-    incomplete: installs && written.refused,
+    incomplete: installs && (written.refused || isNowhere(app, install)),
   });
 }
 
 /** The way to new terminals, for --shell alone. */
 async function installation(app: App) {
   const { installWish } = await import("../write/install.ts");
-  return installWish(app, {});
+  const wish = await installWish(app, {});
+  if (!isNowhere(app, wish)) return wish;
+  // The setting is written all the same.
+  const args = { known: shellNames.join(", "), command: "shell install --shell" };
+  const { message, hint } = (await app.text.errors())["no-shell-found"](args);
+  if (!app.flags.json) app.tell(`${message} ${hint}`);
+  return wish;
 }
+
+/** No shell was found; on Windows the registry serves them all. */
+const isNowhere = ({ ctx }: App, wish: InstallWish | undefined): boolean =>
+  wish?.shells.length === 0 && ctx.platform !== "win32";
 
 /** `auto` among the operands: what was measured, in order, and the note that says why. */
 async function measured(

@@ -86,7 +86,7 @@ function changeLines({ changes, dryRun }: Changed, view: View, chainWords: Chain
     lines.push(
       `${dryRun ? "·" : paint.green("✔")} ${paint.bold(padEnd(change.key, width))}  ${head}`,
       ...below.map((line) => `  ${" ".repeat(width)}  ${line}`),
-      ...packed([underneath(change, view), ...place(change, at)], room).map(
+      ...packed([underneath(change, view), ...place(change, at)].filter(Boolean), room).map(
         (line) => `  ${" ".repeat(width)}  ${paint.dim(line)}`,
       ),
     );
@@ -137,5 +137,6 @@ function after({ after: value, target }: Change, { paint, text }: View): string 
 /** Under it: what there was; of a line that was brought back, the line. */
 function underneath({ before: value, after: now, target }: Change, { text }: View): string {
   if (target === "startup-file") return value ?? now ?? "";
+  if (target === "user-config" && value === null) return "";
   return value === null ? text.output.wasUnset : text.output.was(value);
 }

@@ -64,3 +64,41 @@ it.each([
   expect(await run(box.ctx, ["list"])).toBe(0);
   expect(box.stdout()).toContain(command);
 });
+
+it.each(sizes)(
+  "a topic of the help goes with the terminal: %d columns, %s",
+  async (columns, lang) => {
+    const lines = await screen(columns, `help fallback --lang ${lang}`);
+    const prose = lines.filter((line) => !line.startsWith("  $ "));
+    for (const line of prose)
+      expect(displayWidth(line)).toBeLessThanOrEqual(Math.min(columns, 100));
+    // What was broken by hand is whole again where there is room for it.
+    expect(prose.join("")).not.toMatch(/\p{Script=Han} \p{Script=Han}/u);
+  },
+);
+
+it("a remark is broken between words", async () => {
+  const box = sandbox({ env: { PATH: "/nonexistent" } });
+  const stderr = { ...box.ctx.stderr, isTTY: true, columns: 50 };
+  let told = "";
+  stderr.write = (text) => void (told += text);
+  const line = ["use", "goproxy.cn", "--fallback", "missing", "--no-verify", "--no-color"];
+  expect(await run({ ...box.ctx, stderr }, [...line, "--sumdb", "off"])).toBe(0);
+  expect(told).toMatch(/^! /);
+  for (const one of told.trimEnd().split("\n")) expect(displayWidth(one)).toBeLessThanOrEqual(50);
+});
+
+it("`use --shell` where no shell is found sets, says so, and is no success", async () => {
+  const box = sandbox({ env: { PATH: "/nonexistent", SHELL: "" } });
+  expect(await run(box.ctx, ["use", "cn", "--no-verify", "--shell"])).toBe(1);
+  expect(box.read(".config/go/env")).toContain("goproxy.cn");
+  expect(box.stderr()).toContain("shell install --shell bash");
+});
+
+it("`mirror remove` of a mirror that GOPROXY has says so", async () => {
+  const box = sandbox({ env: { PATH: "/nonexistent" } });
+  await run(box.ctx, ["mirror", "add", "corp", "https://corp.example"]);
+  await run(box.ctx, ["use", "corp", "--no-verify"]);
+  expect(await run(box.ctx, ["mirror", "remove", "corp"])).toBe(0);
+  expect(box.stderr()).toContain("GOPROXY still has the address of corp");
+});

@@ -136,6 +136,12 @@ export const findingTable = {
     "golang/vscode-go: go.toolsEnvVars",
   ),
 
+  /** A shell keeps a variable for itself, and go does not see it. */
+  "env.not-exported": row<{ key: string; value: string; file: string; line: number }>(
+    "warning",
+    "bash(1), zsh(1): export",
+  ),
+
   "shell.not-asked": row<{ shell: string; why: Silence }>("warning", ours),
   "shell.erased": row<{ key: string; shell: string; by: Place | null }>("info", ours),
   "shell.unreached": row<{ shell: string; login: boolean }>("info", ours),

@@ -94,9 +94,10 @@ function correctOne(piece: string): Corrected {
   }
   const unfilled = unexpandedIn(input);
   if (unfilled !== null) return refuse(input, unfilled.what, null);
-  const words = fields(input);
+  const tight = input.replaceAll(/\s*([;|])\s*/g, "$1");
+  const words = fields(tight);
   if (words.length > 1) return refuse(input, "space", unspaced(words));
-  const parts = input.split(/[;|]/).filter((part) => part !== "");
+  const parts = tight.split(/[;|]/).filter((part) => part !== "");
   if (/[;|]/.test(input))
     return refuse(input, "separator", parts.length > 0 ? joined(parts) : null);
   if (input.startsWith("!")) return refuse(input, "negation", null);

@@ -84,7 +84,18 @@ export function findRetired(name: string): Retired | null {
   const url = canonicalUrl(name);
   if (url === null) return null;
   const place = url.replace(/^[a-z]+:\/\//, "");
-  return retired.find(({ at }) => at.some((known) => isBelow(place, known))) ?? null;
+  return retired.find(({ at }) => at.some((known) => isBelow(place, known))) ?? rootOf(place);
+}
+
+/** The front page of a site on which a mirror of the catalog has a path of its own. */
+function rootOf(place: string): Retired | null {
+  if (place.includes("/")) return null;
+  const all = catalog.flatMap((one) => addresses(one).map((url) => ({ id: one.id, url })));
+  const found = all.find(
+    ({ url }) =>
+      hostOf(url) === place && (canonicalUrl(url) ?? "").endsWith(`://${place}`) === false,
+  );
+  return found === undefined ? null : { kind: "page", at: [place], names: [], instead: found.id };
 }
 
 /** Whether this URL is of a proxy that answers in one network alone, and what to use elsewhere. */

@@ -25,6 +25,7 @@ export const env: DoctorCheck = {
     "env.rewritten",
     "shell.not-asked",
     "env.editor",
+    "env.not-exported",
   ],
   async run(facts, ctx) {
     const opened = await newTerminals.of(facts, ctx);
@@ -34,6 +35,7 @@ export const env: DoctorCheck = {
       ...conflicts(facts, opened),
       ...unasked(opened),
       ...editors(facts),
+      ...unexported(facts, opened),
     ];
   },
 };
@@ -42,6 +44,25 @@ function editors({ editor }: Facts): Diagnosis[] {
   return editor.map(({ file, line, ...rest }) => {
     const args = { ...rest, file, line };
     return finding("env.editor", "warning", args, { where: { file, line } });
+  });
+}
+
+/** Plain assignments: the user's shell has read them, and a program that it starts has no such variable. */
+function unexported({ startup, shell, settings, envFile }: Facts, opened: Opened): Diagnosis[] {
+  return managedKeys.flatMap((key) => {
+    const lines = startup.filter((one) => one.key === key && one.shell.name === shell);
+    const last = lines.at(-1);
+    const isPlain = lines.every(({ text }) => new RegExp(`^${key}=[^\\s;&|$\`(]+\\s*$`).test(text));
+    if (last === undefined || !isPlain || !/^(?:ba|z|k)?sh$/.test(shell ?? "")) return [];
+    const value = valueIn(last);
+    const isKnown =
+      settings.get(key)?.origin.kind === "os" || envFile.lines.get(key)?.value === value;
+    if (isKnown || opened.has(key, value) !== false) return [];
+    const { file, line } = last;
+    const args = { key, value: redactValue(value), file, line };
+    const isShown = args.value === value && /^[\w:/.,|@*-]+$/.test(value);
+    const command = isShown ? `go env -w ${key}="${value}"` : null;
+    return [finding("env.not-exported", "warning", args, { where: { file, line }, command })];
   });
 }
 

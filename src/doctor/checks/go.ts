@@ -1,5 +1,6 @@
 import { insteadOf, neverSettings } from "../../advice/words.ts";
 import { fields } from "../../go/text/strings.ts";
+import { goflagsRefusal } from "../../go/values/judge.ts";
 import { atLeast } from "../../go/version.ts";
 import { hostOf } from "../../go/url/proxy-host.ts";
 import type { DoctorCheck } from "../check.ts";
@@ -111,10 +112,8 @@ function stoppers({ settings, values, at, envFile }: Facts): (Stopper & { key: s
     const said = `GOPATH entry is relative; must be absolute path: "${gopath}".`;
     found.push({ key: "GOPATH", said });
   }
-  const word = fields(value("GOFLAGS"))[0] ?? "-";
-  if (!/^["']?-/.test(word)) {
-    found.push({ key: "GOFLAGS", said: `parsing $GOFLAGS: non-flag "${word}"` });
-  }
+  const said = goflagsRefusal(value("GOFLAGS"));
+  if (said !== null) found.push({ key: "GOFLAGS", said });
   return found;
 }
 

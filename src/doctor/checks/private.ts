@@ -1,3 +1,4 @@
+import { correct } from "../../advice/correct.ts";
 import { coverage } from "../../go/patterns/coverage.ts";
 import { foldPlan } from "../../go/patterns/fold.ts";
 import { matchPrefixPatterns, splitPatterns } from "../../go/patterns/patterns.ts";
@@ -48,13 +49,15 @@ export function isOwnList({ setting }: SettingValue): boolean {
 
 function patterns(value: SettingValue, { at }: Facts): Diagnosis[] {
   if (!isOwnList(value)) return [];
-  const corrected = splitPatterns(value.meant)
+  const piecewise = splitPatterns(value.meant)
     .map((pattern) => (neverMatches(pattern, at.version) && meantBy(pattern)) ?? pattern)
     .join(",");
+  const whole = correct(value.key, value.meant);
+  const corrected = whole ?? piecewise;
   const astray = withoutAstray(value);
   return diagnosesOf(value, {
     "private.never-matches": ({ args }) => ({
-      repair: args.corrected === null ? null : repairOf(value, corrected),
+      repair: args.corrected === null && whole === null ? null : repairOf(value, corrected),
     }),
     "private.is-mirror": astray,
     "private.odd-pattern": {},

@@ -19,6 +19,7 @@ export function neverMatches(pattern: string, version: GoVersion = newest): Neve
   if (text === null) return null;
   if (text.includes("$")) return "character";
   const [first, ...rest] = text.split("/");
+  if (/[;；]\s/.test(text)) return "separator";
   if ([...text].some(isSpace)) return "space";
   if (/^[a-zA-Z][a-zA-Z0-9+.-]*:\/\//.test(text)) return "scheme";
   if (/[;|，；、｜]/.test(text)) return "separator";

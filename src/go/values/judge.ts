@@ -5,6 +5,7 @@ import { parseGosumdb } from "./gosumdb.ts";
 import { govcsError } from "./govcs.ts";
 import { splitPatterns } from "../patterns/patterns.ts";
 import { redactGoWords, redactText } from "../text/redact.ts";
+import { fields } from "../text/strings.ts";
 import { parseGotoolchain } from "./toolchain.ts";
 import { atLeast, type GoVersion } from "../version.ts";
 
@@ -105,6 +106,12 @@ function elsewhere(rule: Rule | undefined, value: string, at: JudgeAt): string |
   return otherVersions(at.version, from, (version) => {
     return rule.refusal(value, { ...at, version }) === null;
   });
+}
+
+/** Go's words where GOFLAGS stops every command; null for flags. Source: cmd/go/internal/base/goflags.go InitGOFLAGS. */
+export function goflagsRefusal(value: string): string | null {
+  const word = fields(value)[0] ?? "-";
+  return /^["']?-/.test(word) ? null : `parsing $GOFLAGS: non-flag "${word}"`;
 }
 
 /** Go's words where `go env -w` refuses a value of every key. Source: cmd/go/internal/envcmd checkEnvWrite. */

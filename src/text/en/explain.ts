@@ -63,6 +63,8 @@ export const explanations: Record<FindingCode, string> = {
     'This terminal was started before the settings changed and keeps its environment. Open a new terminal, or update this one: `eval "$(goproxy-cfg env)"`.',
   "env.editor":
     "VS Code's Go extension gives the variables of `go.toolsEnvVars` to go and gopls, over what Go's env file and the terminal have. Remove the entry, or keep both alike: `goproxy-cfg env --as vscode`.",
+  "env.not-exported":
+    "A shell gives the programs that it starts only variables that are exported. Write `export` before the line, or store the value for go itself with `go env -w`.",
   "env.rewritten":
     "A startup file runs `go env -w` or `go env -u`, and so changes what is stored whenever a terminal is opened: what this tool writes does not last. Remove that line.",
   "shell.not-asked":

@@ -53,6 +53,8 @@ export const values = {
     `What was probably meant: ${key}=${corrected}${joined ? " (PowerShell makes a blank of a comma: put the value in quotes)" : ""}`,
   "go.value-read": ({ key, input, value, made }) =>
     `\`${input}\` was taken as ${key}=${value}${made.length === 0 ? "" : ": "}${made.map((one) => corrections[one]).join("; ")}.`,
+  "env.not-exported": ({ key, value, file, line }) =>
+    `${file}:${line} sets ${key}=${value} for the shell alone: without \`export\` go does not see it.`,
   "proxy.unusable": ({ entry, reason }) =>
     `${entry} can never serve a module: ${unusable[reason]}.`,
   "sumdb.unsupported-scheme": ({ url }) =>

@@ -59,6 +59,8 @@ export const explanations: Record<FindingCode, string> = {
     '这个终端在修改设置之前打开，一直使用当时的环境变量。请打开新的终端，或更新当前终端：`eval "$(goproxy-cfg env)"`。',
   "env.editor":
     "VS Code 的 Go 扩展会把 `go.toolsEnvVars` 中的变量交给 go 和 gopls，优先于 go 的配置文件和终端中的环境变量。请删除该项，或用 `goproxy-cfg env --as vscode` 让两处一致。",
+  "env.not-exported":
+    "shell 只把导出的变量交给它启动的程序。请在该行前面加上 `export`，或用 `go env -w` 直接存给 go。",
   "env.rewritten":
     "有启动文件运行 `go env -w` 或 `go env -u`，每次打开终端都会改掉已保存的设置，因此本工具写入的内容留不住。请删除那一行。",
   "shell.not-asked":

@@ -52,6 +52,8 @@ export const values = {
     `你想写的可能是：${key}=${corrected}${joined ? "（PowerShell 会把逗号变成空格，请给值加引号）" : ""}`,
   "go.value-read": ({ key, input, value, made }) =>
     `\`${input}\` 按 ${key}=${value} 处理${made.length === 0 ? "" : "："}${made.map((one) => corrections[one]).join("；")}。`,
+  "env.not-exported": ({ key, value, file, line }) =>
+    `${file}:${line} 设置的 ${key}=${value} 只在 shell 内有效：没有 \`export\`，go 看不到它。`,
   "proxy.unusable": ({ entry, reason }) => `${entry} 永远无法提供模块：${unusable[reason]}。`,
   "sumdb.unsupported-scheme": ({ url }) =>
     `go 接受地址 ${url} 但无法使用：必须以 https://、http:// 或 file:// 开头。`,

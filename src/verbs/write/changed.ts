@@ -5,6 +5,7 @@ import { type Note, note } from "../../findings.ts";
 import { effectiveValues } from "../../go/machine/command.ts";
 import { type Machine, readMachine } from "../../go/machine/layers.ts";
 import { redactValue } from "../../go/text/redact.ts";
+import { goflagsRefusal } from "../../go/values/judge.ts";
 import { parseGotoolchain } from "../../go/values/toolchain.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import { managedKeys } from "../../settings/keys.ts";
@@ -97,7 +98,9 @@ export async function unchangedOutcome(app: App, state: Machine): Promise<Outcom
 /** Go's own words where the user's settings let no go command start; the run that writes masks them. */
 function whatStopsGo(state: Machine): string | null {
   if (state.go === null || state.stopped !== null) return state.stopped;
-  return parseGotoolchain(state.layers.resolve("GOTOOLCHAIN").value, state.version).error;
+  const { layers, version } = state;
+  const toolchain = parseGotoolchain(layers.resolve("GOTOOLCHAIN").value, version).error;
+  return toolchain ?? goflagsRefusal(layers.resolve("GOFLAGS").value);
 }
 
 /** What brings the open terminal up to date, where a variable of it is in the way; null where none is. */

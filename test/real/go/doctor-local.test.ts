@@ -175,6 +175,12 @@ const faults: Record<string, Fault> = {
       ".profile": ". ~/.bashrc\nexport GOPRIVATE=b.corp.com\n",
     },
   },
+  "a variable that a startup file does not export": {
+    code: "env.not-exported",
+    severity: "warning",
+    env: { SHELL: "/bin/bash" },
+    files: { ".bashrc": "GOPRIVATE=a.corp.com\n" },
+  },
   "a terminal from before": {
     code: "env.stale-terminal",
     severity: "warning",

@@ -96,6 +96,7 @@ describe("what people paste", () => {
     ["a.com/.../b", "ellipsis", null],
     ["bücher.example", "character", null],
     [".corp.com", "dot", "corp.com,*.corp.com"],
+    ["a.corp.com; b.corp.com", "separator", "a.corp.com,b.corp.com"],
     [".gitlab.com", "dot", "*.gitlab.com"],
     ["http://u:a/secret@h.cn", "version", null],
     ["u:secret@team", "version", null],

@@ -640,6 +640,7 @@ it("every code of a check is provoked by one of the machines", () => {
   // That a startup file runs go is what a real shell says: test/real/shells; of a gateway, nginx: test/real/nginx.
   const never = [
     "cache.full",
+    "env.not-exported",
     "env.rewritten",
     "gateway.config",
     "gateway.mirror-down",

@@ -17,6 +17,7 @@ import {
   meantGoauthWord,
   mirrorNamed,
   typed,
+  withDots,
 } from "./words.ts";
 
 /** The systems that go knows by name, and its two switches. Source: cmd/go/internal/vcs vcsList. */
@@ -100,7 +101,7 @@ function meantGoproxy(value: string): string | null {
 export function withUrls(list: string): string {
   const whole = /[.:/,|]/.test(list) ? null : findMirror(list);
   if (whole !== null) return whole.chain ?? whole.url ?? list;
-  return list.replace(/[^,|\s]+/g, (name) => {
+  return withDots(list).replace(/[^,|\s]+/g, (name) => {
     const known = /[.:/]/.test(name) ? null : findMirror(name);
     return known === null ? name : (known.url ?? chainUrls(known.chain ?? "").join("|"));
   });

@@ -85,3 +85,14 @@ export const typed = (text: string): string => narrow(text.replace(invisible, ""
 
 /** The host of a mirror's URL; the text itself where it has none. */
 export const shownHost = (url: string): string => hostOf(url) ?? url;
+
+/** `goproxy,cn`: a comma that slipped into the address of a mirror, in the place of its dot. */
+export function withDots(list: string): string {
+  return list.replace(
+    /([\w.-]+),([a-z]{2,3})(?=$|[/,|\s])/g,
+    (text, name: string, ending: string) => {
+      const address = `${name}.${ending}`;
+      return findMirror(name) === null && findMirror(address) !== null ? address : text;
+    },
+  );
+}

@@ -10,8 +10,8 @@ export const invisible =
 /** Spaces other than the ASCII one and the tab. */
 const oddSpace = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 
-/** Full-width forms of ASCII characters, the ideographic comma and full stop, curly quotes. */
-const wide = /[\uff01-\uff5e\u3001\u3002\u2018\u2019\u201c\u201d]/g;
+/** Full-width forms of ASCII characters, the ideographic comma and full stop, curly quotes, corner brackets. */
+const wide = /[\uff01-\uff5e\u3001\u3002\u2018\u2019\u201c\u201d\u300c-\u300f]/g;
 
 const narrowed: Record<string, string> = {
   "、": ",",
@@ -20,6 +20,10 @@ const narrowed: Record<string, string> = {
   "”": '"',
   "‘": "'",
   "’": "'",
+  "「": '"',
+  "」": '"',
+  "『": '"',
+  "』": '"',
 };
 
 export interface Oddities {

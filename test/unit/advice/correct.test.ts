@@ -127,6 +127,13 @@ describe("whole lists", () => {
     ["http://u:p@goproxy.corp.example,direct", "https://u:p@goproxy.corp.example,direct"],
     ["http://u:p@localhost:8081", null],
     ["https://corp.example/direct", null],
+    ["https://goproxy,cn,direct", "https://goproxy.cn,direct"],
+    ["goproxy,cn", "goproxy.cn"],
+    ["「https://goproxy.cn」,direct", "https://goproxy.cn,direct"],
+    [
+      "https://goproxy.io,cn",
+      "https://goproxy.io,https://goproxy.cn|https://mirrors.aliyun.com/goproxy/",
+    ],
   ])("%s is meant as %s", (value, meant) => {
     expect(correct("GOPROXY", value)).toBe(meant);
   });

@@ -21,6 +21,20 @@ export const cases: Readonly<Record<string, Cases>> = {
       "watch cn --print launchd",
     ],
   },
+  gateway: {
+    fresh: [
+      "gateway --help",
+      "gateway init --help",
+      "gateway init --help --lang zh",
+      "gateway status --help",
+      "gateway status",
+      "gateway status --lang zh",
+      "gateway init athens cn --for podman",
+      "gateway init nginx cn --for compose",
+      "gateway init goproxy cn --for kubernetes --token token.txt",
+      "gateway init goproxy goproxy.cn --for compose --dir deploy --dry-run",
+    ],
+  },
   program: {
     fresh: [
       "--quiet current",

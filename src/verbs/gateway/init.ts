@@ -47,7 +47,7 @@ export async function initGateway(
   const name = oneOf("engine", engine, ["nginx", "athens", "goproxy"]);
   const platform = oneOf("--for", flags.for ?? "systemd", ["systemd", "compose", "kubernetes"]);
   if (name === "nginx" && flags.for !== undefined) {
-    throw new Failure("flags-exclude", { flags: "nginx, --for" });
+    throw new Failure("flags-exclude", { flags: "--for (without athens or goproxy)" });
   }
   const machine = await app.go();
   if (name !== "nginx" && platform !== "systemd") {
@@ -91,9 +91,11 @@ async function manifests(
   flags: GatewayFlags,
 ): Promise<Outcome> {
   const { ctx } = app;
-  const inCluster = platform === "kubernetes" ? [flags.tls, flags.token, flags.listen] : [];
-  if (inCluster.some((flag) => flag !== undefined)) {
-    throw new Failure("flags-exclude", { flags: "--for kubernetes, --tls, --token, --listen" });
+  const { tls: asked, token, listen } = flags;
+  const ofIngress = Object.entries({ "--tls": asked, "--token": token, "--listen": listen });
+  const [outside] = ofIngress.filter(([, value]) => value !== undefined);
+  if (platform === "kubernetes" && outside !== undefined) {
+    throw new Failure("flags-exclude", { flags: `--for kubernetes, ${outside[0]}` });
   }
   const { folder } = placesIn(ctx, flags.dir);
   const given = await settingsFrom(app, machine, operands, flags);

@@ -6,7 +6,7 @@ import { bin, run } from "../../support/bin.ts";
 import { download, gateway, why } from "../../support/gateway.ts";
 import { type Lab, startLab } from "../../support/lab/lab.ts";
 import { onPath } from "../../support/found.ts";
-import { goDownload, nothingLeaves } from "../../support/go.ts";
+import { nothingLeaves } from "../../support/go.ts";
 import { need } from "../../support/machine.ts";
 import { missing, found } from "../../support/found.ts";
 import { freePort } from "../../support/nginx.ts";
@@ -21,40 +21,6 @@ beforeEach(() => void lab.takeRequests());
 
 const part = "gateway: nginx in front of mirrors";
 describe.skipIf(why !== null)(why === null ? part : `${part}: ${why}`, () => {
-  it.each([
-    ["a dead port", () => lab.refused],
-    ["404", () => lab.url("404")],
-    ["410", () => lab.url("410")],
-    ["401", () => lab.url("401")],
-    ["403", () => lab.url("403")],
-    ["429", () => lab.url("429")],
-    ["500", () => lab.url("500")],
-    ["503", () => lab.url("503")],
-    ["a login page", () => lab.url("portal")],
-    ["a cut zip, its length given", () => lab.url("zip-truncate")],
-    ["a cut zip, chunked", () => lab.url("zip-truncate-chunked")],
-    ["a cut zip without a length", () => lab.url("zip-truncate-bare")],
-    ["a redirect to nowhere", () => lab.url("redirect-nowhere")],
-    ["a connection that is reset", () => lab.url("reset")],
-  ])("%s of the first mirror is healed", async (_name, bad) => {
-    const { url } = await gateway([bad(), lab.url()]);
-    expect(await download(url)).toMatchObject({ ok: true });
-    const plain = await goDownload(
-      { GOPROXY: lab.url(), GOSUMDB: "off" },
-      "example.com/hello@v1.1.0",
-    );
-    expect((await download(url)).sum).toBe(plain.sum);
-  });
-
-  it("a mirror that hangs is left behind", { timeout: 120_000 }, async () => {
-    const { url } = await gateway([lab.url("hang"), lab.url()]);
-    expect(
-      await goDownload({ GOPROXY: url, GOSUMDB: "off" }, "example.com/hello@v1.1.0", {
-        timeout: 100_000,
-      }),
-    ).toMatchObject({ ok: true });
-  });
-
   it("a package in a subfolder, with one mirror dead: a 404 of a living one is believed", async () => {
     const { url, box } = await gateway([lab.refused, lab.url()]);
     const response = await fetch(`${url}/example.com/hello/no/such/path/@v/list`);

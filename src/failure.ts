@@ -31,6 +31,8 @@ export interface FailureArgs {
   "not-an-assignment": { operand: string };
   "bad-flag-value": { flag: string; value: string; allowed: string };
   "flags-exclude": { flags: string };
+  /** `needs`: another flag, or operands, by their names. */
+  "flag-needs": { flag: string; needs: string };
   "windows-only": { shell: string };
   "list-alone": { list: string; beside: string };
   "after-end": { after: string };
@@ -176,6 +178,7 @@ const codes: Record<FailureKind, ErrorCode> = {
   "not-an-assignment": "usage",
   "bad-flag-value": "usage",
   "flags-exclude": "usage",
+  "flag-needs": "usage",
   "windows-only": "usage",
   "list-alone": "usage",
   "after-end": "usage",

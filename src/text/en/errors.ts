@@ -196,6 +196,7 @@ export const errors: ErrorsText = {
     hint: `Allowed: ${allowed}.`,
   }),
   "flags-exclude": ({ flags }) => ({ message: `${flags} cannot be used together.`, hint: null }),
+  "flag-needs": ({ flag, needs }) => ({ message: `\`${flag}\` needs \`${needs}\`.`, hint: null }),
   "windows-only": ({ shell }) => ({
     message: `${shell} has settings of its own only on Windows, in the registry.`,
     hint: null,

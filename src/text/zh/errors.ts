@@ -195,6 +195,10 @@ export const errors: ErrorsText = {
     hint: `可用的值：${allowed}。`,
   }),
   "flags-exclude": ({ flags }) => ({ message: `${flags} 不能同时使用。`, hint: null }),
+  "flag-needs": ({ flag, needs }) => ({
+    message: `\`${flag}\` 要与 \`${needs}\` 一起使用。`,
+    hint: null,
+  }),
   "windows-only": ({ shell }) => ({
     message: `只有在 Windows 上 ${shell} 才有自己的设置，保存在注册表中。`,
     hint: null,

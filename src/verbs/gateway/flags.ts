@@ -60,7 +60,7 @@ export async function settingsFrom(
   const tls = tlsOf(ctx.cwd, pathsOf(ctx).resolve, flags.tls);
   const secret = flags.token === undefined ? null : tokenIn(flags.token);
   if (secret !== null && tls === null)
-    throw new Failure("flags-exclude", { flags: "--token (without --tls)" });
+    throw new Failure("flag-needs", { flag: "--token", needs: "--tls" });
   return {
     listen,
     upstreams,

@@ -47,7 +47,7 @@ export async function initGateway(
   const name = oneOf("engine", engine, ["nginx", "athens", "goproxy"]);
   const platform = oneOf("--for", flags.for ?? "systemd", ["systemd", "compose", "kubernetes"]);
   if (name === "nginx" && flags.for !== undefined) {
-    throw new Failure("flags-exclude", { flags: "--for (without athens or goproxy)" });
+    throw new Failure("flag-needs", { flag: "--for", needs: "athens|goproxy" });
   }
   const machine = await app.go();
   if (name !== "nginx" && platform !== "systemd") {
@@ -93,9 +93,9 @@ async function manifests(
   const { ctx } = app;
   const { tls: asked, token, listen } = flags;
   const ofIngress = Object.entries({ "--tls": asked, "--token": token, "--listen": listen });
-  const [outside] = ofIngress.filter(([, value]) => value !== undefined);
+  const outside = ofIngress.find(([, value]) => value !== undefined);
   if (platform === "kubernetes" && outside !== undefined) {
-    throw new Failure("flags-exclude", { flags: `--for kubernetes, ${outside[0]}` });
+    throw new Failure("flags-exclude", { flags: `${outside[0]}, --for kubernetes` });
   }
   const { folder } = placesIn(ctx, flags.dir);
   const given = await settingsFrom(app, machine, operands, flags);

@@ -132,11 +132,13 @@ const textFor = (ctx: Context, flags: Flags): Promise<Text> =>
 async function outcomeOf(app: App, { verb, words, options, asks }: Call): Promise<Outcome> {
   if (asks === "version") return versionOutcome();
   const named = verb ?? "pick";
-  const { alone } = verbNamed(named);
+  const { alone, raw } = verbNamed(named);
   const isHelp = asks === "help" || (isGroup(named) && alone === undefined);
   if (isHelp || (named === "pick" && !isAtTerminal(app))) {
     return (await import("./cli/help.ts")).helpOf(app, isHelp ? (verb?.split(" ") ?? []) : []);
   }
+  // Whoever names a go is told that it cannot be used, also by a verb that needs none.
+  if (app.flags.go !== undefined && raw !== true) await app.go();
   const { actions } = await import("./cli/actions.ts");
   // Nothing named on a terminal is a question.
   if (named === "use" && words.length === 0 && isAtTerminal(app)) return actions.pick(app, [], {});

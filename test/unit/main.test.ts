@@ -35,11 +35,15 @@ describe("a wrong command line is exit 2, an error document, and nothing on stdo
   }
 });
 
-it("a go that is not there is exit 3", async () => {
-  const { ctx, stderr } = box();
-  expect(await run(ctx, ["list", "--go", "/nowhere/go", "--json"])).toBe(3);
-  expect((JSON.parse(stderr()) as ErrorDocument).error.code).toBe("go-required");
-});
+it.each(["list", "history", "check", "gateway status"])(
+  "%s: a go that is not there is exit 3",
+  async (verb) => {
+    const { ctx, stdout, stderr } = box();
+    expect(await run(ctx, [...verb.split(" "), "--go", "/nowhere/go", "--json"])).toBe(3);
+    expect(stdout()).toBe("");
+    expect((JSON.parse(stderr()) as ErrorDocument).error.code).toBe("go-required");
+  },
+);
 
 describe("help", () => {
   it("comes without arguments, with the examples first", async () => {

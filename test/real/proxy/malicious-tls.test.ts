@@ -14,7 +14,8 @@ import {
 } from "../../support/lab/certificates.ts";
 import { portOf } from "../../support/lab/lab.ts";
 import { infoOf, modOf, zipOf } from "../../support/lab/modules.ts";
-import { goDownload, realGo } from "../../support/go.ts";
+import { goDownload, realGo, since } from "../../support/go.ts";
+import { need } from "../../support/machine.ts";
 import { sandbox } from "../../support/sandbox.ts";
 
 const canRun = realGo().ok && noCertificates() === null;
@@ -144,7 +145,9 @@ describe.skipIf(!canRun)("a login goes where go sends it", () => {
     ["the URL", "127.0.0.1"],
     ["netrc", "localhost"],
     ["netrc", "127.0.0.1"],
-  ] as const)("%s, redirected to %s", async ([from, host]) => {
+  ] as const)("%s, redirected to %s", async ([from, host], context) => {
+    if (from === "netrc")
+      since(context, need(context, realGo()), 21, "machine with a port in .netrc");
     const port = await tls("valid");
     const user = from === "the URL" ? "joe:SECRET@" : "";
     redirect = `https://${host}:${port}`;

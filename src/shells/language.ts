@@ -105,6 +105,8 @@ export interface Shell {
   startupFiles(ctx: Context): string[];
   /** How terminals start it; none where it cannot be asked. */
   starts: readonly Start[];
+  /** A command with which it does what it does before its first prompt, which no command waits for. */
+  beforePrompt?: string;
   /** How it says what it does. */
   tracing?: Tracing;
   /** Milliseconds that it has to start; 5 s otherwise. */

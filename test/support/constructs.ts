@@ -122,6 +122,27 @@ export const constructs: readonly Construct[] = [
     {},
     ".config/fish/config.fish:1",
   ),
+  // What is set before each prompt, and not by the startup file itself.
+  {
+    name: "a hook of the prompt",
+    shell: "zsh",
+    files: {
+      ".zshrc": `autoload -Uz add-zsh-hook\n_set() { export GOPROXY=${X} }\nadd-zsh-hook precmd _set\n`,
+    },
+    line: ".zshrc:2",
+  },
+  {
+    name: "a hook of the prompt",
+    shell: "bash",
+    files: { ".bashrc": `f() { export GOPROXY=${X}; }\nPROMPT_COMMAND=f\n` },
+    line: ".bashrc:1",
+  },
+  ...fish(
+    "a hook of the prompt",
+    `function _s --on-event fish_prompt\n  set -gx GOPROXY ${X}\nend\n`,
+    {},
+    ".config/fish/config.fish:2",
+  ),
   {
     name: "a foreach loop",
     shell: "tcsh",

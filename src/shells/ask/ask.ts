@@ -73,8 +73,10 @@ export async function askOnce(
       return file;
     };
     const told = traced ? shell.tracing?.prepare(at, write) : undefined;
-    const command =
-      shell.language.run?.(answer(keys, mark)) ?? `/bin/sh -c '${answer(keys, mark)}'`;
+    const asked = shell.language.run?.(answer(keys, mark)) ?? `/bin/sh -c '${answer(keys, mark)}'`;
+    // What is called before a prompt may fail, or never end: the last answer counts.
+    const hooks = shell.beforePrompt;
+    const command = hooks === undefined ? asked : `${asked}; ${hooks}; ${asked}`;
     const env: Env = {
       ...freshEnv(ctx, shell),
       ...(copy !== null && { GOENV: copy }),

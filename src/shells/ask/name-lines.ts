@@ -1,6 +1,7 @@
 import { type Context, pathsOf } from "../../context.ts";
 import { readTextIfRegular } from "../../regular-file.ts";
 import type { ShellAnswer } from "./ask.ts";
+import { isOurs } from "../managed/files.ts";
 import { type Line, linesNaming, names } from "./lines.ts";
 import { rewrites } from "./perhaps.ts";
 import type { Step } from "./terminal.ts";
@@ -30,7 +31,8 @@ export function lineThatSets(ctx: Context, answer: ShellAnswer, key: string): Na
   for (const turn of turns.toReversed()) {
     for (const step of turn.steps) {
       const place = placeOf(ctx, step, key, value, files);
-      if (place !== null) return place;
+      // What our own file has set is not what the shell has in its place.
+      if (place !== null && !isOurs(ctx, place.file)) return place;
     }
   }
   return null;

@@ -1,8 +1,8 @@
 import type { Step, Tracing } from "./terminal.ts";
 
-/** `fish_trace` prints each command with its depth; what a file does stands below the `source` that reads it. */
+/** `fish_trace` prints each command with its depth (`all`: those of event handlers, too); what a file does stands below the `source` that reads it. */
 export const fishTrace: Tracing = {
-  prepare: () => ({ env: { fish_trace: "1" } }),
+  prepare: () => ({ env: { fish_trace: "all" } }),
   read(output) {
     const open: { file: string; depth: number }[] = [];
     return [...output.matchAll(/^(-*)> (.*)$/gm)].map(([, dashes = "", command = ""]): Step => {

@@ -19,6 +19,7 @@ export const bash = shell({
   markerVariable: "BASH_VERSION",
   traces: (ctx) => [".bashrc", ".bash_profile", ".bash_login"].map((name) => inHome(ctx, name)),
   starts: [interactive, asLogin],
+  beforePrompt: 'for _each in "${PROMPT_COMMAND[@]-}"; do eval "$_each"; done',
   tracing: bashTrace,
   startupFiles(ctx) {
     const first = loginFiles.map((name) => inHome(ctx, name)).find((file) => isFile(ctx, file));

@@ -48,6 +48,8 @@ export const fish = shell({
   markerVariable: "FISH_VERSION",
   traces: (ctx) => [inConfig(ctx, "fish")],
   starts: [interactive, asLogin],
+  // Not its own preparation, which has completions made of all manual pages in the background.
+  beforePrompt: "functions -e __fish_on_interactive; emit fish_prompt",
   tracing: fishTrace,
   makes: [
     ...["fish_variables", "config.fish", "functions", "completions"].map(

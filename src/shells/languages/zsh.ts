@@ -17,6 +17,8 @@ export const zsh = shell({
   markerVariable: "ZSH_VERSION",
   traces: (ctx) => below(ctx, ...own),
   starts: [interactive, asLogin],
+  beforePrompt:
+    "for _each in precmd $precmd_functions; do (( $+functions[$_each] )) && $_each; done",
   tracing: zshTrace,
   startupFiles: (ctx) =>
     [".zshenv", ".zprofile", ".zshrc", ".zlogin"].flatMap((name) => {

@@ -52,6 +52,7 @@ describe("after `use --shell`", () => {
 
       const forced = await one.cfg([...use, "--yes"]);
       if (forced.code === 0) expect(await truth()).toBe(stored);
+      else if (shadowedBy.some(({ perhaps }) => perhaps)) expect(forced.code).toBe(4);
       else expect(forced.stdout + forced.stderr).toMatch(/not-alone/);
 
       expect((await one.cfg(["shell", "uninstall"])).code).toBe(0);

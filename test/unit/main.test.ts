@@ -10,7 +10,7 @@ describe("a wrong command line is exit 2, an error document, and nothing on stdo
   const cases: [argv: string[], code: string, hint: string | null][] = [
     [["usee", "cn"], "usage", "Did you mean `use`?"],
     [["use", "cn", "--jsno"], "usage", "Did you mean `--json`?"],
-    [["use"], "usage", "See `--help` of the command."],
+    [["use"], "usage", "For example: goproxy-cfg use cn; all of it: `goproxy-cfg use --help`"],
     [["use", "cn", "--sumdb"], "usage", null],
     [["use", "cn", "--fallback", "all"], "usage", "Allowed: any, missing."],
     [["list", "extra"], "usage", null],

@@ -13,6 +13,8 @@ import os from "node:os";
 import path from "node:path";
 import pLimit from "p-limit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { realGo, since } from "../support/go.ts";
+import { need } from "../support/machine.ts";
 import { cases } from "./cases.ts";
 import type { HomeName } from "./homes.ts";
 import { type Answer, type Machine, startMachine } from "./machine.ts";
@@ -26,7 +28,8 @@ afterAll(() => machine.stop());
 
 // All of them share the machine, so that each waits for the others.
 describe.concurrent("the built tool answers as before", { timeout: 300_000 }, () => {
-  test.for(Object.entries(cases))("%s", async ([name, byHome], { expect: expectHere }) => {
+  test.for(Object.entries(cases))("%s", async ([name, byHome], context) => {
+    since(context, need(context, realGo()), 24, "GOAUTH, whose default the answers show");
     const lines = Object.entries(byHome).flatMap(([home, typed]) =>
       typed.map((line) => ({ home: home as HomeName, line })),
     );
@@ -34,7 +37,7 @@ describe.concurrent("the built tool answers as before", { timeout: 300_000 }, ()
       together(async () => shown(home, line, await machine.run(home, line))),
     );
     const text = machine.normal((await Promise.all(answers)).join("\n"));
-    await expectHere(text).toMatchFileSnapshot(path.join(expected, `${name}.txt`));
+    await context.expect(text).toMatchFileSnapshot(path.join(expected, `${name}.txt`));
   });
 });
 

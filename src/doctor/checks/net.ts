@@ -9,6 +9,7 @@ import { lacksModule, reachedNobody } from "../../mirrors/probe-result.ts";
 import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, diagnosis, finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";
+import { use } from "./proxy.ts";
 import { asked, databaseFiles, moduleFiles, type Network, problemsOf } from "../network.ts";
 
 /** How a request can fail. */
@@ -93,7 +94,21 @@ function oneEntry(url: string, network: Network, facts: Facts): Diagnosis[] {
     const id = mirrorAt(url)?.id ?? url;
     return [diagnosis({ ...lacksModule({ id, url }, network), severity: "info" })];
   }
-  return [diagnosis({ ...problem, severity }, { command: fatal ? remedy(problem, url) : null })];
+  if (fatal === undefined) return [diagnosis({ ...problem, severity })];
+  const command = pastIt(url, fatal, network, facts) ?? remedy(problem, url);
+  return [diagnosis({ ...problem, severity }, { command })];
+}
+
+/** The user's own list with `|`, where an entry behind this one serves the module and a comma keeps go from it. */
+function pastIt(url: string, { answer }: Reply, network: Network, facts: Facts): string | null {
+  const { route, places } = network;
+  const entries = route.route;
+  const at = entries.findIndex((entry) => entry.url === url);
+  const isServing = ({ kind, url: other }: (typeof entries)[number]) =>
+    kind === "url" && places.has(other) && problemsOf(places, other, moduleFiles).length === 0;
+  if (answer.kind !== "failed" || !entries.slice(at + 1).some(isServing)) return null;
+  const value = facts.values.GOPROXY;
+  return use(value.meant.replaceAll(",", "|"), value);
 }
 
 /** A company's own mirror need not have the catalog's probe module. */

@@ -117,7 +117,7 @@ function shownAs({ url, raw }: ProxyEntry, shown: string): boolean {
 }
 
 /** The command that stores another list; none where the environment decides, or a password would be shown. */
-function use(list: string, { setting }: SettingValue): string | null {
+export function use(list: string, { setting }: SettingValue): string | null {
   // Between double quotes no shell, cmd neither, makes anything else of the rest.
   const plain = redactValue(list) === list && !/["\\\s$`!%]/.test(list);
   return setting.origin.kind !== "os" && plain ? `goproxy-cfg use "${list}"` : null;

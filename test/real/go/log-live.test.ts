@@ -87,6 +87,36 @@ describe("a log, read where the network is as it is now", () => {
     expect(code).toBe(1);
   });
 
+  test("of a private module with a way past the mirror: nobody else is to be asked for it", async (context) => {
+    need(context, realGo());
+    const someone = user({ GOPROXY: `${lab.url("404")},direct`, GOSUMDB: "off" });
+    const line = ["doctor", "--module", "git.corp.example/team/app@v1.0.0", "--skip", "go"];
+    const { code, stdout } = await someone.cfg([...line, "--json"]);
+    const { checks } = expectDocument<Doctor>("Doctor", stdout);
+    const fixes = checks.flatMap(({ findings }) =>
+      findings.flatMap(({ fix }) => fix?.command ?? []),
+    );
+    expect(fixes.filter((command) => command.startsWith("goproxy-cfg use"))).toEqual([]);
+    expect(code).toBe(1);
+  });
+
+  test("of a query: the version that the mirror's list has is asked for", async () => {
+    const log = `go: rsc.io/quote@latest: ${nobody.replaceAll("sampler/@v/v1.3.0.info", "quote/@v/list")}\n`;
+    const { code, doc } = await read(log, { GOPROXY: lab.url("ok") });
+    expect(doc.outcome).toMatchObject({ module: "rsc.io/quote@v1.2.0", ok: true });
+    expect(code).toBe(0);
+  });
+
+  test("of a mirror before another: what helps is not to lose the other", async () => {
+    const someone = user({ GOPROXY: undefined, GOSUMDB: undefined });
+    const [ill, well] = [lab.url("500"), lab.url("ok")];
+    const log = `go: rsc.io/quote@v1.2.0: reading ${ill}/rsc.io/quote/@v/v1.2.0.info: 500 Internal Server Error\n`;
+    someone.write(".config/go/env", `GOPROXY=${ill},${well}\nGOSUMDB=off\n`);
+    const run = await someone.cfg(["doctor", "--log", "-"], { input: log });
+    const next = /^Next: (.*)$/m.exec(run.stdout)?.[1];
+    expect(next?.replaceAll('"', "'")).toBe(`goproxy-cfg use '${ill}|${well}'`);
+  });
+
   test("never counts as passed: another failure here does not hide its own", async () => {
     const log =
       "go: rsc.io/quote@v1.5.2: reading https://goproxy.cn/rsc.io/quote/@v/v1.5.2.info: 404 Not Found\n";

@@ -50,6 +50,8 @@ interface Situation {
   since?: number;
 }
 
+/** No name may be so long: nobody asks a name server for it. */
+const nobody = `${"m".repeat(64)}.example`;
 const mirror = (...faults: string[]) => ({ GOPROXY: lab.url(...faults), GOSUMDB: "off" });
 const another = /^goproxy-cfg use auto$/;
 const keyOfLab = () => (sumdb as { value: Sumdb }).value.key;
@@ -77,11 +79,16 @@ const groups: Record<string, Record<string, Situation>> = {
     },
     "a name that nobody has": {
       code: "net.dns",
-      stored: () => ({ GOPROXY: "http://mirror.invalid", GOSUMDB: "off" }),
+      stored: () => ({ GOPROXY: `http://${nobody}`, GOSUMDB: "off" }),
       next: another,
     },
   },
   "mirrors that answer wrongly": {
+    "a mirror that answers 500, and a healthy one behind a comma": {
+      code: "net.status",
+      stored: () => ({ GOPROXY: `${lab.url("500")},${lab.url("ok")}`, GOSUMDB: "off" }),
+      next: /^goproxy-cfg use ["']http:\S+\/500\|http:\S+\/ok["']$/,
+    },
     "a web page in the place of a module": {
       code: "net.bad-response",
       stored: () => mirror("json-html"),
@@ -204,7 +211,7 @@ const groups: Record<string, Record<string, Situation>> = {
 /** What became of a situation; null: the command that was printed last has mended it. */
 async function whatIsWrong(go: Go, situation: Situation): Promise<unknown> {
   const { code, stored, next, sums, git } = situation;
-  const someone = user({ ...internet.env, NO_PROXY: "mirror.invalid", GOPROXY: undefined });
+  const someone = user({ ...internet.env, NO_PROXY: nobody, GOPROXY: undefined });
   const server =
     git === undefined ? null : await startGitServer(path.join(someone.root, "server"), git);
   if (server !== null && !server.ok) return null;

@@ -69,7 +69,7 @@ export const conformance: ConformanceText = {
     "escape.plus": { expected: "+ 与 %2B 的响应相同", goDoes: "go 发送 +；中间的代理可能改成 %2B" },
     "absent.module": {
       expected: "不存在的模块返回 404 或 410",
-      goDoes: "`go get` 子目录中的包会失败：go 会先询问更长的路径",
+      goDoes: "`go get` 子目录中的包会失败：go 会先访问更长的路径",
     },
     "absent.latest": {
       expected: "不存在的模块的 @latest 返回 404 或 410",
@@ -81,19 +81,19 @@ export const conformance: ConformanceText = {
     },
     "absent.version": {
       expected: "不存在的版本返回 404 或 410",
-      goDoes: "在逗号之后，go 不会继续询问下一个代理",
+      goDoes: "在逗号之后，go 不会继续尝试下一个代理",
     },
     "absent.mod": {
       expected: "不存在的版本的 go.mod 返回 404 或 410",
-      goDoes: "在逗号之后，go 不会继续询问下一个代理",
+      goDoes: "在逗号之后，go 不会继续尝试下一个代理",
     },
     "absent.zip": {
       expected: "不存在的版本的 zip 返回 404 或 410",
-      goDoes: "在逗号之后，go 不会继续询问下一个代理",
+      goDoes: "在逗号之后，go 不会继续尝试下一个代理",
     },
     "sumdb.supported": {
       expected: "提供校验和数据库时返回 200，否则返回 404 或 410",
-      goDoes: "404、410 时 go 直接询问数据库，其他情况一律失败",
+      goDoes: "404、410 时 go 直接访问数据库，其他情况一律失败",
     },
     "sumdb.unknown": {
       expected: "对不提供的数据库不返回 200",
@@ -101,7 +101,7 @@ export const conformance: ConformanceText = {
     },
     "sumdb.lookup": {
       expected: "该模块的记录",
-      goDoes: "go 报错且不再询问别处：SECURITY ERROR，或 reading …/lookup/…",
+      goDoes: "go 报错且不再访问别处：SECURITY ERROR，或 reading …/lookup/…",
     },
     "sumdb.latest": { expected: "校验和数据库签名的树", goDoes: "go 无法检查数据库是否一致" },
     "sumdb.tile": {

@@ -70,11 +70,11 @@ export const doctor: DoctorText = {
     comment: (place) => `注释掉 ${place}`,
     together: (steps) => steps.join("，并"),
   },
-  list: { check: "检查", codes: "可发现", network: "网络" },
+  list: { check: "检查项", codes: "可能报告的代码", network: "网络" },
   explain: {
     severity: (severity) =>
-      ({ error: "通常是错误。", warning: "通常是警告。", info: "仅供参考。" })[severity],
-    fixable: (yes) => (yes ? "`goproxy-cfg doctor --fix` 可以修复。" : "不会自动修复。"),
+      ({ error: "级别：错误。", warning: "级别：警告。", info: "级别：提示。" })[severity],
+    fixable: (yes) => (yes ? "`goproxy-cfg doctor --fix` 可以修复。" : "不能自动修复。"),
     source: (source) => `出处：${source}`,
   },
   consent: (steps) => steps.join("；"),

@@ -35,9 +35,9 @@ export const explanations: Record<FindingCode, string> = {
     "GOPROXY 写的是支持模块代理协议的服务器。上网用的代理（http 或 socks）由 HTTPS_PROXY 设置，可以与任何 GOPROXY 并用。",
   "proxy.restricted": "这个地址真实存在，但只对运营方自己的网络开放。",
   "proxy.public-first":
-    "go 按顺序询问 GOPROXY 中的各项，私有模块也不例外，除非 GOPRIVATE 或 GONOPROXY 中有它。排在最前面的公共代理会得知私有模块的名称，甚至替它响应。",
+    "go 按顺序访问 GOPROXY 中的各项，私有模块也不例外，除非 GOPRIVATE 或 GONOPROXY 中有它。排在最前面的公共代理会得知私有模块的名称，甚至替它响应。",
   "proxy.public-behind-private":
-    "使用 `|` 时，任何错误都会让 go 继续询问下一项：公司代理一旦停机或拒绝（401、403、500），其模块的名称就会绕过它的规则发给下一项。使用逗号时，只有 404 和 410 才会继续。",
+    "使用 `|` 时，任何错误都会让 go 继续尝试下一项：公司代理一旦停机或拒绝（401、403、500），其模块的名称就会绕过它的规则发给下一项。使用逗号时，只有 404 和 410 才会继续。",
   "private.is-mirror":
     "模式列表写的是模块路径的开头。模块代理的主机名不在其中：从那里下载的模块仍用自己的名字。",
   "private.odd-pattern":
@@ -156,7 +156,7 @@ export const explanations: Record<FindingCode, string> = {
   "net.dns": "找不到主机，或域名服务器没有响应。请检查拼写、DNS 设置和是否需要 VPN。",
   "net.refused": "主机存在，但该端口没有服务，或被防火墙拒绝。请检查端口和服务是否在运行。",
   "net.timeout":
-    "没有及时得到响应。go 自己没有时限：接受连接却不响应的服务器会使它一直卡住，`|` 之后也一样。",
+    "没有及时得到响应。go 不设超时，会一直等下去：接受连接却不响应的服务器会使它卡住，`|` 之后也一样。",
   "net.reset": "响应之前连接就被关闭了：被防火墙、过载的服务器或途中的代理。",
   "net.tls-untrusted":
     "签发证书的机构不受这台机器信任：公司的 TLS 拦截设备（证书没有安装）、自签名的服务器，或攻击。go 使用系统证书库，在 Linux 上还有 SSL_CERT_FILE。",

@@ -181,7 +181,7 @@ export const findings: FindingsText = {
   "mirror.unverified": ({ mirror, instead }) =>
     instead === null
       ? `镜像 ${mirror} 尚未核实是否可用：goproxy-cfg test ${mirror}`
-      : `没有找到镜像 ${mirror} 在该地址提供服务的证据；${instead} 是已知可用的。`,
+      : `未能确认 ${mirror} 在该地址提供服务，建议改用 ${instead}。`,
   "mirror.measured": ({ at, order, left: out, before }) =>
     `测量时间：${localTime(at)}，顺序为：${order
       .map(

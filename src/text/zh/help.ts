@@ -61,7 +61,7 @@ export const help: HelpText = {
     why: {
       about: "显示一个模块的下载路径：依次访问哪些来源、由谁校验",
       module: "模块路径，可带 @版本；不写则为 go.mod 中的全部模块",
-      "--probe": "实际询问途中的每一个来源，并说明 go 的最终结果",
+      "--probe": "实际访问途中的每一个来源，并说明 go 的最终结果",
     },
     shell: { about: "通过启动文件让设置在新终端中生效" },
     "shell install": {
@@ -138,7 +138,7 @@ export const help: HelpText = {
       engine: "nginx；或放在它后面、从 git 构建私有模块的 athens、goproxy",
       mirror: "网关背后的镜像，写法同 `use`；不写则使用当前生效的列表",
       "--listen": "监听地址（默认 127.0.0.1:8183）",
-      "--private": "不向任何镜像询问的模块（默认取 GOPRIVATE）",
+      "--private": "不经过任何镜像的模块（默认取 GOPRIVATE）",
       "--cap": "缓存上限（默认 10g）",
       "--tls": "证书和私钥",
       "--token": "存放用户 `go` 密码的文件，需要 --tls",

@@ -109,7 +109,7 @@ export const network = {
       : `${someone(host)} 中断了 TLS 握手（${said}）。`,
   "net.tls-untrusted": ({ host, issuer, reason }) =>
     reason === "store-unread"
-      ? `无法判断 ${someone(host)} 的证书是否受信任：读取不了 Windows 的证书存储。go 会直接询问 Windows，可能信任它${issuer === "" ? "" : `（签发者是 ${issuer}）`}。`
+      ? `无法判断 ${someone(host)} 的证书是否受信任：读取不了 Windows 的证书存储。go 会直接由 Windows 判断，可能信任它${issuer === "" ? "" : `（签发者是 ${issuer}）`}。`
       : `本机不信任 ${someone(host)} 的证书` +
         (issuer === "" ? `（${reason}）。` : `：签发者是 ${issuer}（${reason}）。`),
   "net.tls-expired": ({ host, from, to, now }) =>

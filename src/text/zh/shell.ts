@@ -40,7 +40,7 @@ export const shell: ShellText = {
     if (perhaps) return `新的 ${name} 终端里是 ${set}，可能由 ${place} 设置。`;
     return `${place} 设置了 ${set}，会覆盖已保存的设置。`;
   },
-  asking: "正在询问 shell：新终端里有什么 …",
+  asking: "正在启动 shell，查看新终端里的设置 …",
   newTerminal: (login, told) => `${login ? "新的登录终端" : "新终端"}：${told}`,
   asStored: "与保存的一致",
   unset: (keys) => `没有变量 ${keys}，由 go 从自己的文件中读取`,

@@ -27,7 +27,7 @@ $ goproxy-cfg private list
 带有协议、端口、用户名、开头的斜杠或 /... 的模式匹配不到任何模块，而 go 不作提示。
 $ goproxy-cfg validate "GOPRIVATE=https://git.corp.com/..."
 
-GOPRIVATE 只是 GONOPROXY（向谁下载）和 GONOSUMDB（由谁校验）的默认值。其中一个单独设置后，就会在其职责内取代
+GOPRIVATE 只是 GONOPROXY（向谁下载）和 GONOSUMDB（由谁校验）的默认值。其中一个单独设置后，就会在其职责内覆盖
 GOPRIVATE。
 $ goproxy-cfg why git.corp.com/team/app`,
 
@@ -62,7 +62,7 @@ $ go env GOENV`,
 
   myths: `网上的说法与 go 的实际行为
 
-“要先设置 GO111MODULE=on。” go 1.16 起它就是默认值：第一行为空，go 仍处于模块模式（否则第二行也会为空）。
+“要先设置 GO111MODULE=on。” go 1.16 起它就是默认值：即使第一行为空，go 也处于模块模式（第二行有输出就说明是）。
 $ go env GO111MODULE GOMOD
 
 “goproxy.cn 是阿里云的。” 它由七牛云运营。阿里云的是 mirrors.aliyun.com/goproxy/。

@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import { Failure } from "../failure.ts";
+import { redactValue } from "../go/text/redact.ts";
 import { nearest } from "../nearest.ts";
 import { type VerbName, verbNamed } from "../verb-table.ts";
+import { meantCommand } from "./meant.ts";
 import { isScriptBlock, powershellOption } from "./shell-words.ts";
 
 /** `private add`: the names that lead to a command, without the program's; "" for the program itself. */
@@ -9,7 +11,10 @@ export function pathOf(command: Command): string {
   return command.parent === null ? "" : `${pathOf(command.parent)} ${command.name()}`.trim();
 }
 
-/** Failure `unknown-verb` with the verb below `command`, or the one of `others`, that was probably meant. */
+/**
+ * Failure `unknown-verb` with what was probably meant: a whole command, else the verb below `command` or the one of
+ * `others`.
+ */
 export function unknownVerb(
   word: string,
   command: Command,
@@ -17,8 +22,14 @@ export function unknownVerb(
 ): Failure<"unknown-verb"> {
   const shown = command.createHelp().visibleCommands(command);
   const names = shown.map((each) => each.name());
-  const suggestion = nearest(word.toLowerCase(), [...names, ...others]);
-  return new Failure("unknown-verb", { verb: `${pathOf(command)} ${word}`.trim(), suggestion });
+  const { args } = command;
+  const words = args[0] === word ? args : [word];
+  const suggestion =
+    meantCommand(pathOf(command), words) ?? nearest(word.toLowerCase(), [...names, ...others]);
+  return new Failure("unknown-verb", {
+    verb: `${pathOf(command)} ${redactValue(word)}`.trim(),
+    suggestion,
+  });
 }
 
 /**
@@ -28,7 +39,7 @@ export function unknownVerb(
 export function unknownOption(word: string, command: Command): Failure {
   if (isScriptBlock(word)) return new Failure("script-block", {});
   const names = command.options.map(({ long = "" }) => long);
-  const meant = powershellOption(word, names);
+  const meant = word === "-v" ? "-V" : powershellOption(word, names);
   if (meant !== null) return new Failure("unknown-option", { option: word, suggestion: meant });
   const [name = ""] = word.split("=");
   // Of `--json=x` the value is what is wrong; of `-xy` the first letter.

@@ -3,6 +3,7 @@ import { Failure } from "../failure.ts";
 import type { Note } from "../findings.ts";
 import { unverified } from "../advice/proxy-remarks.ts";
 import { isSwitch } from "../advice/words.ts";
+import { verbs } from "../verb-table.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { unfilledIn } from "../go/url/proxy-host.ts";
 import { type CatalogMirror, nothingKnown } from "../catalog/catalog.ts";
@@ -52,6 +53,9 @@ export function readOperand(
   if (isPath(name)) return { pieces: [pieceOf(name)], notes: [] };
   if (isSwitch(name)) {
     throw new Failure("unknown-mirror", { name, suggestion: null, isSwitch: true });
+  }
+  if (Object.hasOwn(verbs, name)) {
+    throw new Failure("unknown-mirror", { name, suggestion: `goproxy-cfg ${name}` });
   }
   const suggestion = suggestMirror(name, [...own.map((mirror) => mirror.name), "direct", "off"]);
   if (suggestion !== null || !/[.:/]/.test(name)) {

@@ -189,7 +189,7 @@ export const errors: ErrorsText = {
   "missing-flag-value": ({ flag }) => ({ message: `\`${flag}\` needs a value.`, hint: null }),
   "not-an-assignment": ({ operand }) => ({
     message: `\`${operand}\` is not of the form KEY=VALUE.`,
-    hint: `For example: goproxy-cfg validate "GOPROXY=https://goproxy.cn,direct"`,
+    hint: `For example: goproxy-cfg validate "${/^https?:/.test(operand) ? `GOPROXY=${operand}` : "GOPROXY=https://goproxy.cn,direct"}"`,
   }),
   "bad-flag-value": ({ flag, value, allowed }) => ({
     message: `\`${value}\` is not a value of ${flag}.`,

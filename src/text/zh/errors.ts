@@ -188,7 +188,7 @@ export const errors: ErrorsText = {
   "missing-flag-value": ({ flag }) => ({ message: `\`${flag}\` 需要一个值。`, hint: null }),
   "not-an-assignment": ({ operand }) => ({
     message: `\`${operand}\` 不是 KEY=VALUE 的形式。`,
-    hint: `例如：goproxy-cfg validate "GOPROXY=https://goproxy.cn,direct"`,
+    hint: `例如：goproxy-cfg validate "${/^https?:/.test(operand) ? `GOPROXY=${operand}` : "GOPROXY=https://goproxy.cn,direct"}"`,
   }),
   "bad-flag-value": ({ flag, value, allowed }) => ({
     message: `${flag} 不接受 \`${value}\`。`,

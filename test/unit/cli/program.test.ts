@@ -95,6 +95,32 @@ describe("a command line is understood", () => {
 
 describe("a wrong one is a Failure", () => {
   const cases: [line: string, failure: object][] = [
+    ...(
+      [
+        ["cn", "use cn"],
+        ["goproxy.cn", "use goproxy.cn"],
+        ["https://goproxy.cn,direct", 'use "https://goproxy.cn,direct"'],
+        ["switch aliyun", "use aliyun"],
+        ["config set goproxy https://goproxy.cn", "use https://goproxy.cn"],
+        ["config get", "current"],
+        ["go env -w GOPROXY=https://goproxy.cn,direct", 'use "https://goproxy.cn,direct"'],
+        ["export GOPRIVATE=git.corp.com", "private add git.corp.com"],
+        ["add corp https://goproxy.corp.example", "mirror add corp https://goproxy.corp.example"],
+        ["speed cn", "test cn"],
+        ["fix", "doctor"],
+        ["unset GOPROXY", "reset"],
+        ["private git.corp.com/team", "private add git.corp.com/team"],
+        ["private delete git.corp.com", "private remove git.corp.com"],
+        ["mirror use cn", "use cn"],
+        ["mirror corp https://u:p@h.example", "mirror add corp https://u:xxxxx@h.example"],
+        ["https://u:p@h.example", "use https://u:xxxxx@h.example"],
+        ["shell zsh", "shell install --shell zsh"],
+        ["切换 cn", "use cn"],
+      ] as const
+    ).map(([line, meant]): [string, object] => [
+      line,
+      { kind: "unknown-verb", verb: expect.any(String), suggestion: `goproxy-cfg ${meant}` },
+    ]),
     ["usee cn", { kind: "unknown-verb", verb: "usee", suggestion: "use" }],
     ["usee --sumdb x", { kind: "unknown-verb", verb: "usee", suggestion: "use" }],
     ["private ad x", { kind: "unknown-verb", verb: "private ad", suggestion: "add" }],

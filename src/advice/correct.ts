@@ -101,10 +101,15 @@ function meantGoproxy(value: string): string | null {
 export function withUrls(list: string): string {
   const whole = /[.:/,|]/.test(list) ? null : findMirror(list);
   if (whole !== null) return whole.chain ?? whole.url ?? list;
-  return withDots(list).replace(/[^,|\s]+/g, (name) => {
+  const seen = new Set<string>();
+  const dotted = withDots(list);
+  const urls = dotted.replace(/[^,|\s]+/g, (name) => {
     const known = /[.:/]/.test(name) ? null : findMirror(name);
-    return known === null ? name : (known.url ?? chainUrls(known.chain ?? "").join("|"));
+    if (known === null) return name;
+    const fresh = known.url === null ? chainUrls(known.chain ?? "") : [known.url];
+    return fresh.filter((url) => !seen.has(url) && seen.add(url)).join("|");
   });
+  return seen.size === 0 ? dotted : stripped(urls.replace(/([,|])[,|]+/g, "$1"), ",|");
 }
 
 /**
@@ -191,7 +196,6 @@ function meantGovcs(value: string): string | null {
   const rules: string[] = [];
   for (const part of value.split(/[\s,;]+/).filter((rule) => rule !== "")) {
     const last = rules.at(-1);
-    // `*:git,hg`
     if (last !== undefined && knownSystems.has(part.toLowerCase())) {
       rules[rules.length - 1] = `${last}|${part}`;
     } else rules.push(part.includes(":") ? part : part.replace(/^=*([^=]+)=/, "$1:"));
@@ -204,7 +208,6 @@ function meantGovcs(value: string): string | null {
     const known = systemsIn(systems);
     const before = meant.get(pattern);
     if (pattern === "" || known.length === 0) return null;
-    // What go reads of two rules for one pattern is the first.
     if (before?.some((system) => system === "off" || system === "all") === true) return null;
     meant.set(pattern, [...new Set([...(before ?? []), ...known])]);
   }

@@ -120,6 +120,7 @@ it.each<[JudgedKey, string, string | null]>([
 describe("whole lists", () => {
   it.each([
     ["cn", "https://goproxy.cn|https://mirrors.aliyun.com/goproxy/|direct"],
+    ["cn|aliyun", "https://goproxy.cn|https://mirrors.aliyun.com/goproxy/"],
     ["aliyun,direct", "https://mirrors.aliyun.com/goproxy/,direct"],
     ["on", "https://proxy.golang.org,direct"],
     ["none", null],

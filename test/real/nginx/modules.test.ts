@@ -132,7 +132,8 @@ describe.skipIf(why !== null)(why === null ? part : `${part}: ${why}`, () => {
       const log = async () => (await status()).requests?.misses ?? 0;
 
       const cold = fetched(url, modules);
-      while ((await log()) < 40) await new Promise((resolve) => setTimeout(resolve, 100));
+      const soon = () => new Promise<null>((resolve) => setTimeout(() => resolve(null), 100));
+      while ((await log()) < 40 && (await Promise.race([cold, soon()])) === null);
       await killed(all[0]!.child);
       expect(await cold).toMatchObject({ code: 0, sums: modules.length });
 

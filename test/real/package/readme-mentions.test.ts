@@ -1,6 +1,15 @@
 import { describe, it } from "vitest";
 import type { Env } from "../../../src/context.ts";
-import { cn, ends, prepared, prints, type Promised, says, sets } from "../../support/promised.ts";
+import {
+  cn,
+  ends,
+  prepared,
+  prints,
+  type Promised,
+  says,
+  sets,
+  writes,
+} from "../../support/promised.ts";
 import { realGo, since } from "../../support/go.ts";
 import { need } from "../../support/machine.ts";
 import { readPage } from "../../support/readme.ts";
@@ -49,6 +58,10 @@ const mentions: Record<string, Mention> = {
   "goproxy-cfg check": {
     given: "echo 'use: cn' > .goproxyrc.yaml",
     shows: ends(1, `the team file says ${cn}`),
+  },
+  "goproxy-cfg init": {
+    given: "goproxy-cfg use cn",
+    shows: writes(".goproxyrc.yaml", /^use: cn$/m),
   },
   "goproxy-cfg undo": {
     given: "goproxy-cfg use cn; goproxy-cfg use aliyun",

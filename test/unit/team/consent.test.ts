@@ -43,9 +43,9 @@ describe("a team file has no effect without consent to exactly its content", () 
   });
 
   it("passwords in URLs are not shown", async () => {
-    const user = clone("use: [https://u:s3cret@corp.example, 'http://ghp_s3cret@h.example/x']\n");
+    const user = clone("use: [https://u:s3cret@corp.example, 'https://ghp_s3cret@h.example/x']\n");
     const { stderr } = await user.cfg(["apply"]);
-    expect(stderr).toContain("use: [https://u:xxxxx@corp.example, 'http://xxxxx@h.example/x']\n");
+    expect(stderr).toContain("use: [https://u:xxxxx@corp.example, 'https://xxxxx@h.example/x']\n");
   });
 
   it.each([[[]], [["--quiet"]]])(

@@ -10,7 +10,7 @@ const byHand: DoctorText["byHand"] = {
   checksum: "Stop here, and set neither GONOSUMDB nor GOSUMDB=off: ask who publishes the module.",
   server: "Whoever runs this server must mend it.",
   proxy: "Ask who runs this proxy, or name the host in NO_PROXY.",
-  login: "Put the login into .netrc, with exactly this host.",
+  login: "Put the login into .netrc, with this very host, and its port where the URL has one.",
   network: "Connect to the network or VPN in which this host is known.",
   firewall: "Allow go in the firewall or security software.",
   clock: "Set the clock of the machine.",

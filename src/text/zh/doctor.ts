@@ -6,7 +6,7 @@ const byHand: DoctorText["byHand"] = {
   checksum: "到此为止，不要设置 GONOSUMDB 或 GOSUMDB=off：请询问模块的发布者。",
   server: "只能由这台服务器的管理员解决。",
   proxy: "请联系该代理的管理员，或把主机写进 NO_PROXY。",
-  login: "请把登录信息写进 .netrc，主机名要完全一致。",
+  login: "请把登录信息写进 .netrc，主机名要完全一致，URL 带端口时连同端口。",
   network: "请连接到认识这台主机的网络或 VPN。",
   firewall: "请在防火墙或安全软件中放行 go。",
   clock: "请校准机器的时钟。",

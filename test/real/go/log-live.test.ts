@@ -117,6 +117,22 @@ describe("a log, read where the network is as it is now", () => {
     expect(next?.replaceAll('"', "'")).toBe(`goproxy-cfg use '${ill}|${well}'`);
   });
 
+  test("of a go.sum that is not here: the hash that go quotes is compared with what the mirrors have", async () => {
+    const log = `verifying rsc.io/quote@v1.2.0: checksum mismatch
+\tdownloaded: h1:${"b".repeat(43)}=
+\tgo.sum:     h1:${"a".repeat(43)}=
+
+SECURITY ERROR
+This download does NOT match an earlier download recorded in go.sum.
+`;
+    const { code, doc } = await read(log, { GOPROXY: `${lab.url("ok")},${lab.url("origin")}` });
+    const found = doc.checks.flatMap(({ findings }) =>
+      findings.filter(({ severity }) => severity === "error"),
+    );
+    expect(found).toMatchObject([{ code: "sumdb.mismatch", args: { odd: "go.sum" } }]);
+    expect(code).toBe(1);
+  });
+
   test("never counts as passed: another failure here does not hide its own", async () => {
     const log =
       "go: rsc.io/quote@v1.5.2: reading https://goproxy.cn/rsc.io/quote/@v/v1.5.2.info: 404 Not Found\n";

@@ -1,6 +1,7 @@
 import type { Serves } from "../contract.ts";
 import { Failure } from "../failure.ts";
-import type { Note } from "../findings.ts";
+import { note, type Note } from "../findings.ts";
+import { meantGoproxy } from "../advice/correct-goproxy.ts";
 import { unverified } from "../advice/proxy-remarks.ts";
 import { isSwitch } from "../advice/words.ts";
 import { verbs } from "../verb-table.ts";
@@ -61,7 +62,14 @@ export function readOperand(
   if (suggestion !== null || !/[.:/]/.test(name)) {
     throw new Failure("unknown-mirror", { name: redactUrl(name), suggestion });
   }
-  return { pieces: [namedPiece(`https://${name}`, own)], notes: [] };
+  // With its scheme more of it can be understood.
+  const meant = meantGoproxy(`https://${name}`);
+  if (meant === null || !meant.certain || /[,|]/.test(meant.value)) {
+    return { pieces: [namedPiece(`https://${name}`, own)], notes: [] };
+  }
+  const args = { input: redactUrl(name), value: redactUrl(meant.value), made: meant.made };
+  const notes = [note("go.value-read", "info", { key: "GOPROXY", ...args })];
+  return { pieces: [namedPiece(meant.value, own)], notes };
 }
 
 /** An entry for this URL, by the name of the user's own mirror or the catalog's that it is the base of. */

@@ -213,6 +213,18 @@ const value = fc.oneof(
     .map((pieces) => pieces.join("")),
 );
 
+it.each([
+  // A quote that is left over, behind a host that only this network knows.
+  ["mac-dev:8081/`", "https://mac-dev:8081/|direct"],
+  // Go never comes to what stands behind `direct`.
+  [
+    "https://goproxy.io,direct,https://gocenter.io",
+    "https://goproxy.io,direct,https://gocenter.io",
+  ],
+])("use %s writes %s", (text, written) => {
+  expect(used(text).value).toBe(written);
+});
+
 describe("in anything that surrounds a value", () => {
   const all = Object.entries(bases).flatMap(([key, of]) => of.map((base) => ({ key, base })));
   it.each(all)("$base is found: $key", ({ key, base }) => {

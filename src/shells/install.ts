@@ -119,8 +119,8 @@ function putSnippet(draft: Draft, ctx: Context, place: BlockPlace): boolean {
   );
 }
 
-/** Settings of other programs too, such as docker compose. */
-const shared = /(?:^|[\\/])\.env(?:\.[^\\/]*)?$|\.env$/;
+/** Settings of other programs too, such as docker compose; `.env.ps1` and the like are a shell's own. */
+const shared = /(?:^|[\\/])\.env(?:\.(?!(?:ps1|[a-z]*sh|nu|elv)$)[^\\/]*)?$|\.env$/;
 
 function disable(draft: Draft, { file, line, end, key, value }: Overriding): void {
   draft.edit(file, "startup-file", (bytes) => {

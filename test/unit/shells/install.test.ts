@@ -445,6 +445,20 @@ describe("planUninstall", () => {
     expect(Object.keys(tree(box.home))).toEqual([".bash_profile", ".config"]);
   });
 
+  it.each([
+    [".env", "shared"],
+    ["work/.env.local", "shared"],
+    ["go.env", "shared"],
+    [".env.ps1", null],
+    [".env.zsh", null],
+    [".envrc.sh", null],
+  ])("a line of %s, which other programs may read: %s", (name, reason) => {
+    const box = home();
+    const file = box.write(name, name.endsWith("ps1") ? "$env:GOPROXY = 'x'\n" : "GOPROXY=x\n");
+    const { notes } = planOverrule(box.ctx, [{ file, line: 1, key: "GOPROXY", value: "x" }]);
+    expect(notes).toMatchObject(reason === null ? [] : [{ args: { reason } }]);
+  });
+
   it("brings back lines that were commented out, wherever they are", async () => {
     const box = home();
     const line = "export GOPROXY=https://mine.example";

@@ -148,8 +148,7 @@ ${asking(to.authority, to.host, base.startsWith("https"), options, isEngine ? "1
     proxy_hide_header Alt-Svc;
     proxy_hide_header Strict-Transport-Security;
     proxy_force_ranges on;
-    location ~ ^/sumdb/.*/(lookup|tile)/ { ${forGood} add_header X-Cache $upstream_cache_status always; proxy_pass ${base}$request_uri; }
-    location ~ "/@v/v[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.!-]+)?(\\+incompatible)?\\.(info|mod|zip)$" { auth_request /_whole; ${seen} ${forGood} add_header X-Cache $got_cache always; proxy_pass $to${at}$request_uri; }
+    location ~ "^/sumdb/.*/(lookup|tile)/|/@v/v[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.!-]+)?(\\+incompatible)?\\.(info|mod|zip)$" { auth_request /_whole; ${seen} ${forGood} add_header X-Cache $got_cache always; proxy_pass $to${at}$request_uri; }
     location = /_whole { internal; ${forGood} ${have} proxy_pass ${base}$request_uri; }
     location = /_fresh { internal; ${forNow} ${have} proxy_pass ${base}$request_uri; }
     location @have { return 204; }

@@ -21,6 +21,15 @@ beforeEach(() => void lab.takeRequests());
 
 const part = "gateway: nginx in front of mirrors";
 describe.skipIf(why !== null)(why === null ? part : `${part}: ${why}`, () => {
+  it("a record of the checksum database that is cut off is healed as well", async () => {
+    const { url } = await gateway([lab.url("lookup-truncate"), lab.url("lookup-status=200")]);
+    const record = `${url}/sumdb/sum.golang.org/lookup/example.com/hello@v1.1.0`;
+    expect(await (await fetch(record)).text()).toBe("fault\n");
+    lab.takeRequests();
+    expect(await (await fetch(record)).text()).toBe("fault\n");
+    expect(lab.requests).toEqual([]);
+  });
+
   it("a package in a subfolder, with one mirror dead: a 404 of a living one is believed", async () => {
     const { url, box } = await gateway([lab.refused, lab.url()]);
     const response = await fetch(`${url}/example.com/hello/no/such/path/@v/list`);

@@ -64,15 +64,21 @@ const modules = `
   .trim()
   .split(/\s+/);
 
-/** A mirror that hands requests on to another one, in a process that can be killed. It ends with the test. */
-async function mirror(target: string): Promise<{ url: string; child: ChildProcess }> {
+/**
+ * A mirror that hands requests on to another one, in a process that can be killed, and kills itself by -9 in
+ * the middle of the answer of this number. It ends with the test.
+ */
+async function mirror(target: string, dies = 0): Promise<{ url: string; child: ChildProcess }> {
   const code = `
     import http from "node:http";
     const to = new URL(process.env.TARGET);
+    let count = 0;
     const server = http.createServer((request, response) => {
       const path = to.pathname.replace(/\\/$/, "") + request.url;
       const onward = http.get({ host: to.hostname, port: to.port, path }, (answer) => {
         response.writeHead(answer.statusCode, answer.headers);
+        response.flushHeaders();
+        if (++count === Number(process.env.DIES)) process.kill(process.pid, "SIGKILL");
         answer.pipe(response);
         answer.on("error", () => response.destroy());
       });
@@ -81,7 +87,7 @@ async function mirror(target: string): Promise<{ url: string; child: ChildProces
     server.listen(0, "127.0.0.1", () => console.log(server.address().port));
   `;
   const child = spawn(process.execPath, ["--input-type=module", "-e", code], {
-    env: { TARGET: target },
+    env: { TARGET: target, DIES: String(dies) },
     stdio: ["ignore", "pipe", "inherit"],
   });
   onTestFinished(() => killed(child));
@@ -127,16 +133,14 @@ describe.skipIf(why !== null)(why === null ? part : `${part}: ${why}`, () => {
     { timeout: 240_000 },
     async (test) => {
       const real = need(test, inject("nginx"));
-      const all = [await mirror(real), await mirror(real)];
+      const all = [await mirror(real, 60), await mirror(real)];
       const { url, cfg, status } = await gateway(all.map((one) => one.url));
       const log = async () => (await status()).requests?.misses ?? 0;
 
-      const cold = fetched(url, modules);
-      const soon = () => new Promise<null>((resolve) => setTimeout(() => resolve(null), 100));
-      while ((await log()) < 40 && (await Promise.race([cold, soon()])) === null);
-      await killed(all[0]!.child);
-      expect(await cold).toMatchObject({ code: 0, sums: modules.length });
-
+      const cold = await fetched(url, modules);
+      expect(cold.stderr.match(/"Error": .*/g)).toBeNull();
+      expect(cold).toMatchObject({ code: 0, sums: modules.length });
+      expect(all[0]!.child.signalCode).toBe("SIGKILL");
       const [, second] = (await status()).mirrors;
       expect(second!.asked).toBeGreaterThan(0);
 

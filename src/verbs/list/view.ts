@@ -9,11 +9,14 @@ export type ListedMirror = Mirror & { named?: string };
 /** Below so many columns there is no room for an address. */
 const narrow = 61;
 
+/** Where no terminal says how wide it is: `--json` and `--long` have the whole of what is cut there. */
+const usual = 80;
+
 /** `list` for a person: one line for each mirror that fits the terminal, `*` before what is in effect. */
 export function renderList(mirrors: readonly ListedMirror[], view: View): string {
   const { text, paint, columns } = view;
   const { list } = text.output;
-  const room = columns > 0 ? columns : Infinity;
+  const room = columns > 0 ? columns : usual;
   const width = Math.max(displayWidth(list.mirror), ...mirrors.map(({ id }) => displayWidth(id)));
   const isWide = room >= narrow;
   const labels = [list.modules, list.sumdb, list.toolchain];

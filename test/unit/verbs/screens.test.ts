@@ -38,6 +38,12 @@ it.each(sizes)("`list` takes one line for each mirror: %d columns, %s", async (c
   if (columns >= 80) expect(of("cn")[0]).toContain("goproxy.cn → aliyun → direct");
 });
 
+it.each(["en", "zh"])("`list` in a pipe fits into 80 columns: %s", async (lang) => {
+  for (const line of await screen(0, `list --lang ${lang}`)) {
+    expect(displayWidth(line)).toBeLessThanOrEqual(80);
+  }
+});
+
 it.each(sizes)("`current` is a few lines: %d columns, %s", async (columns, lang) => {
   const lines = await screen(columns, `current --lang ${lang}`);
   expect(lines.length).toBeLessThanOrEqual(7);

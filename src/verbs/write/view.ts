@@ -27,7 +27,9 @@ export function renderChanged(
   if (document.changes.length === 0) {
     const chain = document.probes.some(({ ok }) => ok) ? document.effective["GOPROXY"] : undefined;
     if (chain !== undefined) lines.push(`  GOPROXY  ${chainWords(chain)}`);
-    lines.push(output.nothingToChange);
+    // What could not be done is no thing that is done already.
+    const isRefused = document.notes.some(({ severity }) => severity === "error");
+    if (!isRefused) lines.push(output.nothingToChange);
   } else lines.push(...changeLines(document, view, chainWords));
   lines.push(
     ...document.shadowedBy.flatMap((shadow) =>

@@ -230,7 +230,6 @@ const homes: Record<string, string> = {
   "jsonc-parser": "config",
   ora: "term/progress.ts",
   "p-limit": "mirrors",
-  semver: "mirrors/measure",
   "string-width": "term",
   valibot: "config",
   yaml: "config",

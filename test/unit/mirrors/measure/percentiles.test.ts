@@ -43,8 +43,9 @@ describe("the newest version of a list", () => {
     ["v1.0.0\nv1.1.0-rc.1\n", "v1.0.0"],
     ["v1.0.0-beta.2\nv1.0.0-beta.11\nv1.0.0-beta\n", "v1.0.0-beta.11"],
     ["v1.0.0-20240102030405-0123456789ab\nv0.1.0 2024-01-02T03:04:05Z\n", "v0.1.0"],
+    ["v1.02.0\nv1.1.0\nv1.2\n", "v1.1.0"],
     ["v2.0.0+incompatible\nv1.9.0\n", "v2.0.0+incompatible"],
-    ["v99999999999999999999.0.0\nv2.0.0\n", "v2.0.0"],
+    ["v99999999999999999999.0.0\nv2.0.0\n", "v99999999999999999999.0.0"],
   ])("%j", (list, latest) => {
     expect(latestOf(list)).toBe(latest);
   });

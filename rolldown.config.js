@@ -2,6 +2,9 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
 import license from "rollup-plugin-license";
 
+const networkRooms =
+  /[\\/]src[\\/](?:doctor|gateway|net|retry|watch|go[\\/]errors|mirrors[\\/](?:ask|conformance|measure))[\\/]/;
+
 export default defineConfig({
   input: "src/main.ts",
   platform: "node",
@@ -22,18 +25,36 @@ export default defineConfig({
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
     minify: true,
-    // What every start loads stands in one file: node looks for each other one, and reads it, on its own.
-    codeSplitting: { groups: [{ name: "start", tags: ["$initial"] }] },
+    // Node looks for each file, and reads it, on its own, and each is weighed with what it takes from others: what every
+    // start loads stands in one file, and so does what only verbs load that wait for an answer of the network.
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [
+        { name: "start", tags: ["$initial"], includeDependenciesRecursively: true, priority: 1 },
+        { name: "network", test: networkRooms },
+      ],
+    },
     // The licences stand in a file of their own.
     comments: { annotation: false, legal: false, jsdoc: false },
     cleanDir: true,
   },
   plugins: [
+    { name: "plain-exports", renderChunk: plainExports },
     license({
       thirdParty: { output: { file: "dist/THIRD-PARTY-LICENSES.txt", template: licences } },
     }),
   ],
 });
+
+/**
+ * Exports as properties that have a value. rolldown makes a getter of each, for variables that may change, which none of
+ * ours do once its file has run.
+ */
+function plainExports(code) {
+  const getter =
+    /Object\.defineProperty\(exports, "(\w+)", \{\s*enumerable: true,\s*get: function \(\) \{\s*return (\w+);\s*\}\s*\}\);/g;
+  return code.replaceAll(getter, "exports.$1 = $2;");
+}
 
 /** Every licence once, after the packages that have it, each with its own lines of copyright. */
 function licences(dependencies) {

@@ -2,7 +2,6 @@ import type { Finding, Probe, RouteEntry, Why, WhyAll } from "../../contract.ts"
 import { Failure } from "../../failure.ts";
 import type { Note } from "../../findings.ts";
 import type { Machine } from "../../go/machine/layers.ts";
-import { readProject } from "../../doctor/project.ts";
 import { checkModuleFile, findModuleFile } from "../../go/machine/gomod.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { repositorySettings } from "../../go/route/repo-root.ts";
@@ -63,6 +62,7 @@ async function oneModule(
 async function everyModule(app: App, state: Machine): Promise<Outcome> {
   const { ctx } = app;
   if (state.go === null) throw new Failure("go-not-found", { hint: state.hint });
+  const { readProject } = await import("../../doctor/project.ts");
   const project = readProject(ctx);
   if (project === null) throw new Failure("no-module", { folder: ctx.cwd });
   const files = new Set([project.file, findModuleFile(ctx) ?? project.file]);

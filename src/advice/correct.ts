@@ -2,7 +2,7 @@ import { chainUrls, findMirror, findRetired, mirrorAt } from "../catalog/lookup.
 import { defaultGoproxy, parseGoproxy } from "../go/values/goproxy.ts";
 import { defaultGosumdb } from "../go/values/gosumdb.ts";
 import { type JudgedKey, refusalOf } from "../go/values/judge.ts";
-import { neverMatches } from "../go/patterns/never.ts";
+import { neverMatches } from "../go/patterns/refused.ts";
 import { splitPatterns } from "../go/patterns/patterns.ts";
 import { narrow, stripped, withoutComment } from "../go/text/typing.ts";
 import { newest, oldest } from "../go/version.ts";

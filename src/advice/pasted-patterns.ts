@@ -3,7 +3,7 @@ import { assignmentsIn, unexpandedIn, withoutBrackets, withoutLinks } from "../g
 import { isSwitch, typed } from "./words.ts";
 import { expandBraces, parseGlob } from "../go/patterns/glob.ts";
 import { publicForges } from "../go/patterns/hosts.ts";
-import { globOfRegexp, isRegexp, neverMatches } from "../go/patterns/never.ts";
+import { globOfRegexp, isRegexp, neverMatches } from "../go/patterns/refused.ts";
 import { fields, trimSpace } from "../go/text/strings.ts";
 import { stripped, strippedEnd, withoutComment } from "../go/text/typing.ts";
 

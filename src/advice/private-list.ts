@@ -1,7 +1,7 @@
 import { type Note, note } from "../findings.ts";
 import { misplaced, odd } from "./value-remarks.ts";
 import { publicForges } from "../go/patterns/hosts.ts";
-import { tooBroad } from "../go/patterns/too-broad.ts";
+import { tooBroad } from "../go/patterns/refused.ts";
 import { type Corrected, correctPatterns } from "./pasted-patterns.ts";
 import { coverage } from "../go/patterns/coverage.ts";
 import { identity } from "../go/patterns/glob.ts";

@@ -1,7 +1,7 @@
 import { unexpandedIn } from "../go/text/pasted.ts";
 import { type NoCommand, type Note, note } from "../findings.ts";
 import { toBytes, trimSpace } from "../go/text/strings.ts";
-import { tooBroad } from "../go/patterns/too-broad.ts";
+import { tooBroad, neverMatches } from "../go/patterns/refused.ts";
 import { type At, parseGoproxy } from "../go/values/goproxy.ts";
 import type { Gosumdb } from "../go/values/gosumdb.ts";
 import { doubled, meantBy } from "./pasted-patterns.ts";
@@ -9,7 +9,6 @@ import { publicForges } from "../go/patterns/hosts.ts";
 import { knownSystems } from "./correct.ts";
 import { misplacedInGosumdb } from "./correct-gosumdb.ts";
 import { isNetrcFile, isSwitch, meantGoauthWord, mirrorNamed } from "./words.ts";
-import { neverMatches } from "../go/patterns/never.ts";
 import { matchPrefixPatterns, splitPatterns } from "../go/patterns/patterns.ts";
 import { hostOf } from "../go/url/proxy-host.ts";
 import { redactUrl, redactValue } from "../go/text/redact.ts";

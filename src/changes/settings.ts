@@ -7,8 +7,11 @@ import type { Detected } from "../shells/detect.ts";
 import type { ShellPlan } from "../shells/managed/draft.ts";
 import { managedFilesThere } from "../shells/managed/files.ts";
 import type { StoredSettings } from "../shells/managed/text.ts";
-import { goEnvPlan } from "./go-env.ts";
 import { joined, type Plan } from "../plan.ts";
+import { Failure } from "../failure.ts";
+import type { GoState } from "../go/machine/command.ts";
+import { lastLines, readEnvLines } from "../go/machine/envfile.ts";
+import { readBytes } from "./files.ts";
 
 /** Install in these shells; and with `overrule` put the user's own lines that win over it out of effect. */
 export interface InstallWish {
@@ -79,6 +82,32 @@ async function inRegistry(
   stored: StoredSettings,
   install: InstallWish | undefined,
 ): Promise<ShellPlan> {
-  const { planInRegistry } = await import("./registry-owned.ts");
+  const { planInRegistry } = await import("./registry.ts");
   return planInRegistry(ctx, stored, install);
+}
+
+/**
+ * Go's env file, to be brought to these values (null: unset). With GOENV=off it is the file that go reads
+ * once that is gone: `go env -w` writes there too, without a word. Fails with `write-failed` where go finds no folder for it.
+ */
+export function goEnvPlan(
+  ctx: Context,
+  state: GoState,
+  wanted: Readonly<Record<string, string | null>>,
+): Plan {
+  const { envFile } = state;
+  const file = envFile.kind === "none" ? null : envFile.path;
+  if (file === null) {
+    const reason = envFile.kind === "none" ? envFile.reason : "GOENV=off";
+    throw new Failure("write-failed", { file: "go/env", reason });
+  }
+  const stored = lastLines(readEnvLines(readBytes(ctx, file) ?? Buffer.alloc(0)));
+  const changes = Object.entries(wanted).map(([key, after]): Change => ({
+    target: "go-env",
+    file,
+    key,
+    before: stored.get(key)?.value ?? null,
+    after,
+  }));
+  return { changes };
 }

@@ -2,12 +2,10 @@ import { type Command, Help, type HelpConfiguration } from "commander";
 import type { View, App, Outcome } from "../app.ts";
 import type { HelpText } from "../text/shape.ts";
 import { noPaint } from "../term/paint.ts";
-import { displayWidth, withWidths } from "../term/width.ts";
-import { wrap } from "../term/layout.ts";
+import { displayWidth, withWidths, wrap } from "../term/layout.ts";
 import { programExamples, type VerbName, verbNamed, verbs } from "../verb-table.ts";
-import { pathOf, unknownVerb } from "./errors.ts";
+import { pathOf, unknownVerb, type VerbCommand } from "./verb-command.ts";
 import { globalHeading, program } from "./program.ts";
-import type { VerbCommand } from "./verb-command.ts";
 
 /** `help`: of the program, of a verb, or a topic. Throws Failure `unknown-verb`. */
 export async function help(app: App, names: readonly string[]): Promise<Outcome> {

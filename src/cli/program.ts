@@ -2,8 +2,7 @@ import { Command, Option } from "commander";
 import type { Flags } from "../app.ts";
 import type { HelpText } from "../text/shape.ts";
 import { type Flag, type VerbName, globalFlags, verbNamed, verbs } from "../verb-table.ts";
-import { checkWords } from "./errors.ts";
-import { type Asks, VerbCommand } from "./verb-command.ts";
+import { checkWords, type Asks, VerbCommand } from "./verb-command.ts";
 
 /** A command line, understood. */
 export interface Call {

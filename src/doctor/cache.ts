@@ -1,7 +1,7 @@
 import { type Context, pathsOf } from "../context.ts";
 import type { Setting } from "../contract.ts";
 import type { GoState } from "../go/machine/command.ts";
-import { escapeName } from "../go/text/escape.ts";
+import { escapeName } from "../go/text/strings.ts";
 
 /** The folders into which go downloads and builds. */
 export interface Cache {

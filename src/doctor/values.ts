@@ -1,7 +1,7 @@
 import type { Setting, Severity } from "../contract.ts";
 import { type FindingCode, type Literal, note, type Note } from "../findings.ts";
 import { literalNotes } from "../advice/value-remarks.ts";
-import type { JudgeAt, JudgedKey } from "../go/values/judge.ts";
+import { type JudgeAt, type JudgedKey, refusalOf } from "../go/values/judge.ts";
 import { advise, type Advice, type Known } from "../advice/advise.ts";
 import {
   type Diagnosis,
@@ -10,7 +10,11 @@ import {
   type Repair,
   type Where,
 } from "./finding.ts";
-import { accepts, cleanValue } from "./clean.ts";
+import { correctGoproxy } from "../advice/correct-goproxy.ts";
+import { correctGosumdb } from "../advice/correct-gosumdb.ts";
+import { trimSpace } from "../go/text/strings.ts";
+import { invisible, narrow, stripped, withoutComment } from "../go/text/typing.ts";
+import { atLeast } from "../go/version.ts";
 
 /** A setting in effect, with everything that can be told from its value. */
 export interface SettingValue {
@@ -106,3 +110,26 @@ export function diagnosesOf({ judged, where }: SettingValue, manners: Overrides)
 
 /** Another go would judge it otherwise: worth knowing. */
 export const byVersion = { "go.value-by-version": { severity: "info" } } as const;
+
+/** Settings whose quotes mean something to go. */
+const quoted = /^(?:GOAUTH|GOFLAGS|CC|CXX|GOGCCFLAGS|GOCACHEPROG|CGO_.*)$/;
+
+/** A value as it was surely meant, without what a file or a keyboard slipped in; the same where nothing was. */
+export function cleanValue(key: string, value: string): string {
+  const plain = value.replace(/\r+$/, "");
+  if (key === "GOPROXY") return correctGoproxy(plain) ?? plain;
+  if (key === "GOSUMDB") return correctGosumdb(plain) ?? trimmedIfOdd(plain);
+  if (quoted.test(key)) return key === "GOAUTH" ? plain : trimSpace(withoutComment(plain));
+  return trimmedIfOdd(plain);
+}
+
+function trimmedIfOdd(value: string): string {
+  const text = withoutComment(narrow(value.replace(invisible, "")));
+  return stripped(trimSpace(text), "\"'` \t\r");
+}
+
+/** Whether go takes a value as it stands in a file or in the environment, carriage returns and all. */
+export function accepts(key: string, value: string, at: JudgeAt): boolean {
+  if (key !== "GO111MODULE") return refusalOf(key, value, at) === null;
+  return atLeast(at.version, 11) && ["", "on", "off", "auto"].includes(value);
+}

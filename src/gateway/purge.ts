@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { escapeName } from "../go/text/escape.ts";
+import { escapeName } from "../go/text/strings.ts";
 import { filesBelow } from "./status.ts";
 import type { GatewayPlaces } from "./settings.ts";
 

@@ -10,7 +10,7 @@ import {
 import type { OwnMirror } from "../catalog/catalog.ts";
 import { isDeepStrictEqual } from "node:util";
 import { jsonTree, valueOf } from "../config/json.ts";
-import { expectMirrorList } from "../config/user.ts";
+import { expectMirrorList } from "../config/read.ts";
 
 /**
  * The text of the configuration file, which `own` was read from, with this mirror in it, in the place of its

@@ -24,7 +24,7 @@ export async function readOwnMirrors(ctx: Context): Promise<OwnMirror[]> {
   const file = configFile(ctx);
   if (!isThere(ctx, file)) return [];
   const { readUserFile } = await import("../config/read.ts");
-  const { userDocument } = await import("../config/user.ts");
+  const { userDocument } = await import("../config/read.ts");
   return userDocument(file, await readUserFile(ctx, file)).mirrors;
 }
 

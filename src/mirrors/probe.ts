@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Serves } from "../contract.ts";
-import { escapePath } from "../go/text/escape.ts";
+import { escapePath } from "../go/text/strings.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { newestEvidence, probeModule, probeToolchain } from "../catalog/catalog.ts";
 import { below, type Endpoint, parseEndpoint } from "../net/endpoint.ts";

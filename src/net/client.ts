@@ -6,13 +6,18 @@ import type { TimePhase } from "../findings.ts";
 import { open, asProxyTrouble, type ConnectionStep } from "./connection.ts";
 import { basic, type Endpoint, parseEndpoint } from "./endpoint.ts";
 import { cgiRefused, type HttpProxy, proxyFor } from "./environment-proxy.ts";
-import { exchange, type RequestOptions, type Response } from "./exchange.ts";
+import {
+  exchange,
+  type RequestOptions,
+  type Response,
+  isWithin,
+  locationOf,
+  whyNotFollowed,
+} from "./exchange.ts";
 import { readAsServed } from "./file.ts";
 import { netrcHeader } from "./netrc.ts";
-import { isWithin, locationOf, whyNotFollowed } from "./redirect.ts";
 import { shorten, type NetworkFault, networkFaultError, NetworkFaultError } from "./fault.ts";
-import { trustOf, widenTrust } from "./trust.ts";
-import { isOfTrust, storeUnread } from "./windows-stores.ts";
+import { trustOf, widenTrust, isOfTrust, storeUnread } from "./trust.ts";
 
 /** Milliseconds; null for what did not take place (dns to an address, tls to http, all three when reused). */
 export interface Phases {

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { domainToASCII } from "node:url";
 import { fromBytes, toBytes } from "../go/text/strings.ts";
-import { escape } from "../go/url/percent.ts";
+import { escape } from "../go/url/url-error.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { parseUrl, redactedUrl } from "../go/url/url.ts";
 import { newest } from "../go/version.ts";

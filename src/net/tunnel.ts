@@ -3,9 +3,8 @@ import { request, type IncomingMessage } from "node:http";
 import { isIPv4, type Socket } from "node:net";
 import type { ProxyFault } from "../findings.ts";
 import { basic } from "./endpoint.ts";
-import type { HttpProxy } from "./environment-proxy.ts";
+import { type HttpProxy, isAddress } from "./environment-proxy.ts";
 import { firstOf } from "./dial.ts";
-import { isAddress } from "./ip.ts";
 import { networkFaultError, type NetworkFaultError } from "./fault.ts";
 
 export function proxyTrouble(

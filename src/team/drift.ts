@@ -4,9 +4,8 @@ import { defaultGosumdb } from "../go/values/gosumdb.ts";
 import type { Layers, Machine } from "../go/machine/layers.ts";
 import { splitPatterns } from "../go/patterns/patterns.ts";
 import { addPatterns } from "../advice/private-list.ts";
-import { type Wish, wishOf } from "./wish.ts";
+import { type Wish, wishOf, chooseEnvironment } from "./wish.ts";
 import type { Context } from "../context.ts";
-import { chooseEnvironment } from "./environment.ts";
 import { loadTeamFile } from "./load.ts";
 import { machineViolations } from "./policy.ts";
 

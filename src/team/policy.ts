@@ -3,7 +3,7 @@ import { type At, parseGoproxy } from "../go/values/goproxy.ts";
 import { defaultGosumdb } from "../go/values/gosumdb.ts";
 import type { Layers } from "../go/machine/layers.ts";
 import { atLeast, parseGoVersion } from "../go/version.ts";
-import { catchesPublicModules } from "../go/patterns/too-broad.ts";
+import { catchesPublicModules } from "../go/patterns/refused.ts";
 import { coverage } from "../go/patterns/coverage.ts";
 import { splitPatterns } from "../go/patterns/patterns.ts";
 import { chainUrls, mirrorAt, ownSumdb, proxyOf } from "../catalog/lookup.ts";

@@ -1,13 +1,11 @@
 import type { View, App, Outcome } from "../app.ts";
 import type { ErrorDocument, Finding, Probe } from "../contract.ts";
 import type { Failure } from "../failure.ts";
-import type { Context } from "../context.ts";
-import { asStarted } from "./started.ts";
+import { type Context, variable } from "../context.ts";
 import { mayHoldSecrets, redactDocument, redactText } from "../go/text/redact.ts";
 import { painted, paintFor, visible } from "./paint.ts";
 import { signOf, withShortPaths } from "./view.ts";
-import { wrap } from "./layout.ts";
-import { withWidths } from "./width.ts";
+import { wrap, withWidths } from "./layout.ts";
 
 /** What of the program can be seen. */
 type Shown = Pick<App, "ctx" | "flags" | "text">;
@@ -114,3 +112,25 @@ function isProbes(details: unknown): details is Probe[] {
     details.every((item) => typeof item === "object" && item !== null && "url" in item)
   );
 }
+
+/**
+ * How the user starts this program, so that a command that is shown works when it is pasted: npx says so by
+ * npm_command, the scripts of a checkout by GOPROXY_CFG_STARTED, which holds the script.
+ */
+export function startedAs(ctx: Context): string {
+  const script = variable(ctx, "GOPROXY_CFG_STARTED");
+  // A word that a shell takes for more than a path is not shown.
+  if (script !== undefined && /^[\w./-]+$/.test(script)) return `sh ${script}`;
+  return variable(ctx, "npm_command") === "exec" ? `npx ${program}` : program;
+}
+
+const program = "goproxy-cfg";
+
+/** The lines with their commands in the form in which the user starts this program. */
+export function asStarted(ctx: Context, lines: string): string {
+  const started = startedAs(ctx);
+  return started === program ? lines : lines.replace(command, `${started} `);
+}
+
+/** The program where words follow that are its own; not the path of a folder of this name. */
+const command = /(?<![\w./~@-]|npx |sh )goproxy-cfg (?=[a-z<-])/g;

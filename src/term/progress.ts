@@ -1,8 +1,7 @@
 import { type Context, type Output, variable } from "../context.ts";
 import type { MeasureText } from "../text/shape.ts";
-import { bar, clip, padEnd } from "./layout.ts";
+import { bar, clip, padEnd, loadWidths } from "./layout.ts";
 import { visible } from "./paint.ts";
-import { loadWidths } from "./width.ts";
 
 /** What is shown of a mirror while it is measured. */
 export interface Running {

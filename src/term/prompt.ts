@@ -13,9 +13,8 @@ import {
 import type { App } from "../app.ts";
 import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
-import { clip, padEnd } from "./layout.ts";
+import { clip, padEnd, displayWidth, loadWidths } from "./layout.ts";
 import { visible, wantsColour } from "./paint.ts";
-import { displayWidth, loadWidths } from "./width.ts";
 
 // As in a shell; clack itself takes it for nothing.
 updateSettings({ aliases: { "\u0004": "cancel" } });

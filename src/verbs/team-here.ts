@@ -1,14 +1,13 @@
 import type { Changed, Check, Finding } from "../contract.ts";
 import { Failure } from "../failure.ts";
 import type { Machine } from "../go/machine/layers.ts";
-import { chooseEnvironment } from "../team/environment.ts";
+import { chooseEnvironment, type Wish, wishOf } from "../team/wish.ts";
 import type { TeamFile } from "../team/file.ts";
 import { almostTeamFile, besideTeamFile, findTeamFile } from "../config/find.ts";
 import { loadTeamFile } from "../team/load.ts";
 import { checkTrustFlag, isNamed, isRemembered } from "../team/trust.ts";
-import { type Wish, wishOf } from "../team/wish.ts";
 import type { App } from "../app.ts";
-import { whileShown } from "./measuring.ts";
+import { whileShown } from "./progress.ts";
 
 export interface TeamOptions {
   environment?: string;

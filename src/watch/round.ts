@@ -1,8 +1,13 @@
 import type { Context } from "../context.ts";
 import { isOffline, probeAll, type ProbeTarget } from "../mirrors/probe.ts";
-import { lookDeep } from "./deep.ts";
 import { afterRound, type DownRule, type Watched } from "./health.ts";
 import { recall, remember } from "./memory.ts";
+import type { Watch } from "../contract.ts";
+import { recordOf } from "../mirrors/ask/ask-file.ts";
+import { hashOfZip } from "../mirrors/ask/archive.ts";
+import { probeModule, probeToolchain, publishedSums } from "../catalog/catalog.ts";
+import { askingOf, type ProxyAnswer } from "../mirrors/conformance/asking.ts";
+import { lookupOf } from "../mirrors/conformance/sumdb-points.ts";
 
 export interface RoundOptions {
   rule: DownRule;
@@ -46,4 +51,37 @@ export async function watchRound(
   const kept = Object.entries({ ...before.mirrors, ...now }).slice(-most);
   remember(ctx, { ...before, mirrors: Object.fromEntries(kept) });
   return watched;
+}
+
+type Deep = NonNullable<Watch["mirrors"][number]["deep"]>;
+
+/**
+ * What a mirror really gives: the zip of the probe module by its published hash, the record of the checksum database, a
+ * toolchain. null for what it does not serve (404, 410).
+ */
+export async function lookDeep(ctx: Context, url: string, timeoutMs: number): Promise<Deep> {
+  const asking = askingOf(ctx, url, probeModule, timeoutMs);
+  if (asking === null) return { zip: null, sumdb: null, toolchain: null };
+  try {
+    const [zip, lookup, tools] = await Promise.all([
+      asking.file(probeModule, "zip"),
+      asking.get(lookupOf(asking)),
+      asking.file(probeToolchain, "info"),
+    ]);
+    return {
+      zip: unlessAbsent(zip, ({ body }) => hashOfZip(body) === publishedSums.zip),
+      sumdb: unlessAbsent(lookup, ({ body }) => recordOf(body) !== null),
+      toolchain: unlessAbsent(tools, ({ seen }) => seen === "200"),
+    };
+  } finally {
+    asking.close();
+  }
+}
+
+function unlessAbsent(
+  answer: ProxyAnswer,
+  isRight: (answer: ProxyAnswer) => boolean,
+): boolean | null {
+  if (answer.status === 404 || answer.status === 410) return null;
+  return answer.status === 200 && isRight(answer);
 }

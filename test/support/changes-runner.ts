@@ -4,7 +4,7 @@
  */
 import fs from "node:fs";
 import { apply } from "../../src/changes/apply.ts";
-import { goEnvPlan } from "../../src/changes/go-env.ts";
+import { goEnvPlan } from "../../src/changes/settings.ts";
 import { withLock } from "../../src/changes/lock.ts";
 import type { Plan } from "../../src/plan.ts";
 import { planUndo } from "../../src/changes/undo.ts";

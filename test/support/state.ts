@@ -1,4 +1,4 @@
-import { envFileByRule } from "../../src/go/machine/configdir.ts";
+import { envFileByRule } from "../../src/go/machine/envfile.ts";
 import type { GoState } from "../../src/go/machine/command.ts";
 import { layers, type Machine } from "../../src/go/machine/layers.ts";
 import { newest, parseGoVersion } from "../../src/go/version.ts";

@@ -1,20 +1,17 @@
 import type { DoctorCheck } from "../check.ts";
 import { git } from "./access.ts";
-import { cache } from "./cache.ts";
+import { cache, go } from "./go.ts";
 import { env } from "./env.ts";
 import { envFile } from "./env-file.ts";
 import { gateway } from "./gateway.ts";
-import { go } from "./go.ts";
 import { log } from "./log.ts";
-import { modules } from "./modules.ts";
-import { clock, database, direct, mirrors } from "./net.ts";
-import { download } from "./net-download.ts";
+import { modules, team } from "./modules.ts";
+import { clock, database, direct, mirrors, download } from "./net.ts";
 import { toolchain, toolchains } from "./toolchain.ts";
 import { lists, privateModules } from "./private.ts";
 import { proxy } from "./proxy.ts";
 import { shell } from "./shell.ts";
 import { sumdb } from "./sumdb.ts";
-import { team } from "./team.ts";
 
 /** Every check, in the order in which they are run and shown. Those that need the network come last. */
 export const checks: readonly DoctorCheck[] = [

@@ -1,13 +1,12 @@
-import { tooBroad } from "../../go/patterns/too-broad.ts";
+import { tooBroad } from "../../go/patterns/refused.ts";
 import { splitPatterns } from "../../go/patterns/patterns.ts";
 import { atLeast } from "../../go/version.ts";
 import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, diagnosis, finding, type Repair } from "../finding.ts";
-import { accepts, cleanValue } from "../clean.ts";
+import { accepts, cleanValue, repairOf, slipIn } from "../values.ts";
 import { unsetCommand } from "../commands.ts";
 import { isUtf16 } from "../env-file.ts";
 import type { Facts } from "../facts.ts";
-import { repairOf, slipIn } from "../values.ts";
 
 /** Whether go reads its env file, and what it makes of the lines. */
 export const envFile: DoctorCheck = {

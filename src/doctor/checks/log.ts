@@ -1,6 +1,12 @@
 import type { FindingCode } from "../../findings.ts";
 import type { DoctorCheck } from "../check.ts";
-import { findingOf } from "../log/findings.ts";
+import type { FailedModule } from "../../go/errors/module.ts";
+import { findRetired, redirectingTo } from "../../catalog/lookup.ts";
+import { hostOf } from "../../go/url/proxy-host.ts";
+import type { Facts } from "../facts.ts";
+import { type Diagnosis, diagnosis, type Remark } from "../finding.ts";
+import { nextStep } from "../next/next.ts";
+import { type Cause, placeOf } from "../log/causes.ts";
 
 /** All that a message of go may be about. */
 const causeCodes: readonly FindingCode[] = [
@@ -50,3 +56,48 @@ export const log: DoctorCheck = {
   codes: [...causeCodes, "log.not-understood", "log.unrecognised"],
   run: (facts) => (facts.asking.log ?? []).map((cause) => findingOf(cause, facts)),
 };
+
+/** So many modules of a cause are named. */
+const named = 3;
+
+/** A cause of a log as a finding: the modules that it broke are counted, and what is known of the address is said. */
+export function findingOf(cause: Cause, facts: Facts): Diagnosis {
+  const { note, modules } = cause;
+  const { command, remarks } = nextStep(
+    note,
+    { module: modules[0]?.path ?? null, ...cause },
+    facts,
+  );
+  const retired = note.code.startsWith("sumdb.") ? null : retiredIn(note.args);
+  const all: Remark[] = [
+    ...(modules.length === 0 ? [] : [concerned(modules)]),
+    ...(retired === null ? [] : [{ what: "retired", instead: retired } as const]),
+    ...behind(note.args),
+    ...remarks,
+  ];
+  return diagnosis(note, { command, remarks: all });
+}
+
+/** Go names the host that it was sent on to, which nobody has in a setting. */
+function behind(args: object): Remark[] {
+  const { url, host } = args as { url?: string; host?: string };
+  const shown = host ?? hostOf(url ?? "") ?? "";
+  const mirror = redirectingTo(shown.replace(/:\d+$/, ""));
+  return mirror === null ? [] : [{ what: "mirror-behind", host: shown, mirror: mirror.id }];
+}
+
+function concerned(modules: readonly FailedModule[]): Remark {
+  const names = modules.map(({ path, version }) =>
+    version === null ? path : `${path}@${version}`,
+  );
+  return { what: "modules", named: names.slice(0, named), more: Math.max(0, names.length - named) };
+}
+
+/** The catalog's word on the address: it ended, or never was a mirror. */
+function retiredIn(args: object): string | null {
+  const { url, host } = args as { url?: string; host?: string };
+  if (url?.includes("/@")) return findRetired(placeOf(url))?.instead ?? null;
+  // Pages about Go are asked for their modules, too, past every mirror.
+  const known = host ? findRetired(`https://${host}`) : null;
+  return known?.kind === "retired" ? known.instead : null;
+}

@@ -2,11 +2,11 @@ import type { ModuleMode } from "../../findings.ts";
 import { atLeast } from "../../go/version.ts";
 import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
-import { accepts } from "../clean.ts";
+import { accepts, repairOf, whereIs } from "../values.ts";
 import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 import { modFlag } from "../project.ts";
-import { repairOf, whereIs } from "../values.ts";
+import { teamFindings } from "../../team/notes.ts";
 
 /** Whether go works with modules at all, and downloads them. */
 export const modules: DoctorCheck = {
@@ -50,3 +50,10 @@ function flags(facts: Facts): Diagnosis[] {
   const more = { where: whereIs(setting), command: dropCommand(facts, setting) };
   return [finding("go.module-mode", known ? "info" : "error", args, more)];
 }
+
+/** Whether the team file of the repository wants something else of this machine. */
+export const team: DoctorCheck = {
+  id: "team",
+  codes: ["team.differs"],
+  run: ({ state }, ctx) => teamFindings(ctx, state),
+};

@@ -5,7 +5,7 @@ import { matchPrefixPatterns, splitPatterns } from "../../go/patterns/patterns.t
 import type { JudgedKey } from "../../go/values/judge.ts";
 import { meantBy } from "../../advice/pasted-patterns.ts";
 import { misplaced } from "../../advice/value-remarks.ts";
-import { neverMatches } from "../../go/patterns/never.ts";
+import { neverMatches } from "../../go/patterns/refused.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
 import { isPublic, ownProxies, ownSumdb } from "../../catalog/lookup.ts";

@@ -1,4 +1,4 @@
-import { escapePath } from "../text/escape.ts";
+import { escapePath } from "../text/strings.ts";
 import { moduleIn, moduleOfUrl, requirersIn, type FailedModule } from "./module.ts";
 
 /** One message of go, taken apart: who wanted what, what go did to have it, and what went wrong innermost. */

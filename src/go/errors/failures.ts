@@ -2,8 +2,8 @@ import type { Note } from "../../findings.ts";
 import { redactGoWords } from "../text/redact.ts";
 import { causeOf } from "./cause.ts";
 import { type Chain, chainOf } from "./chain.ts";
-import { type Group, groupsOf } from "./groups.ts";
 import { linesOf } from "./input/lines.ts";
+import { isContinuation, isStart, wantsNext } from "./input/wraps.ts";
 
 /** One message of go about something that it could not have. */
 export interface GoFailure extends Chain {
@@ -65,4 +65,94 @@ function asFailure({ note, ...chain }: Read): GoFailure {
 
 function joined({ lines, after }: Group, count: number, joint: string): string {
   return [lines.at(-1)!, ...after.slice(0, count)].join(joint);
+}
+
+/** Lines that go printed as one message. */
+export interface Group {
+  /** Without their indentation. */
+  lines: string[];
+  /** What follows at the left edge and begins nothing: the rest of a line that a console cut, perhaps. */
+  after: string[];
+}
+
+const quiet =
+  /^(?:go: (?:(?:downloading|finding|extracting)(?: module for package)? \S+(?: v\S+)?(?: \([^)]*\))?$|(?:added|upgraded|found|creating|to add) )|\s*$)/;
+
+/**
+ * The messages of a log that could be about a failure: a line, with the ones that belong to it because they are
+ * indented more, or because of their words where a program has taken the indentation away. Linear.
+ */
+export function groupsOf(lines: readonly string[]): Group[] {
+  const groups: Group[] = [];
+  let current: Current | null = null;
+  for (const line of lines) {
+    const text = line.trim();
+    if (text === "") continue;
+    const indent = indentOf(line);
+    if (current !== null && belongs(text, indent, current)) {
+      if (/\bserver response:/.test(text)) current.quoting = true;
+      add(current.group.lines, text);
+      continue;
+    }
+    const isQuiet = quiet.test(text);
+    if (current !== null && !isQuiet && !isStart(text) && current.group.after.length < 4) {
+      current.group.after.push(line.replace(current.lead, "").trimEnd());
+      if (!mayFail(text)) continue;
+    }
+    current = null;
+    if (isQuiet) continue;
+    const group = { lines: [text], after: [] };
+    groups.push(group);
+    const lead = line.slice(0, line.length - line.trimStart().length);
+    current = { group, lead, indent, quoting: /\bserver response:/.test(text) };
+  }
+  return groups.filter(({ lines: said }) => said.some(mayFail));
+}
+
+interface Current {
+  group: Group;
+  /** White space before its first line, and the columns of that. */
+  lead: string;
+  indent: number;
+  quoting: boolean;
+}
+
+function belongs(
+  text: string,
+  indent: number,
+  { group, indent: first, quoting }: Current,
+): boolean {
+  const last = group.lines.at(-1)!;
+  const start = isStart(text);
+  if (indent > first)
+    return !(start && /^go: \S+@v\d\S*: /.test(text) && !wantsNext(last) && !quoting);
+  if (start) return wantsNext(last) && !/^(?:go: |PS |At |\+ |Error|ERROR|make|\$ )/.test(text);
+  if (wantsNext(last) || isContinuation(text)) return true;
+  // A program took the indentation away: what the server said goes on until go begins something new.
+  return (
+    quoting && indent >= first && group.lines.some((one) => one.startsWith("server response:"))
+  );
+}
+
+/** A message of a thousand lines says nothing that its first ones do not. */
+function add(lines: string[], text: string): void {
+  if (lines.length < 200) lines.push(text);
+}
+
+function indentOf(line: string): number {
+  let columns = 0;
+  for (const character of line) {
+    if (character === "\t") columns += 8;
+    else if (character === " ") columns += 1;
+    else break;
+  }
+  return columns;
+}
+
+const signs =
+  /https?:|file:|exit status|verif|dial tcp|lookup |x509|tls|proxy|zip|EOF|toolchain|GO[A-Z1]{3,}|requires go|running go|maximum supported|checksum|SECURITY|fatal:|denied|space|quota|read-only|parsing|recognized|recognised|command not found|@v\d|no secure|import path|too many|virus|used by another|stream error|malformed|invalid|cannot find|GOPATH|hash|timeout|timed out|\$GO|no such host|KEY=VALUE|environment setting|virtual|module cache|build cache|not a directory|executable file not found|not (?:implemented|supported)|signal: |内部或外部命令|识别为|禁止运行/;
+
+/** Whether a line could be go's words about a failure: most lines of a log are not looked at closer. */
+export function mayFail(line: string): boolean {
+  return signs.test(line);
 }

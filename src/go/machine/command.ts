@@ -1,6 +1,6 @@
 import { type Context, pathsOf } from "../../context.ts";
 import { Failure } from "../../failure.ts";
-import { envFileByRule } from "./configdir.ts";
+import { envFileByRule } from "./envfile.ts";
 import { findGiven, findOnPath, type FoundGo, usualGo } from "./find.ts";
 import { layers, type Machine } from "./layers.ts";
 import { cleanEnv, masks, parseJson, parseReport, problemOf, runGo, userEnv } from "./start.ts";

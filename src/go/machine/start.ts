@@ -1,7 +1,7 @@
 import { type Context, type Env, type ExecResult, pathsOf, variable } from "../../context.ts";
 import { isBatch, startProgram } from "../../programs.ts";
 import { isFolder } from "../../regular-file.ts";
-import { dependsOnCwd } from "./configdir.ts";
+import { dependsOnCwd } from "./envfile.ts";
 import type { FoundGo } from "./find.ts";
 import { redactGoWords } from "../text/redact.ts";
 import type { GoState, Unusable } from "./state.ts";

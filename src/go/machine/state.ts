@@ -1,7 +1,7 @@
-import type { EnvFile } from "./configdir.ts";
+import type { EnvFile } from "./envfile.ts";
 import type { GoVersion } from "../version.ts";
 
-export type { EnvFile } from "./configdir.ts";
+export type { EnvFile } from "./envfile.ts";
 
 export interface Go {
   /** As found; for a shim the go that it starts. */

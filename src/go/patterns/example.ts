@@ -1,5 +1,5 @@
 import { type Element, type Glob, parseGlob } from "./glob.ts";
-import { neverMatches } from "./never.ts";
+import { neverMatches } from "./refused.ts";
 import { matchPrefixPatterns } from "./patterns.ts";
 
 export interface Example {

@@ -7,7 +7,7 @@ import {
   judgeAnswer,
   tryEntries,
 } from "./answer.ts";
-import { escapePath } from "../text/escape.ts";
+import { escapePath } from "../text/strings.ts";
 import type { At, ProxyEntry } from "../values/goproxy.ts";
 import type { Route } from "./route.ts";
 import { atLeast } from "../version.ts";

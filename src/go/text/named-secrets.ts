@@ -1,5 +1,3 @@
-import { merged, type Span } from "./spans.ts";
-
 /**
  * One word of a command line as shells and logs quote it: in quotes, or up to white space, `;` or a closing quote. A
  * quote inside is doubled (PowerShell), escaped (`\'`, JSON's `\"`, PowerShell's backtick) or `'\''` (sh).
@@ -64,4 +62,18 @@ export function namedSpans(text: string): Span[] {
 function inQuotes(text: string, from: number, to: number): Span {
   const quoted = to - from > 1 && /['"]/.test(text[from]!) && text[to - 1] === text[from];
   return quoted ? [from + 1, to - 1] : [from, to];
+}
+
+/** A stretch of a text that must not be shown: from, to (exclusive). */
+export type Span = readonly [number, number];
+
+/** The same stretches, in order, those that overlap as one. */
+export function merged(spans: readonly Span[]): Span[] {
+  const apart: [number, number][] = [];
+  for (const [from, to] of spans.toSorted((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = apart.at(-1);
+    if (last !== undefined && from < last[1]) last[1] = Math.max(last[1], to);
+    else apart.push([from, to]);
+  }
+  return apart;
 }

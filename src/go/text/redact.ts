@@ -1,6 +1,5 @@
-import { namesSecrets } from "./named-secrets.ts";
+import { namesSecrets, type Span } from "./named-secrets.ts";
 import { secretSpans, spansByName, userinfoSpan } from "./secrets.ts";
-import type { Span } from "./spans.ts";
 
 const hidden = "xxxxx";
 

@@ -1,5 +1,4 @@
-import { namedSpans } from "./named-secrets.ts";
-import { merged, type Span } from "./spans.ts";
+import { namedSpans, merged, type Span } from "./named-secrets.ts";
 
 /**
  * Where passwords of URLs, tokens in the place of a user name, secrets of a query, and those that a word names stand in

@@ -1,6 +1,13 @@
-import { escape, isValidEncoded, type UrlPart, unescape } from "./percent.ts";
+import {
+  escape,
+  isValidEncoded,
+  type UrlPart,
+  unescape,
+  Refused,
+  unescaped,
+  type UrlError,
+} from "./url-error.ts";
 import { parseHost } from "./url-host.ts";
-import { Refused, unescaped, type UrlError } from "./url-error.ts";
 import { atLeast, type GoVersion } from "../version.ts";
 
 /** net/url URL; every text is a byte string. */

@@ -2,7 +2,7 @@ import { fromBytes, isSpace, toBytes } from "../text/strings.ts";
 import { hide, redactValue } from "../text/redact.ts";
 import { type Says, says, urlErrorSays } from "../url/url-error.ts";
 import { secretSpans } from "../text/secrets.ts";
-import type { Span } from "../text/spans.ts";
+import type { Span } from "../text/named-secrets.ts";
 import { type GoUrl, parseUrl, redactedUrl } from "../url/url.ts";
 import { atLeast, type GoVersion } from "../version.ts";
 

@@ -1,7 +1,7 @@
 import type { Context } from "../../context.ts";
 import { note, type Note } from "../../findings.ts";
 import type { Answer, Asked } from "../../go/route/answer.ts";
-import { escapePath } from "../../go/text/escape.ts";
+import { escapePath } from "../../go/text/strings.ts";
 import { isZip } from "./archive.ts";
 import { below, parseEndpoint } from "../../net/endpoint.ts";
 import type { Client, HttpOutcome } from "../../net/client.ts";

@@ -9,10 +9,10 @@ import { hashOfMod, hashOfZip } from "./archive.ts";
 import { askDirect, type Replies } from "./ask-direct.ts";
 import { askFile, type FileRequest, recordOf, type Reply } from "./ask-file.ts";
 import { openClient } from "../../net/client.ts";
-import { escapePath } from "../../go/text/escape.ts";
+import { escapePath } from "../../go/text/strings.ts";
 import { below, parseEndpoint } from "../../net/endpoint.ts";
 import { statusNote, versionOf } from "../../net/verdict.ts";
-import { latestOf } from "../measure/versions.ts";
+import { latestOf } from "../measure/measured.ts";
 
 export type { Reply } from "./ask-file.ts";
 

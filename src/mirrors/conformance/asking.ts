@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import { escapePath } from "../../go/text/escape.ts";
+import { escapePath } from "../../go/text/strings.ts";
 import { type Client, openClient, type HttpOutcome } from "../../net/client.ts";
 import { type Endpoint, parseEndpoint } from "../../net/endpoint.ts";
 import { newestEvidence } from "../../catalog/catalog.ts";

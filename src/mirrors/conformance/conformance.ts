@@ -2,13 +2,13 @@ import pLimit from "p-limit";
 import type { Context } from "../../context.ts";
 import type { ConformancePoint } from "../../contract.ts";
 import { recordOf } from "../ask/ask-file.ts";
-import { probeModule, publishedSums } from "../../catalog/catalog.ts";
+import { probeModule, publishedSums, probeToolchain } from "../../catalog/catalog.ts";
 import type { ModuleVersion } from "../probe-result.ts";
 import { type ProxyAsking, askingOf } from "./asking.ts";
-import { listOf } from "./module-points.ts";
-import { type Ground, skipped, type Verdict, verdict } from "./point.ts";
-import { points } from "./points.ts";
-import { lookupOf } from "./sumdb-points.ts";
+import { listOf, modulePoints, zipPoints } from "./module-points.ts";
+import { type Ground, skipped, type Verdict, verdict, optional, type Points } from "./point.ts";
+import { lookupOf, sumdbPoints } from "./sumdb-points.ts";
+import { pathPoints } from "./path-points.ts";
 
 export interface ConformanceOptions {
   /** What the proxy is asked for in place of the probe module. */
@@ -88,3 +88,21 @@ async function sumsOf(asking: Pick<Ground, "module" | "get">): Promise<Ground["s
   const mod = sumOf(`${module} ${version}/go.mod`);
   return zip === undefined || mod === undefined ? null : { mod, zip };
 }
+
+/** Milliseconds to a first byte, above which people stop a build that go would wait for. */
+const slow = 5000;
+
+/** The points of the module proxy protocol (https://go.dev/ref/mod#goproxy-protocol), in the order in which they are shown. */
+export const points: Points<ConformancePoint> = {
+  ...modulePoints,
+  ...zipPoints,
+  ...pathPoints,
+  ...sumdbPoints,
+  "toolchain.list": optional((ground) => ground.get(`${probeToolchain.module}/@v/list`)),
+  "toolchain.info": optional((ground) => ground.file(probeToolchain, "info")),
+  "toolchain.zip": optional((ground) => ground.file(probeToolchain, "zip", { method: "HEAD" })),
+  "time.first-byte": async (ground) => {
+    const ms = ground.slowest();
+    return { status: ms < slow ? "ok" : "warning", seen: `${ms} ms`, ms };
+  },
+};

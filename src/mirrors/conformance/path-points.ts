@@ -1,4 +1,4 @@
-import { escapePath } from "../../go/text/escape.ts";
+import { escapePath } from "../../go/text/strings.ts";
 import { capitalModule } from "../../catalog/catalog.ts";
 import { fileOf } from "./asking.ts";
 import {

@@ -1,4 +1,4 @@
-import { escapePath } from "../../go/text/escape.ts";
+import { escapePath } from "../../go/text/strings.ts";
 import {
   type Ground,
   isAbsent,

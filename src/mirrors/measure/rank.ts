@@ -1,8 +1,7 @@
 import type { Percentiles } from "../../contract.ts";
 import type { LeftOut } from "../../findings.ts";
-import { type Measurement, served } from "./measured.ts";
+import { type Measurement, served, compareVersions } from "./measured.ts";
 import type { OwnMirror } from "../../catalog/catalog.ts";
-import { compareVersions } from "./versions.ts";
 
 type Because = "pinned" | "private" | "measured" | "unsteady";
 

@@ -2,13 +2,12 @@ import { newestEvidence } from "../../catalog/catalog.ts";
 import type { Context } from "../../context.ts";
 import { note, type Note } from "../../findings.ts";
 import { below, parseEndpoint } from "../../net/endpoint.ts";
-import { escapePath } from "../../go/text/escape.ts";
-import { countFailure, type Measurement } from "./measured.ts";
+import { escapePath } from "../../go/text/strings.ts";
+import { countFailure, type Measurement, latestOf } from "./measured.ts";
 import { infoUrl } from "../probe.ts";
 import type { ModuleVersion } from "../probe-result.ts";
 import { type Client, openClient, type HttpOutcome } from "../../net/client.ts";
 import { infoNote, statusNote } from "../../net/verdict.ts";
-import { latestOf } from "./versions.ts";
 
 export interface SampleOptions {
   module: ModuleVersion;

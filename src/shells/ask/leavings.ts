@@ -1,7 +1,7 @@
 import { type Context, pathsOf } from "../../context.ts";
 import type { Shell } from "../language.ts";
 import { exists } from "../place.ts";
-import { expand } from "./expand.ts";
+import { expand } from "./lines.ts";
 
 /**
  * Runs `use`, which starts these shells, and takes away what they make for themselves in the home folder (a history, a

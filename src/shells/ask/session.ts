@@ -1,7 +1,6 @@
 import { type Context, pathsOf } from "../../context.ts";
 import { readTextIfRegular } from "../../regular-file.ts";
-import { expand } from "./expand.ts";
-import { type Line, linesNaming } from "./lines.ts";
+import { expand, type Line, linesNaming } from "./lines.ts";
 
 /** What is read when somebody logs in, before any shell: it takes a new login to change what it sets. */
 const files = [

@@ -9,8 +9,8 @@ import {
   shell,
 } from "../language.ts";
 import { isFile } from "../../regular-file.ts";
-import { expand } from "../ask/expand.ts";
-import { cshTrace } from "../ask/spoken-trace.ts";
+import { expand } from "../ask/lines.ts";
+import { cshTrace } from "../ask/traces.ts";
 import { block } from "../place.ts";
 
 /**

@@ -9,8 +9,8 @@ import {
   quotedWith,
   shell,
 } from "../language.ts";
-import { expand } from "../ask/expand.ts";
-import { fishTrace } from "../ask/spoken-trace.ts";
+import { expand } from "../ask/lines.ts";
+import { fishTrace } from "../ask/traces.ts";
 import { asLogin, interactive } from "../ask/terminal.ts";
 import { dropIn } from "../place.ts";
 

@@ -1,7 +1,7 @@
 import { type Context, pathsOf, variable } from "../../context.ts";
 import { inConfig, inHome } from "../../folders.ts";
 import { type ShellLanguage, marker, quotedWith, shell } from "../language.ts";
-import { expand } from "../ask/expand.ts";
+import { expand } from "../ask/lines.ts";
 import { askForFolder, dropIn, type OwnFile } from "../place.ts";
 
 export const nuLanguage: ShellLanguage = {

@@ -10,8 +10,8 @@ import {
   quotedWith,
   shell,
 } from "../language.ts";
-import { expand } from "../ask/expand.ts";
-import { pwshTrace } from "../ask/pwsh-trace.ts";
+import { expand } from "../ask/lines.ts";
+import { pwshTrace } from "../ask/traces.ts";
 import { block } from "../place.ts";
 
 /** Each character that is not ASCII, UTF-16 unit by unit, as a number. */

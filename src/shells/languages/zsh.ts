@@ -2,9 +2,9 @@ import { type Context, pathsOf, variable } from "../../context.ts";
 import { inHome } from "../../folders.ts";
 import { readTextIfRegular } from "../../regular-file.ts";
 import { shell } from "../language.ts";
-import { expand } from "../ask/expand.ts";
+import { expand } from "../ask/lines.ts";
 import { asLogin, interactive } from "../ask/terminal.ts";
-import { zshTrace } from "../ask/xtrace.ts";
+import { zshTrace } from "../ask/traces.ts";
 import { askForFolder, block } from "../place.ts";
 import { posix, zshLanguage } from "./sh.ts";
 

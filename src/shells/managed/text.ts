@@ -1,9 +1,9 @@
 import { type Context, variable } from "../../context.ts";
 import { languages, printEnv, quoteFor } from "../formats.ts";
-import { type Assignment, marker } from "../language.ts";
+import { type Assignment, marker, type LineFormat } from "../language.ts";
 import { envFileOf, type OwnFile } from "../place.ts";
-import { desktopText } from "./desktop.ts";
 import { readingLanguage } from "./files.ts";
+import { launchAgent, xml } from "../../launchd.ts";
 
 /** What is stored, and the managed names that are not: the two arguments of printEnv. */
 export interface StoredSettings {
@@ -64,4 +64,40 @@ export function pathWord(ctx: Context, name: string, file: string): string {
 /** What the path of our env file is made of, to be named where a shell cannot hold it. */
 function pathNames(ctx: Context): string {
   return variable(ctx, "XDG_CONFIG_HOME") ? "XDG_CONFIG_HOME" : "HOME";
+}
+
+/** What the desktop reads before it starts programs; `title` is a comment of one line, begun with `# `. */
+export function desktopText(language: string, title: string, set: readonly Assignment[]): string {
+  return language === "launchd"
+    ? printEnv({ ...plist, print: () => agent(title, set) }, set, [])
+    : `${title}\n${printEnv(environmentD, set, [])}`;
+}
+
+/** systemd src/basic/env-file.c parse_env_file_internal, merge_env_file: what it reads within double quotes. */
+const environmentD: LineFormat = {
+  name: "environment.d",
+  quote: (value) => `"${value.replaceAll(/[\\"\x60]/g, String.raw`\$&`).replaceAll("$", "$$$$")}"`,
+  set: (key, quoted) => `${key}=${quoted}`,
+  // A tab comes out of systemd's own generator as \t.
+  refuses: (value) => (value.includes("\t") ? "control" : controls(value)),
+};
+
+/** launchctl(1) takes one variable at a time; values are arguments, which no shell looks into. */
+const script = 'while [ "$#" -gt 1 ]; do /bin/launchctl setenv "$1" "$2" || exit; shift 2; done';
+
+/** Looked at before it is written: what XML cannot hold is refused. */
+const plist = { name: "launchd", quote: xml, refuses: controls };
+
+function agent(title: string, set: readonly Assignment[]): string {
+  return launchAgent({
+    label: "goproxy-cfg.environment",
+    comment: title.slice(2),
+    args: ["/bin/sh", "-c", script, "goproxy-cfg", ...set.flat()],
+  });
+}
+
+/** XML 1.0 has no control characters; systemd drops a variable that holds one (env_value_is_valid). */
+function controls(value: string) {
+  // oxlint-disable-next-line no-control-regex
+  return /[\0-\x08\x0B-\x1F\x7F\uFFFE\uFFFF]/.test(value) ? "control" : null;
 }

@@ -1,8 +1,7 @@
 import type { Text } from "../shape.ts";
-import { output, why } from "./output.ts";
+import { output, why, team } from "./output.ts";
 import { privateText } from "./private.ts";
 import { shell } from "./shell.ts";
-import { team } from "./team.ts";
 
 export const en: Text = {
   lang: "en",

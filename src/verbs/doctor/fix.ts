@@ -7,7 +7,7 @@ import { runChecks, type RunOptions } from "../../doctor/run.ts";
 import { Failure } from "../../failure.ts";
 import type { App, Outcome } from "../../app.ts";
 import { changedOutcome, writtenValues } from "../write/changed.ts";
-import { whileShown } from "../measuring.ts";
+import { whileShown } from "../progress.ts";
 import { timedChain } from "../write/timed-chain.ts";
 import { renderChanged } from "../write/view.ts";
 import { renderFixed } from "./view.ts";

@@ -68,7 +68,7 @@ async function report(app: App, running: RunOptions, asking: AskingFor): Promise
     if (asking.reproduces && go === null) throw new Failure("go-not-found", { hint });
     return judged(app, facts, running);
   };
-  const { whileShown } = await import("../measuring.ts");
+  const { whileShown } = await import("../progress.ts");
   const document = running.offline
     ? await look()
     : await whileShown(app, () => [app.text.output.checking], look());

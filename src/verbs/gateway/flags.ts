@@ -1,7 +1,7 @@
 import { pathsOf } from "../../context.ts";
 import { Failure } from "../../failure.ts";
 import { mirrorAt } from "../../catalog/lookup.ts";
-import { isPatternKept } from "../../gateway/private-rules.ts";
+import { isPatternKept } from "../../gateway/nginx-conf.ts";
 import { type GatewaySettings, type Upstream, urlOf } from "../../gateway/settings.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { splitPatterns } from "../../go/patterns/patterns.ts";

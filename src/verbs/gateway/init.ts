@@ -1,9 +1,9 @@
 import { apply } from "../../changes/apply.ts";
 import { makePrivate, readBytes } from "../../changes/files.ts";
-import { nothingKnown } from "../../catalog/catalog.ts";
+import { nothingKnown, type OwnMirror } from "../../catalog/catalog.ts";
 import { mirrorAt } from "../../catalog/lookup.ts";
 import { yamlText } from "../../config/yaml.ts";
-import { userDocument } from "../../config/user.ts";
+import { userDocument } from "../../config/read.ts";
 import { type Context, pathsOf } from "../../context.ts";
 import { Failure } from "../../failure.ts";
 import { type Engine, athens, envFile, goproxy, upstreamOf } from "../../gateway/engine.ts";
@@ -19,7 +19,6 @@ import {
 } from "../../gateway/settings.ts";
 import { engineUnit, systemdUnit } from "../../gateway/unit.ts";
 import { configFile } from "../../mirrors/own.ts";
-import type { OwnMirror } from "../../catalog/catalog.ts";
 import { withMirror } from "../../mirrors/own-edit.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { oneOf } from "../../nearest.ts";

@@ -1,7 +1,6 @@
 import type { View } from "../../app.ts";
 import type { Mirror } from "../../contract.ts";
-import { clip, packed, padEnd, wrap } from "../../term/layout.ts";
-import { displayWidth } from "../../term/width.ts";
+import { clip, packed, padEnd, wrap, displayWidth } from "../../term/layout.ts";
 
 /** A mirror, and its chain by the names of those in it. */
 export type ListedMirror = Mirror & { named?: string };

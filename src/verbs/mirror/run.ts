@@ -10,7 +10,7 @@ import type { OwnMirror } from "../../catalog/catalog.ts";
 import { proxiesOf, proxyOf } from "../../catalog/lookup.ts";
 import { parseGoproxy } from "../../go/values/goproxy.ts";
 import { configFile, readOwnMirrors } from "../../mirrors/own.ts";
-import { userDocument } from "../../config/user.ts";
+import { userDocument } from "../../config/read.ts";
 import { nearest } from "../../nearest.ts";
 import type { App, Outcome } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";

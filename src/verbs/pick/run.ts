@@ -6,9 +6,8 @@ import { chainUrls, mirrorInEffect } from "../../catalog/lookup.ts";
 import { namedChain } from "../../mirrors/chain-names.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import type { Probed, ProbeTarget } from "../../mirrors/probe.ts";
-import { wrap } from "../../term/layout.ts";
+import { wrap, loadWidths } from "../../term/layout.ts";
 import type { Choice } from "../../term/prompt.ts";
-import { loadWidths } from "../../term/width.ts";
 import type { App } from "../../app.ts";
 import { inBrief } from "../probes.ts";
 

@@ -70,7 +70,7 @@ export async function addPrivate(
   if (hosts !== undefined) notes.push(...hosts.notes);
   if (step !== null) notes.push(...step.notes);
   if (hosts !== undefined && (wish === "https" || options.netrc)) {
-    const { loginNotes } = await import("./logins.ts");
+    const { loginNotes } = await import("./rewrites.ts");
     notes.push(...(await loginNotes(ctx, state, hosts.remotes, wish === "https")));
   }
 

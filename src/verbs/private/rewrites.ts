@@ -3,9 +3,19 @@ import { type Git, readGit, type Rule, ruleFor } from "../../git/config.ts";
 import type { Plan } from "../../plan.ts";
 import type { Context } from "../../context.ts";
 import { programOfFolder } from "../../programs.ts";
-import { type Note, note } from "../../findings.ts";
-import { type Remote, remoteOf, sshLogins } from "../../git/remotes.ts";
-import { redactValue } from "../../go/text/redact.ts";
+import { type Note, note, type PrivateLogin } from "../../findings.ts";
+import {
+  type Remote,
+  remoteOf,
+  sshLogins,
+  curlsView,
+  gitLogin,
+  goLogin,
+} from "../../git/logins.ts";
+import { redactValue, redactSetting } from "../../go/text/redact.ts";
+import type { Machine } from "../../go/machine/layers.ts";
+import { atLeast } from "../../go/version.ts";
+import { netrcFile } from "../../net/netrc.ts";
 
 /** What shall happen, or happens, to git beside the change of GOPRIVATE. */
 export interface GitStep {
@@ -120,4 +130,29 @@ function leadsTo(url: string, host: string): boolean {
     /^(?:git\+)?ssh(?:\+git)?:\/\/(?:[^@/]*@)?([^:/]+)/.exec(url) ??
     /^(?:[^@/:]*@)?([^:/]+):(?!\/\/)/.exec(url);
   return found?.[1]?.toLowerCase() === host;
+}
+
+/**
+ * What logs in at private hosts over https: for git (`--git https`) and for go's own requests. Nothing is ever
+ * written. Whether a host wants a login is not known here.
+ */
+export async function loginNotes(
+  ctx: Context,
+  state: Machine,
+  remotes: readonly Remote[],
+  forGit: boolean,
+): Promise<Note[]> {
+  const hosts = [...new Map(remotes.map((remote) => [remote.host, remote])).values()];
+  const goauth = atLeast(state.version, 24) ? state.layers.resolve("GOAUTH").value : null;
+  const common = { goauth: goauth === null ? null : redactSetting("GOAUTH", goauth) };
+  const git = forGit ? await readGit(ctx) : null;
+  return hosts.flatMap((remote) => {
+    const login = (who: PrivateLogin["for"], by: PrivateLogin["by"], view: Context) => {
+      const file = netrcFile(view) ?? ".netrc";
+      const args = { host: remote.host, for: who, by, file, ...common };
+      return note("private.login", by === null ? "warning" : "info", args);
+    };
+    const own = login("go", goLogin(ctx, remote.host, goauth), ctx);
+    return git === null ? [own] : [login("git", gitLogin(ctx, git, remote), curlsView(ctx)), own];
+  });
 }

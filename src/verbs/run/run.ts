@@ -12,7 +12,7 @@ import { valueOf } from "../../retry/chain.ts";
 import { type Attempt, type News, startWithRetries } from "../../retry/retry.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
 import type { RunText } from "../../text/shape.ts";
-import { whileShown } from "../measuring.ts";
+import { whileShown } from "../progress.ts";
 import { numberFlag } from "../operands.ts";
 import { wordedProbes } from "../probes.ts";
 

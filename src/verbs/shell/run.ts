@@ -1,7 +1,7 @@
 import { apply } from "../../changes/apply.ts";
 import { readHistory } from "../../changes/history.ts";
 import { withFoldersMade } from "../../changes/folders-made.ts";
-import { planRegistryUninstall } from "../../changes/registry-owned.ts";
+import { planRegistryUninstall } from "../../changes/registry.ts";
 import type { Change, ShellStatus } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import { stateFolder } from "../../folders.ts";
@@ -17,7 +17,7 @@ import { planUninstall } from "../../shells/uninstall.ts";
 import type { App, Outcome } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
 import { carried, installWish, named, type ShellOptions } from "../write/install.ts";
-import { withSignOfLife } from "../sign-of-life.ts";
+import { withSignOfLife } from "../progress.ts";
 import { writeSettings } from "../write/settings.ts";
 import { renderShellStatus } from "./view.ts";
 

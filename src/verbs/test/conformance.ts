@@ -5,7 +5,7 @@ import { conformanceOf } from "../../mirrors/conformance/conformance.ts";
 import { type ChainOptions, resolveOperands } from "../../mirrors/chain.ts";
 import type { ModuleVersion } from "../../mirrors/probe-result.ts";
 import type { App, Outcome } from "../../app.ts";
-import { whileShown } from "../measuring.ts";
+import { whileShown } from "../progress.ts";
 import { renderConformance } from "./conformance-view.ts";
 
 /**

@@ -24,7 +24,7 @@ import { programVersion } from "../../internal-error.ts";
 import { oneOf } from "../../nearest.ts";
 import { type App, type Outcome, worded, wording } from "../../app.ts";
 import { numberFlag } from "../operands.ts";
-import { withProgress } from "../measuring.ts";
+import { withProgress } from "../progress.ts";
 import { renderTest } from "./view.ts";
 
 export interface TestOptions {

@@ -2,8 +2,7 @@ import type { View } from "../../app.ts";
 import type { Measured, Test } from "../../contract.ts";
 import type { LeftOut } from "../../findings.ts";
 import type { MeasureText } from "../../text/shape.ts";
-import { bar, clip, packed, table, wrap } from "../../term/layout.ts";
-import { displayWidth } from "../../term/width.ts";
+import { bar, clip, packed, table, wrap, displayWidth } from "../../term/layout.ts";
 
 export interface TestView {
   document: Test;

@@ -1,9 +1,9 @@
-import { choseItself } from "../../changes/history.ts";
+import { choseItself, readHistory, standing } from "../../changes/history.ts";
 import type { InstallWish } from "../../changes/settings.ts";
 import type { Probe } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
 import { type Note, note } from "../../findings.ts";
-import { readMachine } from "../../go/machine/layers.ts";
+import { readMachine, shippedDefaults } from "../../go/machine/layers.ts";
 import { type ChainOptions, type Resolved, resolveOperands } from "../../mirrors/chain.ts";
 import { redactUrl } from "../../go/text/redact.ts";
 import { expectPossible } from "../../mirrors/possible.ts";
@@ -16,9 +16,9 @@ import { storedSettings } from "../../settings/stored.ts";
 import { teamNotes } from "../../team/notes.ts";
 import type { App, Outcome } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
-import { previousChain } from "./previous.ts";
 import { wordedProbes } from "../probes.ts";
 import { writeSettings } from "../write/settings.ts";
+import type { Context } from "../../context.ts";
 
 export interface UseOptions {
   fallback?: string;
@@ -120,7 +120,7 @@ async function measured(
   const { ctx } = app;
   if (options.verify === false) throw new Failure("flags-exclude", { flags: "auto, --no-verify" });
   const { autoSamples, chooseAuto } = await import("../../mirrors/measure/auto.ts");
-  const { withProgress } = await import("../measuring.ts");
+  const { withProgress } = await import("../progress.ts");
   const chosen = await withProgress(app, autoSamples, (watch) =>
     chooseAuto(ctx, operands, chain, watch),
   );
@@ -151,7 +151,7 @@ async function ask(
 ): Promise<Probed[]> {
   const seen = targets.map(({ url }) => known.find((one) => one.url === redactUrl(url)));
   if (seen.every((one) => one !== undefined)) return seen;
-  const { whileShown } = await import("../measuring.ts");
+  const { whileShown } = await import("../progress.ts");
   const line = app.text.output.asking(targets.map(({ id }) => id));
   const probing = import("../../mirrors/probe.ts").then(({ probeAll }) =>
     probeAll(app.ctx, targets, { timeoutMs: 4000 }),
@@ -183,4 +183,25 @@ async function verdict(
   if (untold) return remarks.map((one) => ({ ...one, severity: "warning" }));
   if (options.force) return remarks;
   throw new Failure("no-mirror-answers", { count: probes.length, auto: false }, probes);
+}
+
+/** What `use -` goes back to. */
+export interface Previous {
+  /** One GOPROXY value. */
+  value: string;
+  /** It was go's default: GOPROXY goes out of the file. */
+  isDefault: boolean;
+}
+
+/** The chain before the newest change of GOPROXY that stands. Throws Failure `no-previous`. */
+export function previousChain(ctx: Context): Previous {
+  for (const { changes } of standing(readHistory(ctx))) {
+    const change = changes.find(({ target, key }) => target === "go-env" && key === "GOPROXY");
+    if (change === undefined) continue;
+    const { before } = change;
+    return before === null
+      ? { value: shippedDefaults["GOPROXY"] ?? "", isDefault: true }
+      : { value: before, isDefault: false };
+  }
+  throw new Failure("no-previous", {});
 }

@@ -1,4 +1,4 @@
-import { pauseOrAbort } from "../../context.ts";
+import { pauseOrAbort, type Context } from "../../context.ts";
 import { findTeamFile } from "../../config/find.ts";
 import type { Probe, Watch } from "../../contract.ts";
 import { Failure } from "../../failure.ts";
@@ -6,8 +6,14 @@ import { resolveOrInEffect, usualOptions } from "../../mirrors/chain.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import type { ProbeTarget } from "../../mirrors/probe.ts";
 import { oneOf } from "../../nearest.ts";
-import { type DownRule, parseRule, usualRule, type Watched } from "../../watch/health.ts";
-import { alone } from "../../watch/memory.ts";
+import {
+  type DownRule,
+  parseRule,
+  usualRule,
+  type Watched,
+  type Switched,
+} from "../../watch/health.ts";
+import { alone, recall, remember } from "../../watch/memory.ts";
 import { printed } from "../../watch/print/print.ts";
 import { sourceOf } from "../../watch/print/source.ts";
 import { watchRound } from "../../watch/round.ts";
@@ -15,10 +21,14 @@ import { textfileOf } from "../../watch/textfile.ts";
 import type { App, Outcome } from "../../app.ts";
 import { numberFlag } from "../operands.ts";
 import { wordedProbes } from "../probes.ts";
-import { whileShown } from "../measuring.ts";
-import { withSignOfLife } from "../sign-of-life.ts";
-import { failOver } from "./switch.ts";
+import { whileShown, withSignOfLife } from "../progress.ts";
 import { changeLine, renderWatch } from "./view.ts";
+import { readHistory } from "../../changes/history.ts";
+import { redactValue } from "../../go/text/redact.ts";
+import { privatePatterns } from "../../retry/begin.ts";
+import { storedSettings } from "../../settings/stored.ts";
+import { decideSwitch, type Decision } from "../../watch/fail-over.ts";
+import { writeSettings } from "../write/settings.ts";
 
 export interface WatchFlags {
   once?: boolean;
@@ -159,4 +169,50 @@ async function loop(
     await withSignOfLife(app, words.watching(targets.length), () => pauseOrAbort(ctx, pause));
   }
   throw new Failure("interrupted", {});
+}
+
+/**
+ * `--fail-over`: the first mirror of the stored chain moves behind the next one while it is ill, by the one plan that
+ * undo takes back. The verdict is made anew under the lock, so that a chain changed meanwhile is left alone. null where
+ * nothing was changed. Throws Failure `flags-exclude` where the chain is not stored, but in the environment.
+ */
+export async function failOver(app: App, watched: readonly Watched[]): Promise<Watch["switched"]> {
+  const { ctx } = app;
+  const machine = await app.go();
+  if (machine.layers.inEnvironment("GOPROXY") !== undefined) {
+    throw new Failure("flags-exclude", { flags: "--fail-over, GOPROXY" });
+  }
+  const own = await readOwnMirrors(ctx);
+  const { switched: before } = recall(ctx);
+  const note = (switched: Switched | null) => {
+    if (app.flags.dryRun !== true) remember(ctx, { ...recall(ctx), switched });
+  };
+  let decision = null as Decision | null;
+  let from = "";
+  const { applied } = await writeSettings(app, machine, "watch", (now) => {
+    from = storedSettings(ctx, now)["GOPROXY"] ?? "";
+    const { version, platform } = now;
+    const chain = { value: from, own, version, platform, privatePatterns: privatePatterns(now) };
+    const isUndone = before !== null && before.from === from && wasUndone(ctx, before);
+    decision = from === "" ? null : decideSwitch(chain, watched, before, isUndone);
+    if (decision === null || ["leave", "forget"].includes(decision.kind)) return {};
+    const { kind, value: to, mirror } = decision;
+    // Noted before it is written: a round that is killed in between would leave a chain that nobody moves back.
+    if (kind === "switch") note({ from, to, mirror });
+    return { GOPROXY: to };
+  });
+  if (decision === null) return null;
+  const { kind, value: to, mirror } = decision as Decision;
+  if (kind !== "switch") note(kind === "leave" ? { from: to, to, mirror } : null);
+  if (applied.undo === null) return null;
+  return { from: redactValue(from), to: redactValue(to), undo: applied.undo };
+}
+
+/** Whether the newest switch of this kind was taken back: one that was never written has no entry. */
+function wasUndone(ctx: Context, { from, to }: Switched): boolean {
+  const made = readHistory(ctx).find(
+    ({ verb, changes }) =>
+      verb === "watch" && changes.some(({ before, after }) => before === from && after === to),
+  );
+  return made?.undone === true;
 }

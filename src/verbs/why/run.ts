@@ -46,7 +46,7 @@ async function oneModule(
   const found = finder(state)(wanted);
   const document = { ...explain(app, found, wanted), ...(await hidden(app, state)) };
   if (probe && found.error === null) {
-    const { whileShown } = await import("../measuring.ts");
+    const { whileShown } = await import("../progress.ts");
     const names = document.route.map(({ kind, url }) => url ?? kind);
     const asking = ask(app, state, { found, document });
     await whileShown(app, () => [app.text.output.asking(names)], asking);

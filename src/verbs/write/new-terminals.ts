@@ -15,7 +15,7 @@ import { carryingShells } from "../../shells/status.ts";
 import { askNewTerminals, type Losing, type NewTerminals } from "../../shells/new-terminal.ts";
 import { shortPath } from "../../term/view.ts";
 import type { App } from "../../app.ts";
-import { withSignOfLife } from "../sign-of-life.ts";
+import { withSignOfLife } from "../progress.ts";
 
 /** What new terminals have after a change, as their shells say. */
 export interface Seen {

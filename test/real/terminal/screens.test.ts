@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { displayWidth, loadWidths } from "../../../src/term/width.ts";
+import { displayWidth, loadWidths } from "../../../src/term/layout.ts";
 import { binFile } from "../../support/bin.ts";
 import { onPath } from "../../support/found.ts";
 import { startLab } from "../../support/lab/lab.ts";

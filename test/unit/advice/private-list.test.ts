@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Note } from "../../../src/findings.ts";
-import { tooBroad } from "../../../src/go/patterns/too-broad.ts";
+import { tooBroad } from "../../../src/go/patterns/refused.ts";
 import { correctPatterns } from "../../../src/advice/pasted-patterns.ts";
 import { covers } from "../../../src/go/patterns/coverage.ts";
 import { example } from "../../../src/go/patterns/example.ts";

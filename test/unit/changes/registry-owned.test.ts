@@ -4,7 +4,7 @@ import {
   ownedInRegistry,
   planInRegistry,
   planRegistryUninstall,
-} from "../../../src/changes/registry-owned.ts";
+} from "../../../src/changes/registry.ts";
 import { planUndo } from "../../../src/changes/undo.ts";
 import type { Context } from "../../../src/context.ts";
 import { fakeWindows } from "../../support/registry.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { displayWidth, loadWidths } from "../../../src/term/width.ts";
+import { displayWidth, loadWidths } from "../../../src/term/layout.ts";
 import { run } from "../../../src/main.ts";
 import { verbs } from "../../../src/verb-table.ts";
 import { sandbox } from "../../support/sandbox.ts";

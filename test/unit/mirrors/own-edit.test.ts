@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { withMirror, withoutMirrors } from "../../../src/mirrors/own-edit.ts";
-import { userDocument } from "../../../src/config/user.ts";
+import { userDocument } from "../../../src/config/read.ts";
 import type { OwnMirror } from "../../../src/catalog/catalog.ts";
 
 const corp: OwnMirror = {

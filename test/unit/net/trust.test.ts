@@ -1,8 +1,7 @@
 import { rootCertificates } from "node:tls";
 import { describe, expect, it } from "vitest";
 import type { Context, ExecOptions } from "../../../src/context.ts";
-import { certificates } from "../../../src/net/trust.ts";
-import { windowsStores } from "../../../src/net/windows-stores.ts";
+import { certificates, windowsStores } from "../../../src/net/trust.ts";
 import { sandbox } from "../../support/sandbox.ts";
 
 /** As many different certificates as wanted; nobody looks inside. */

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { measure as en } from "../../../src/text/en/measure.ts";
 import { measure as zh } from "../../../src/text/zh/measure.ts";
 import { progressLines, type Running, showProgress } from "../../../src/term/progress.ts";
-import { displayWidth, loadWidths } from "../../../src/term/width.ts";
+import { displayWidth, loadWidths } from "../../../src/term/layout.ts";
 import { sandbox } from "../../support/sandbox.ts";
 
 beforeAll(loadWidths);

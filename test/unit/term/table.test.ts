@@ -1,6 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
-import { table } from "../../../src/term/layout.ts";
-import { displayWidth, loadWidths } from "../../../src/term/width.ts";
+import { table, displayWidth, loadWidths } from "../../../src/term/layout.ts";
 
 beforeAll(loadWidths);
 

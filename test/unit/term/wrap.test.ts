@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
-import { displayWidth, loadWidths } from "../../../src/term/width.ts";
-import { wrap } from "../../../src/term/layout.ts";
+import { displayWidth, loadWidths, wrap } from "../../../src/term/layout.ts";
 
 beforeAll(loadWidths);
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { run } from "../../../src/main.ts";
-import { displayWidth, loadWidths } from "../../../src/term/width.ts";
+import { displayWidth, loadWidths } from "../../../src/term/layout.ts";
 import { sandbox } from "../../support/sandbox.ts";
 
 beforeAll(loadWidths);

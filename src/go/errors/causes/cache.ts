@@ -1,6 +1,5 @@
 import { note } from "../../../findings.ts";
-import { readings } from "../words/readings.ts";
-import { type SystemFault, systemFault } from "../words/system.ts";
+import { readings, type SystemFault, systemFault } from "../words.ts";
 import { type Wording, row } from "./row.ts";
 
 const operations =

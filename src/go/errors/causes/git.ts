@@ -1,5 +1,5 @@
 import { note } from "../../../findings.ts";
-import { systemFault } from "../words/system.ts";
+import { systemFault } from "../words.ts";
 import type { Chain } from "../chain.ts";
 import { connectionNote } from "./connection.ts";
 import { hostIn, type Wording, row } from "./row.ts";

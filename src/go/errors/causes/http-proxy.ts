@@ -1,6 +1,5 @@
 import { note, type ProxyFault } from "../../../findings.ts";
-import { systemFault } from "../words/system.ts";
-import { readings } from "../words/readings.ts";
+import { systemFault, readings } from "../words.ts";
 import { type Wording, row } from "./row.ts";
 
 /** The words that net/http prints in place of a status where a proxy answers CONNECT with it. */

@@ -1,7 +1,6 @@
 import { nice, ticks as roundValues } from "d3-array";
 import type { Measured } from "../../../contract.ts";
 import type { MeasureText } from "../../../text/shape.ts";
-import { html } from "./html.ts";
 
 /** Where a value lies on an axis, in percent of its width. */
 export interface Axis {
@@ -160,3 +159,21 @@ function axisRow({ at, ticks }: Axis, unit: string): string {
 
 /** Dots of one value beside each other: −1 to 1, the same each time. */
 const jitter = (at: number): number => ((at * 0.618_033_988_749_895) % 1) * 2 - 1;
+
+const escapes: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** A template whose values are text: what HTML would take for its own is escaped. */
+export function html(parts: TemplateStringsArray, ...values: (string | number)[]): string {
+  return parts.reduce(
+    (page, part, at) =>
+      page +
+      String(values[at - 1] ?? "").replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign) +
+      part,
+  );
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Context, Env } from "../../../../src/context.ts";
-import { envFileByRule } from "../../../../src/go/machine/configdir.ts";
+import { envFileByRule } from "../../../../src/go/machine/envfile.ts";
 
 function rule(platform: NodeJS.Platform, env: Env, cwd = "/home/me", relativeXdg = false) {
   return envFileByRule({ platform, env, cwd } as Context, relativeXdg);

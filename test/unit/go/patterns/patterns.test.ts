@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isTooBroad } from "../../../../src/go/patterns/too-broad.ts";
+import { isTooBroad, neverMatches } from "../../../../src/go/patterns/refused.ts";
 import { meantBy } from "../../../../src/advice/pasted-patterns.ts";
-import { neverMatches } from "../../../../src/go/patterns/never.ts";
 import {
   matchPrefixPatterns,
   pathMatch,

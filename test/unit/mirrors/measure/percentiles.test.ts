@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { percentiles } from "../../../../src/mirrors/measure/rank.ts";
-import { compareVersions, latestOf } from "../../../../src/mirrors/measure/versions.ts";
+import { compareVersions, latestOf } from "../../../../src/mirrors/measure/measured.ts";
 
 describe("percentiles", () => {
   it.each<[values: number[], expected: unknown]>([

@@ -3,9 +3,8 @@ import type { Measured, Test } from "../../../../src/contract.ts";
 import { measure as en } from "../../../../src/text/en/measure.ts";
 import { measure as zh } from "../../../../src/text/zh/measure.ts";
 import { loadText } from "../../../../src/text/load.ts";
-import { bar, clip } from "../../../../src/term/layout.ts";
+import { bar, clip, displayWidth, loadWidths } from "../../../../src/term/layout.ts";
 import { noPaint } from "../../../../src/term/paint.ts";
-import { displayWidth, loadWidths } from "../../../../src/term/width.ts";
 import { renderTest } from "../../../../src/verbs/test/view.ts";
 
 beforeAll(loadWidths);

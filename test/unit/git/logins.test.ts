@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { remoteOf, sshLogins } from "../../../src/git/remotes.ts";
+import { remoteOf, sshLogins } from "../../../src/git/logins.ts";
 
 describe("the remote of a pattern", () => {
   test.for([

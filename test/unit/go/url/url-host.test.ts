@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseAddress } from "../../../../src/go/url/ip.ts";
+import { parseAddress } from "../../../../src/go/url/url-host.ts";
 
 it.each([
   ["::1", "6"],

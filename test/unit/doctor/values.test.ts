@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { accepts, cleanValue } from "../../../src/doctor/clean.ts";
+import { accepts, cleanValue } from "../../../src/doctor/values.ts";
 import { fromUtf16, ignoredLines, isUtf16, withLines } from "../../../src/doctor/env-file.ts";
 import { lastLines, readEnvLines } from "../../../src/go/machine/envfile.ts";
 import { newest } from "../../../src/go/version.ts";

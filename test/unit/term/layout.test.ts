@@ -4,7 +4,7 @@ import { expect, it, vi } from "vitest";
 /** The module as a new process has it: nothing is loaded yet. */
 async function fresh() {
   vi.resetModules();
-  return import("../../../src/term/width.ts");
+  return import("../../../src/term/layout.ts");
 }
 
 it("measures plain text and our own signs by itself, and as string-width does", async () => {

@@ -194,7 +194,7 @@ export interface Test extends Versioned {
 
 // ── changes ───────────────────────────────────────────────────────────────────────────────────
 export interface Change {
-  /** timer: files of what starts `watch`. crontab: a line of it. go-env: Go's env file, however written. env-file: ours (env.sh …). startup-file: theirs, or a drop-in of ours beside theirs. */
+  /** go-env: Go's env file, however written. env-file: ours (env.sh …). startup-file: theirs, or a drop-in of ours beside theirs. */
   target:
     | "go-env"
     | "env-file"
@@ -202,10 +202,8 @@ export interface Change {
     | "registry"
     | "git-config"
     | "user-config"
-    | "gui"
-    | "timer"
-    | "crontab";
-  file: string | null; // null: the registry, the crontab
+    | "gui";
+  file: string | null; // null: the registry
   key: Key | null; // null: a file's block as a whole
   /** Value, or text of our block; null: not there. Whole bytes are kept in the history only. */
   before: string | null;

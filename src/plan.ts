@@ -1,7 +1,13 @@
 import type { Change } from "./contract.ts";
 import type { Machine } from "./go/machine/layers.ts";
 
-export type Target = Change["target"];
+/** timer: a file of what starts `watch`. crontab: the line that does so. */
+export type Target = Change["target"] | "timer" | "crontab";
+
+/** A change by where it is written, with real values; a document tells it in the words of the contract. */
+export interface PlannedChange extends Omit<Change, "target"> {
+  target: Target;
+}
 
 /** A file as a whole: what it held when the plan was made and what it shall hold. */
 export interface FileEdit {
@@ -23,7 +29,7 @@ export interface FileEdit {
  * need `changes` alone; of the others `edits` carries the bytes and `changes` says what they mean.
  */
 export interface Plan {
-  changes: readonly Change[];
+  changes: readonly PlannedChange[];
   edits?: readonly FileEdit[];
   /** Keys whose value this tool chose by itself, so that it may choose otherwise later. */
   chosen?: readonly string[];
@@ -63,16 +69,16 @@ export function withoutNoOps(plan: Plan): Plan & { edits: readonly FileEdit[] } 
 }
 
 /** A change of one value. */
-export type KeyChange = Change & { key: string };
+export type KeyChange = PlannedChange & { key: string };
 
 export function keyed(
-  changes: readonly Change[],
-  wanted: (change: Change) => boolean,
+  changes: readonly PlannedChange[],
+  wanted: (change: PlannedChange) => boolean,
 ): readonly KeyChange[] {
   return changes.filter((change): change is KeyChange => change.key !== null && wanted(change));
 }
 
-export function inverse<C extends Change>(change: C): C {
+export function inverse<C extends PlannedChange>(change: C): C {
   return { ...change, before: change.after, after: change.before };
 }
 

@@ -1,5 +1,4 @@
 import { type Context, pauseOrAbort } from "../context.ts";
-import type { Change } from "../contract.ts";
 import { Failure } from "../failure.ts";
 import type { Note } from "../findings.ts";
 import type { GoState } from "../go/machine/command.ts";
@@ -7,14 +6,14 @@ import { readMachine } from "../go/machine/layers.ts";
 import { dropStrayBackups } from "./backups.ts";
 import { end, lastEntry, nextId } from "./history.ts";
 import { withLock } from "./lock.ts";
-import { type Planner, withoutNoOps } from "../plan.ts";
+import { type Planner, withoutNoOps, type PlannedChange } from "../plan.ts";
 import { type Run, stage } from "./stage.ts";
 import { targets as allTargets, type Targets } from "./targets.ts";
 import { transact } from "./transact.ts";
 
 export interface Applied {
   /** What was not so already; with real values. */
-  changes: readonly Change[];
+  changes: readonly PlannedChange[];
   /** The history's name for it; null where nothing was changed. */
   id: string | null;
   /** The command that takes it back. */

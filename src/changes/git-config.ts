@@ -1,11 +1,10 @@
 import type { Context } from "../context.ts";
-import type { Change } from "../contract.ts";
 import { Failure } from "../failure.ts";
 import { editedConfig, type Git, type Rule, ruleName } from "../git/config.ts";
 import { findProgram } from "../programs.ts";
 import { readBytes } from "./files.ts";
 import { readHistory, standing } from "./history.ts";
-import type { Plan } from "../plan.ts";
+import type { Plan, PlannedChange } from "../plan.ts";
 import { foldersIfOurs } from "./folders-made.ts";
 
 /** The plan that puts rules into git's global file and takes others out of it. Throws Failure `write-failed`. */
@@ -19,7 +18,7 @@ export async function gitConfigPlan(
   const { file } = git;
   const before = readBytes(ctx, file);
   const after = await editedConfig(ctx, git, before, { added, removed });
-  const change = (rule: Rule, from: string | null, to: string | null): Change => {
+  const change = (rule: Rule, from: string | null, to: string | null): PlannedChange => {
     return { target: "git-config", file, key: ruleName(rule), before: from, after: to };
   };
   const gone = after.length === 0 ? foldersIfOurs(readHistory(ctx), file) : null;
@@ -55,7 +54,7 @@ export async function revertedRules(
   ctx: Context,
   file: string,
   now: Buffer,
-  changes: readonly Change[],
+  changes: readonly PlannedChange[],
 ): Promise<Buffer | null> {
   const program = findProgram(ctx, "git");
   if (program === null) return null;

@@ -1,10 +1,9 @@
 import { type Context, pathsOf } from "../context.ts";
-import type { Change } from "../contract.ts";
 import { hasStateFolder, stateFolder } from "../folders.ts";
 import { dropBackup, isId, isStored, stored, type Stored } from "./backups.ts";
 import { readBytes } from "./files.ts";
 import { appendLine, readLines } from "./jsonl.ts";
-import { sameBytes, type Target } from "../plan.ts";
+import { sameBytes, type Target, type PlannedChange } from "../plan.ts";
 
 /** What one change did to one file. */
 export interface FileRecord {
@@ -25,7 +24,7 @@ export interface Entry {
   id: string;
   at: string;
   verb: string;
-  changes: readonly Change[];
+  changes: readonly PlannedChange[];
   files: readonly FileRecord[];
   /** Keys whose value was nobody's wish. */
   chosen?: readonly string[];
@@ -98,7 +97,7 @@ export function standing(history: readonly Past[]): Past[] {
 
 /** Whether a value in Go's env file is what this tool chose by itself the last time it wrote that key. */
 export function choseItself(ctx: Context, key: string, value: string): boolean {
-  const isIt = (change: Change) => change.target === "go-env" && change.key === key;
+  const isIt = (change: PlannedChange) => change.target === "go-env" && change.key === key;
   const last = standing(readHistory(ctx)).find(({ changes }) => changes.some(isIt));
   return (
     last?.chosen?.includes(key) === true &&

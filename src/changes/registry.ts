@@ -1,14 +1,13 @@
 import type { Context } from "../context.ts";
-import type { Change } from "../contract.ts";
 import { type Note, note } from "../findings.ts";
-import type { KeyChange, Plan } from "../plan.ts";
+import type { KeyChange, Plan, PlannedChange } from "../plan.ts";
 import { userKey } from "../registry-keys.ts";
 import type { ShellPlan } from "../shells/managed/draft.ts";
 import type { StoredSettings } from "../shells/managed/text.ts";
 import { readHistory, standing } from "./history.ts";
 
 /** `expands` stays with a change in the history and in every inverse of it. */
-export interface RegistryChange extends Change {
+export interface RegistryChange extends PlannedChange {
   /** One of the two values is REG_EXPAND_SZ: when the change is written, the one that is not there. */
   expands?: boolean;
 }

@@ -1,5 +1,4 @@
 import type { Context } from "../context.ts";
-import type { Change } from "../contract.ts";
 import type { Machine } from "../go/machine/layers.ts";
 import { managedKeys } from "../settings/keys.ts";
 import { storedSettings } from "../settings/stored.ts";
@@ -7,7 +6,7 @@ import type { Detected } from "../shells/detect.ts";
 import type { ShellPlan } from "../shells/managed/draft.ts";
 import { managedFilesThere } from "../shells/managed/files.ts";
 import type { StoredSettings } from "../shells/managed/text.ts";
-import { joined, type Plan } from "../plan.ts";
+import { joined, type Plan, type PlannedChange } from "../plan.ts";
 import { Failure } from "../failure.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { lastLines, readEnvLines } from "../go/machine/envfile.ts";
@@ -51,7 +50,7 @@ export async function settingsPlan(
 export async function carriedPlan(
   ctx: Context,
   machine: Machine,
-  changes: readonly Change[],
+  changes: readonly PlannedChange[],
 ): Promise<Plan> {
   const managed = changes.flatMap(({ target, key, after }) =>
     target === "go-env" && managedKeys.some((one) => one === key) ? [[key!, after] as const] : [],
@@ -102,7 +101,7 @@ export function goEnvPlan(
     throw new Failure("write-failed", { file: "go/env", reason });
   }
   const stored = lastLines(readEnvLines(readBytes(ctx, file) ?? Buffer.alloc(0)));
-  const changes = Object.entries(wanted).map(([key, after]): Change => ({
+  const changes = Object.entries(wanted).map(([key, after]): PlannedChange => ({
     target: "go-env",
     file,
     key,

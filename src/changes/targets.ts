@@ -1,10 +1,9 @@
 import type { Context } from "../context.ts";
-import type { Change } from "../contract.ts";
 import { Failure } from "../failure.ts";
 import type { Note } from "../findings.ts";
 import { type GoState, writeEnvCopy } from "../go/machine/command.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "../go/machine/envfile.ts";
-import { keyed, type KeyChange, type Target } from "../plan.ts";
+import { keyed, type KeyChange, type Target, type PlannedChange } from "../plan.ts";
 import { crontabLines } from "./crontab.ts";
 import { registry } from "./registry.ts";
 
@@ -80,7 +79,7 @@ export const targets: Targets = {
 };
 
 /** The changes of values that lie in no file, for each target that has any. */
-export function valuesIn(changes: readonly Change[], handlers: Targets) {
+export function valuesIn(changes: readonly PlannedChange[], handlers: Targets) {
   return Object.entries(handlers).flatMap(([target, handler]) => {
     const ours = keyed(changes, (change) => change.target === target);
     return handler.kind === "values" && ours.length > 0 ? [{ handler, ours }] : [];

@@ -1,11 +1,10 @@
 import type { Context } from "../context.ts";
-import type { Change } from "../contract.ts";
 import { Failure } from "../failure.ts";
 import type { Note } from "../findings.ts";
 import { store } from "./backups.ts";
 import { type Snapshot, snapshot } from "./files.ts";
 import { begin, end, type FileRecord, goesInPlace } from "./history.ts";
-import { inverse, keyed, type Plan, sameBytes } from "../plan.ts";
+import { inverse, keyed, type Plan, sameBytes, type PlannedChange } from "../plan.ts";
 import { reasonOf } from "./reason.ts";
 import type { Run, StagedFile } from "./stage.ts";
 import { valuesIn } from "./targets.ts";
@@ -31,7 +30,7 @@ export interface Stale {
 export async function transact(
   run: Run,
   staged: readonly StagedFile[],
-  changes: readonly Change[],
+  changes: readonly PlannedChange[],
   { chosen, undoes, continues }: Plan,
 ): Promise<Done | Stale> {
   const { ctx, lock, id, verb } = run;
@@ -102,7 +101,11 @@ function isStale(ctx: Context, { file, real, bytes }: Snapshot): boolean {
 }
 
 /** A plain `go env -w` that had read the file before and wrote it after us takes our values out again. */
-function isLost({ ctx, targets }: Run, one: StagedFile, changes: readonly Change[]): boolean {
+function isLost(
+  { ctx, targets }: Run,
+  one: StagedFile,
+  changes: readonly PlannedChange[],
+): boolean {
   const { file } = one.snapshot;
   const handler = targets[one.target];
   if (handler.kind !== "values-in-file") return false;
@@ -113,7 +116,10 @@ function isLost({ ctx, targets }: Run, one: StagedFile, changes: readonly Change
   return ours.some(({ key, after }) => (values.get(key) ?? null) !== after);
 }
 
-async function writeValues({ ctx, targets }: Run, changes: readonly Change[]): Promise<Note[]> {
+async function writeValues(
+  { ctx, targets }: Run,
+  changes: readonly PlannedChange[],
+): Promise<Note[]> {
   const notes: Note[] = [];
   for (const { handler, ours } of valuesIn(changes, targets)) {
     try {

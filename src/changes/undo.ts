@@ -1,5 +1,4 @@
 import type { Context } from "../context.ts";
-import type { Change } from "../contract.ts";
 import { Failure } from "../failure.ts";
 import { isConfigFile } from "../mirrors/own.ts";
 import { revertMirrors } from "../mirrors/own-edit.ts";
@@ -8,7 +7,7 @@ import { readBytes } from "./files.ts";
 import { type FileRecord, type Past, readHistory, standing } from "./history.ts";
 import { foldersIfOurs } from "./folders-made.ts";
 import { revertedRules } from "./git-config.ts";
-import { type FileEdit, inverse, type Plan, sameBytes } from "../plan.ts";
+import { type FileEdit, inverse, type Plan, sameBytes, type PlannedChange } from "../plan.ts";
 import { isManagedText } from "../shells/managed/text.ts";
 import { withBlockOf } from "../shells/managed/block.ts";
 import { revertLines } from "./revert.ts";
@@ -35,7 +34,7 @@ export async function planUndo(
   if (entry === undefined) throw new Failure("nothing-to-undo", { id: id ?? null });
   const context: Undo = { ctx, history, entry, force, targets };
   const edits: FileEdit[] = [];
-  const changes: Change[] = [];
+  const changes: PlannedChange[] = [];
   let outdated = false;
   for (const file of entry.files) {
     const back = await undoFile(context, file);
@@ -60,7 +59,7 @@ interface Undo {
   force: boolean;
   targets: Targets;
 }
-type Back = { edits: FileEdit[]; changes: Change[]; outdated?: boolean };
+type Back = { edits: FileEdit[]; changes: PlannedChange[]; outdated?: boolean };
 
 /** The plan, and whether files of ours that carry values to shells, and that later changes wrote too, are to follow. */
 export type UndoPlan = Plan & { outdated: boolean };
@@ -193,8 +192,8 @@ function unwound(
   return start;
 }
 
-async function undoValues(undo: Undo): Promise<Change[]> {
-  const changes: Change[] = [];
+async function undoValues(undo: Undo): Promise<PlannedChange[]> {
+  const changes: PlannedChange[] = [];
   for (const { handler, ours } of valuesIn(undo.entry.changes, undo.targets)) {
     const keys = ours.map(({ key }) => key);
     const now = await handler.read(undo.ctx, keys);
@@ -207,7 +206,7 @@ async function undoValues(undo: Undo): Promise<Change[]> {
  * A value that is as it was before needs nothing, and one that a later change of ours has set since stays as
  * that set it; one that is not ours any more is not ours to change.
  */
-function undoValue(undo: Undo, change: Change, now: string | null): Change {
+function undoValue(undo: Undo, change: PlannedChange, now: string | null): PlannedChange {
   const { key, file, after } = change;
   const before = valueBefore(undo, change);
   if (laterOnes(undo, ({ changes }) => changes.some(isSameValue(change))).length > 0) {
@@ -220,7 +219,7 @@ function undoValue(undo: Undo, change: Change, now: string | null): Change {
 }
 
 /** The value before a change; where that was set by a change of ours that was undone later, the one before that. */
-function valueBefore({ history, entry }: Undo, change: Change): string | null {
+function valueBefore({ history, entry }: Undo, change: PlannedChange): string | null {
   if (entry.undoes !== undefined) return change.before;
   const at = history.indexOf(entry);
   const undoneSince = new Set(
@@ -236,5 +235,5 @@ function valueBefore({ history, entry }: Undo, change: Change): string | null {
   return before;
 }
 
-const isSameValue = (a: Change) => (b: Change) =>
+const isSameValue = (a: PlannedChange) => (b: PlannedChange) =>
   a.target === b.target && a.file === b.file && a.key === b.key;

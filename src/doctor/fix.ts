@@ -1,8 +1,7 @@
 import type { Machine } from "../go/machine/layers.ts";
-import { type FileEdit, joined, type Plan } from "../plan.ts";
+import { type FileEdit, joined, type Plan, type PlannedChange } from "../plan.ts";
 import { carriedPlan, settingsPlan } from "../changes/settings.ts";
 import type { Context } from "../context.ts";
-import type { Change } from "../contract.ts";
 import type { Note } from "../findings.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "../go/machine/envfile.ts";
 import { type DraftStep, newDraft } from "../shells/managed/draft.ts";
@@ -131,7 +130,7 @@ function editedFile(
   return updateEnvFile(edited, new Map(set), new Set(unset));
 }
 
-function differences(file: string, old: Lines, now: Lines): Change[] {
+function differences(file: string, old: Lines, now: Lines): PlannedChange[] {
   return [...new Set([...old.keys(), ...now.keys()])].toSorted().flatMap((key) => {
     const before = old.get(key)?.value ?? null;
     const after = now.get(key)?.value ?? null;

@@ -32,9 +32,9 @@ export function kindOf(before: string | null, now: string | null) {
   return before === null ? "created" : "updated";
 }
 
-/** Where a change stands: its file, the key of Windows' registry, or the crontab. */
+/** Where a change stands: its file, or the key of Windows' registry. */
 export function placeOfChange({ target, file }: Pick<Change, "target" | "file">): string | null {
-  return file ?? (target === "registry" ? userKey : target === "crontab" ? target : null);
+  return file ?? (target === "registry" ? userKey : null);
 }
 
 /** What keeps a written value from being in effect, and what to do about it. */

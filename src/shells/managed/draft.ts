@@ -1,6 +1,12 @@
-import { type FileEdit, joined, type Plan, sameBytes, type Target } from "../../plan.ts";
+import {
+  type FileEdit,
+  joined,
+  type Plan,
+  sameBytes,
+  type Target,
+  type PlannedChange,
+} from "../../plan.ts";
 import type { Context } from "../../context.ts";
-import type { Change } from "../../contract.ts";
 import { type FileRefusal, note, type Note } from "../../findings.ts";
 import { readFile, writeRefusal } from "../file.ts";
 
@@ -32,7 +38,7 @@ export interface Draft {
 
 export function newDraft(ctx: Context): Draft {
   const edits = new Map<string, FileEdit>();
-  const changes: Change[] = [];
+  const changes: PlannedChange[] = [];
   /** Shells share files: each is refused once. */
   const refusals = new Map<string, Note>();
   return {

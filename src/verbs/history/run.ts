@@ -1,7 +1,7 @@
 import { readHistory } from "../../changes/history.ts";
 import type { History } from "../../contract.ts";
 import type { App, Outcome } from "../../app.ts";
-import { redactedChange } from "../write/changed.ts";
+import { toldChange } from "../write/changed.ts";
 import { renderHistory } from "./view.ts";
 
 /** `history`: what this tool changed, newest first; passwords hidden. */
@@ -12,7 +12,7 @@ export function history({ ctx }: App): Promise<Outcome> {
       id,
       at,
       verb,
-      changes: changes.map(redactedChange),
+      changes: changes.map(toldChange),
       undone,
     })),
   };

@@ -2,7 +2,8 @@ import { apply } from "../../changes/apply.ts";
 import { readHistory } from "../../changes/history.ts";
 import { withFoldersMade } from "../../changes/folders-made.ts";
 import { planRegistryUninstall } from "../../changes/registry.ts";
-import type { Change, ShellStatus } from "../../contract.ts";
+import type { ShellStatus } from "../../contract.ts";
+import type { PlannedChange } from "../../plan.ts";
 import { Failure } from "../../failure.ts";
 import { stateFolder } from "../../folders.ts";
 import { type Note, note } from "../../findings.ts";
@@ -142,7 +143,7 @@ function newTerminal(
 }
 
 /** Programs of the desktop see a change late; on macOS with the commands that make it so at once. */
-function desktopNotes({ ctx }: App, changes: readonly Change[]): Note[] {
+function desktopNotes({ ctx }: App, changes: readonly PlannedChange[]): Note[] {
   const change = changes.find(({ target }) => target === "gui");
   if (change === undefined || change.file === null) return [];
   const { file, after } = change;

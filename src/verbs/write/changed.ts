@@ -13,6 +13,7 @@ import { shadows } from "../../settings/effective.ts";
 import { timedChain } from "./timed-chain.ts";
 import { renderChanged, type Mending } from "./view.ts";
 import { type App, type Outcome, worded } from "../../app.ts";
+import type { PlannedChange } from "../../plan.ts";
 
 /** What a writing verb did, and what it knows of it. */
 export interface ChangeReport {
@@ -67,7 +68,7 @@ export async function changedOutcome(
   const effective = await seen;
   const document: Changed = {
     schemaVersion: 1,
-    changes: applied.changes.map(redactedChange),
+    changes: applied.changes.map(toldChange),
     effective: Object.fromEntries(
       Object.entries(effective).map(([key, value]) => [key, redactValue(value)]),
     ),
@@ -125,10 +126,12 @@ async function mending(
   return { command, settled, stored };
 }
 
-/** A change with its passwords hidden. */
-export function redactedChange({ target, file, key, before, after }: Change): Change {
+/** A change in the words of the contract, which has none for timers and files of a project, with its passwords hidden. */
+export function toldChange({ target, file, key, before, after }: PlannedChange): Change {
   const hide = (value: string | null) => (value === null ? null : redactValue(value));
-  return { target, file, key, before: hide(before), after: hide(after) };
+  const values = { key, before: hide(before), after: hide(after) };
+  if (target === "crontab") return { target: "user-config", file: target, ...values };
+  return { target: target === "timer" ? "user-config" : target, file, ...values };
 }
 
 /** What a change to Go's env file wants to be in effect. */

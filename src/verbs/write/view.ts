@@ -128,7 +128,7 @@ function wholeFile(change: Change, dryRun: boolean, { paint, text, home }: View)
 }
 
 function after({ after: value, target }: Change, { paint, text }: View): string {
-  const isTheirs = ["git-config", "user-config", "registry", "crontab"].includes(target);
+  const isTheirs = ["git-config", "user-config", "registry"].includes(target);
   if (value === null && isTheirs) return paint.dim(text.private.removed);
   if (target === "startup-file") {
     return value === null ? text.shell.commentedOut : text.shell.broughtBack;

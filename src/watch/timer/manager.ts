@@ -1,5 +1,5 @@
 import { type Context, type ExecResult, pathsOf } from "../../context.ts";
-import type { Change, WatchStatus } from "../../contract.ts";
+import type { WatchStatus } from "../../contract.ts";
 import { crontabPlan, readCrontab } from "../../changes/crontab.ts";
 import { readBytes, removeFolders } from "../../changes/files.ts";
 import { foldersIfOurs } from "../../changes/folders-made.ts";
@@ -7,7 +7,7 @@ import { readHistory } from "../../changes/history.ts";
 import { Failure } from "../../failure.ts";
 import { type Note, note } from "../../findings.ts";
 import { inConfig, inHome, stateFolder } from "../../folders.ts";
-import type { Plan } from "../../plan.ts";
+import type { Plan, PlannedChange } from "../../plan.ts";
 import { findProgram, systemProgram } from "../../programs.ts";
 import { readTextIfRegular } from "../../regular-file.ts";
 import { lastRound } from "../memory.ts";
@@ -133,7 +133,7 @@ function filesPlan(
   ctx: Context,
   manager: Manager,
   texts: readonly (string | Buffer)[] | null,
-): Plan & { changes: Change[] } {
+): Plan & { changes: PlannedChange[] } {
   const edits = manager.files(ctx).flatMap((file, at) => {
     const before = readBytes(ctx, file);
     const after = texts === null ? null : Buffer.from(texts[at] ?? "");
@@ -166,11 +166,11 @@ const isOurs = (bytes: Buffer): boolean => textOf(bytes).includes(madeBy);
  */
 export async function settleTimer(
   ctx: Context,
-  changes: readonly Change[],
+  changes: readonly PlannedChange[],
   { anew = false } = {},
 ): Promise<Note[]> {
   const manager = managerOf(ctx);
-  const isLine = ({ target, after }: Change) => target === "crontab" && after !== null;
+  const isLine = ({ target, after }: PlannedChange) => target === "crontab" && after !== null;
   if (manager === null) {
     const isSilent = (anew || changes.some(isLine)) && !cronRuns(ctx);
     return isSilent ? [note("watch.timer", "warning", { done: "written", now: startCron })] : [];

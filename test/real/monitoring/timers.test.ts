@@ -155,7 +155,10 @@ doc after watch status
     // Nobody has started cron yet: it is said how.
     const start = "sudo service cron start";
     expect(documents<Changed>(ended, "silent")).toMatchObject([
-      { changes: [{ target: "crontab" }], notes: [{ code: "watch.timer", args: { now: start } }] },
+      {
+        changes: [{ target: "user-config", file: "crontab" }],
+        notes: [{ code: "watch.timer", args: { now: start } }],
+      },
     ]);
     expect(documents<WatchStatus>(ended, "silentstatus")).toMatchObject([{ active: false, start }]);
     expect(documents<Changed>(ended, "again")).toMatchObject([
@@ -201,7 +204,7 @@ describe("Windows' Task Scheduler", () => {
     ]);
     expect(installed).toMatchObject({ code: 0, stderr: "" });
     const { changes } = JSON.parse(installed!.stdout) as Changed;
-    expect(changes).toMatchObject([{ target: "timer", file: windowsPath(file) }]);
+    expect(changes).toMatchObject([{ target: "user-config", file: windowsPath(file) }]);
     expect(changes[0]?.after).toContain("watch --once cn</Arguments>");
     expect(kept).toMatchObject({ code: 0 });
     expect(taken).toMatchObject({ code: 0 });

@@ -1,9 +1,10 @@
 import type { Context } from "../../context.ts";
 import type { Setting } from "../../contract.ts";
 import { redactValue } from "../../go/text/redact.ts";
+import { readTextIfRegular } from "../../regular-file.ts";
 import { managedKeys, settingKeys } from "../../settings/keys.ts";
-import { type Line, valueIn } from "../../shells/ask/lines.ts";
-import { isOurs } from "../../shells/managed/files.ts";
+import { type Line, linesNaming, valueIn } from "../../shells/ask/lines.ts";
+import { managedFilesThere } from "../../shells/managed/files.ts";
 import { standsAlone } from "../../shells/ask/perhaps.ts";
 import { sessionLines, toolLines } from "../../shells/ask/session.ts";
 import { setByInstall } from "../../shells/managed/text.ts";
@@ -97,17 +98,13 @@ function override(
   // A shell that was asked and has another value speaks against its own files.
   const login = stays !== true && around !== undefined;
   const told = stays === true ? opened.by(key) : null;
+  const ours = stays === true && setByInstall(ctx).has(key) ? lineOfOurs(ctx, key, value) : null;
+  if (ours !== null) {
+    const args = { ...shown, stored, by: ours, outdated: true, login: false, here: true };
+    return [finding("env.shadowed", "warning", args, { where: ours, repair: { what: "refresh" } })];
+  }
   const by =
     told ?? (login ? { file: around.file, line: around.line } : stays === false ? null : likely);
-  if (by !== null && isOurs(ctx, by.file)) {
-    const args = { ...shown, stored, by, outdated: true, login: false, here: true };
-    return [
-      finding("env.shadowed", "warning", args, {
-        where: { file: by.file, line: by.line || null },
-        repair: { what: "refresh" },
-      }),
-    ];
-  }
   if (stays !== true && by === null && setByInstall(ctx).has(key)) {
     const command = stored === null ? unsetCommand(facts, key) : typedReload(facts.terminal);
     const args = { ...shown, stored };
@@ -121,6 +118,15 @@ function override(
   const repair = told === null ? null : outOfEffect(key);
   const more = { where, command, repair } as const;
   return [finding("env.shadowed", "warning", args, more)];
+}
+
+/** The line of an installed file of ours that has this value. */
+function lineOfOurs(ctx: Context, key: string, value: string) {
+  const lines = managedFilesThere(ctx).flatMap(({ file }) =>
+    linesNaming(file, readTextIfRegular(ctx, file) ?? "", [key]),
+  );
+  const found = lines.find((line) => valueIn(line) === value);
+  return found === undefined ? null : { file: found.file, line: found.line };
 }
 
 /** What this terminal does not have yet and a new one will. */

@@ -70,7 +70,7 @@ export const catalog: readonly CatalogMirror[] = [
   {
     id: "cn",
     aliases: ["china"],
-    name: { en: "Recommended for China", zh: "中国大陆推荐" },
+    name: { en: "Recommended in China", zh: "中国大陆推荐" },
     operator: "Qiniu Cloud, then Alibaba Cloud",
     url: null,
     alsoAt: [],

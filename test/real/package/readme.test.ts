@@ -91,17 +91,12 @@ const promises: Record<string, Promised> = {
     });
     expect(stdout).toBe("git.corp.com/team\n");
   },
-  "goproxy-cfg completion bash >> ~/.bashrc": async (someone, ran) => {
+  "goproxy-cfg completion install": async (someone, ran) => {
     says()(someone, ran);
     const shell = "bash --noprofile --norc -c '. ~/.bashrc; complete -p goproxy-cfg'";
     says(/complete .*goproxy-cfg$/m)(someone, await someone.sh(shell));
     expect(someone.read(".bashrc").startsWith(bashrc)).toBe(true);
   },
-  "goproxy-cfg completion zsh >> ~/.zshrc": writes(".zshrc", /compdef .*goproxy-cfg/),
-  "goproxy-cfg completion fish > ~/.config/fish/completions/goproxy-cfg.fish": writes(
-    ".config/fish/completions/goproxy-cfg.fish",
-    /complete .*goproxy-cfg/,
-  ),
 
   "goproxy-cfg env cn --as dotenv > go.env": writes("go.env", /^GOPROXY='https:[^']*direct'\n$/),
   "set -a; . ./go.env; set +a; go env GOPROXY": prints(`${cn}\n`),
@@ -133,7 +128,7 @@ const promises: Record<string, Promised> = {
   [`jq -r '.violations[] | "\\(.file):\\(.line): \\(.key): \\(.message)"' check.json`]: says(
     /\.goproxyrc\.yaml:\d+: GOPRIVATE: corp\.com must be private/,
   ),
-  "goproxy-cfg private add corp.com '*.corp.com'": sets("GOPRIVATE", "corp.com,*.corp.com"),
+  'goproxy-cfg private add corp.com "*.corp.com"': sets("GOPRIVATE", "corp.com,*.corp.com"),
   "goproxy-cfg env --as dockerfile": prints(
     `ENV GOPROXY="${cn}"\nENV GOPRIVATE="corp.com,*.corp.com"\n`,
   ),

@@ -1,7 +1,8 @@
 import type { Correction } from "../findings.ts";
 import { nearest } from "../nearest.ts";
 import { keywordBehind } from "./words.ts";
-import { readGoproxy } from "../go/values/goproxy.ts";
+import { parseGoproxy, type ProxyEntry, readGoproxy } from "../go/values/goproxy.ts";
+import { findMirror, findRetired, mirrorAt } from "../catalog/lookup.ts";
 import { unusableProxy } from "../go/url/proxy-host.ts";
 import {
   assignmentsIn,
@@ -175,4 +176,33 @@ function isProxyAddress(text: string): boolean {
   const [, name = "", port] = host;
   if (name.startsWith("[")) return true;
   return /^[^.].*\.[^.]/.test(name) || name === "localhost" || (port !== undefined && name !== "");
+}
+
+/** The list with each retired address and web page replaced, unless what replaces it is there already. */
+export function withSuccessors(list: string): string {
+  const { entries } = parseGoproxy(list, { version: newest, platform: "linux" });
+  const gone = (raw: string) => {
+    const entry = entries.find((one) => one.kind === "url" && one.raw === raw);
+    return entry === undefined ? null : findRetired(entry.url);
+  };
+  if (!entries.some(({ raw }) => gone(raw) !== null)) return list;
+  return withInstead(list, entries, (raw) => gone(raw)?.instead);
+}
+
+/** The list with entries replaced by these mirrors of the catalog, unless they are in it already. */
+export function withInstead(
+  list: string,
+  entries: readonly ProxyEntry[],
+  insteadOf: (raw: string) => string | undefined,
+): string {
+  const present = new Set(entries.map(({ url }) => mirrorAt(url)?.id));
+  const kept = (list.match(/[^,|]+[,|]?/g) ?? []).map((piece) => {
+    const raw = piece.replace(/[,|]$/, "");
+    const instead = insteadOf(raw.trim());
+    if (instead === undefined) return piece;
+    if (present.has(instead)) return "";
+    present.add(instead);
+    return piece.replace(raw, findMirror(instead)?.url ?? "");
+  });
+  return kept.join("").replace(/[,|]$/, "");
 }

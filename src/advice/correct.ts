@@ -1,12 +1,12 @@
-import { chainUrls, findMirror, findRetired, mirrorAt } from "../catalog/lookup.ts";
-import { defaultGoproxy, parseGoproxy } from "../go/values/goproxy.ts";
+import { chainUrls, findMirror, mirrorAt } from "../catalog/lookup.ts";
+import { defaultGoproxy } from "../go/values/goproxy.ts";
 import { defaultGosumdb } from "../go/values/gosumdb.ts";
 import { type JudgedKey, refusalOf } from "../go/values/judge.ts";
 import { neverMatches } from "../go/patterns/refused.ts";
 import { splitPatterns } from "../go/patterns/patterns.ts";
 import { narrow, stripped, withoutComment } from "../go/text/typing.ts";
 import { newest, oldest } from "../go/version.ts";
-import { correctGoproxy } from "./correct-goproxy.ts";
+import { correctGoproxy, withSuccessors } from "./correct-goproxy.ts";
 import { correctGosumdb } from "./correct-gosumdb.ts";
 import { doubled, meantBy } from "./pasted-patterns.ts";
 import { assignmentsIn, unexpandedIn, withoutBrackets } from "../go/text/pasted.ts";
@@ -136,26 +136,6 @@ function tidied(value: string): string {
   return /[^,|][,|]$/.test(list) && !/(?:^|[,|])(?:direct|off)[,|]$/.test(list)
     ? `${list}direct`
     : stripped(list, ",|");
-}
-
-/** The list with each retired address and web page replaced, unless what replaces it is there already. */
-export function withSuccessors(list: string): string {
-  const { entries } = parseGoproxy(list, { version: newest, platform: "linux" });
-  const gone = (raw: string) => {
-    const entry = entries.find((one) => one.kind === "url" && one.raw === raw);
-    return entry === undefined ? null : findRetired(entry.url);
-  };
-  if (!entries.some(({ raw }) => gone(raw) !== null)) return list;
-  const present = new Set(entries.map(({ url }) => mirrorAt(url)?.id));
-  const kept = (list.match(/[^,|]+[,|]?/g) ?? []).map((piece) => {
-    const raw = piece.replace(/[,|]$/, "");
-    const instead = gone(raw.trim())?.instead;
-    if (instead === undefined) return piece;
-    if (present.has(instead)) return "";
-    present.add(instead);
-    return piece.replace(raw, findMirror(instead)?.url ?? "");
-  });
-  return kept.join("").replace(/[,|]$/, "");
 }
 
 /** `1.23.7` is `go1.23.7`, and the words of other settings are `local` and `auto`. */

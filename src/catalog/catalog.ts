@@ -65,6 +65,17 @@ export const publishedSums = {
 /** A module whose path has capital letters, which stand escaped in every request. */
 export const capitalModule = { module: "github.com/BurntSushi/toml", version: "v1.6.0" } as const;
 
+/** What is known of a mirror by its operator's word or a list alone. */
+const notProbed = {
+  aliases: [],
+  alsoAt: [],
+  chain: null,
+  serves: nothingKnown,
+  status: "unverified",
+  verifiedOn: null,
+  optIn: true,
+} as const;
+
 /** Every mirror that `use` knows by name, in the order in which `list` shows them. */
 export const catalog: readonly CatalogMirror[] = [
   {
@@ -233,100 +244,70 @@ export const catalog: readonly CatalogMirror[] = [
     help: "https://proxy.golang.org",
   },
   {
+    ...notProbed,
     id: "gitverse",
-    aliases: [],
     name: { en: "GitVerse (Sber)", zh: "GitVerse（Sber）" },
     operator: "Sber",
     url: "https://go-mirror.gitverse.ru",
-    alsoAt: [],
-    chain: null,
     region: "ru",
-    serves: nothingKnown,
-    status: "unverified",
-    verifiedOn: null,
     notes: {
       en: "For Russia; a mirror of proxy.golang.org, after its operator's documentation. Not probed by us.",
       zh: "面向俄罗斯；据运营方文档，是 proxy.golang.org 的镜像。我们未做探测。",
     },
     help: "https://gitverse.ru/docs/artifactory/registry-mirrors/go-mirror",
     instead: "official",
-    optIn: true,
   },
   {
+    ...notProbed,
     id: "devneeds",
-    aliases: [],
     name: { en: "DevNeeds", zh: "DevNeeds" },
     operator: "DevNeeds",
     url: "https://go.devneeds.ir",
-    alsoAt: [],
-    chain: null,
     region: "ir",
-    serves: nothingKnown,
-    status: "unverified",
-    verifiedOn: null,
     notes: {
       en: "For Iran, where proxy.golang.org answers 403; 429 under load. Not probed by us.",
       zh: "面向伊朗（proxy.golang.org 在当地返回 403）；负载高时返回 429。我们未做探测。",
     },
     help: null,
-    optIn: true,
   },
   {
+    ...notProbed,
     id: "runflare",
-    aliases: [],
     name: { en: "Runflare", zh: "Runflare" },
     operator: "Runflare",
     url: "https://mirror-go.runflare.com",
-    alsoAt: [],
-    chain: null,
     region: "ir",
-    serves: nothingKnown,
-    status: "unverified",
-    verifiedOn: null,
     notes: {
       en: "For Iran, after the list of Mirava. Not probed by us.",
       zh: "面向伊朗，出自 Mirava 的列表。我们未做探测。",
     },
     help: null,
-    optIn: true,
   },
   {
+    ...notProbed,
     id: "liara",
-    aliases: [],
     name: { en: "Liara", zh: "Liara" },
     operator: "Liara",
     url: "https://package-mirror.liara.ir/repository/go",
-    alsoAt: [],
-    chain: null,
     region: "ir",
-    serves: nothingKnown,
-    status: "unverified",
-    verifiedOn: null,
     notes: {
       en: "For Iran, after its operator's page. Not probed by us.",
       zh: "面向伊朗，出自运营方页面。我们未做探测。",
     },
     help: "https://liara.ir/mirrors",
-    optIn: true,
   },
   {
+    ...notProbed,
     id: "abrha",
-    aliases: [],
     name: { en: "Abrha", zh: "Abrha" },
     operator: "Abrha",
     url: "https://mirror.abrha.net/repository/go",
-    alsoAt: [],
-    chain: null,
     region: "ir",
-    serves: nothingKnown,
-    status: "unverified",
-    verifiedOn: null,
     notes: {
       en: "For Iran, after the list of Mirava. Not probed by us.",
       zh: "面向伊朗，出自 Mirava 的列表。我们未做探测。",
     },
     help: null,
-    optIn: true,
   },
 ];
 

@@ -1,10 +1,10 @@
 import { Failure } from "../failure.ts";
 import type { Note } from "../findings.ts";
 import { secured } from "../advice/correct.ts";
-import { meantGoproxy, upToEnd } from "../advice/correct-goproxy.ts";
+import { meantGoproxy, upToEnd, withInstead } from "../advice/correct-goproxy.ts";
 import { type At, parseGoproxy, type ProxyEntry } from "../go/values/goproxy.ts";
 import { redactValue } from "../go/text/redact.ts";
-import { findMirror, findRetired, mirrorAt } from "../catalog/lookup.ts";
+import { findRetired } from "../catalog/lookup.ts";
 
 /** An entry of a list that serves no modules (any more), and the catalog's id of what to use in its place. */
 export interface Gone {
@@ -26,17 +26,11 @@ export function successors(
   entries: readonly ProxyEntry[],
   known: readonly Gone[],
 ): string {
-  const present = new Set(entries.map(({ url }) => mirrorAt(url)?.id));
-  const pieces = list.match(/[^,|]+[,|]?/g) ?? [];
-  const kept = pieces.map((piece) => {
-    const raw = piece.replace(/[,|]$/, "");
-    const instead = known.find(({ entry }) => entry.raw === raw.trim())?.about.instead;
-    if (instead === undefined) return piece;
-    if (present.has(instead)) return "";
-    present.add(instead);
-    return piece.replace(raw, findMirror(instead)?.url ?? "");
-  });
-  return kept.join("").replace(/[,|]$/, "");
+  return withInstead(
+    list,
+    entries,
+    (raw) => known.find(({ entry }) => entry.raw === raw)?.about.instead,
+  );
 }
 
 /**

@@ -7,6 +7,7 @@ import path from "node:path";
 import type { Env } from "../../src/context.ts";
 import { makeCertificates, noCertificates } from "./lab/certificates.ts";
 import { type Found, found, missing, onPath } from "./found.ts";
+import { tunnel } from "./tunnel.ts";
 
 export interface GitServer {
   /** The name that the certificate has; known to nobody but this server's HTTP proxy. */
@@ -57,13 +58,7 @@ export async function startGitServer(
   const proxy = http.createServer((_request, response) => response.writeHead(502).end());
   proxy.on("connect", (request, socket: net.Socket, head: Buffer) => {
     if (request.url !== `${host}:443`) return void socket.destroy();
-    const inner = net.connect((server.address() as AddressInfo).port, "127.0.0.1", () => {
-      socket.write("HTTP/1.1 200 OK\r\n\r\n");
-      inner.write(head);
-      inner.pipe(socket).pipe(inner);
-    });
-    for (const end of [inner, socket])
-      end.on("error", () => [inner, socket].forEach((one) => one.destroy()));
+    tunnel(socket, head, (server.address() as AddressInfo).port);
   });
   await listening(proxy);
   const log = path.join(folder, "ssh.log");

@@ -4,6 +4,7 @@ import net, { type AddressInfo } from "node:net";
 import type { Env } from "../../src/context.ts";
 import { makeCertificates, publicNames } from "./lab/certificates.ts";
 import { type Lab, portOf } from "./lab/lab.ts";
+import { tunnel } from "./tunnel.ts";
 
 export interface Internet {
   /** For go and the tool: the way to the public mirrors, and the certificate that signs them. */
@@ -32,13 +33,7 @@ export async function startInternet(lab: Lab): Promise<Internet> {
     sockets.add(socket.once("close", () => sockets.delete(socket)));
     const [host = "", at] = (request.url ?? "").split(":");
     if (at !== "443" || !publicNames.includes(host)) return void socket.destroy();
-    const inner = net.connect(port, "127.0.0.1", () => {
-      socket.write("HTTP/1.1 200 OK\r\n\r\n");
-      inner.write(head);
-      inner.pipe(socket).pipe(inner);
-    });
-    for (const end of [inner, socket])
-      end.on("error", () => [inner, socket].forEach((one) => one.destroy()));
+    tunnel(socket, head, port);
   });
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
   const way = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;

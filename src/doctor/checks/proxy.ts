@@ -1,6 +1,7 @@
 import type { Severity } from "../../contract.ts";
 import { remarksOn, whyImpossible } from "../../advice/advise.ts";
-import { correct, withSuccessors } from "../../advice/correct.ts";
+import { correct } from "../../advice/correct.ts";
+import { withSuccessors } from "../../advice/correct-goproxy.ts";
 import { sturdy } from "../../advice/proxy-remarks.ts";
 import { defaultGoproxy, type ProxyEntry } from "../../go/values/goproxy.ts";
 import { redactUrl, redactValue } from "../../go/text/redact.ts";

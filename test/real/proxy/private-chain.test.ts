@@ -6,9 +6,7 @@ import { user } from "../../support/user.ts";
 const go = realGo();
 let lab: Lab;
 
-beforeAll(async () => {
-  lab = await startLab();
-});
+beforeAll(async () => void (lab = await startLab()));
 afterAll(() => lab?.stop());
 beforeEach(() => void lab.takeRequests());
 

@@ -1,12 +1,11 @@
 import { spawnSync } from "node:child_process";
-import fs from "node:fs";
-import path from "node:path";
 import { expect, it } from "vitest";
 import { theirs } from "../../support/constructs.ts";
 import { frameworkHomes } from "../../support/frameworks.ts";
 import { opened } from "../../support/opened.ts";
 import { find } from "../../support/shells.ts";
 import { user, type User } from "../../support/user.ts";
+import { filesOfHome } from "../../support/home-files.ts";
 
 const stored = "https://stored.example,direct";
 
@@ -22,25 +21,13 @@ function printed({ home, env }: User, shell: string): string {
   return `${stdout}\n${stderr}`.replaceAll(/\d{3,}/g, "N");
 }
 
-function bytes(home: string): Record<string, string> {
-  const files = fs.readdirSync(home, { recursive: true, encoding: "utf8" });
-  const own = files.filter(
-    (name) =>
-      !/^\.local|^\.config\/go(?:\/|$)|^\.cache|fish_variables|history|zcompdump/.test(name),
-  );
-  const isFile = (name: string) => fs.statSync(path.join(home, name)).isFile();
-  return Object.fromEntries(
-    own.filter(isFile).map((name) => [name, fs.readFileSync(path.join(home, name), "latin1")]),
-  );
-}
-
 for (const { name, shell, files, sets } of frameworkHomes) {
   it(`${shell}: ${name}`, async (test) => {
     test.skip(find(shell) === null || find("script") === null, `${shell} is not installed`);
     const one = user({ SHELL: find(shell)! });
     for (const [file, text] of Object.entries(files)) one.write(file, text);
     printed(one, shell);
-    const [before, said] = [bytes(one.home), printed(one, shell)];
+    const [before, said] = [filesOfHome(one.home, /history|zcompdump/), printed(one, shell)];
 
     const use = await one.cfg(["use", stored, "--no-verify", "--shell", "--json"]);
     const has = (await opened(one, shell))?.["GOPROXY"] || stored;
@@ -52,6 +39,6 @@ for (const { name, shell, files, sets } of frameworkHomes) {
     expect((await opened(one, shell))?.["GOPROXY"] || stored).toBe(stored);
     expect(printed(one, shell)).toBe(said);
     expect((await one.cfg(["shell", "uninstall"])).code).toBe(0);
-    expect(bytes(one.home)).toEqual(before);
+    expect(filesOfHome(one.home, /history|zcompdump/)).toEqual(before);
   });
 }

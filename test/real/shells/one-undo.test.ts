@@ -1,9 +1,9 @@
 import fs from "node:fs";
-import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { find } from "../../support/shells.ts";
 import { opened } from "../../support/opened.ts";
 import { user } from "../../support/user.ts";
+import { filesOfHome } from "../../support/home-files.ts";
 
 const stored = "https://stored.example,direct";
 const theirs = "https://theirs.example,direct";
@@ -27,17 +27,6 @@ const homes: Record<string, Record<string, Record<string, string>>> = {
   },
 };
 
-function bytes(home: string): Record<string, string> {
-  const files = fs.readdirSync(home, { recursive: true, encoding: "utf8" });
-  const own = files.filter(
-    (name) => !/^\.local|^\.config\/go(?:\/|$)|^\.cache|fish_variables/.test(name),
-  );
-  const isFile = (name: string) => fs.statSync(path.join(home, name)).isFile();
-  return Object.fromEntries(
-    own.filter(isFile).map((name) => [name, fs.readFileSync(path.join(home, name), "latin1")]),
-  );
-}
-
 describe("`use --shell --yes` is one change", () => {
   for (const [shell, kinds] of Object.entries(homes)) {
     for (const [name, files] of Object.entries(kinds)) {
@@ -45,7 +34,7 @@ describe("`use --shell --yes` is one change", () => {
         test.skip(find(shell) === null || find("script") === null, `${shell} is not installed`);
         const one = user({ SHELL: find(shell)! });
         for (const [file, text] of Object.entries(files)) one.write(file, text);
-        const before = bytes(one.home);
+        const before = filesOfHome(one.home);
         const use = await one.cfg(["use", stored, "--no-verify", "--shell", "--yes"]);
         expect(use).toMatchObject({ code: 0 });
         expect((await opened(one, shell))?.["GOPROXY"]).toBe(stored);
@@ -53,7 +42,7 @@ describe("`use --shell --yes` is one change", () => {
         const doctor = await one.cfg(["doctor", "--offline", "--only", "env,shell", "--strict"]);
         expect(doctor).toMatchObject({ code: 0 });
         expect((await one.cfg(["undo"])).code).toBe(0);
-        expect(bytes(one.home)).toEqual(before);
+        expect(filesOfHome(one.home)).toEqual(before);
         expect((await one.cfg(["undo"])).code).toBe(1);
       });
     }

@@ -12,26 +12,30 @@ export interface Retired {
 
 /** Services that ended, and addresses in circulation that never were one (facts: who lists what). */
 const ended: readonly Retired[] = [
+  // Sunset on 2021-05-01 (JFrog); golang/wiki removed it on 2021-05-21.
   { kind: "retired", at: ["gocenter.io"], names: ["gocenter"], instead: "official" },
+  // Athens' README dropped it on 2023-12-08, golang/wiki on 2025-02-07: no valid certificate.
   {
     kind: "retired",
     at: ["athens.azurefd.net", "microsoftgoproxy.azurewebsites.net"],
     names: ["athens", "microsoft"],
     instead: "official",
   },
-  // The first one answered in August 2026, with a 502 for a zip (matrixorigin/matrixone#26619).
+  // The first one answered in August 2026, with a 502 for a zip (matrixorigin/matrixone#26619); gosum.io: goproxyio#202.
   {
     kind: "retired",
     at: ["proxy.golang.com.cn", "goproxy.google.cn", "proxy.golang.google.cn", "gosum.io"],
     names: ["gosum"],
     instead: "goproxy.cn",
   },
+  // A certificate that ended on 2021-12-09 (QiuSimons/openwrt-mos#92); nobody has seen the other name answer since.
   {
     kind: "retired",
     at: ["goproxy.baidu.com", "goproxy.bj.bcebos.com"],
     names: ["baidu"],
     instead: "goproxy.cn",
   },
+  // The old path answers 418 or a login page; the other name never was one.
   {
     kind: "retired",
     at: ["mirrors.huaweicloud.com/goproxy", "goproxy.huaweicloud.com"],
@@ -40,6 +44,7 @@ const ended: readonly Retired[] = [
   },
   // No such names: the last one was never Tencent's (go's logs: no such host).
   { kind: "retired", at: ["goproxy.tencent.com"], names: [], instead: "tencent" },
+  // Names that lists have invented, or copied from each other; no operator ever named them.
   {
     kind: "retired",
     at: ["goproxy.qiniu.com", "goproxy.njuer.org", "ghproxy.cn"],
@@ -47,6 +52,7 @@ const ended: readonly Retired[] = [
     instead: "goproxy.cn",
   },
   { kind: "retired", at: ["goproxy.golang.org", "gonexus.dev"], names: [], instead: "official" },
+  // Never offered: tuna/issues#1726; sjtug/mirror-requests#276 is open.
   {
     kind: "retired",
     at: [

@@ -269,6 +269,6 @@ describe("go fails, doctor reads its words, and the command that it prints last 
       rebuilt.map(async ([name, situation]) => [name, await whatIsWrong(go, situation)] as const),
     );
     expect(Object.fromEntries(found.filter(([, wrong]) => wrong !== null))).toEqual({});
-    expect(rebuilt.length).toBeGreaterThan(2);
+    expect(rebuilt.length).toBeGreaterThan(1);
   });
 });

@@ -14,7 +14,6 @@ import { settingKeys } from "../settings/keys.ts";
 import { storedSettings } from "../settings/stored.ts";
 import { shellNames } from "../shells/shells.ts";
 import { formatNames } from "../shells/formats.ts";
-import { printed } from "../watch/print/print.ts";
 import { scripts } from "./scripts.ts";
 
 /** `complete -- WORDS…`, which the scripts call: what the last word could become. */
@@ -152,6 +151,7 @@ export async function valuesOf(
   const patterns = words[0] === "private" ? await storedPatterns(ctx) : [];
   const changes = words[0] === "undo" ? await undoable(ctx) : [];
   const environments = /^(?:check|apply)$/.test(words[0] ?? "") ? await teamEnvironments(ctx) : [];
+  const prints = words[0] === "watch" ? await printedNames() : [];
   const [checks, codes] = words[0] === "doctor" ? await doctorNames() : [[], []];
   const operands: Record<string, readonly Suggestion[]> = {
     use: [...mirrors, ...bare(["direct", "off", "auto"])],
@@ -175,7 +175,7 @@ export async function valuesOf(
     "--for": bare(["systemd", "compose", "kubernetes"]),
     "--shell": bare(shellNames),
     "--compare": bare(["go"]),
-    "--print": bare(Object.keys(printed)),
+    "--print": bare(prints),
     "--unit": bare(["systemd"]),
     "--conformance": mirrors,
     "--environment": bare(environments),
@@ -194,6 +194,10 @@ const ownValue = ({ name, url }: OwnMirror): Suggestion => ({ value: name, about
 async function storedPatterns(ctx: Context): Promise<string[]> {
   const machine = readMachine(ctx, await inspectGo(ctx));
   return quietly(() => splitPatterns(storedSettings(ctx, machine)["GOPRIVATE"] ?? ""), []);
+}
+
+async function printedNames(): Promise<string[]> {
+  return Object.keys((await import("../watch/print/print.ts")).printed);
 }
 
 async function undoable(ctx: Context): Promise<Suggestion[]> {

@@ -3,7 +3,6 @@ import { apply } from "../../changes/apply.ts";
 import { joined } from "../../plan.ts";
 import { carriedPlan } from "../../changes/settings.ts";
 import { planUndo } from "../../changes/undo.ts";
-import { settleTimer } from "../../watch/timer/manager.ts";
 import { type Machine, readMachine } from "../../go/machine/layers.ts";
 import { changedOutcome, writtenValues } from "../write/changed.ts";
 
@@ -21,8 +20,13 @@ export async function undo(
     return { ...back, ...joined(back, await carriedPlan(ctx, now, back.changes)) };
   };
   const applied = await apply(ctx, state, "undo", plan, flags);
-  const notes = flags.dryRun ? [] : await settleTimer(ctx, applied.changes);
-  const elsewhere = ["go-env", "timer", "crontab"];
+  const timers = ["timer", "crontab"];
+  const isTimer = applied.changes.some(({ target }) => timers.includes(target));
+  const notes =
+    flags.dryRun || !isTimer
+      ? []
+      : await (await import("../../watch/timer/manager.ts")).settleTimer(ctx, applied.changes);
+  const elsewhere = ["go-env", ...timers];
   const inShells = applied.changes.some(({ target }) => !elsewhere.includes(target));
   const kept = inShells
     ? (await import("../write/install.ts")).carried(app, readMachine(ctx, state))

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
-const shared = { setupFiles: ["test/support/setup.ts"] };
+const setup = "test/support/setup.ts";
 
 export default defineConfig({
   test: {
@@ -10,7 +10,7 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...shared,
+          setupFiles: [setup, "test/support/properties.ts"],
           name: "unit",
           // No unit test replaces a module or changes what another one sees, so they can share what they import.
           isolate: false,
@@ -21,7 +21,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...shared,
+          setupFiles: [setup],
           name: "real",
           globalSetup: ["test/support/global.ts"],
           include: ["test/{golden,real}/**/*.test.ts"],

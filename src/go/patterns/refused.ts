@@ -6,6 +6,8 @@ import { atLeast, type GoVersion, newest } from "../version.ts";
 import { isPublicSuffix, publicForges } from "./hosts.ts";
 import { strippedEnd } from "../text/typing.ts";
 
+const classes = /\[(?:\\.|[^\]\\])+\]/gsu;
+
 /**
  * Why a pattern of GOPRIVATE and its kin matches no module that go can download; null for one that can match.
  * Source: golang.org/x/mod/module CheckPath, modPathOK, firstPathOK, checkElem; path.Match.
@@ -13,8 +15,10 @@ import { strippedEnd } from "../text/typing.ts";
 export function neverMatches(pattern: string, version: GoVersion = newest): NeverMatches | null {
   if (pattern === "") return null;
   const glob = atLeast(version, 18) && pattern.endsWith("/") ? pattern.slice(0, -1) : pattern;
-  if (isRegexp(glob)) return "regexp";
-  const unfilled = unexpandedIn(glob);
+  // Of `[!$a].com`, no character stands for itself.
+  const outside = glob.replace(classes, "?");
+  if (isRegexp(outside)) return "regexp";
+  const unfilled = unexpandedIn(outside);
   if (unfilled !== null) return unfilled.what;
   if (pathMatch(glob, "") === null) return "malformed";
   const text = literalText(glob);

@@ -12,9 +12,7 @@ import { matchPrefixPatterns } from "../../../src/go/patterns/patterns.ts";
 import { askGo } from "../../support/ask-go.ts";
 import { otherGos, realGo } from "../../support/go.ts";
 import * as values from "../../support/go-values.ts";
-
-/** SEED=… repeats a run. */
-const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
+import { seed } from "../../support/seed.ts";
 
 const isFolder = (path: string) =>
   fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? null;

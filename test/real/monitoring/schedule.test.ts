@@ -9,6 +9,7 @@ import { goDownload, nothingLeaves, realGo } from "../../support/go.ts";
 import { type Lab, startLab } from "../../support/lab/lab.ts";
 import { need } from "../../support/machine.ts";
 import { type Sandbox, sandbox } from "../../support/sandbox.ts";
+import { seed } from "../../support/seed.ts";
 
 const isWhole = process.env["FUZZ_RUNS"] !== undefined;
 
@@ -99,7 +100,6 @@ const wantedReads = isWhole ? 10_000 : 1000;
 describe("a first mirror that falls ill and is well again, time after time", () => {
   it(`${changes} changes: a switch at most for each, Go's file whole, go's downloads well`, async (test) => {
     need(test, realGo());
-    const seed = isWhole ? Date.now() : 20;
     const random = numbers(seed);
     const box = sandbox({ env: nothingLeaves });
     const file = box.write(envFile, `GOPROXY=${chain}\n`);

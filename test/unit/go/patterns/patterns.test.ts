@@ -115,6 +115,9 @@ describe("patterns that never match", () => {
     "corp.com/X",
     "a.b/[!c]",
     "a.b/c+d",
+    "[!$a].com",
+    "[a(|)].com",
+    "[a<b>].com",
     "",
   ])("%s can match", (pattern) => {
     expect(neverMatches(pattern)).toBeNull();

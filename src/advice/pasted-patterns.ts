@@ -204,14 +204,14 @@ const rewrites: [Correction, (pattern: string) => string][] = [
   ["negated-class", (text) => text.replaceAll("[!", "[^")],
   ["double-star", (text) => text.replace(/\*{2,}/g, "*")],
   ["ellipsis", withoutEllipsis],
+  ["host-case", (text) => text.replace(/^[^/[\]]*/, (host) => host.toLowerCase())],
   ["doubled-host", doubled],
   ["trailing-slash", (text) => strippedEnd(text, "/")],
-  ["host-case", (text) => text.replace(/^[^/[\]]*/, (host) => host.toLowerCase())],
 ];
 
 /** `github.com/github.com/acme` is `github.com/acme`. */
 export function doubled(pattern: string): string {
-  return pattern.replace(/^([^/*?[\]]+\.[^/*?[\]]+)\/\1(?=\/|$)/, "$1");
+  return pattern.replace(/^([^/*?[\]]+\.[^/*?[\]]+)(?:\/\1)+(?=\/|$)/, "$1");
 }
 
 function plain(text: string, made: Set<Correction>): string {

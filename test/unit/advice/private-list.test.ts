@@ -49,6 +49,8 @@ describe("what people paste", () => {
       "git-module",
     ],
     ["github.com/github.com/acme/*", "github.com/acme/*", "doubled-host"],
+    ["github.com/github.com/github.com/acme", "github.com/acme", "doubled-host"],
+    ["GitHub.com/github.com/acme", "github.com/acme", "host-case,doubled-host"],
     ["[git.corp.com](https://git.corp.com/x)", "git.corp.com/x", "link,scheme"],
     ["*.corp.com # ours", "*.corp.com", "comment"],
     ['["*.corp.com", "b.com"]', "*.corp.com,b.com", "quotes"],

@@ -296,6 +296,8 @@ describe("what is outside is reached from one place", () => {
     );
     expect(importing.filter((file) => !isIn(file, "process"))).toEqual(["context.ts"]);
     expect(using(/\bgetBuiltinModule\b|\brequire\s*\(/)).toEqual([]);
+    // Node before 24 gives wrong answers once it has compiled it.
+    expect(using(/\bcanParse\b/)).toEqual([]);
     expect(using(/\bcreateRequire\b/)).toEqual(["sha256.ts"]);
   });
 

@@ -5,6 +5,7 @@ import { type Retired, restricted, retired } from "./retired.ts";
 import type { ProxyEntry } from "../go/values/goproxy.ts";
 import { looksPrivate } from "../go/patterns/hosts.ts";
 import { hostOf } from "../go/url/proxy-host.ts";
+import { webUrl } from "../go/url/url.ts";
 
 /** What the lookup needs of an entry of a GOPROXY list (src/go/values/goproxy.ts). */
 export interface ListedProxy {
@@ -181,8 +182,9 @@ export function canonicalUrl(text: string): string | null {
   if (plain !== undefined) return plain;
   if (!/[.:/]/.test(trimmed)) return null;
   const absolute = /^[a-z][a-z0-9+.-]*:\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
-  if (!URL.canParse(absolute)) return null;
-  const { protocol, host, pathname, search } = new URL(absolute);
+  const url = webUrl(absolute);
+  if (url === null) return null;
+  const { protocol, host, pathname, search } = url;
   return `${protocol}//${host}${pathname.replace(/\/+$/, "")}${search}`;
 }
 

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
 import type { TimePhase } from "../findings.ts";
+import { webUrl } from "../go/url/url.ts";
 import { open, asProxyTrouble, type ConnectionStep } from "./connection.ts";
 import { basic, type Endpoint, parseEndpoint } from "./endpoint.ts";
 import { cgiRefused, type HttpProxy, proxyFor } from "./environment-proxy.ts";
@@ -153,15 +154,14 @@ async function runOnce(ctx: Context, { url, options, notBefore, idle }: Run): Pr
       const response = await ask(login);
       const location = locationOf(response);
       if (location === null) return response;
-      const target = URL.canParse(location, href) ? new URL(location, href).href : null;
+      const target = webUrl(location, href)?.href ?? null;
       const to = target === null ? null : parseEndpoint(target);
       const why = whyNotFollowed(first, to, outcome.redirects);
       if (target === null || to === null || why !== null) {
-        const reason = why ?? "invalid";
         throw networkFaultError("net.redirect", {
           url: state.to.shown,
           to: to?.shown ?? "",
-          reason,
+          reason: why ?? "invalid",
         });
       }
       if (!isWithin(to.host, first?.host ?? "")) login = null;

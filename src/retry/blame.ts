@@ -5,6 +5,7 @@ import type { Machine } from "../go/machine/layers.ts";
 import { repositorySettings } from "../go/route/repo-root.ts";
 import { route, routeSettings } from "../go/route/route.ts";
 import { askRoute } from "../mirrors/ask/ask.ts";
+import { webUrl } from "../go/url/url.ts";
 import { canonicalUrl } from "../catalog/lookup.ts";
 import { probeAll } from "../mirrors/probe.ts";
 import { type Link, targetsOf, valueOf } from "./chain.ts";
@@ -93,7 +94,7 @@ function linkNamedBy({ args }: Note, links: readonly Link[]): Link | null {
   return urls.find(isBelow) ?? (atHost.length === 1 ? atHost[0]! : null);
 }
 
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "");
+const hostOf = (url: string): string => webUrl(url)?.host ?? "";
 
 /** The mirrors that give something else than the module when they are asked for it. */
 async function failingFor(

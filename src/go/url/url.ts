@@ -25,6 +25,18 @@ export interface GoUrl {
   rawFragment: string;
 }
 
+/**
+ * A URL as browsers and node read it (WHATWG), null for what is none. Not by URL.canParse: once node 20 or 22 has compiled
+ * it, any URL with a letter such as é is none.
+ */
+export function webUrl(text: string, base?: string): URL | null {
+  try {
+    return new URL(text, base);
+  } catch {
+    return null;
+  }
+}
+
 /** net/url Parse, of a byte string, as the given go does it. */
 export function parseUrl(raw: string, version: GoVersion): GoUrl | UrlError {
   const hash = raw.indexOf("#");

@@ -89,8 +89,8 @@ describe("a round that is killed at any step", () => {
 });
 
 /** Numbers from 0 up to 1, the same for the same seed (Park and Miller). */
-function numbers(seed: number): () => number {
-  let state = (seed % 2_147_483_646) + 1;
+function numbers(from: number): () => number {
+  let state = (from % 2_147_483_646) + 1;
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { webUrl } from "../../../src/go/url/url.ts";
 import { parseGoproxy } from "../../../src/go/values/goproxy.ts";
 import { newest } from "../../../src/go/version.ts";
 import { catalog, newestEvidence } from "../../../src/catalog/catalog.ts";
@@ -204,7 +205,7 @@ describe("canonicalUrl", () => {
     fc.assert(
       fc.property(some, some, fc.constantFrom("", ":443", ":81"), (host, path, port) => {
         const text = `https://${host}.com${port}/${path}`;
-        const url = URL.canParse(text) ? new URL(text) : null;
+        const url = webUrl(text);
         const expected = url && `https://${url.host}${url.pathname.replace(/\/+$/, "")}`;
         expect(canonicalUrl(text)).toBe(expected);
       }),

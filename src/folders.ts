@@ -1,5 +1,6 @@
 import { type Context, pathsOf, variable } from "./context.ts";
 import { Failure } from "./failure.ts";
+import { findProgram } from "./programs.ts";
 
 /** A file below the home folder. Throws Failure `no-home` where there is none: the working folder is nobody's home. */
 export function inHome(ctx: Context, ...names: string[]): string {
@@ -57,4 +58,71 @@ function inNamed(ctx: Context, name: string, usual: string, names: readonly stri
 function named(ctx: Context, name: string): string | null {
   const folder = variable(ctx, name);
   return folder && pathsOf(ctx).isAbsolute(folder) ? folder : null;
+}
+
+/**
+ * Runs `use` with a new folder among the temporary files that nobody else can read, and removes it afterwards. Throws
+ * what the system says where none can be made: a folder that is there already may be somebody else's, and a TMPDIR
+ * that is not there is the user's to make.
+ */
+export async function withTemporaryFolder<T>(
+  ctx: Context,
+  use: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = ctx.fs.mkdtempSync(pathsOf(ctx).join(temporaryFiles(ctx), "goproxy-cfg-"));
+  const remove = () => {
+    try {
+      ctx.fs.rmSync(folder, { recursive: true, force: true, maxRetries: 2 });
+    } catch {
+      // What is left lies among temporary files.
+    }
+  };
+  const forget = ctx.atExit(remove);
+  try {
+    return await use(folder);
+  } finally {
+    remove();
+    forget();
+  }
+}
+
+function temporaryFiles(ctx: Context): string {
+  const windows = ctx.platform === "win32";
+  const folders = (windows ? ["TEMP", "TMP"] : ["TMPDIR"]).map((name) => variable(ctx, name));
+  return folders.find(Boolean) ?? (windows ? "C:\\Windows\\Temp" : "/tmp");
+}
+
+/**
+ * Refuses to have root work in another user's home folder, as sudo does where it keeps HOME: links in it would
+ * lead root anywhere, and what is made there (by go, too, which has files of its own there) would be closed to
+ * its user. A home of somebody who has no name here is taken: containers are given such, and no user of this
+ * machine is behind it. Throws Failure `foreign-home`.
+ */
+export async function expectOwnHome(ctx: Context): Promise<void> {
+  if (ctx.user !== 0 || ctx.home === null) return;
+  const owner = ownerOf(ctx, ctx.home);
+  if (owner === null || owner === 0) return;
+  const name = await nameOf(ctx, owner);
+  if (name !== null) throw new Failure("foreign-home", { home: ctx.home, owner: name });
+}
+
+function ownerOf(ctx: Context, folder: string): number | null {
+  try {
+    return ctx.fs.statSync(folder).uid;
+  } catch {
+    return null;
+  }
+}
+
+/** The name of a user; null where nobody has this number. Only id(1) knows the users of a network. */
+async function nameOf(ctx: Context, user: number): Promise<string | null> {
+  const program = findProgram(ctx, "id") ?? "/usr/bin/id";
+  const args = ["-nu", String(user)];
+  const { code, stdout } = await ctx.exec(program, {
+    args,
+    env: ctx.env,
+    cwd: "/",
+    timeout: 5_000,
+  });
+  return code === 0 ? stdout.trim() : null;
 }

@@ -5,7 +5,7 @@ import { isGroup, seemsToAskGo, verbNamed } from "./verb-table.ts";
 import type { App, Flags, Outcome } from "./app.ts";
 import { type Context, realContext, variable } from "./context.ts";
 import { Failure } from "./failure.ts";
-import { expectOwnHome } from "./home-owner.ts";
+import { expectOwnHome } from "./folders.ts";
 import { asFailure } from "./internal-error.ts";
 import { type GoState, inspectGo } from "./go/machine/command.ts";
 import { readMachine } from "./go/machine/layers.ts";

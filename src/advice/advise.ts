@@ -12,7 +12,7 @@ import {
 import { redactSetting, redactValue } from "../go/text/redact.ts";
 import { parseGotoolchain } from "../go/values/toolchain.ts";
 import { correct } from "./correct.ts";
-import { withoutComment } from "../go/text/typing.ts";
+import { withoutComment } from "../go/text/pasted.ts";
 import { isSwitch } from "./words.ts";
 import { proxyNotes } from "./proxy-remarks.ts";
 import {

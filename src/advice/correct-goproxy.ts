@@ -10,9 +10,12 @@ import {
   withoutEscapes,
   withoutLinks,
   withoutQuotes,
+  invisible,
+  narrow,
+  stripped,
+  withoutComment,
 } from "../go/text/pasted.ts";
 import { trimSpace } from "../go/text/strings.ts";
-import { invisible, narrow, stripped, withoutComment } from "../go/text/typing.ts";
 import { newest, oldest } from "../go/version.ts";
 
 /** What was surely meant by a value. */

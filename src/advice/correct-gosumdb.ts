@@ -3,9 +3,16 @@ import { nearest } from "../nearest.ts";
 import { isOffWord, isSwitch, mirrorNamed, typed } from "./words.ts";
 import { findMirror } from "../catalog/lookup.ts";
 import { publicForges } from "../go/patterns/hosts.ts";
-import { assignmentsIn, unexpandedIn, withoutLinks } from "../go/text/pasted.ts";
+import {
+  assignmentsIn,
+  unexpandedIn,
+  withoutLinks,
+  invisible,
+  narrow,
+  stripped,
+  withoutComment,
+} from "../go/text/pasted.ts";
 import { fields } from "../go/text/strings.ts";
-import { invisible, narrow, stripped, withoutComment } from "../go/text/typing.ts";
 import { newest, oldest } from "../go/version.ts";
 import { chinaGosumdb, defaultGosumdb, readGosumdb } from "../go/values/gosumdb.ts";
 

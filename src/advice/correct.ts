@@ -4,12 +4,18 @@ import { defaultGosumdb } from "../go/values/gosumdb.ts";
 import { type JudgedKey, refusalOf } from "../go/values/judge.ts";
 import { neverMatches } from "../go/patterns/refused.ts";
 import { splitPatterns } from "../go/patterns/patterns.ts";
-import { narrow, stripped, withoutComment } from "../go/text/typing.ts";
+import {
+  narrow,
+  stripped,
+  withoutComment,
+  assignmentsIn,
+  unexpandedIn,
+  withoutBrackets,
+} from "../go/text/pasted.ts";
 import { newest, oldest } from "../go/version.ts";
 import { correctGoproxy, withSuccessors } from "./correct-goproxy.ts";
 import { correctGosumdb } from "./correct-gosumdb.ts";
 import { doubled, meantBy } from "./pasted-patterns.ts";
-import { assignmentsIn, unexpandedIn, withoutBrackets } from "../go/text/pasted.ts";
 import {
   isOffWord,
   isSwitch,

@@ -1,11 +1,18 @@
 import type { Correction, NeverMatches } from "../findings.ts";
-import { assignmentsIn, unexpandedIn, withoutBrackets, withoutLinks } from "../go/text/pasted.ts";
+import {
+  assignmentsIn,
+  unexpandedIn,
+  withoutBrackets,
+  withoutLinks,
+  stripped,
+  strippedEnd,
+  withoutComment,
+} from "../go/text/pasted.ts";
 import { isSwitch, typed } from "./words.ts";
 import { expandBraces, parseGlob } from "../go/patterns/glob.ts";
 import { publicForges } from "../go/patterns/hosts.ts";
 import { globOfRegexp, isRegexp, neverMatches } from "../go/patterns/refused.ts";
 import { fields, trimSpace } from "../go/text/strings.ts";
-import { stripped, strippedEnd, withoutComment } from "../go/text/typing.ts";
 
 /** What was made of one pasted piece. */
 export interface Corrected {
@@ -28,9 +35,6 @@ export function correctPatterns(input: string): Corrected[] {
     if (next !== text) made.push(correction);
     text = next;
   }
-  const unblanked = withCommas(text);
-  if (unblanked !== text) made.push("blank");
-  text = unblanked;
   const pieces = splitOutsideBraces(text).filter((piece) => trimSpace(piece) !== "");
   if (pieces.length === 0) return [refuse(input, "empty-element", null)];
   const results = pieces.map(correctOne);
@@ -83,6 +87,7 @@ const wrappings: [Correction, (text: string) => string][] = [
   ["comment", (text) => trimSpace(withoutComment(text))],
   ["quotes", withoutBrackets],
   ["quotes", (text) => trimSpace(/^(["'`])(.*)\1$/s.exec(text)?.[2] ?? text)],
+  ["blank", withCommas],
 ];
 
 function correctOne(piece: string): Corrected {

@@ -8,7 +8,7 @@ import { identity } from "../go/patterns/glob.ts";
 import { reduceList, splitPatterns } from "../go/patterns/patterns.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { trimSpace } from "../go/text/strings.ts";
-import { joinedNames } from "../go/text/typing.ts";
+import { joinedNames } from "../go/text/pasted.ts";
 
 export interface AddedPatterns {
   /** The list to store; the stored one, byte for byte, where nothing is to be changed. */

@@ -1,4 +1,4 @@
-import { unexpandedIn } from "../go/text/pasted.ts";
+import { unexpandedIn, oddities } from "../go/text/pasted.ts";
 import { type NoCommand, type Note, note } from "../findings.ts";
 import { toBytes, trimSpace } from "../go/text/strings.ts";
 import { tooBroad, neverMatches } from "../go/patterns/refused.ts";
@@ -14,7 +14,6 @@ import { hostOf } from "../go/url/proxy-host.ts";
 import { redactUrl, redactValue } from "../go/text/redact.ts";
 import type { Gotoolchain } from "../go/values/toolchain.ts";
 import { parseUrl } from "../go/url/url.ts";
-import { oddities } from "../go/text/typing.ts";
 
 /** `goproxy`: the effective GOPROXY, where it is known. */
 interface Beside extends At {

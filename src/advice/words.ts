@@ -1,6 +1,6 @@
 import { findMirror, findRetired, mirrorAt } from "../catalog/lookup.ts";
 import type { CatalogMirror } from "../catalog/catalog.ts";
-import { invisible, narrow } from "../go/text/typing.ts";
+import { invisible, narrow } from "../go/text/pasted.ts";
 import { hostOf } from "../go/url/proxy-host.ts";
 
 /** Words that switch something in another setting, and are patterns or names in this one. */

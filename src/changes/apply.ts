@@ -53,7 +53,7 @@ export async function apply(
     const newest = lastEntry(ctx);
     // Only that one can be open, as every run begins here.
     if (newest?.state === "begin") {
-      const { recover } = await import("./recover.ts");
+      const { recover } = await import("./transact.ts");
       await recover(ctx, targets, newest);
     }
     let last = newest?.id ?? null;

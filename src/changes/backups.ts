@@ -1,7 +1,6 @@
 import { type Context, pathsOf } from "../context.ts";
 import { stateFolder } from "../folders.ts";
-import { adopt, makePrivate, namesIn, removeFile, removeFolders } from "./files.ts";
-import { writing } from "./reason.ts";
+import { adopt, makePrivate, namesIn, removeFile, removeFolders, writing } from "./files.ts";
 
 /** Bytes in base64, or the name of a file below `backups` where they are many. */
 export type Stored = string | { backup: string };

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { processFields } from "../proc.ts";
+import { processFields } from "../programs.ts";
 
 /**
  * Names a run, so that others can tell whether it still goes on: process number, when that process was

@@ -1,6 +1,5 @@
 import { type Context, openFlags, pathsOf } from "../context.ts";
-import { adoptOpen, makePrivate } from "./files.ts";
-import { reading, writing, codeOf } from "./reason.ts";
+import { adoptOpen, makePrivate, reading, writing, codeOf } from "./files.ts";
 import { expectRegular, systemError } from "../regular-file.ts";
 
 type Line = Record<string, unknown>;

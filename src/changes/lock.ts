@@ -2,9 +2,8 @@ import { type Context, pathsOf, pauseOrAbort } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { stateFolder } from "../folders.ts";
 import { isHolder, lifeOf, newHolder } from "./holder.ts";
-import { makePrivate, namesIn, removeFile, removeFolders } from "./files.ts";
+import { makePrivate, namesIn, removeFile, removeFolders, codeOf, writing } from "./files.ts";
 import { readTextIfRegular } from "../regular-file.ts";
-import { codeOf, writing } from "./reason.ts";
 
 /** Held by one run at a time; what that run leaves lying about is told beforehand, so that it is cleared after a crash too. */
 export interface Lock {

@@ -2,8 +2,8 @@ import type { Context } from "../context.ts";
 import { type Note, note } from "../findings.ts";
 import type { KeyChange, Plan, PlannedChange } from "../plan.ts";
 import { userKey } from "../registry-keys.ts";
-import type { ShellPlan } from "../shells/managed/draft.ts";
-import type { StoredSettings } from "../shells/managed/text.ts";
+import type { ShellPlan } from "../shells/managed/block.ts";
+import type { StoredSettings } from "../shells/managed/files.ts";
 import { readHistory, standing } from "./history.ts";
 
 /** `expands` stays with a change in the history and in every inverse of it. */

@@ -1,9 +1,8 @@
 import { type Context, pathsOf } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { stateFolder } from "../folders.ts";
-import { adopt, makePrivate, removeFile } from "./files.ts";
+import { adopt, makePrivate, removeFile, writing } from "./files.ts";
 import { readRegular, readTextIfRegular } from "../regular-file.ts";
-import { writing } from "./reason.ts";
 
 /** Writes a file that the user asked for; returns its path. Throws Failure `write-failed`. */
 export function saveFile(ctx: Context, name: string, text: string): string {

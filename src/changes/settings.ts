@@ -1,11 +1,9 @@
 import type { Context } from "../context.ts";
 import type { Machine } from "../go/machine/layers.ts";
-import { managedKeys } from "../settings/keys.ts";
-import { storedSettings } from "../settings/stored.ts";
+import { managedKeys, storedSettings } from "../settings/effective.ts";
 import type { Detected } from "../shells/detect.ts";
-import type { ShellPlan } from "../shells/managed/draft.ts";
-import { managedFilesThere } from "../shells/managed/files.ts";
-import type { StoredSettings } from "../shells/managed/text.ts";
+import type { ShellPlan } from "../shells/managed/block.ts";
+import { managedFilesThere, type StoredSettings } from "../shells/managed/files.ts";
 import { joined, type Plan, type PlannedChange } from "../plan.ts";
 import { Failure } from "../failure.ts";
 import type { GoState } from "../go/machine/command.ts";

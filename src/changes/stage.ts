@@ -1,10 +1,9 @@
 import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
 import type { GoState } from "../go/machine/command.ts";
-import { type Snapshot, snapshot } from "./files.ts";
+import { type Snapshot, snapshot, writing } from "./files.ts";
 import type { Lock } from "./lock.ts";
 import { type FileEdit, keyed, type KeyChange, type Plan, sameBytes } from "../plan.ts";
-import { writing } from "./reason.ts";
 import type { Targets } from "./targets.ts";
 import { copyBeside, type Staged, stageCopy, stageRemoval } from "./write.ts";
 

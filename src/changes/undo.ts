@@ -5,12 +5,10 @@ import { revertMirrors } from "../mirrors/own-edit.ts";
 import { stored } from "./backups.ts";
 import { readBytes } from "./files.ts";
 import { type FileRecord, type Past, readHistory, standing } from "./history.ts";
-import { foldersIfOurs } from "./folders-made.ts";
-import { revertedRules } from "./git-config.ts";
+import { foldersIfOurs, revertedRules, revertLines } from "./revert.ts";
 import { type FileEdit, inverse, type Plan, sameBytes, type PlannedChange } from "../plan.ts";
-import { isManagedText } from "../shells/managed/text.ts";
+import { isManagedText } from "../shells/managed/files.ts";
 import { withBlockOf } from "../shells/managed/block.ts";
-import { revertLines } from "./revert.ts";
 import { targets as allTargets, type Targets, valuesIn } from "./targets.ts";
 
 /**

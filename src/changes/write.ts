@@ -1,8 +1,7 @@
 import { type Context, pathsOf } from "../context.ts";
 import { stateFolder } from "../folders.ts";
-import { adopt, makeFolders, type Snapshot } from "./files.ts";
+import { adopt, makeFolders, type Snapshot, codeOf, writing } from "./files.ts";
 import type { Lock } from "./lock.ts";
-import { codeOf, writing } from "./reason.ts";
 
 /** A change to one file that needs but one step more. */
 export interface Staged {

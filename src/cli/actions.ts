@@ -2,7 +2,7 @@ import type { App, Outcome } from "../app.ts";
 import type { DoctorOptions } from "../verbs/doctor/run.ts";
 import type { AddMirrorOptions } from "../verbs/mirror/run.ts";
 import type { AddOptions } from "../verbs/private/add.ts";
-import type { ShellOptions } from "../verbs/write/install.ts";
+import type { ShellOptions } from "../verbs/write/settings.ts";
 import type { TeamOptions } from "../verbs/team-here.ts";
 import type { EnvOptions } from "../verbs/env/run.ts";
 import type { RunFlags } from "../verbs/run/run.ts";
@@ -29,7 +29,7 @@ export const actions: Record<Exclude<VerbName, GroupName>, Action> = {
   "private add": async (app, patterns, options: AddOptions) =>
     (await import("../verbs/private/add.ts")).addPrivate(app, patterns, options),
   "private remove": async (app, patterns) =>
-    (await import("../verbs/private/remove.ts")).removePrivate(app, patterns),
+    (await import("../verbs/private/list.ts")).removePrivate(app, patterns),
   "private list": async (app) => (await import("../verbs/private/list.ts")).listPrivate(app),
   why: async (app, [module], options: WhyOptions) =>
     (await import("../verbs/why/run.ts")).why(app, module, options),

@@ -10,9 +10,8 @@ import { splitPatterns } from "../go/patterns/patterns.ts";
 import { catalog, type OwnMirror } from "../catalog/catalog.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
 import { redactUrl } from "../go/text/redact.ts";
-import { settingKeys } from "../settings/keys.ts";
-import { storedSettings } from "../settings/stored.ts";
-import { shellNames } from "../shells/shells.ts";
+import { settingKeys, storedSettings } from "../settings/effective.ts";
+import { shellNames } from "../shells/detect.ts";
 import { formatNames } from "../shells/formats.ts";
 import { scripts } from "./scripts.ts";
 

@@ -1,11 +1,10 @@
 import { Command, type Option } from "commander";
 import { Failure } from "../failure.ts";
-import { joinedNames } from "../go/text/typing.ts";
+import { joinedNames } from "../go/text/pasted.ts";
 import { type VerbName, verbNamed } from "../verb-table.ts";
-import { asTyped, isScriptBlock, powershellOption } from "./shell-words.ts";
+import { asTyped, isScriptBlock, powershellOption, meantCommand } from "./meant.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { nearest } from "../nearest.ts";
-import { meantCommand } from "./meant.ts";
 
 /** What is asked for in the place of what a verb does. */
 export type Asks = "help" | "version" | null;

@@ -87,3 +87,130 @@ function placed(
   }
   return { offset, below };
 }
+
+/** A value in a JSON text: from its first character up to the one behind its last. */
+export interface Spot {
+  /** Its name, where it is one of an object. */
+  key: string | null;
+  /** Where its name begins; the value itself where it has none. */
+  start: number;
+  from: number;
+  to: number;
+  /** What the list or object holds. */
+  members: Spot[];
+}
+
+/** Where the values stand in a text that is JSON but for comments and trailing commas. */
+export function spotsOf(text: string): Spot {
+  const tree = jsonTree(text);
+  return tree === undefined
+    ? { key: null, start: 0, from: 0, to: text.length, members: [] }
+    : spotOf(tree);
+}
+
+function spotOf(node: Node): Spot {
+  const { type, offset: from, length, children = [] } = node;
+  const members = children.flatMap((child): Spot[] => {
+    if (type !== "object") return [spotOf(child)];
+    const [key, value] = child.children ?? [];
+    return key && value ? [{ ...spotOf(value), key: String(key.value), start: key.offset }] : [];
+  });
+  return { key: null, start: from, from, to: from + length, members };
+}
+
+/** The text with another value in this place; `level` is its depth. */
+export function withValue(text: string, { from, to }: Spot, value: unknown, level: number): string {
+  return text.slice(0, from) + inStyleOf(text, value, level) + text.slice(to);
+}
+
+/** The text with a further value at the end of a list, or of an object where it has a key. */
+export function withMember(
+  text: string,
+  { from, to, members }: Spot,
+  value: unknown,
+  level: number,
+  key?: string,
+): string {
+  const last = members.at(-1)?.to ?? from + 1;
+  // A comment behind the last member stays with it, and so does a comma.
+  const beside = text.slice(last, to - 1).trimEnd();
+  const hasComma = withoutComma(beside) !== beside;
+  return [
+    text.slice(0, last),
+    members.length > 0 && !hasComma ? "," : "",
+    beside,
+    lineOf(text, level),
+    key === undefined ? "" : `${JSON.stringify(key)}: `,
+    inStyleOf(text, value, level),
+    hasComma ? "," : "",
+    lineOf(text, level - 1),
+    text.slice(to - 1),
+  ].join("");
+}
+
+/** The text without one member of a list or an object, nor the line that it stood on alone; comments stay. */
+export function withoutMember(text: string, list: Spot, at: number): string {
+  const { start = 0, to = 0 } = list.members[at] ?? {};
+  let before = text.slice(0, start);
+  const behind = withoutComma(text.slice(to));
+  const inside = before.slice(list.from + 1) + behind.slice(0, list.to - 1 - text.length);
+  if (inside.trim() === "") {
+    return before.slice(0, list.from + 1) + text.slice(list.to - 1);
+  }
+  const last = list.members[at - 1]?.to;
+  // Where no comma is behind it, the one before it goes.
+  if (last !== undefined && to + behind.length === text.length) {
+    before = before.slice(0, last) + withoutComma(before.slice(last)).replace(/[ \t]+$/, "");
+  }
+  return /^[ \t]*\r?\n/.test(behind)
+    ? before.trimEnd() + behind
+    : before + behind.replace(/^[ \t]+/, "");
+}
+
+/** Members as they stood elsewhere, each with the blanks before it. */
+export interface MembersElsewhere {
+  /** What stood between the first one and the one before it, but for those blanks. */
+  ahead: string;
+  members: string[];
+}
+
+/** The text with these behind a member of a list, or at its head (-1); `end` is what ends a list that was empty. */
+export function withMembersAt(
+  text: string,
+  list: Spot,
+  at: number,
+  { ahead, members }: MembersElsewhere,
+  end: string,
+): string {
+  const from = list.members[at]?.to ?? list.from + 1;
+  const to = list.members[at + 1]?.start ?? list.to - 1;
+  const gap = text.slice(from, to);
+  const kept = [ahead, withoutComma(ahead)].find((one) => gap.startsWith(one)) ?? "";
+  const hasComma = withoutComma(kept) !== kept;
+  const rest = gap.slice(kept.length);
+  return [
+    text.slice(0, from),
+    at >= 0 && !hasComma ? "," : "",
+    kept + members.join(","),
+    hasComma || (at < 0 && list.members.length > 0) ? "," : "",
+    list.members.length === 0 && rest.trim() === "" ? end : rest,
+    text.slice(to),
+  ].join("");
+}
+
+/** Without the comma that is behind a value. */
+function withoutComma(text: string): string {
+  return text.replace(/^((?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*),/, "$1");
+}
+
+/** A value in the style of the text, from the second line on at this depth. */
+function inStyleOf(text: string, value: unknown, level: number): string {
+  return JSON.stringify(value, null, indentOf(text)).replaceAll("\n", lineOf(text, level));
+}
+
+/** What ends a line of the text and begins the next one at this depth. */
+function lineOf(text: string, level: number): string {
+  return (text.includes("\r\n") ? "\r\n" : "\n") + indentOf(text).repeat(level);
+}
+
+const indentOf = (text: string): string => /\n([ \t]+)\S/.exec(text)?.[1] ?? "  ";

@@ -1,8 +1,7 @@
 import { awayFromHere, type Context, pathsOf } from "../context.ts";
 import { Failure } from "../failure.ts";
-import { refused, type Parsed } from "./document.ts";
+import { refused, type Parsed, checked } from "./document.ts";
 import { parseLooseJson } from "./json.ts";
-import { checked } from "./mistake.ts";
 import { mirrorListSchema, type UserDocument, userSchema } from "./schema.ts";
 
 /** A team file is written by hand; nobody has ever seen one a tenth of this size (bytes). */

@@ -2,6 +2,9 @@ import type { Context } from "../context.ts";
 import type { FindingCode } from "../findings.ts";
 import type { Facts } from "./facts.ts";
 import type { Diagnosis } from "./finding.ts";
+import type { SetBy, Setting } from "../contract.ts";
+import { registryFix, registryScope } from "../registry-keys.ts";
+import { typedUnset } from "../shells/formats.ts";
 
 type CheckOutcome = readonly Diagnosis[] | null;
 
@@ -22,4 +25,26 @@ export function groupOf({ id }: Pick<DoctorCheck, "id">): string {
 /** Those that need the network run side by side, after the others, and are skipped with --offline. */
 export function needsNetwork(check: Pick<DoctorCheck, "id">): boolean {
   return groupOf(check) === "net";
+}
+
+type Here = Pick<Facts, "terminal">;
+
+/** The command that takes a setting back, where it stands; null where it is go's own. */
+export function dropCommand(here: Here, { key, origin }: Setting): string | null {
+  if (origin.kind === "os") return lastingFix(origin.setBy, key, false) ?? unsetCommand(here, key);
+  return origin.kind === "file" ? `go env -u ${key}` : null;
+}
+
+/** What mends a value for every new terminal, where it comes from Windows' registry: `stored` if another is stored. */
+export function lastingFix(
+  by: SetBy | null | undefined,
+  key: string,
+  stored: boolean,
+): string | null {
+  return by && registryScope(by.file) !== null ? registryFix(by.file, key, stored) : null;
+}
+
+/** How the user's shell forgets a variable. */
+export function unsetCommand({ terminal }: Here, key: string): string {
+  return typedUnset(terminal, [key]);
 }

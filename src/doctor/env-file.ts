@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { type EnvLine, lastLines, readEnvLines } from "../go/machine/envfile.ts";
 import { readRegular } from "../regular-file.ts";
-import { writeRefusal } from "../shells/file.ts";
+import { writeRefusal } from "../shells/place.ts";
 import type { IgnoredLine } from "../findings.ts";
 
 /** Go's env file, byte for byte. With GOENV=off it is the file that go reads without it. */

@@ -9,17 +9,16 @@ import { startAsUser, type UserStart } from "../go/machine/start.ts";
 import type { OwnMirror } from "../catalog/catalog.ts";
 import { readOwnMirrors } from "../mirrors/own.ts";
 import { editorOverrides, type EditorOverride } from "../settings/editor.ts";
-import { settingKeys } from "../settings/keys.ts";
-import { shells } from "../shells/shells.ts";
+import { settingKeys } from "../settings/effective.ts";
+import { shells, terminalShell, userShell } from "../shells/detect.ts";
 import { likelyLine, settingLines } from "../shells/ask/perhaps.ts";
 import type { Line } from "../shells/ask/lines.ts";
-import { terminalShell, userShell } from "../shells/detect.ts";
 import type { Shell } from "../shells/language.ts";
 import { isFolder } from "../regular-file.ts";
 import type { Known } from "../advice/advise.ts";
 import { type Cache, inspectCache } from "./cache.ts";
 import { type EnvFileFacts, readEnvFile } from "./env-file.ts";
-import type { Cause } from "./log/causes.ts";
+import type { Cause } from "./log.ts";
 import { proxyVariable } from "../net/environment-proxy.ts";
 import { modFlag, type Project, readProject, type Required } from "./project.ts";
 import { type SettingValue, settingValueOf } from "./values.ts";
@@ -166,7 +165,7 @@ interface Around {
 type PlaceOf = (key: string) => SetBy | undefined;
 
 async function registryFacts(ctx: Context, found: GoState): Promise<PlaceOf> {
-  const { registryPlaces } = await import("../shells/windows-places.ts");
+  const { registryPlaces } = await import("../shells/windows.ts");
   const { layers } = readMachine(ctx, found);
   const settings = [...settingKeys, ...others].map((key) => layers.resolve(key));
   return registryPlaces(

@@ -4,13 +4,13 @@ import { carriedPlan, settingsPlan } from "../changes/settings.ts";
 import type { Context } from "../context.ts";
 import type { Note } from "../findings.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "../go/machine/envfile.ts";
-import { type DraftStep, newDraft } from "../shells/managed/draft.ts";
+import { type DraftStep, newDraft } from "../shells/managed/block.ts";
 import { overrule, type Overriding, planOverrule } from "../shells/install.ts";
 import { isUsersOwn } from "../shells/managed/files.ts";
 import { type Diagnosis, diagnosis, type Repair } from "./finding.ts";
 import { newTerminals, type Opened } from "./new-terminals.ts";
 import { fromUtf16, withLines } from "./env-file.ts";
-import { writeRefusal } from "../shells/file.ts";
+import { writeRefusal } from "../shells/place.ts";
 import type { Facts } from "./facts.ts";
 
 type Lines = Facts["envFile"]["lines"];

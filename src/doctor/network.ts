@@ -1,10 +1,9 @@
 import type { Context } from "../context.ts";
 import type { Note } from "../findings.ts";
-import type { Asked } from "../go/route/answer.ts";
+import type { Asked, RouteOutcome } from "../go/route/walk.ts";
 import { looksPrivate } from "../go/patterns/hosts.ts";
 import { type DirectSettings, repositorySettings } from "../go/route/repo-root.ts";
 import { type Route, route, type RouteSettings, routeSettings } from "../go/route/route.ts";
-import type { RouteOutcome } from "../go/route/walk.ts";
 import {
   type AskedRoute,
   askRoute,
@@ -15,7 +14,7 @@ import {
 import { probeModule } from "../catalog/catalog.ts";
 import { type Facts, shared } from "./facts.ts";
 import { type Difference, differenceIn, recordedFor, recordedSums } from "./sums.ts";
-import { type Download, download } from "../go/machine/download.ts";
+import { type Download, download } from "../go/machine/command.ts";
 import { userEnv } from "../go/machine/start.ts";
 
 /** What the network checks look at: everybody on the way of one module was asked once. */

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { settingKeys } from "../settings/keys.ts";
+import { settingKeys } from "../settings/effective.ts";
 import type { ShellSilence } from "../shells/ask/ask.ts";
 import { userShell } from "../shells/detect.ts";
 import { carryingShells } from "../shells/status.ts";

@@ -6,7 +6,7 @@ import { nearest } from "../nearest.ts";
 import { type DoctorCheck, groupOf, needsNetwork } from "./check.ts";
 import { type Diagnosis, diagnosis } from "./finding.ts";
 import { withoutVain } from "./fix.ts";
-import { nextStep } from "./next/next.ts";
+import { nextStep } from "./next.ts";
 import { checks as allChecks } from "./checks/all.ts";
 import type { Facts } from "./facts.ts";
 import { redactUrl } from "../go/text/redact.ts";

@@ -13,7 +13,7 @@ import {
 import { correctGoproxy } from "../advice/correct-goproxy.ts";
 import { correctGosumdb } from "../advice/correct-gosumdb.ts";
 import { trimSpace } from "../go/text/strings.ts";
-import { invisible, narrow, stripped, withoutComment } from "../go/text/typing.ts";
+import { invisible, narrow, stripped, withoutComment } from "../go/text/pasted.ts";
 import { atLeast } from "../go/version.ts";
 
 /** A setting in effect, with everything that can be told from its value. */

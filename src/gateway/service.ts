@@ -1,13 +1,11 @@
 import { type Context, pathsOf } from "../context.ts";
-import { makePrivate } from "../changes/files.ts";
-import { writing } from "../changes/reason.ts";
+import { makePrivate, writing } from "../changes/files.ts";
 import { saveWhole } from "../changes/save.ts";
 import { Failure } from "../failure.ts";
 import { parseEndpoint } from "../net/endpoint.ts";
-import { resolveHost } from "../net/resolve.ts";
+import { resolveHost } from "../net/dial.ts";
 import { systemTrustFile } from "../net/trust.ts";
-import { processFields } from "../proc.ts";
-import { findProgram, isProgram } from "../programs.ts";
+import { processFields, findProgram, isProgram } from "../programs.ts";
 import { readTextIfRegular } from "../regular-file.ts";
 import { nginxConf } from "./nginx-conf.ts";
 import { type GatewayPlaces, type GatewaySettings, urlOf } from "./settings.ts";

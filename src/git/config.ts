@@ -1,7 +1,7 @@
 import { type Context, pathsOf, variable } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { findProgram, startProgram } from "../programs.ts";
-import { withTemporaryFolder } from "../temporary.ts";
+import { withTemporaryFolder } from "../folders.ts";
 
 /** `url.<base>.insteadOf = <prefix>`: URLs that begin with `prefix` are fetched from `base`. */
 export interface Rule {

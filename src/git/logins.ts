@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { PrivateLogin } from "../findings.ts";
-import { netrcLogin } from "../net/netrc.ts";
+import { netrcLogin } from "../net/endpoint.ts";
 import { type Git, ruleFor } from "./config.ts";
 import { parseGlob } from "../go/patterns/glob.ts";
 import { publicForges } from "../go/patterns/hosts.ts";

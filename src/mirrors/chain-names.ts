@@ -1,6 +1,7 @@
 import { redactUrl } from "../go/text/redact.ts";
 import { mirrorAt, ownAt } from "../catalog/lookup.ts";
 import type { OwnMirror } from "../catalog/catalog.ts";
+import type { Changed } from "../contract.ts";
 
 /** An entry of a GOPROXY list, by the name that a person knows it by. */
 export interface NamedEntry {
@@ -34,4 +35,27 @@ export function movesOn(value: string): "any" | "missing" | null {
   const separators = new Set(value.match(/[,|]/g) ?? []);
   if (separators.size !== 1) return null;
   return separators.has("|") ? "any" : "missing";
+}
+
+/** What words a GOPROXY value by the names in it. */
+type ChainWords = (value: string) => string;
+
+/**
+ * The chain by the names in it, each with the time of its answer, where it was asked:
+ * `goproxy.cn (35 ms) → aliyun ✖ → direct`. Where no name could be looked up, no mirror is at fault.
+ */
+export function timedChain(
+  { probes, notes }: Pick<Changed, "probes" | "notes">,
+  own: readonly OwnMirror[],
+): ChainWords {
+  const isChecked = !notes.some(({ code }) => code === "net.offline");
+  const asked = new Map(isChecked ? probes.map((probe) => [probe.url, probe]) : []);
+  return (value) =>
+    namedEntries(value, own)
+      .map(({ name, url }) => {
+        const probe = url === null ? undefined : asked.get(redactUrl(url));
+        if (probe === undefined) return name;
+        return `${probe.id} ${probe.ok ? `(${probe.ms} ms)` : "✖"}`;
+      })
+      .join(" → ");
 }

@@ -6,11 +6,10 @@ import { type At, type Goproxy, parseGoproxy } from "../go/values/goproxy.ts";
 import { redactValue } from "../go/text/redact.ts";
 import { atLeast } from "../go/version.ts";
 import { canonicalUrl } from "../catalog/lookup.ts";
-import { namedPiece, type Piece, readOperand } from "./operand.ts";
+import { namedPiece, type Piece, readOperand, readPasted } from "./operands.ts";
 import type { OwnMirror } from "../catalog/catalog.ts";
 import { remarksOn } from "../advice/advise.ts";
 import { withUrls } from "../advice/correct.ts";
-import { readPasted } from "./pasted-operands.ts";
 import { possibleInstead } from "./possible.ts";
 import type { ProbeTarget } from "./probe-result.ts";
 

@@ -1,7 +1,7 @@
-import { nothingKnown } from "../catalog/catalog.ts";
+import { nothingKnown, type OwnMirror } from "../catalog/catalog.ts";
 import { remarksOn, whyImpossible } from "../advice/advise.ts";
 import { correct } from "../advice/correct.ts";
-import { readPasted } from "./pasted-operands.ts";
+import { readPasted } from "./operands.ts";
 import { expectPossible } from "./possible.ts";
 import { Failure } from "../failure.ts";
 import { type At, parseGoproxy } from "../go/values/goproxy.ts";
@@ -9,7 +9,6 @@ import { redactUrl, redactValue } from "../go/text/redact.ts";
 import { unfilledIn } from "../go/url/proxy-host.ts";
 import { oneOf } from "../nearest.ts";
 import { findMirror } from "../catalog/lookup.ts";
-import type { OwnMirror } from "../catalog/catalog.ts";
 
 /** The flags of `mirror add`. */
 export interface MirrorOptions {

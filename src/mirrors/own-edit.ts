@@ -6,10 +6,11 @@ import {
   withoutMember,
   withValue,
   type MembersElsewhere,
-} from "../config/json-edit.ts";
+  jsonTree,
+  valueOf,
+} from "../config/json.ts";
 import type { OwnMirror } from "../catalog/catalog.ts";
 import { isDeepStrictEqual } from "node:util";
-import { jsonTree, valueOf } from "../config/json.ts";
 import { expectMirrorList } from "../config/read.ts";
 
 /**

@@ -4,7 +4,7 @@ import { escapePath } from "../go/text/strings.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { newestEvidence, probeModule, probeToolchain } from "../catalog/catalog.ts";
 import { below, type Endpoint, parseEndpoint } from "../net/endpoint.ts";
-import { filePath } from "../net/file.ts";
+import { filePath } from "../net/exchange.ts";
 import { openClient, type HttpOutcome } from "../net/client.ts";
 import { lacksModule, type ModuleVersion, type Probed, type ProbeTarget } from "./probe-result.ts";
 import { trustOf } from "../net/trust.ts";

@@ -5,7 +5,7 @@ import { Failure } from "../failure.ts";
 import type { TimePhase } from "../findings.ts";
 import { webUrl } from "../go/url/url.ts";
 import { open, asProxyTrouble, type ConnectionStep } from "./connection.ts";
-import { basic, type Endpoint, parseEndpoint } from "./endpoint.ts";
+import { basic, type Endpoint, parseEndpoint, netrcHeader } from "./endpoint.ts";
 import { cgiRefused, type HttpProxy, proxyFor } from "./environment-proxy.ts";
 import {
   exchange,
@@ -14,9 +14,8 @@ import {
   isWithin,
   locationOf,
   whyNotFollowed,
+  readAsServed,
 } from "./exchange.ts";
-import { readAsServed } from "./file.ts";
-import { netrcHeader } from "./netrc.ts";
 import { shorten, type NetworkFault, networkFaultError, NetworkFaultError } from "./fault.ts";
 import { trustOf, widenTrust, isOfTrust, storeUnread } from "./trust.ts";
 

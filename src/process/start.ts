@@ -1,7 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { atExit, whenEnded } from "./at-exit.ts";
-import { endGroup } from "./group.ts";
+import { atExit, whenEnded, endGroup } from "./at-exit.ts";
 
 export type Env = Readonly<Record<string, string | undefined>>;
 

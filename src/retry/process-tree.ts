@@ -1,6 +1,5 @@
 import type { Context } from "../context.ts";
-import { processFields } from "../proc.ts";
-import { findProgram } from "../programs.ts";
+import { processFields, findProgram } from "../programs.ts";
 
 /** What a program and those that it started have done so far. */
 export interface Activity {

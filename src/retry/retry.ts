@@ -2,8 +2,15 @@ import type { Context } from "../context.ts";
 import type { Note } from "../findings.ts";
 import type { Machine } from "../go/machine/layers.ts";
 import { attempt, type Command, type Ended } from "./attempt.ts";
-import { type Blame, blamedByGo, blamedForStall } from "./blame.ts";
-import { guards, type Link, valueOf, without } from "./chain.ts";
+import {
+  type Blame,
+  blamedByGo,
+  blamedForStall,
+  guards,
+  type Link,
+  valueOf,
+  without,
+} from "./chain.ts";
 
 export interface RetryOptions {
   /** How long a command may stand still in a download, in milliseconds. */

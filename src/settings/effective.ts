@@ -1,8 +1,47 @@
-import { settingKeys } from "./keys.ts";
-import { storedSettings } from "./stored.ts";
 import type { Context } from "../context.ts";
-import type { Origin, SetBy, Setting, Shadow } from "../contract.ts";
-import type { Layers, Machine } from "../go/machine/layers.ts";
+import type { ManagedKey, Origin, SetBy, Setting, Shadow } from "../contract.ts";
+import { lastLines } from "../go/machine/envfile.ts";
+import { type Machine, readSettings, shippedDefaults, type Layers } from "../go/machine/layers.ts";
+
+/** The settings of go that matter to a download, in the order in which they are shown. */
+export const settingKeys = [
+  "GOPROXY",
+  "GOSUMDB",
+  "GOPRIVATE",
+  "GONOPROXY",
+  "GONOSUMDB",
+  "GOINSECURE",
+  "GOVCS",
+  "GOAUTH",
+  "GOTOOLCHAIN",
+  "GO111MODULE",
+  "GOFLAGS",
+  "GOENV",
+] as const;
+
+/** What `env`, the env files, Windows values and the team file carry. */
+export const managedKeys = ["GOPROXY", "GOSUMDB", "GOPRIVATE", "GONOPROXY", "GONOSUMDB"] as const;
+
+/**
+ * What is stored on this machine: Go's env file, then GOROOT/go.env where that differs from what go ships.
+ * Never the environment, so that it mends a stale terminal; no defaults, which would hide a later change;
+ * no empty values, which say nothing in an environment. With GOENV=off that is what go would read without it.
+ */
+export function storedSettings(
+  ctx: Context,
+  { envFile, layers: read }: Machine,
+): Record<ManagedKey, string> {
+  const file = envFile.kind === "off" ? readSettings(ctx, envFile.path) : read.userFile;
+  const user = lastLines(file.lines);
+  const goroot = lastLines(read.goEnv.lines);
+  const stored: Record<ManagedKey, string> = {};
+  for (const key of managedKeys) {
+    const shipped = goroot.get(key)?.value;
+    const value = user.get(key)?.value ?? (shipped === shippedDefaults[key] ? "" : shipped);
+    if (value) stored[key] = value;
+  }
+  return stored;
+}
 
 /** Every setting with its value, where that comes from and, for the environment, the startup file's line. */
 export async function currentSettings(ctx: Context, { layers: read }: Machine): Promise<Setting[]> {
@@ -82,7 +121,7 @@ export async function likelyPlaces(
 ): Promise<(key: string) => SetBy | undefined> {
   if (variables.length === 0) return () => undefined;
   if (ctx.platform === "win32") {
-    const { registryPlaces } = await import("../shells/windows-places.ts");
+    const { registryPlaces } = await import("../shells/windows.ts");
     return registryPlaces(ctx, variables);
   }
   const { likelyLine } = await import("../shells/ask/perhaps.ts");

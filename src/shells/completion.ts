@@ -3,9 +3,15 @@ import { configFolder, hasConfigFolder, inConfig, inHome } from "../folders.ts";
 import { bash } from "./languages/bash.ts";
 import { pwsh } from "./languages/pwsh.ts";
 import { zshrc, zshrcPlaces } from "./languages/zsh.ts";
-import { blockText, putBlock, removeBlock } from "./managed/block.ts";
-import { newDraft, type Draft, type ShellPlan } from "./managed/draft.ts";
-import { pathWord } from "./managed/text.ts";
+import {
+  blockText,
+  putBlock,
+  removeBlock,
+  newDraft,
+  type Draft,
+  type ShellPlan,
+} from "./managed/block.ts";
+import { pathWord } from "./managed/files.ts";
 import { askForFolder } from "./place.ts";
 
 /** The shells that have completions. */

@@ -1,12 +1,18 @@
 import { Failure, type Uncarried } from "../failure.ts";
-import { type Assignment, type Format, type ShellLanguage, quotedWith } from "./language.ts";
+import {
+  type Assignment,
+  type Format,
+  type ShellLanguage,
+  quotedWith,
+  type Shell,
+} from "./language.ts";
 import { batch } from "./languages/cmd.ts";
 import { cshLanguage } from "./languages/csh.ts";
 import { elvishLanguage } from "./languages/elvish.ts";
 import { fishLanguage } from "./languages/fish.ts";
 import { nuLanguage } from "./languages/nu.ts";
 import { pwshLanguage } from "./languages/pwsh.ts";
-import { bashLanguage, kshLanguage, posix, quotePosix, zshLanguage } from "./languages/sh.ts";
+import { bashLanguage, kshLanguage, posix, quotePosix, zshLanguage, sh } from "./languages/sh.ts";
 import { xonshLanguage } from "./languages/xonsh.ts";
 
 export const languages: readonly ShellLanguage[] = [
@@ -156,4 +162,31 @@ function uncarriedAnywhere(value: string): Uncarried | null {
   if (value.includes("\0")) return "nul";
   if (/[\r\n]/.test(value)) return "line-break";
   return /\p{Surrogate}/u.test(value) ? "not-unicode" : null;
+}
+
+/** How a person makes the shell of this terminal (null: not known, so that of sh) forget variables. */
+export function typedUnset(shell: Shell | null, keys: readonly string[]): string {
+  const { language } = shell ?? sh;
+  return keys.map((key) => language.unsetTyped?.(key) ?? language.unset(key)).join("\n");
+}
+
+/** How the same person brings this terminal up to date with what is stored. */
+export function typedReload(shell: Shell | null): string {
+  return shell?.reloadCommand("goproxy-cfg") ?? 'eval "$(goproxy-cfg env)"';
+}
+
+/** How a folder is put behind the others of PATH in this terminal. */
+export function typedPath(shell: Shell | null, folder: string): string {
+  const { language, name } = shell ?? sh;
+  const list = {
+    pwsh: `$env:PATH += [IO.Path]::PathSeparator + "${folder}"`,
+    cmd: `set "PATH=%PATH%;${folder}"`,
+  };
+  if (name === "pwsh" || name === "cmd") return list[name];
+  if (name === "fish") return `fish_add_path --append ${language.quote(folder)}`;
+  if (language.name === "csh") return `setenv PATH "$PATH":${language.quote(folder)}`;
+  if (name === "nu") return `$env.PATH ++= [${language.quote(folder)}]`;
+  if (name === "elvish") return `set paths = [$@paths ${language.quote(folder)}]`;
+  if (name === "xonsh") return `$PATH.append(${language.quote(folder)})`;
+  return `export PATH="$PATH:${folder}"`;
 }

@@ -1,11 +1,24 @@
 import { type Context, variable } from "../context.ts";
 import { note } from "../findings.ts";
-import { blockText, putBlock } from "./managed/block.ts";
+import {
+  blockText,
+  putBlock,
+  type Draft,
+  newDraft,
+  type ShellPlan,
+  together,
+} from "./managed/block.ts";
 import { commentOut } from "./managed/comment.ts";
 import type { Detected } from "./detect.ts";
-import { type Draft, newDraft, type ShellPlan, together } from "./managed/draft.ts";
-import { desktopFile, managedFilesThere, readingLanguage } from "./managed/files.ts";
-import { isManagedText, managedText, snippet, type StoredSettings } from "./managed/text.ts";
+import {
+  desktopFile,
+  managedFilesThere,
+  readingLanguage,
+  isManagedText,
+  managedText,
+  snippet,
+  type StoredSettings,
+} from "./managed/files.ts";
 import { type BlockPlace, envFileOf, type OwnFile, type ShellPlace } from "./place.ts";
 
 /** A line of the user's own that sets one of our variables, to be put out of effect. */

@@ -1,6 +1,6 @@
 import type { Context, Env } from "../context.ts";
 import type { Uncarried } from "../failure.ts";
-import type { Start, Tracing } from "./ask/terminal.ts";
+import type { Start, Tracing } from "./ask/traces.ts";
 import type { ShellEnvFile, ShellPlace } from "./place.ts";
 
 export type Assignment = readonly [key: string, value: string];

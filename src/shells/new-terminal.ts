@@ -2,12 +2,10 @@ import type { Context } from "../context.ts";
 import { type ShellAnswer, askOnce, askShell, hasAnswered, type ShellSilence } from "./ask/ask.ts";
 import { lineThatSets, linesThatRewrite, type NamedLine } from "./ask/name-lines.ts";
 import { valueIn } from "./ask/lines.ts";
-import { terminalOnlyLines } from "./ask/terminal-only.ts";
+import { terminalOnlyLines, withoutLeavings } from "./ask/leavings.ts";
 import { likelyLine } from "./ask/perhaps.ts";
-import { withoutLeavings } from "./ask/leavings.ts";
-import type { Start } from "./ask/terminal.ts";
-import type { Shell } from "./language.ts";
-import { marker } from "./language.ts";
+import type { Start } from "./ask/traces.ts";
+import { type Shell, marker } from "./language.ts";
 import { isCarrying } from "./status.ts";
 
 /** A value that a new terminal has in the place of the one that is wanted, or writes there. */

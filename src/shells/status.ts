@@ -2,13 +2,17 @@ import type { Context } from "../context.ts";
 import type { ShellStatus } from "../contract.ts";
 import { userKey } from "../registry-keys.ts";
 import { blockText, findBlock, putBlock } from "./managed/block.ts";
-import { detectShells } from "./detect.ts";
-import { readFile, writeRefusal } from "./file.ts";
-import { desktopFile, readingLanguage } from "./managed/files.ts";
-import { isManagedText, managedText, snippet, type StoredSettings } from "./managed/text.ts";
+import { detectShells, shells } from "./detect.ts";
+import { readFile, writeRefusal, envFileOf, type OwnFile, type ShellPlace } from "./place.ts";
+import {
+  desktopFile,
+  readingLanguage,
+  isManagedText,
+  managedText,
+  snippet,
+  type StoredSettings,
+} from "./managed/files.ts";
 import type { Shell } from "./language.ts";
-import { envFileOf, type OwnFile, type ShellPlace } from "./place.ts";
-import { shells } from "./shells.ts";
 
 type ShellState = ShellStatus["shells"][number];
 type FileState = ShellState["files"][number];

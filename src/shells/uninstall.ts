@@ -1,13 +1,19 @@
 import { type Context, pathsOf } from "../context.ts";
-import { blockText, findBlock, removeBlock } from "./managed/block.ts";
+import {
+  blockText,
+  findBlock,
+  removeBlock,
+  type Draft,
+  newDraft,
+  type ShellPlan,
+  together,
+} from "./managed/block.ts";
 import { assignedIn, restoreCommented } from "./managed/comment.ts";
-import { type Draft, newDraft, type ShellPlan, together } from "./managed/draft.ts";
 import { dropCompletions } from "./completion.ts";
 import type { Shell } from "./language.ts";
-import { desktopFile, envFiles } from "./managed/files.ts";
-import { isManagedText } from "./managed/text.ts";
+import { desktopFile, envFiles, isManagedText } from "./managed/files.ts";
 import type { OwnFile, ShellPlace } from "./place.ts";
-import { shells } from "./shells.ts";
+import { shells } from "./detect.ts";
 
 interface UninstallMore {
   /** Files in which lines were commented out, where no shell is known to read them. */

@@ -4,7 +4,7 @@ import type { Failure } from "../failure.ts";
 import { type Context, variable } from "../context.ts";
 import { mayHoldSecrets, redactDocument, redactText } from "../go/text/redact.ts";
 import { painted, paintFor, visible } from "./paint.ts";
-import { signOf, withShortPaths } from "./view.ts";
+import { signOf, withShortPaths } from "./document.ts";
 import { wrap, withWidths } from "./layout.ts";
 
 /** What of the program can be seen. */

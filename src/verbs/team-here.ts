@@ -4,8 +4,7 @@ import type { Machine } from "../go/machine/layers.ts";
 import { chooseEnvironment, type Wish, wishOf } from "../team/wish.ts";
 import type { TeamFile } from "../team/file.ts";
 import { almostTeamFile, besideTeamFile, findTeamFile } from "../config/find.ts";
-import { loadTeamFile } from "../team/load.ts";
-import { checkTrustFlag, isNamed, isRemembered } from "../team/trust.ts";
+import { loadTeamFile, checkTrustFlag, isNamed, isRemembered } from "../team/load.ts";
 import type { App } from "../app.ts";
 import { whileShown } from "./progress.ts";
 

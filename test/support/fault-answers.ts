@@ -1,4 +1,4 @@
-import type { Answer, Asked } from "../../src/go/route/answer.ts";
+import type { Answer, Asked } from "../../src/go/route/walk.ts";
 
 type Answers = Partial<Record<Asked, Answer>>;
 

@@ -1,8 +1,7 @@
-import type { Answer, Asked } from "../../src/go/route/answer.ts";
+import { type Answer, type Asked, type RouteOutcome, walk } from "../../src/go/route/walk.ts";
 import type { At } from "../../src/go/values/goproxy.ts";
 import { type RouteSettings, route } from "../../src/go/route/route.ts";
 import { parseGoVersion } from "../../src/go/version.ts";
-import { type RouteOutcome, walk } from "../../src/go/route/walk.ts";
 import { noCertificates } from "./lab/certificates.ts";
 import { type Lab, startLab } from "./lab/lab.ts";
 import { type Sumdb, startSumdb } from "./lab/sumdb.ts";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import type { Env } from "../../src/context.ts";
-import { managedKeys } from "../../src/settings/keys.ts";
+import { managedKeys } from "../../src/settings/effective.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { afterFirstFish, find } from "./shells.ts";
 

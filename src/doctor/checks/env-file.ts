@@ -1,10 +1,9 @@
 import { tooBroad } from "../../go/patterns/refused.ts";
 import { splitPatterns } from "../../go/patterns/patterns.ts";
 import { atLeast } from "../../go/version.ts";
-import type { DoctorCheck } from "../check.ts";
+import { type DoctorCheck, unsetCommand } from "../check.ts";
 import { type Diagnosis, diagnosis, finding, type Repair } from "../finding.ts";
 import { accepts, cleanValue, repairOf, slipIn } from "../values.ts";
-import { unsetCommand } from "../commands.ts";
 import { isUtf16 } from "../env-file.ts";
 import type { Facts } from "../facts.ts";
 

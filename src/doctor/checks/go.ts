@@ -3,13 +3,12 @@ import { fields } from "../../go/text/strings.ts";
 import { goflagsRefusal } from "../../go/values/judge.ts";
 import { atLeast } from "../../go/version.ts";
 import { hostOf } from "../../go/url/proxy-host.ts";
-import type { DoctorCheck } from "../check.ts";
+import { type DoctorCheck, dropCommand, unsetCommand } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
-import { dropCommand, unsetCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 import { isThirdParty } from "../../catalog/lookup.ts";
 import { repairOf, whereIs } from "../values.ts";
-import { typedPath } from "../../shells/typed.ts";
+import { typedPath } from "../../shells/formats.ts";
 
 /** Whether there is a go, and whether it starts. */
 export const go: DoctorCheck = {

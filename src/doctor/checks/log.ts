@@ -1,12 +1,12 @@
 import type { FindingCode } from "../../findings.ts";
 import type { DoctorCheck } from "../check.ts";
-import type { FailedModule } from "../../go/errors/module.ts";
+import type { FailedModule } from "../../go/errors/chain.ts";
 import { findRetired, redirectingTo } from "../../catalog/lookup.ts";
 import { hostOf } from "../../go/url/proxy-host.ts";
 import type { Facts } from "../facts.ts";
 import { type Diagnosis, diagnosis, type Remark } from "../finding.ts";
-import { nextStep } from "../next/next.ts";
-import { type Cause, placeOf } from "../log/causes.ts";
+import { nextStep } from "../next.ts";
+import { type Cause, placeOf } from "../log.ts";
 
 /** All that a message of go may be about. */
 const causeCodes: readonly FindingCode[] = [

@@ -1,9 +1,8 @@
 import type { ModuleMode } from "../../findings.ts";
 import { atLeast } from "../../go/version.ts";
-import type { DoctorCheck } from "../check.ts";
+import { type DoctorCheck, dropCommand } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import { accepts, repairOf, whereIs } from "../values.ts";
-import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 import { modFlag } from "../project.ts";
 import { teamFindings } from "../../team/notes.ts";

@@ -18,7 +18,7 @@ import {
   problemsOf,
   reproduced,
 } from "../network.ts";
-import { causesIn } from "../log/causes.ts";
+import { causesIn } from "../log.ts";
 
 /** How a request can fail. */
 const probeCodes = (Object.keys(findingTable) as FindingCode[]).filter((code) =>

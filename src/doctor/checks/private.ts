@@ -18,7 +18,7 @@ import { readGit } from "../../git/config.ts";
 import { gitLogin, isFor } from "../../git/logins.ts";
 import { looksPrivate } from "../../go/patterns/hosts.ts";
 import { hostOf } from "../../go/url/proxy-host.ts";
-import { netrcLogin } from "../../net/netrc.ts";
+import { netrcLogin } from "../../net/endpoint.ts";
 
 const keys = ["GOPRIVATE", "GONOPROXY", "GONOSUMDB"] as const;
 

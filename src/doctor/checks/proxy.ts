@@ -7,9 +7,8 @@ import { defaultGoproxy, type ProxyEntry } from "../../go/values/goproxy.ts";
 import { redactUrl, redactValue } from "../../go/text/redact.ts";
 import { atLeast } from "../../go/version.ts";
 import { findRetired, mirrorAt } from "../../catalog/lookup.ts";
-import type { DoctorCheck } from "../check.ts";
+import { type DoctorCheck, dropCommand } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
-import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 import { byVersion, repairOf, diagnosesOf, type SettingValue } from "../values.ts";
 

@@ -1,6 +1,6 @@
 import type { Context } from "../../context.ts";
 import { findBlock } from "../../shells/managed/block.ts";
-import { readFile } from "../../shells/file.ts";
+import { readFile } from "../../shells/place.ts";
 import type { DoctorCheck } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";

@@ -1,8 +1,7 @@
 import { isNewer } from "../../go/machine/gomod.ts";
 import { atLeast, type GoVersion } from "../../go/version.ts";
-import type { DoctorCheck } from "../check.ts";
+import { type DoctorCheck, dropCommand } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
-import { dropCommand } from "../commands.ts";
 import type { Facts } from "../facts.ts";
 import { newestOf } from "../project.ts";
 import { byVersion, diagnosesOf } from "../values.ts";

@@ -3,8 +3,7 @@ import { Failure } from "../../failure.ts";
 import { lastLines, readEnvLines, updateEnvFile } from "./envfile.ts";
 import { redactText } from "../text/redact.ts";
 import { unwritableWords } from "../values/judge.ts";
-import { cleanEnv, problemOf, runGo } from "./start.ts";
-import type { Go, GoState } from "./state.ts";
+import { cleanEnv, problemOf, runGo, type Go, type GoState } from "./start.ts";
 import { readRegular } from "../../regular-file.ts";
 
 /** Values over this many bytes: `go env -w` could not take them, and go could not start its tools. */

@@ -1,7 +1,7 @@
 import { type Context, pathsOf, variable } from "../../context.ts";
 import type { Origin, Setting } from "../../contract.ts";
 import { type EnvLine, lastLines, readEnvLines } from "./envfile.ts";
-import type { GoState } from "./state.ts";
+import type { GoState } from "./start.ts";
 import { atLeast } from "../version.ts";
 import { readRegular } from "../../regular-file.ts";
 

@@ -1,8 +1,7 @@
 import { type Note, note } from "../../findings.ts";
 import { coverage } from "./coverage.ts";
 import { matchesNothing, parseGlob } from "./glob.ts";
-import { pathMatch } from "./pathmatch.ts";
-import { reduceList, splitPatterns } from "./patterns.ts";
+import { pathMatch, reduceList, splitPatterns } from "./patterns.ts";
 
 type ShadowKey = "GONOPROXY" | "GONOSUMDB";
 

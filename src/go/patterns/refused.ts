@@ -1,10 +1,9 @@
 import { type NeverMatches, type Note, note } from "../../findings.ts";
 import { pathMatch, matchPrefixPatterns } from "./patterns.ts";
-import { unexpandedIn } from "../text/pasted.ts";
+import { unexpandedIn, strippedEnd } from "../text/pasted.ts";
 import { isSpace } from "../text/strings.ts";
 import { atLeast, type GoVersion, newest } from "../version.ts";
 import { isPublicSuffix, publicForges } from "./hosts.ts";
-import { strippedEnd } from "../text/typing.ts";
 
 const classes = /\[(?:\\.|[^\]\\])+\]/gsu;
 

@@ -1,6 +1,6 @@
 import { toBytes } from "../text/strings.ts";
 import { parseUrl } from "../url/url.ts";
-import { vcsRefusal } from "../values/govcs.ts";
+import { vcsRefusal } from "../values/programs.ts";
 import { atLeast, type GoVersion } from "../version.ts";
 
 /** Where a page, or the path itself, says that the code of a module is. */

@@ -1,7 +1,6 @@
 import type { UnusableProxy } from "../../findings.ts";
-import { unexpandedIn } from "../text/pasted.ts";
+import { unexpandedIn, oddities } from "../text/pasted.ts";
 import { fromBytes, toBytes } from "../text/strings.ts";
-import { oddities } from "../text/typing.ts";
 import { parseUrl } from "./url.ts";
 import { newest } from "../version.ts";
 

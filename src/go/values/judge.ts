@@ -1,7 +1,6 @@
-import { goauthError } from "./goauth.ts";
+import { goauthError, govcsError } from "./programs.ts";
 import { type ProxyEntry, parseGoproxy } from "./goproxy.ts";
 import { parseGosumdb } from "./gosumdb.ts";
-import { govcsError } from "./govcs.ts";
 import { splitPatterns } from "../patterns/patterns.ts";
 import { redactGoWords, redactText } from "../text/redact.ts";
 import { fields } from "../text/strings.ts";

@@ -1,6 +1,6 @@
 import { type Context, type Env, pathsOf } from "../../context.ts";
 import { note, type Note } from "../../findings.ts";
-import type { ModuleFile } from "../../go/route/answer.ts";
+import type { ModuleFile } from "../../go/route/walk.ts";
 import {
   type DirectSettings,
   judgeRepoRoot,

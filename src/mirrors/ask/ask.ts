@@ -1,13 +1,18 @@
 import { newestEvidence } from "../../catalog/catalog.ts";
 import type { Context } from "../../context.ts";
-import type { Asked, ModuleFile } from "../../go/route/answer.ts";
+import { type Asked, type ModuleFile, type RouteOutcome, walk } from "../../go/route/walk.ts";
 import type { At } from "../../go/values/goproxy.ts";
 import type { DirectSettings } from "../../go/route/repo-root.ts";
 import type { Route } from "../../go/route/route.ts";
-import { type RouteOutcome, walk } from "../../go/route/walk.ts";
-import { hashOfMod, hashOfZip } from "./archive.ts";
+import {
+  hashOfMod,
+  hashOfZip,
+  askFile,
+  type FileRequest,
+  recordOf,
+  type Reply,
+} from "./ask-file.ts";
 import { askDirect, type Replies } from "./ask-direct.ts";
-import { askFile, type FileRequest, recordOf, type Reply } from "./ask-file.ts";
 import { openClient } from "../../net/client.ts";
 import { escapePath } from "../../go/text/strings.ts";
 import { below, parseEndpoint } from "../../net/endpoint.ts";

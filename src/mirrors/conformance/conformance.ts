@@ -4,11 +4,18 @@ import type { ConformancePoint } from "../../contract.ts";
 import { recordOf } from "../ask/ask-file.ts";
 import { probeModule, publishedSums, probeToolchain } from "../../catalog/catalog.ts";
 import type { ModuleVersion } from "../probe-result.ts";
-import { type ProxyAsking, askingOf } from "./asking.ts";
+import {
+  type ProxyAsking,
+  askingOf,
+  type Ground,
+  skipped,
+  type Verdict,
+  verdict,
+  optional,
+  type Points,
+} from "./point.ts";
 import { listOf, modulePoints, zipPoints } from "./module-points.ts";
-import { type Ground, skipped, type Verdict, verdict, optional, type Points } from "./point.ts";
-import { lookupOf, sumdbPoints } from "./sumdb-points.ts";
-import { pathPoints } from "./path-points.ts";
+import { lookupOf, sumdbPoints, pathPoints } from "./path-points.ts";
 
 export interface ConformanceOptions {
   /** What the proxy is asked for in place of the probe module. */

@@ -1,8 +1,16 @@
 import { escapePath } from "../../go/text/strings.ts";
 import { versionOf } from "../../net/verdict.ts";
-import { hashOfMod, hashOfZip, isZip, namesInZip } from "../ask/archive.ts";
-import type { ProxyAnswer, ProxyAsking } from "./asking.ts";
-import { isThere, type Points, skipped, textOf, verdict, optional } from "./point.ts";
+import { hashOfMod, hashOfZip, isZip, namesInZip } from "../ask/ask-file.ts";
+import {
+  type ProxyAnswer,
+  type ProxyAsking,
+  isThere,
+  type Points,
+  skipped,
+  textOf,
+  verdict,
+  optional,
+} from "./point.ts";
 
 /** A pseudo-version (x/mod/module PseudoVersionRE). */
 const pseudo = /^v\d+\.(?:0\.0-|\d+\.\d+-(?:[^+]*\.)?0\.)\d{14}-[A-Za-z0-9]+(?:\+\S+)?$/;

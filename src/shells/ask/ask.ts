@@ -2,12 +2,11 @@ import { type Context, type Env, type ExecResult, pathsOf, variable } from "../.
 import type { Silence } from "../../findings.ts";
 import { findProgram, isProgram } from "../../programs.ts";
 import { readRegular, readTextIfRegular } from "../../regular-file.ts";
-import { withTemporaryFolder } from "../../temporary.ts";
+import { withTemporaryFolder, inHome } from "../../folders.ts";
 import { lastLines, readEnvLines } from "../../go/machine/envfile.ts";
 import type { Shell } from "../language.ts";
-import type { Start, Step, TraceAt } from "./terminal.ts";
-import { inHome } from "../../folders.ts";
-import { sessionLines } from "./session.ts";
+import type { Start, Step, TraceAt } from "./traces.ts";
+import { sessionLines } from "./perhaps.ts";
 
 /** Milliseconds that a shell has to read its startup files, where it says nothing else. */
 const patience = 5_000;

@@ -4,7 +4,7 @@ import type { ShellAnswer } from "./ask.ts";
 import { isOurs } from "../managed/files.ts";
 import { type Line, linesNaming, names } from "./lines.ts";
 import { rewrites } from "./perhaps.ts";
-import type { Step } from "./terminal.ts";
+import type { Step } from "./traces.ts";
 
 /** The line of a startup file that a shell has named. */
 export interface NamedLine {

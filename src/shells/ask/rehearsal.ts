@@ -1,10 +1,9 @@
 import { type Context, type Env, pathsOf, variable } from "../../context.ts";
-import { configFolder } from "../../folders.ts";
+import { configFolder, withTemporaryFolder } from "../../folders.ts";
 import { updateEnvFile } from "../../go/machine/envfile.ts";
 import type { FileEdit } from "../../plan.ts";
 import { readRegular } from "../../regular-file.ts";
-import { withTemporaryFolder } from "../../temporary.ts";
-import { readFile } from "../file.ts";
+import { readFile } from "../place.ts";
 
 /**
  * The home folder as it would be after changes that are not made, for a dry run: shells that are asked there answer what

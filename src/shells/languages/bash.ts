@@ -2,8 +2,7 @@ import { inHome } from "../../folders.ts";
 import { shell } from "../language.ts";
 import { isFile } from "../../regular-file.ts";
 import { expand } from "../ask/lines.ts";
-import { asLogin, interactive } from "../ask/terminal.ts";
-import { bashTrace } from "../ask/traces.ts";
+import { asLogin, interactive, bashTrace } from "../ask/traces.ts";
 import { block, exists } from "../place.ts";
 import { bashLanguage, posix } from "./sh.ts";
 

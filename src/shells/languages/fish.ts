@@ -10,8 +10,7 @@ import {
   shell,
 } from "../language.ts";
 import { expand } from "../ask/lines.ts";
-import { fishTrace } from "../ask/traces.ts";
-import { asLogin, interactive } from "../ask/terminal.ts";
+import { fishTrace, asLogin, interactive } from "../ask/traces.ts";
 import { dropIn } from "../place.ts";
 
 /** fish knows two escapes between single quotes; in a string of Python they are all that is needed, too. */

@@ -10,8 +10,7 @@ import {
   shell,
 } from "../language.ts";
 import { expand } from "../ask/lines.ts";
-import { asLogin, interactive } from "../ask/terminal.ts";
-import { kshTrace } from "../ask/traces.ts";
+import { asLogin, interactive, kshTrace } from "../ask/traces.ts";
 import { block, exists } from "../place.ts";
 
 /** All is literal between single quotes; a quote is closed, escaped, reopened. */

@@ -2,7 +2,7 @@ import type { Context } from "../../context.ts";
 import { inConfig, inHome } from "../../folders.ts";
 import { type ShellLanguage, lineRest, managedName, marker, oneWord, shell } from "../language.ts";
 import { expand } from "../ask/lines.ts";
-import { interactive } from "../ask/terminal.ts";
+import { interactive } from "../ask/traces.ts";
 import { dropIn } from "../place.ts";
 import { quoteFish } from "./fish.ts";
 

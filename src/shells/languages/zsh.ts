@@ -3,8 +3,7 @@ import { inHome } from "../../folders.ts";
 import { readTextIfRegular } from "../../regular-file.ts";
 import { shell } from "../language.ts";
 import { expand } from "../ask/lines.ts";
-import { asLogin, interactive } from "../ask/terminal.ts";
-import { zshTrace } from "../ask/traces.ts";
+import { asLogin, interactive, zshTrace } from "../ask/traces.ts";
 import { askForFolder, block } from "../place.ts";
 import { posix, zshLanguage } from "./sh.ts";
 

@@ -6,11 +6,9 @@ import type {
   UnusableProxy,
 } from "../../findings.ts";
 import type { FindingsText } from "../shape.ts";
-import { advice } from "./advice.ts";
+import { advice, privateFindings, shells } from "./settings.ts";
 import { diagnoses, goElsewhere } from "./doctor.ts";
 import { network } from "./network.ts";
-import { privateFindings } from "./private.ts";
-import { shells } from "./shell.ts";
 import { about, localTime } from "../format.ts";
 import { leftOut } from "./measure.ts";
 

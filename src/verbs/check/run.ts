@@ -10,7 +10,7 @@ import { currentSettings } from "../../settings/effective.ts";
 import { driftOf } from "../../team/drift.ts";
 import { machineViolations, ownViolations } from "../../team/policy.ts";
 import type { Wish } from "../../team/wish.ts";
-import { type App, type Outcome, wording } from "../../app.ts";
+import { type App, type Outcome, wording, type View } from "../../app.ts";
 import {
   type TeamCheck,
   teamHere,
@@ -19,7 +19,16 @@ import {
   type ValueRemark,
   wishHere,
 } from "../team-here.ts";
-import { renderCheck } from "./view.ts";
+import {
+  correctedLine,
+  originText,
+  removal,
+  placeOf,
+  shortPath,
+  signOf,
+  withShortPaths,
+} from "../../term/document.ts";
+import { padEnd } from "../../term/layout.ts";
 
 /**
  * `check`: where this machine is not as the team file says, what violates its policy, and what `validate` knows of the
@@ -159,4 +168,51 @@ async function inWords({ text }: App, told: readonly Told[]): Promise<ValueRemar
     };
     return { ...say(found), ...place, ...(shown === undefined ? {} : { corrected: shown }) };
   });
+}
+
+/**
+ * `check` for a person: what differs, what is not allowed and where that is said, what is known of the values, the next
+ * command; without `canApply` the environment alone is in the way.
+ */
+export function renderCheck(document: TeamCheck, view: View, canApply: boolean): string {
+  const { paint, text } = view;
+  const { team, output } = text;
+  const { file, sha256, trusted, environment, drift, violations, notes } = document;
+  const name = shortPath(view, file);
+  const about = [
+    ...(environment ? [team.environment(environment)] : []),
+    team.hash(sha256),
+    trusted ? team.trusted : team.untrusted,
+  ];
+  const width = Math.max(0, ...drift.map(({ key }) => key.length));
+  const lines = [`${paint.bold(name)}  ${paint.dim(about.join(" · "))}`];
+  for (const { key, expected, actual, origin } of drift) {
+    const shown = actual === "" ? output.empty : actual;
+    lines.push(
+      `${paint.red("✖")} ${paint.bold(padEnd(key, width))}  ${shown}  ${paint.dim(originText(origin, view))}`,
+      `  ${" ".repeat(width)}  ${team.expected(expected)}`,
+    );
+    if (!canApply) {
+      const { setBy } = origin;
+      lines.push(`  ${setBy === undefined ? output.overriddenUnknown : removal(setBy, key, view)}`);
+    }
+  }
+  for (const { key, file: where, line, message } of violations) {
+    lines.push(
+      `${paint.red("✖")} ${placeOf(view, { file: where, line })}: ${paint.bold(key)}: ${message}`,
+    );
+  }
+  for (const remark of notes) {
+    const { key, severity, message, file: where, line } = remark;
+    const place =
+      where === null ? originText({ kind: "os" }, view) : placeOf(view, { file: where, line });
+    const said = withShortPaths(view, message);
+    lines.push(
+      `${signOf(view, severity)} ${place}: ${paint.bold(key)}: ${said}`,
+      ...correctedLine(remark),
+    );
+  }
+  if (document.ok) lines.push(`${paint.green("✔")} ${team.asItShould(name)}`);
+  if (canApply) lines.push(team.applyWith(environment ? ` --environment ${environment}` : ""));
+  return lines.join("\n");
 }

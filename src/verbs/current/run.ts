@@ -6,7 +6,7 @@ import { movesOn, namedChain } from "../../mirrors/chain-names.ts";
 import { mirrorInEffect } from "../../catalog/lookup.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import { type Note, note } from "../../findings.ts";
-import { editorFiles } from "../../settings/editor-files.ts";
+import { editorFiles } from "../../settings/editor.ts";
 import { currentSettings } from "../../settings/effective.ts";
 import { teamNotes } from "../../team/notes.ts";
 import { type App, type Outcome, worded } from "../../app.ts";

@@ -8,7 +8,7 @@ import { Failure } from "../../failure.ts";
 import type { App, Outcome } from "../../app.ts";
 import { changedOutcome, writtenValues } from "../write/changed.ts";
 import { whileShown } from "../progress.ts";
-import { timedChain } from "../write/timed-chain.ts";
+import { timedChain } from "../../mirrors/chain-names.ts";
 import { renderChanged } from "../write/view.ts";
 import { renderFixed } from "./view.ts";
 import { describeRepair, judged } from "./words.ts";

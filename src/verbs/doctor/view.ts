@@ -2,7 +2,7 @@ import type { View } from "../../app.ts";
 import type { Changed, CheckResult, Doctor, DoctorList, Explain, Finding } from "../../contract.ts";
 import type { DoctorText } from "../../text/shape.ts";
 import { table, wrap } from "../../term/layout.ts";
-import { placeOf, signOf, withShortPaths } from "../../term/view.ts";
+import { placeOf, signOf, withShortPaths } from "../../term/document.ts";
 
 type Report = Pick<Doctor, "ok" | "checks" | "summary" | "outcome">;
 

@@ -6,7 +6,15 @@ import { yamlText } from "../../config/yaml.ts";
 import { userDocument } from "../../config/read.ts";
 import { type Context, pathsOf } from "../../context.ts";
 import { Failure } from "../../failure.ts";
-import { type Engine, athens, envFile, goproxy, upstreamOf } from "../../gateway/engine.ts";
+import {
+  type Engine,
+  athens,
+  envFile,
+  goproxy,
+  upstreamOf,
+  engineUnit,
+  systemdUnit,
+} from "../../gateway/engine.ts";
 import { composeFile, inside, manifestsOf } from "../../gateway/manifests.ts";
 import { nginxConf } from "../../gateway/nginx-conf.ts";
 import { confNow, findNginx, makeFolders, testConf } from "../../gateway/service.ts";
@@ -17,7 +25,6 @@ import {
   readSettingsOf,
   urlOf,
 } from "../../gateway/settings.ts";
-import { engineUnit, systemdUnit } from "../../gateway/unit.ts";
 import { configFile } from "../../mirrors/own.ts";
 import { withMirror } from "../../mirrors/own-edit.ts";
 import type { Machine } from "../../go/machine/layers.ts";

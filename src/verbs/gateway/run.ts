@@ -1,7 +1,7 @@
 import { saveWhole } from "../../changes/save.ts";
 import { pathsOf } from "../../context.ts";
 import { Failure } from "../../failure.ts";
-import { purge } from "../../gateway/purge.ts";
+import { purge, statusOf } from "../../gateway/status.ts";
 import { start, stop } from "../../gateway/service.ts";
 import {
   type GatewayPlaces,
@@ -10,14 +10,15 @@ import {
   readSettingsOf,
   urlOf,
 } from "../../gateway/settings.ts";
-import { statusOf } from "../../gateway/status.ts";
 import { parseGoproxy } from "../../go/values/goproxy.ts";
 import { gatewayTextfile } from "../../watch/textfile.ts";
 import { inEffect } from "../../catalog/lookup.ts";
-import type { App, Outcome } from "../../app.ts";
+import type { App, Outcome, View } from "../../app.ts";
 import { moduleOf } from "../operands.ts";
 import type { GatewayFlags } from "./flags.ts";
-import { renderGateway } from "./view.ts";
+import type { GatewayStatus } from "../../contract.ts";
+import { table } from "../../term/layout.ts";
+import { shortPath } from "../../term/document.ts";
 
 interface Gateway {
   settings: GatewaySettings;
@@ -84,4 +85,34 @@ export async function gatewayPurge(
     document: { schemaVersion: 1, url: urlOf(settings), module, version, files },
     render: () => words.purged(operand, files, dryRun),
   };
+}
+
+/** How the gateway stands: where it listens, what it holds, how its mirrors do. */
+export async function renderGateway(status: GatewayStatus, view: View): Promise<string> {
+  const { paint, text } = view;
+  const words = (await text.measure()).gateway;
+  const { running, url, pid, cache, requests, mirrors, config, inUse } = status;
+  const sign = running ? paint.green("✔") : paint.red("✖");
+  return [
+    `${sign} ${running ? words.running(url, pid ?? 0) : words.stopped(url)}`,
+    `  ${words.files(shortPath(view, config))}`,
+    `  ${words.cache(bytes(cache.bytes), cache.files, bytes(cache.cap))}`,
+    ...(requests === null ? [] : [`  ${words.requests(requests)}`]),
+    ...table(
+      mirrors.map(({ id, asked, failures, p50, down }) => [
+        `  ${down ? paint.red("✖") : paint.green("✔")} ${id}`,
+        words.asked(asked, failures),
+        p50 === null ? "" : `${p50} ms`,
+      ]),
+    ),
+    ...(inUse ? [] : [`  ${words.unused}`]),
+  ].join("\n");
+}
+
+function bytes(count: number): string {
+  const units = ["B", "KB", "MB", "GB", "TB"];
+  let size = count;
+  let at = 0;
+  for (; size >= 1024 && at < units.length - 1; at++) size /= 1024;
+  return `${at === 0 ? size : size.toFixed(1)} ${units[at]}`;
 }

@@ -15,7 +15,7 @@ import { movesOn, namedEntries } from "../../mirrors/chain-names.ts";
 import { resolveOperands, usualOptions } from "../../mirrors/chain.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import { patternsOf } from "../../team/wish.ts";
-import { shortPath } from "../../term/view.ts";
+import { shortPath } from "../../term/document.ts";
 import type { App, Outcome } from "../../app.ts";
 import { changedOutcome, unchangedOutcome } from "../write/changed.ts";
 

@@ -9,7 +9,7 @@ import type { Probed, ProbeTarget } from "../../mirrors/probe.ts";
 import { wrap, loadWidths } from "../../term/layout.ts";
 import type { Choice } from "../../term/prompt.ts";
 import type { App } from "../../app.ts";
-import { inBrief } from "../probes.ts";
+import { inBrief } from "../progress.ts";
 
 /** What leaves everything as it is; no mirror can have the name. */
 const keep = "";

@@ -6,15 +6,20 @@ import { redactText, redactValue } from "../../go/text/redact.ts";
 import { type ChainOptions, resolveOperands, usualOptions } from "../../mirrors/chain.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import { expectPossible } from "../../mirrors/possible.ts";
-import { begin, type Beginning, privatePatterns } from "../../retry/begin.ts";
-import { commandNamed, goWordsOf, readsStderr } from "../../retry/command.ts";
+import {
+  begin,
+  type Beginning,
+  privatePatterns,
+  commandNamed,
+  goWordsOf,
+  readsStderr,
+} from "../../retry/begin.ts";
 import { valueOf } from "../../retry/chain.ts";
 import { type Attempt, type News, startWithRetries } from "../../retry/retry.ts";
 import { type App, type Outcome, wording } from "../../app.ts";
 import type { RunText } from "../../text/shape.ts";
-import { whileShown } from "../progress.ts";
+import { whileShown, wordedProbes } from "../progress.ts";
 import { numberFlag } from "../operands.ts";
-import { wordedProbes } from "../probes.ts";
 
 export interface RunFlags {
   /** The command and its words; null where none is named. */

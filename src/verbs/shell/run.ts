@@ -1,26 +1,31 @@
 import { apply } from "../../changes/apply.ts";
 import { readHistory } from "../../changes/history.ts";
-import { withFoldersMade } from "../../changes/folders-made.ts";
+import { withFoldersMade } from "../../changes/revert.ts";
 import { planRegistryUninstall } from "../../changes/registry.ts";
 import type { ShellStatus } from "../../contract.ts";
 import type { PlannedChange } from "../../plan.ts";
 import { Failure } from "../../failure.ts";
 import { stateFolder } from "../../folders.ts";
-import { type Note, note } from "../../findings.ts";
-import { managedKeys } from "../../settings/keys.ts";
-import { storedSettings } from "../../settings/stored.ts";
+import { type Note, note, type FileRefusal, type Silence } from "../../findings.ts";
+import { managedKeys, storedSettings } from "../../settings/effective.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { askNewTerminals, type NewTerminals } from "../../shells/new-terminal.ts";
-import { findShell, shellNames } from "../../shells/shells.ts";
+import { findShell, shellNames } from "../../shells/detect.ts";
 import { shellStatus } from "../../shells/status.ts";
 import { planUninstall } from "../../shells/uninstall.ts";
-import type { App, Outcome } from "../../app.ts";
+import type { App, Outcome, View } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
-import { carried, installWish, named, type ShellOptions } from "../write/install.ts";
+import {
+  carried,
+  installWish,
+  named,
+  type ShellOptions,
+  writeSettings,
+} from "../write/settings.ts";
 import { withSignOfLife } from "../progress.ts";
-import { writeSettings } from "../write/settings.ts";
-import { renderShellStatus } from "./view.ts";
+import { table } from "../../term/layout.ts";
+import { placeOf, shortPath } from "../../term/document.ts";
 
 /** `shell install`: makes the stored settings reach new terminals of the shells named, else of those found. */
 export async function installShell(app: App, options: ShellOptions): Promise<Outcome> {
@@ -89,7 +94,7 @@ export async function statusShell(app: App): Promise<Outcome> {
   );
   const document: ShellStatus = {
     schemaVersion: 1,
-    shells: states.map((one) => ({ ...one, ...newTerminal(one.shell, seen, set) })),
+    shells: states.map((one) => ({ ...one, ...seenBy(one.shell, seen, set) })),
     conflicts: seen.losing.map(({ by, key, value, shell, rewrites }) => ({
       file: by?.file ?? "",
       line: by?.line ?? 0,
@@ -114,7 +119,7 @@ function envFileOf({ envFile }: Machine): string | null {
 }
 
 /** What the new terminals of a shell have; nothing for one that was not asked or is not there. */
-function newTerminal(
+function seenBy(
   name: string,
   { answers, silent }: NewTerminals,
   stored: readonly (readonly [string, string])[],
@@ -165,4 +170,68 @@ function commentedFiles({ ctx }: App): string[] {
     ),
   );
   return [...new Set(files)];
+}
+
+type FileState = ShellStatus["shells"][number]["files"][number];
+
+/** `shell status` for a person: the files of each shell with their state, and what wins over the settings. */
+export function renderShellStatus({ shells, conflicts }: ShellStatus, view: View): string {
+  const { paint, text } = view;
+  const { shell: words } = text;
+  // Shells share files: one that has nothing of its own is not named.
+  const shown = new Set<string>();
+  const worthShowing = shells
+    .toSorted((a, b) => Number(b.active) - Number(a.active))
+    .filter(({ active, files }) => {
+      const own = files.some(({ path, state: what }) => what !== "absent" && !shown.has(path));
+      for (const { path } of active || own ? files : []) shown.add(path);
+      return active || own;
+    });
+  const lines = worthShowing.flatMap(({ shell, active, files, newTerminal = [] }) => [
+    `${paint.bold(shell === "gui" ? words.gui : shell)}${active ? `  ${paint.dim(words.active)}` : ""}`,
+    ...table(
+      files.map((file) => [sign(file, view), shortPath(view, file.path), stateWords(file, view)]),
+    ).map((line) => `  ${line}`),
+    ...opened(newTerminal, view),
+  ]);
+  for (const { file, line, perhaps = false, rewrites = false, ...has } of conflicts) {
+    const place = file === "" ? null : placeOf(view, { file, line });
+    lines.push(`${paint.yellow("!")} ${words.conflict(place, { ...has, perhaps, rewrites })}`);
+  }
+  return (lines.length === 0 ? [words.none] : lines).join("\n");
+}
+
+/** What new terminals have; one line where all ways in which the shell is started say the same. */
+function opened(
+  all: NonNullable<ShellStatus["shells"][number]["newTerminal"]>,
+  { text, paint }: View,
+): string[] {
+  const { shell: words } = text;
+  const isNothing = all.every(
+    ({ values, unset }) => unset.length === 0 && Object.keys(values ?? { why: "" }).length === 0,
+  );
+  if (isNothing) return [];
+  const told = all.map(({ login, values, why, differs, unset }) => {
+    if (values === null) return { login, said: words.silence[why as Silence] };
+    const other = differs.map((key) => `${key}=${values[key]}`);
+    const none = unset.length === 0 ? [] : [words.unset(unset.join(", "))];
+    return { login, said: [...other, ...none].join(", ") || words.asStored };
+  });
+  const same = new Set(told.map(({ said }) => said)).size === 1;
+  return (same ? told.slice(0, 1) : told).map(
+    ({ login, said }) => `  ${paint.dim(words.newTerminal(login && !same, said))}`,
+  );
+}
+
+function sign({ state: what }: FileState, { paint }: View): string {
+  if (what === "installed") return paint.green("✔");
+  if (what === "absent") return paint.dim("·");
+  return what === "outdated" ? paint.yellow("!") : paint.red("✖");
+}
+
+function stateWords({ state: what, reason }: FileState, { paint, text }: View): string {
+  const word = text.shell.state[what];
+  return paint.dim(
+    reason === undefined ? word : `${word}: ${text.shell.reason(reason as FileRefusal)}`,
+  );
 }

@@ -4,9 +4,10 @@ import { redactUrl } from "../../go/text/redact.ts";
 import { conformanceOf } from "../../mirrors/conformance/conformance.ts";
 import { type ChainOptions, resolveOperands } from "../../mirrors/chain.ts";
 import type { ModuleVersion } from "../../mirrors/probe-result.ts";
-import type { App, Outcome } from "../../app.ts";
+import type { App, Outcome, View } from "../../app.ts";
 import { whileShown } from "../progress.ts";
-import { renderConformance } from "./conformance-view.ts";
+import type { ConformanceText } from "../../text/shape.ts";
+import { signOf } from "../../term/document.ts";
 
 /**
  * `test --conformance URL`: goes through the module proxy protocol point by point. Exit code 1 where go would fail, or
@@ -60,4 +61,31 @@ export async function conformance(
     document,
     render: (view) => renderConformance(document, words, view),
   };
+}
+
+/** What is not as it should be, the worst first, each with what go does; then the rest in a line. */
+export function renderConformance(
+  { points, summary, url }: Conformance,
+  words: ConformanceText,
+  view: View,
+): string {
+  const { paint } = view;
+  const order = ["error", "warning", "info"] as const;
+  const failed = order.flatMap((level) =>
+    points
+      .filter(({ status }) => status === level)
+      .flatMap(({ id, expected, seen, goDoes }) => [
+        `${signOf(view, level)} ${paint.bold(id)}  ${words.seen(seen)}`,
+        `  ${paint.dim(words.expected(expected))}`,
+        `  ${goDoes ?? ""}`,
+      ]),
+  );
+  const skipped = points.filter(({ status }) => status === "skipped").map(({ id }) => id);
+  return [
+    paint.bold(url),
+    ...failed,
+    ...(summary.ok > 0 ? [paint.green(`✔ ${words.passed(summary.ok)}`)] : []),
+    ...(skipped.length > 0 ? [paint.dim(`· ${words.skipped(skipped)}`)] : []),
+    words.verdict(summary),
+  ].join("\n");
 }

@@ -4,9 +4,8 @@ import { type Note, note } from "../../findings.ts";
 import { cleanEnv } from "../../go/machine/start.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { redactDocument, redactValue } from "../../go/text/redact.ts";
-import { optIn, targetsOf } from "../../mirrors/measure/auto.ts";
+import { optIn, targetsOf, measure, measureModule } from "../../mirrors/measure/measure.ts";
 import { type ChainOptions, resolveOperands, usualOptions } from "../../mirrors/chain.ts";
-import { measure, measureModule } from "../../mirrors/measure/measure.ts";
 import { type Measurement, served, throughput, timeNames } from "../../mirrors/measure/measured.ts";
 import { mirrorAt } from "../../catalog/lookup.ts";
 import type { OwnMirror } from "../../catalog/catalog.ts";
@@ -176,7 +175,7 @@ async function compareGo(
   state: Machine,
   seen: { document: Test; measurements: readonly Measurement[]; module: ModuleVersion },
 ): Promise<void> {
-  const { download } = await import("../../go/machine/download.ts");
+  const { download } = await import("../../go/machine/command.ts");
   const { module, version } = seen.module;
   for (const [at, measured] of seen.document.mirrors.entries()) {
     const url = seen.measurements[at]?.target.url;

@@ -29,7 +29,7 @@ export async function undo(
   const elsewhere = ["go-env", ...timers];
   const inShells = applied.changes.some(({ target }) => !elsewhere.includes(target));
   const kept = inShells
-    ? (await import("../write/install.ts")).carried(app, readMachine(ctx, state))
+    ? (await import("../write/settings.ts")).carried(app, readMachine(ctx, state))
     : {};
   const wanted = { ...kept, ...writtenValues(applied) };
   return changedOutcome(app, state, { applied, notes, wanted, ineffective: notes.length > 0 });

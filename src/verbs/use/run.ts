@@ -11,12 +11,12 @@ import { readOwnMirrors } from "../../mirrors/own.ts";
 import type { Probed } from "../../mirrors/probe.ts";
 import { chooseSumdb } from "../../mirrors/sumdb.ts";
 import { oneOf } from "../../nearest.ts";
-import { shellNames } from "../../shells/shells.ts";
-import { storedSettings } from "../../settings/stored.ts";
+import { shellNames } from "../../shells/detect.ts";
+import { storedSettings } from "../../settings/effective.ts";
 import { teamNotes } from "../../team/notes.ts";
 import type { App, Outcome } from "../../app.ts";
 import { changedOutcome } from "../write/changed.ts";
-import { wordedProbes } from "../probes.ts";
+import { wordedProbes } from "../progress.ts";
 import { writeSettings } from "../write/settings.ts";
 import type { Context } from "../../context.ts";
 
@@ -96,7 +96,7 @@ export async function use(app: App, operands: string[], options: UseOptions): Pr
 
 /** The way to new terminals, for --shell alone. */
 async function installation(app: App) {
-  const { installWish } = await import("../write/install.ts");
+  const { installWish } = await import("../write/settings.ts");
   const wish = await installWish(app, {});
   if (!isNowhere(app, wish)) return wish;
   // The setting is written all the same.
@@ -119,7 +119,7 @@ async function measured(
 ) {
   const { ctx } = app;
   if (options.verify === false) throw new Failure("flags-exclude", { flags: "auto, --no-verify" });
-  const { autoSamples, chooseAuto } = await import("../../mirrors/measure/auto.ts");
+  const { autoSamples, chooseAuto } = await import("../../mirrors/measure/measure.ts");
   const { withProgress } = await import("../progress.ts");
   const chosen = await withProgress(app, autoSamples, (watch) =>
     chooseAuto(ctx, operands, chain, watch),

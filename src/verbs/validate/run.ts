@@ -11,8 +11,9 @@ import { judgedKeys, type JudgedKey } from "../../go/values/judge.ts";
 import { redactSetting, redactValue } from "../../go/text/redact.ts";
 import { nearest } from "../../nearest.ts";
 import { isFolder } from "../../regular-file.ts";
-import { renderValidate, type Explained } from "./view.ts";
-import { type App, type Outcome, wording } from "../../app.ts";
+import { type App, type Outcome, wording, type View } from "../../app.ts";
+import { correctedLine, walk } from "../../term/document.ts";
+import { table } from "../../term/layout.ts";
 
 /** `validate KEY=VALUE…`: judges values as the go at hand does, with warnings for what it swallows. */
 export async function validate(
@@ -21,7 +22,7 @@ export async function validate(
   options: { strict?: boolean } = {},
 ): Promise<Outcome> {
   const { ctx, text } = app;
-  const wanted = lines(operands).flatMap(assignments);
+  const wanted = given(operands).flatMap(assignments);
   const state = await app.go();
   const at = {
     version: state.version,
@@ -62,7 +63,7 @@ export async function validate(
   return {
     exit: document.ok && !(options.strict && isWarned) ? 0 : 1,
     document,
-    render: (view) => renderValidate(document, view, wanted.map(explained)),
+    render: (view) => renderValidate(document, view, wanted.map(patternsOf)),
   };
 }
 
@@ -73,7 +74,7 @@ const nothing = { matches: "", doesNotMatch: "" };
 const most = 20;
 
 /** What each pattern of a list matches, passwords hidden; null for other values. */
-function explained({ key, value }: { key: JudgedKey; value: string }): Explained | null {
+function patternsOf({ key, value }: { key: JudgedKey; value: string }): Explained | null {
   if (!/^GO(?:PRIVATE|NOPROXY|NOSUMDB|INSECURE)$/.test(key)) return null;
   const all = splitPatterns(value);
   return {
@@ -86,7 +87,7 @@ function explained({ key, value }: { key: JudgedKey; value: string }): Explained
 }
 
 /** A list that the blanks of a shell have cut (`GOPROXY=a, direct`), and a line given word by word, as they were. */
-function lines(operands: readonly string[]): string[] {
+function given(operands: readonly string[]): string[] {
   const found: string[] = [];
   for (const operand of operands) {
     const last = found.at(-1);
@@ -121,4 +122,51 @@ function assignments(operand: string): { key: JudgedKey; value: string }[] {
     instead: isFlag ? "GOINSECURE" : insteadOf(stranger.key),
     known: judgedKeys.join(" "),
   });
+}
+
+/** What the first patterns of a list match, and how many more there are. */
+export interface Explained {
+  patterns: readonly { pattern: string; matches: string; doesNotMatch: string }[];
+  more: number;
+}
+
+/**
+ * `validate` for a person: the verdict in go's words, the walk that go takes, the warnings. `explained`: for
+ * each value that is a list of patterns, what they match.
+ */
+export function renderValidate(
+  { values }: Validate,
+  view: View,
+  explained: readonly (Explained | null)[] = [],
+): string {
+  return values
+    .flatMap((judged, at) => [...lines(judged, view), ...examples(explained[at], view)])
+    .join("\n");
+}
+
+/** A line for each pattern: a path that it matches and a near one that it does not. */
+function examples(explained: Explained | null | undefined, { paint, text }: View): string[] {
+  if (!explained) return [];
+  const { matches: hit, matchesNothing, doesNotMatch: miss, more } = text.private;
+  const rows = explained.patterns.map(({ pattern, matches, doesNotMatch }) => [
+    `    ${paint.bold(pattern)}`,
+    matches === "" ? paint.red(`✖ ${matchesNothing}`) : paint.green(`✔ ${hit} ${matches}`),
+    matches === "" || doesNotMatch === "" ? "" : paint.dim(`✖ ${miss} ${doesNotMatch}`),
+  ]);
+  return [...table(rows), ...(explained.more > 0 ? [`    ${more(explained.more)}`] : [])];
+}
+
+function lines(judged: Judged, view: View): string[] {
+  const { paint, text } = view;
+  const { output } = text;
+  const sign = judged.valid ? paint.green("✔") : paint.red("✖");
+  const verdict = judged.valid ? output.valid : `${output.invalid}: ${judged.message ?? ""}`;
+  return [
+    `${sign} ${judged.key}=${judged.value}  ${verdict}`,
+    ...(judged.entries === undefined || !judged.valid ? [] : walk(judged.entries, view)),
+    ...judged.warnings.flatMap((warning) => [
+      `  ${paint.yellow("!")} ${warning.message}`,
+      ...correctedLine(warning),
+    ]),
+  ];
 }

@@ -1,13 +1,15 @@
-import type { App, Outcome } from "../../app.ts";
+import type { App, Outcome, View } from "../../app.ts";
 import { findTeamFile } from "../../config/find.ts";
 import { type Context, pathsOf } from "../../context.ts";
 import type { Version } from "../../contract.ts";
 import { configFolder, hasConfigFolder, hasStateFolder, stateFolder } from "../../folders.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { programVersion } from "../../internal-error.ts";
-import { netrcFile } from "../../net/netrc.ts";
+import { netrcFile } from "../../net/endpoint.ts";
 import { managedFilesThere } from "../../shells/managed/files.ts";
-import { renderVersion } from "./view.ts";
+import { table } from "../../term/layout.ts";
+import { shortPath } from "../../term/document.ts";
+import type { KnownPlace } from "../../text/shape.ts";
 
 /** `version`: what a bug report needs: versions, and where every file lies that the tool reads or keeps. */
 export async function version(app: App): Promise<Outcome> {
@@ -44,4 +46,25 @@ function pathsHere(ctx: Context, { go, envFile }: Machine): Record<string, strin
   ];
   const there = found.filter((one): one is [string, string] => typeof one[1] === "string");
   return Object.fromEntries([...there, ...installed]) as Record<string, string>;
+}
+
+/** `version` for a person: one line of versions, then a line for each place. */
+export function renderVersion(
+  { version: ours, node, go, platform, paths }: Version,
+  view: View,
+): string {
+  const { paint, text } = view;
+  const head = `goproxy-cfg ${ours} · ${go ?? text.output.noGo} · node ${node} · ${platform}`;
+  const rows = Object.entries(paths).map(([what, path]) => [
+    paint.dim(placeName(what, view)),
+    shortPath(view, path),
+  ]);
+  return [head, "", ...table(rows)].join("\n");
+}
+
+/** What lies there, in words; of several of a kind the number is left out. */
+function placeName(what: string, { text }: View): string {
+  const { place } = text.output;
+  const kind = what.replace(/\d+$/, "") as KnownPlace;
+  return place[kind];
 }

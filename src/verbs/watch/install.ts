@@ -1,5 +1,5 @@
 import { apply } from "../../changes/apply.ts";
-import { withFoldersMade } from "../../changes/folders-made.ts";
+import { withFoldersMade } from "../../changes/revert.ts";
 import { pathsOf } from "../../context.ts";
 import { jobHere } from "../../watch/timer/job.ts";
 import { noTimerPlan, settleTimer, timerPlan, timerStatus } from "../../watch/timer/manager.ts";

@@ -12,22 +12,22 @@ import {
   usualRule,
   type Watched,
   type Switched,
+  alone,
+  recall,
+  remember,
 } from "../../watch/health.ts";
-import { alone, recall, remember } from "../../watch/memory.ts";
 import { printed } from "../../watch/print/print.ts";
-import { sourceOf } from "../../watch/print/source.ts";
-import { watchRound } from "../../watch/round.ts";
+import { sourceOf } from "../../watch/print/prometheus.ts";
+import { watchRound, decideSwitch, type Decision } from "../../watch/round.ts";
 import { textfileOf } from "../../watch/textfile.ts";
 import type { App, Outcome } from "../../app.ts";
 import { numberFlag } from "../operands.ts";
-import { wordedProbes } from "../probes.ts";
-import { whileShown, withSignOfLife } from "../progress.ts";
+import { wordedProbes, whileShown, withSignOfLife } from "../progress.ts";
 import { changeLine, renderWatch } from "./view.ts";
 import { readHistory } from "../../changes/history.ts";
 import { redactValue } from "../../go/text/redact.ts";
 import { privatePatterns } from "../../retry/begin.ts";
-import { storedSettings } from "../../settings/stored.ts";
-import { decideSwitch, type Decision } from "../../watch/fail-over.ts";
+import { storedSettings } from "../../settings/effective.ts";
 import { writeSettings } from "../write/settings.ts";
 
 export interface WatchFlags {

@@ -2,7 +2,7 @@ import type { View } from "../../app.ts";
 import type { Watch, WatchStatus } from "../../contract.ts";
 import type { MeasureText } from "../../text/shape.ts";
 import { padEnd, table } from "../../term/layout.ts";
-import { shortPath } from "../../term/view.ts";
+import { shortPath } from "../../term/document.ts";
 
 type Mirror = Watch["mirrors"][number];
 

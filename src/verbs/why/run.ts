@@ -163,10 +163,10 @@ async function nextCommand(
   module: string,
 ): Promise<string | null> {
   const [{ nextStep }, { proxyVariable }, { terminalShell }, { settingKeys }] = await Promise.all([
-    import("../../doctor/next/next.ts"),
+    import("../../doctor/next.ts"),
     import("../../net/environment-proxy.ts"),
     import("../../shells/detect.ts"),
-    import("../../settings/keys.ts"),
+    import("../../settings/effective.ts"),
   ]);
   const settings = new Map(settingKeys.map((key) => [key, state.layers.resolve(key)]));
   const at = {

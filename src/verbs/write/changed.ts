@@ -8,9 +8,8 @@ import { redactValue } from "../../go/text/redact.ts";
 import { goflagsRefusal } from "../../go/values/judge.ts";
 import { parseGotoolchain } from "../../go/values/toolchain.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
-import { managedKeys } from "../../settings/keys.ts";
-import { shadows } from "../../settings/effective.ts";
-import { timedChain } from "./timed-chain.ts";
+import { managedKeys, shadows } from "../../settings/effective.ts";
+import { timedChain } from "../../mirrors/chain-names.ts";
 import { renderChanged, type Mending } from "./view.ts";
 import { type App, type Outcome, worded } from "../../app.ts";
 import type { PlannedChange } from "../../plan.ts";
@@ -117,7 +116,7 @@ async function mending(
   );
   if (keys.length === 0 && !(installs && missing)) return null;
   const { terminalShell } = await import("../../shells/detect.ts");
-  const { typedReload, typedUnset } = await import("../../shells/typed.ts");
+  const { typedReload, typedUnset } = await import("../../shells/formats.ts");
   const gone = keys.filter((key) => wanted[key] === null);
   const shell = await terminalShell(ctx);
   const command =

@@ -4,7 +4,7 @@ import type { Shadow } from "../../contract.ts";
 import { type Note, note } from "../../findings.ts";
 import { type Machine, readMachine } from "../../go/machine/layers.ts";
 import type { Plan } from "../../plan.ts";
-import { storedSettings } from "../../settings/stored.ts";
+import { storedSettings } from "../../settings/effective.ts";
 import { isUsersOwn } from "../../shells/managed/files.ts";
 import { type Overriding, planOverrule } from "../../shells/install.ts";
 import { mayRewrite } from "../../shells/ask/perhaps.ts";
@@ -13,7 +13,7 @@ import { userShell } from "../../shells/detect.ts";
 import type { Shell } from "../../shells/language.ts";
 import { carryingShells } from "../../shells/status.ts";
 import { askNewTerminals, type Losing, type NewTerminals } from "../../shells/new-terminal.ts";
-import { shortPath } from "../../term/view.ts";
+import { shortPath } from "../../term/document.ts";
 import type { App } from "../../app.ts";
 import { withSignOfLife } from "../progress.ts";
 

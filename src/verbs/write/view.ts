@@ -1,9 +1,7 @@
 import type { View } from "../../app.ts";
 import type { Change, Changed } from "../../contract.ts";
-import type { ChainWords } from "./timed-chain.ts";
-import { kindOf, placeOfChange, shadowLines } from "../../term/document.ts";
+import { kindOf, placeOfChange, shadowLines, shortPath } from "../../term/document.ts";
 import { padEnd, packed, table, wrap } from "../../term/layout.ts";
-import { shortPath } from "../../term/view.ts";
 
 /** What brings the open terminal up to date. */
 export interface Mending {
@@ -18,7 +16,7 @@ export interface Mending {
 export function renderChanged(
   document: Changed,
   view: View,
-  chainWords: ChainWords,
+  chainWords: (goproxy: string) => string,
   mending: Mending | null = null,
 ): string {
   const { paint, text } = view;
@@ -62,7 +60,11 @@ function probeLines({ probes, notes }: Changed, { paint }: View): string[] {
   );
 }
 
-function changeLines({ changes, dryRun }: Changed, view: View, chainWords: ChainWords): string[] {
+function changeLines(
+  { changes, dryRun }: Changed,
+  view: View,
+  chainWords: (goproxy: string) => string,
+): string[] {
   const { paint, text } = view;
   const { output } = text;
   const width = Math.max(...changes.map(({ key }) => key?.length ?? 0));

@@ -1,8 +1,8 @@
 import { type Context, type ExecResult, pathsOf } from "../../context.ts";
 import type { WatchStatus } from "../../contract.ts";
-import { crontabPlan, readCrontab } from "../../changes/crontab.ts";
+import { crontabPlan, readCrontab } from "../../changes/targets.ts";
 import { readBytes, removeFolders } from "../../changes/files.ts";
-import { foldersIfOurs } from "../../changes/folders-made.ts";
+import { foldersIfOurs } from "../../changes/revert.ts";
 import { readHistory } from "../../changes/history.ts";
 import { Failure } from "../../failure.ts";
 import { type Note, note } from "../../findings.ts";
@@ -10,7 +10,7 @@ import { inConfig, inHome, stateFolder } from "../../folders.ts";
 import type { Plan, PlannedChange } from "../../plan.ts";
 import { findProgram, systemProgram } from "../../programs.ts";
 import { readTextIfRegular } from "../../regular-file.ts";
-import { lastRound } from "../memory.ts";
+import { lastRound } from "../health.ts";
 import {
   cron,
   type Job,
@@ -20,7 +20,7 @@ import {
   schtasks,
   systemdUnits,
   timerName,
-} from "./formats.ts";
+} from "./job.ts";
 
 type Words = readonly string[];
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { gitConfigPlan } from "../../../src/changes/git-config.ts";
+import { gitConfigPlan } from "../../../src/changes/revert.ts";
 import { type Git, readGit, ruleFor } from "../../../src/git/config.ts";
 import { run } from "../../support/bin.ts";
 import { onPath } from "../../support/found.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Env } from "../../../src/context.ts";
 import type { Doctor, Finding, Why } from "../../../src/contract.ts";
-import { causesIn } from "../../../src/doctor/log/causes.ts";
+import { causesIn } from "../../../src/doctor/log.ts";
 import { route } from "../../../src/go/route/route.ts";
 import { walk } from "../../../src/go/route/walk.ts";
 import { run } from "../../../src/main.ts";

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Env } from "../../../src/context.ts";
 import { effectiveValues, inspectGo, writeEnvCopy } from "../../../src/go/machine/command.ts";
 import { layers, readMachine } from "../../../src/go/machine/layers.ts";
-import { settingKeys } from "../../../src/settings/keys.ts";
+import { settingKeys } from "../../../src/settings/effective.ts";
 import { found, type Found, missing } from "../../support/found.ts";
 import { need } from "../../support/machine.ts";
 import { allGos, ownGo, watched } from "../../support/toolchain.ts";

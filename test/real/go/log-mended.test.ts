@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Env } from "../../../src/context.ts";
-import { hashOfMod, hashOfZip } from "../../../src/mirrors/ask/archive.ts";
+import { hashOfMod, hashOfZip } from "../../../src/mirrors/ask/ask-file.ts";
 import { binFile, run } from "../../support/bin.ts";
 import type { Found } from "../../support/found.ts";
 import { startGitServer } from "../../support/git-server.ts";

@@ -1,10 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { managedKeys } from "../../../src/settings/keys.ts";
+import { managedKeys } from "../../../src/settings/effective.ts";
 import { namedShells } from "../../../src/shells/detect.ts";
 import { planInstall, planOverrule, planRefresh } from "../../../src/shells/install.ts";
-import type { StoredSettings } from "../../../src/shells/managed/text.ts";
+import type { StoredSettings } from "../../../src/shells/managed/files.ts";
 import { planUninstall } from "../../../src/shells/uninstall.ts";
 import { applyPlan, tree } from "../../support/apply-plan.ts";
 import { type Sandbox, sandbox } from "../../support/sandbox.ts";

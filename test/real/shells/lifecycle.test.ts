@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Changed, ShellStatus } from "../../../src/contract.ts";
-import { managedKeys } from "../../../src/settings/keys.ts";
+import { managedKeys } from "../../../src/settings/effective.ts";
 import { binFile, run } from "../../support/bin.ts";
 import { expectDocument } from "../../support/contract.ts";
 import { realGo } from "../../support/go.ts";

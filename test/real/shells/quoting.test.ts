@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { findShell } from "../../../src/shells/shells.ts";
+import { findShell } from "../../../src/shells/detect.ts";
 import { findFormat, printEnv } from "../../../src/shells/formats.ts";
 import { hostile } from "../../support/hostile.ts";
 import { dialects, find } from "../../support/shells.ts";

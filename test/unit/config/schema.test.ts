@@ -6,7 +6,7 @@ import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkName } from "../../../src/mirrors/own-check.ts";
-import { checked } from "../../../src/config/mistake.ts";
+import { checked } from "../../../src/config/document.ts";
 import { teamSchema } from "../../../src/config/schema.ts";
 import { parseTeamFile } from "../../../src/team/load.ts";
 

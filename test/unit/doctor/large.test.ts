@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { causesIn } from "../../../src/doctor/log/causes.ts";
+import { causesIn } from "../../../src/doctor/log.ts";
 import { readProject } from "../../../src/doctor/project.ts";
 import { run } from "../../../src/main.ts";
 import { sandbox } from "../../support/sandbox.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { log as check } from "../../../src/doctor/checks/log.ts";
-import { causesIn } from "../../../src/doctor/log/causes.ts";
+import { causesIn } from "../../../src/doctor/log.ts";
 import goLogs from "../../support/vectors/go-logs.json" with { type: "json" };
 
 /** Lines as go printed them (facts of go 1.15 to 1.27), the code, and what they are about. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextStep } from "../../../src/doctor/next/next.ts";
+import { nextStep } from "../../../src/doctor/next.ts";
 import { type Difference, differenceIn } from "../../../src/doctor/sums.ts";
 import { note } from "../../../src/findings.ts";
 

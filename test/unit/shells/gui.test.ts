@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { parse } from "plist";
 import { describe, expect, it } from "vitest";
 import { planInstall, planRefresh } from "../../../src/shells/install.ts";
-import type { StoredSettings } from "../../../src/shells/managed/text.ts";
+import type { StoredSettings } from "../../../src/shells/managed/files.ts";
 import { shellStatus } from "../../../src/shells/status.ts";
 import { planUninstall } from "../../../src/shells/uninstall.ts";
 import { applyPlan, tree } from "../../support/apply-plan.ts";

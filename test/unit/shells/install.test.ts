@@ -5,10 +5,15 @@ import path from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Context, ExecResult } from "../../../src/context.ts";
-import { detectShells, namedShells, terminalShell } from "../../../src/shells/detect.ts";
+import {
+  detectShells,
+  namedShells,
+  terminalShell,
+  findShell,
+  shellNames,
+} from "../../../src/shells/detect.ts";
 import { planInstall, planOverrule, planRefresh } from "../../../src/shells/install.ts";
-import type { StoredSettings } from "../../../src/shells/managed/text.ts";
-import { findShell, shellNames } from "../../../src/shells/shells.ts";
+import type { StoredSettings } from "../../../src/shells/managed/files.ts";
 import { shellStatus } from "../../../src/shells/status.ts";
 import { planUninstall } from "../../../src/shells/uninstall.ts";
 import { applyPlan, tree } from "../../support/apply-plan.ts";

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { likelyLine, mayRewrite } from "../../../src/shells/ask/perhaps.ts";
-import { terminalOnlyLines } from "../../../src/shells/ask/terminal-only.ts";
-import { findShell } from "../../../src/shells/shells.ts";
+import { terminalOnlyLines } from "../../../src/shells/ask/leavings.ts";
+import { findShell } from "../../../src/shells/detect.ts";
 import { sandbox } from "../../support/sandbox.ts";
 
 const X = "https://goproxy.cn,direct";

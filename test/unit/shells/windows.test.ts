@@ -5,12 +5,17 @@ import {
   powershellCommand,
   powershellInput,
   script,
-} from "../../../src/shells/windows-powershell.ts";
-import { changeCommand, exportCommand, parseExport } from "../../../src/shells/windows-reg.ts";
+  changeCommand,
+  exportCommand,
+  parseExport,
+} from "../../../src/shells/windows-registry.ts";
 import { userKey } from "../../../src/registry-keys.ts";
 import { shellStatus } from "../../../src/shells/status.ts";
-import { registryPlaces } from "../../../src/shells/windows-places.ts";
-import { readUserEnvironment, writeUserEnvironment } from "../../../src/shells/windows.ts";
+import {
+  registryPlaces,
+  readUserEnvironment,
+  writeUserEnvironment,
+} from "../../../src/shells/windows.ts";
 import { exportFile, fakeWindows } from "../../support/registry.ts";
 
 const sz = (value: string) => ({ value, kind: "REG_SZ" });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { judgeRepoRoot, rootOnPage } from "../../../../src/go/route/repo-root.ts";
-import { vcsRefusal } from "../../../../src/go/values/govcs.ts";
+import { vcsRefusal } from "../../../../src/go/values/programs.ts";
 import { newest, parseGoVersion } from "../../../../src/go/version.ts";
 
 const old = parseGoVersion("go1.15")!;

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Answer } from "../../../../src/go/route/answer.ts";
+import { type Answer, type WalkOptions, walk } from "../../../../src/go/route/walk.ts";
 import { type RouteSettings, route } from "../../../../src/go/route/route.ts";
 import { newest, parseGoVersion } from "../../../../src/go/version.ts";
-import { type WalkOptions, walk } from "../../../../src/go/route/walk.ts";
 
 const at = { version: newest, platform: "linux" } as const;
 const defaults: RouteSettings = {

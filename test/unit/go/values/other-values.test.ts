@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { goauthError } from "../../../../src/go/values/goauth.ts";
-import { govcsError } from "../../../../src/go/values/govcs.ts";
+import { goauthError, govcsError } from "../../../../src/go/values/programs.ts";
 import { parseGotoolchain } from "../../../../src/go/values/toolchain.ts";
 import { fields, trimSpace } from "../../../../src/go/text/strings.ts";
 import { newest, parseGoVersion } from "../../../../src/go/version.ts";

@@ -1,10 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { goauthError } from "../../../../src/go/values/goauth.ts";
+import { goauthError, govcsError } from "../../../../src/go/values/programs.ts";
 import { readGoproxy } from "../../../../src/go/values/goproxy.ts";
 import { readGosumdb } from "../../../../src/go/values/gosumdb.ts";
-import { govcsError } from "../../../../src/go/values/govcs.ts";
 import { matchPrefixPatterns } from "../../../../src/go/patterns/patterns.ts";
 import { parseGotoolchain } from "../../../../src/go/values/toolchain.ts";
 import { type GoVersion, newest, parseGoVersion } from "../../../../src/go/version.ts";

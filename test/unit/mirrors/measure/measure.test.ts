@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Env } from "../../../../src/context.ts";
-import { autoTargets, chooseAuto, targetsOf } from "../../../../src/mirrors/measure/auto.ts";
-import { catalog } from "../../../../src/catalog/catalog.ts";
 import {
+  autoTargets,
+  chooseAuto,
+  targetsOf,
   measure,
   measureModule,
   type MeasureOptions,
 } from "../../../../src/mirrors/measure/measure.ts";
+import { catalog, type OwnMirror } from "../../../../src/catalog/catalog.ts";
 import { served, throughput } from "../../../../src/mirrors/measure/measured.ts";
-import type { OwnMirror } from "../../../../src/catalog/catalog.ts";
 import type { ProbeTarget } from "../../../../src/mirrors/probe-result.ts";
 import { newest } from "../../../../src/go/version.ts";
 import { noCertificates } from "../../../support/lab/certificates.ts";

@@ -2,53 +2,8 @@ import { type Context, pathsOf } from "../../context.ts";
 import { readTextIfRegular } from "../../regular-file.ts";
 import { expand, type Line, linesNaming, valueIn } from "./lines.ts";
 import type { Shell } from "../language.ts";
+import { blockLine } from "../managed/block.ts";
 import { isOurs } from "../managed/files.ts";
-
-/** What is read when somebody logs in, before any shell: it takes a new login to change what it sets. */
-const files = [
-  "/etc/environment",
-  "/etc/environment.d/*.conf",
-  "/usr/lib/environment.d/*.conf",
-  "~/.pam_environment",
-  "/etc/security/pam_env.conf",
-  "~/.config/environment.d/*.conf",
-  "~/.xprofile",
-  "~/.xsessionrc",
-  "~/.xsession",
-  "~/.xinitrc",
-  "~/.config/plasma-workspace/env/*.sh",
-  "~/.kde/env/*.sh",
-  "~/.tmux.conf",
-  "~/.config/tmux/tmux.conf",
-  "/Library/LaunchAgents/*.plist",
-  "~/Library/LaunchAgents/*.plist",
-];
-
-/** Lines of the session's files that name one of these variables. */
-export function sessionLines(ctx: Context, keys: readonly string[]): Line[] {
-  if (keys.length === 0 || ctx.platform === "win32") return [];
-  return expand(ctx, files).flatMap((file) => {
-    const text = readTextIfRegular(ctx, file);
-    return text === null ? [] : linesNaming(file, text, keys);
-  });
-}
-
-/** What sets variables by the folder or at each prompt, and is no startup file of a shell: mise and direnv. */
-export function toolLines(ctx: Context, keys: readonly string[]): Line[] {
-  const found: string[] = expand(ctx, [
-    "~/.config/mise/config.toml",
-    "~/.config/mise/conf.d/*.toml",
-  ]);
-  const paths = pathsOf(ctx);
-  for (let folder = ctx.cwd; ; folder = paths.dirname(folder)) {
-    for (const name of [".envrc", "mise.toml", ".mise.toml"]) found.push(paths.join(folder, name));
-    if (paths.dirname(folder) === folder) break;
-  }
-  return found.flatMap((file) => {
-    const text = readTextIfRegular(ctx, file);
-    return text === null ? [] : linesNaming(file, text, keys);
-  });
-}
 
 /** A line that sets a variable as far as its text tells; the shell itself has not said so where `perhaps` is set. */
 export interface Likely {
@@ -148,4 +103,97 @@ const reading = /(?:^|[\s;&|{])(?:source|\.)\s+["']?((?:~|\$HOME|\$\{HOME\}|\/)[
 function resolved(ctx: Context, path: string): string | null {
   const file = path.replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/)/, () => ctx.home ?? "~");
   return pathsOf(ctx).isAbsolute(file) && !file.includes("$") ? file : null;
+}
+
+/**
+ * What a startup file does otherwise where there is no terminal, or where it is asked: it looks for one, waits for an
+ * answer, or steps aside. What stands behind that, a question without a terminal does not see.
+ */
+const guard =
+  /GOPROXY_CFG_ASKING|\[\s+!?\s*-t\s+\d|\btest\s+-t\s+\d|\btty\s+-s\b|\bisatty\b|\bRead-Host\b|Is(?:Input|Output|Error)Redirected|\bKeyAvailable\b|\$\+?\{?TTY\b/;
+
+/** A guard with which a file ends where there is no terminal: at a terminal, what stands behind it is read. */
+const ends = /\b(?:return|exit|throw|break)\b|\bKeyAvailable\b/;
+
+/** A line that a shell without a terminal does not come to. */
+interface TerminalLine extends Line {
+  /** Whether one at a terminal comes to it for certain. */
+  certain: boolean;
+}
+
+/** The lines that may set a variable in a terminal alone, where that is read after what is ours. */
+export function terminalOnlyLines(ctx: Context, shell: Shell, key: string): TerminalLine[] {
+  const order = shell.startupFiles(ctx);
+  const places = order.map((file, at) => ({ file, at, line: lineOfOurs(ctx, file) }));
+  const ours = places.findLast(({ line }) => line !== null);
+  const all = settingLines(ctx, shell, [key]);
+  return all.flatMap((one) => {
+    const { file, line, text } = one;
+    const at = order.indexOf(file);
+    const isBefore =
+      ours !== undefined && at !== -1 && (at < ours.at || (at === ours.at && line < ours.line!));
+    const guards = isBefore ? [] : guardsAbove(ctx, file, line);
+    if (guards.length === 0) return [];
+    const stands = all.length === 1 && standsAlone(text) && /^[^$`(]+$/.test(valueIn(one));
+    return [{ ...one, certain: stands && guards.every((found) => ends.test(found)) }];
+  });
+}
+
+/** The lines of a file with which it looks for a terminal, down to this one. */
+function guardsAbove(ctx: Context, file: string, line: number): string[] {
+  const text = readTextIfRegular(ctx, file) ?? "";
+  const above = text.split("\n").slice(0, line);
+  return above.filter((one) => !/^\s*#/.test(one) && guard.test(one));
+}
+
+function lineOfOurs(ctx: Context, file: string): number | null {
+  if (isOurs(ctx, file)) return readTextIfRegular(ctx, file) === null ? null : 1;
+  const text = readTextIfRegular(ctx, file, { encoding: "latin1" });
+  return text === null ? null : blockLine(Buffer.from(text, "latin1"));
+}
+
+/** What is read when somebody logs in, before any shell: it takes a new login to change what it sets. */
+const files = [
+  "/etc/environment",
+  "/etc/environment.d/*.conf",
+  "/usr/lib/environment.d/*.conf",
+  "~/.pam_environment",
+  "/etc/security/pam_env.conf",
+  "~/.config/environment.d/*.conf",
+  "~/.xprofile",
+  "~/.xsessionrc",
+  "~/.xsession",
+  "~/.xinitrc",
+  "~/.config/plasma-workspace/env/*.sh",
+  "~/.kde/env/*.sh",
+  "~/.tmux.conf",
+  "~/.config/tmux/tmux.conf",
+  "/Library/LaunchAgents/*.plist",
+  "~/Library/LaunchAgents/*.plist",
+];
+
+/** Lines of the session's files that name one of these variables. */
+export function sessionLines(ctx: Context, keys: readonly string[]): Line[] {
+  if (keys.length === 0 || ctx.platform === "win32") return [];
+  return expand(ctx, files).flatMap((file) => {
+    const text = readTextIfRegular(ctx, file);
+    return text === null ? [] : linesNaming(file, text, keys);
+  });
+}
+
+/** What sets variables by the folder or at each prompt, and is no startup file of a shell: mise and direnv. */
+export function toolLines(ctx: Context, keys: readonly string[]): Line[] {
+  const found: string[] = expand(ctx, [
+    "~/.config/mise/config.toml",
+    "~/.config/mise/conf.d/*.toml",
+  ]);
+  const paths = pathsOf(ctx);
+  for (let folder = ctx.cwd; ; folder = paths.dirname(folder)) {
+    for (const name of [".envrc", "mise.toml", ".mise.toml"]) found.push(paths.join(folder, name));
+    if (paths.dirname(folder) === folder) break;
+  }
+  return found.flatMap((file) => {
+    const text = readTextIfRegular(ctx, file);
+    return text === null ? [] : linesNaming(file, text, keys);
+  });
 }

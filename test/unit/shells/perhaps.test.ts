@@ -1,7 +1,7 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { likelyLine, mayRewrite } from "../../../src/shells/ask/perhaps.ts";
-import { terminalOnlyLines } from "../../../src/shells/ask/leavings.ts";
+import { terminalOnlyLines } from "../../../src/shells/ask/perhaps.ts";
 import { findShell } from "../../../src/shells/detect.ts";
 import { sandbox } from "../../support/sandbox.ts";
 

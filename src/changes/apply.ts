@@ -4,9 +4,9 @@ import type { Note } from "../findings.ts";
 import type { GoState } from "../go/machine/command.ts";
 import { readMachine } from "../go/machine/layers.ts";
 import { dropStrayBackups } from "./backups.ts";
-import { end, lastEntry, nextId } from "./history.ts";
+import { end, foldersIfOurs, lastEntry, nextId, readHistory } from "./history.ts";
 import { withLock } from "./lock.ts";
-import { type Planner, withoutNoOps, type PlannedChange } from "../plan.ts";
+import { type Plan, type Planner, withoutNoOps, type PlannedChange } from "../plan.ts";
 import { type Run, stage } from "./stage.ts";
 import { targets as allTargets, type Targets } from "./targets.ts";
 import { transact } from "./transact.ts";
@@ -100,4 +100,14 @@ async function once(
   const ended = await transact(run, staged, changes, plan);
   if ("notes" in ended) return { ...applied, notes: ended.notes };
   return { stale: ended.stale, lost: ended.lost ? applied : null };
+}
+
+/** Files that a plan removes take the folders with them that were made for them, as the history tells. */
+export function withFoldersMade(ctx: Context, plan: Plan): Plan {
+  const history = readHistory(ctx);
+  const edits = plan.edits?.map((edit) => {
+    const folders = edit.after === null ? foldersIfOurs(history, edit.file) : null;
+    return folders === null ? edit : { ...edit, folders };
+  });
+  return { ...plan, ...(edits && { edits }) };
 }

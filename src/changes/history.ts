@@ -230,3 +230,10 @@ export function end(ctx: Context, id: string, state: State): void {
   }
   if (state === "aborted") dropBackup(ctx, id);
 }
+
+/** The folders that we made with a file; null where the file is not of our making. */
+export function foldersIfOurs(history: readonly Past[], path: string): readonly string[] | null {
+  const files = history.flatMap((entry) => entry.files).filter((file) => file.path === path);
+  const last = files.find(({ before, after }) => before === null || after === null);
+  return last?.before === null ? last.folders : null;
+}

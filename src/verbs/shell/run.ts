@@ -1,6 +1,5 @@
-import { apply } from "../../changes/apply.ts";
 import { readHistory } from "../../changes/history.ts";
-import { withFoldersMade } from "../../changes/revert.ts";
+import { apply, withFoldersMade } from "../../changes/apply.ts";
 import { planRegistryUninstall } from "../../changes/registry.ts";
 import type { ShellStatus } from "../../contract.ts";
 import type { PlannedChange } from "../../plan.ts";

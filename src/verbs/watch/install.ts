@@ -1,5 +1,4 @@
-import { apply } from "../../changes/apply.ts";
-import { withFoldersMade } from "../../changes/revert.ts";
+import { apply, withFoldersMade } from "../../changes/apply.ts";
 import { pathsOf } from "../../context.ts";
 import { jobHere } from "../../watch/timer/job.ts";
 import { noTimerPlan, settleTimer, timerPlan, timerStatus } from "../../watch/timer/manager.ts";

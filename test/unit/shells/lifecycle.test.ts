@@ -3,7 +3,7 @@ import path from "node:path";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { settingsPlan } from "../../../src/changes/settings.ts";
-import { withFoldersMade } from "../../../src/changes/revert.ts";
+import { withFoldersMade } from "../../../src/changes/apply.ts";
 import { namedShells, shellNames } from "../../../src/shells/detect.ts";
 import { planUninstall } from "../../../src/shells/uninstall.ts";
 import { changesBox } from "../../support/changes.ts";

@@ -18,6 +18,7 @@ import { type Output, output, type Terminal, terminal } from "./process/streams.
 
 export type { Env, ExecOptions, ExecResult, Foreground } from "./process/start.ts";
 export type { Output, Terminal } from "./process/streams.ts";
+export { whenWritten } from "./process/streams.ts";
 
 /** What the tool may do with files: a subset of node:fs, so that a test can watch every path. */
 export type Fs = Pick<

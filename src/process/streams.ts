@@ -17,15 +17,27 @@ export interface Terminal {
   onSuspend(run: () => void): () => void;
 }
 
+const made = new Set<NodeJS.WriteStream>();
+
+/**
+ * Comes back when what the streams were given has been written, or cannot be: a terminal of Windows, and a pipe there,
+ * take it later.
+ */
+export async function whenWritten(): Promise<void> {
+  const behind = [...made].filter((stream) => stream.writableLength > 0);
+  await Promise.all(behind.map((stream) => new Promise((resolve) => stream.write("", resolve))));
+}
+
 /** A stream of this process, made when it is used: node takes milliseconds for each. */
 export function output(
   name: "stdout" | "stderr",
   lost: (name: string, error: Error) => void,
 ): Output {
   let stream: NodeJS.WriteStream | undefined;
-  const made = () => {
+  const use = () => {
     if (stream !== undefined) return stream;
     stream = process[name];
+    made.add(stream);
     // A reader that went away (`| head -1`) is no error of ours.
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE") lost(name, error);
@@ -34,15 +46,15 @@ export function output(
   };
   return {
     get isTTY() {
-      return made().isTTY === true;
+      return use().isTTY === true;
     },
     get columns() {
-      return made().columns ?? 0;
+      return use().columns ?? 0;
     },
     get rows() {
-      return made().rows ?? 0;
+      return use().rows ?? 0;
     },
-    write: (text) => new Promise((resolve) => made().write(text, () => resolve())),
+    write: (text) => new Promise((resolve) => use().write(text, () => resolve())),
   };
 }
 
@@ -52,6 +64,7 @@ export const terminal: Terminal = {
     return process.stdin;
   },
   get output() {
+    made.add(process.stderr);
     return process.stderr;
   },
   onSuspend(run) {

@@ -69,10 +69,16 @@ const wrappings: [Correction, (text: string) => string][] = [
   ["link", withoutLinks],
   ["comment", (text) => trimSpace(withoutComment(text))],
   ["quotes", (text) => withoutQuotes(withoutBrackets(text))],
-  ["escapes", (text) => (/^[a-z]:\\/i.test(text) ? text : withoutEscapes(text))],
+  ["escapes", (text) => (/^[a-z]:\\/i.test(text) ? text : withoutEscapes(unescaped(text)))],
   ["guess", withEscapedPassword],
-  ["scheme-form", (text) => text.replace(/(https?);\/\//gi, "$1://")],
+  ["scheme-form", (text) => text.replace(/(https?)\s*[;:]\s*\/\/\s*/gi, "$1://")],
+  ["separator", (text) => text.replace(/\s+(?:or|and|或|或者|和)\s+/gi, ",")],
 ];
+
+/** `https%3A%2F%2F…`: an address as it stands in another address. */
+function unescaped(list: string): string {
+  return /^https?%3a/i.test(list) ? list.replace(/%(?:3a|2f|2c|7c)/gi, decodeURIComponent) : list;
+}
 
 /** A password may hold what separates entries or ends a host, as `%2C`, `%23` … */
 function withEscapedPassword(list: string): string {
@@ -118,7 +124,7 @@ const webScheme = /^(?:h{0,2}t{1,3}p{1,2}s{0,2}|ht+s|hp+t*s?|httsp|ftps?)$/i;
 
 /** The entry as it was meant, null where that is not obvious; what was done goes into `made`. */
 function correctEntry(piece: string, made: Set<Correction>): string | null {
-  const entry = stripped(piece, "\"'`<>()");
+  const entry = stripped(piece, "\"'`<>()").replace(/^(direct|off)\.$/i, "$1");
   if (entry !== piece) made.add("quotes");
   const behind = keywordBehind(entry.includes("://") ? entry : `https://${entry}`);
   const joint = behind === null ? /[.:&+]|%2C/i : /\//;

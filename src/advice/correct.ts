@@ -85,11 +85,11 @@ const corrections: Partial<Record<JudgedKey, (value: string) => string | null>> 
 
 /** Without what surrounds a value of the keys for which no other rule does so. */
 function unwrapped(key: JudgedKey, value: string): string {
-  if (key !== "GOTOOLCHAIN" && key !== "GOVCS")
-    return withoutBrackets(value).replace(/^<([^<>\s]*\.[^<>\s]*)>$/, "$1");
-  const text = withoutComment(typed(value)).trim();
+  const isWord = key === "GOTOOLCHAIN" || key === "GOVCS";
+  const text = isWord ? withoutComment(typed(value)).trim() : value;
   const found = assignmentsIn(text).find((one) => one.key === key)?.value ?? text;
-  return stripped(found, "\"'`;, \t");
+  if (isWord) return stripped(found, "\"'`;, \t");
+  return withoutBrackets(found).replace(/^<([^<>\s]*\.[^<>\s]*)>$/, "$1");
 }
 
 /** The list as it was meant, without a blank in it, and with what replaces a mirror that is gone. */

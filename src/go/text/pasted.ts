@@ -10,20 +10,14 @@ export const invisible =
 /** Spaces other than the ASCII one and the tab. */
 const oddSpace = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 
-/** Full-width forms of ASCII characters, the ideographic comma and full stop, curly quotes, corner brackets. */
-const wide = /[\uff01-\uff5e\u3001\u3002\u2018\u2019\u201c\u201d\u300c-\u300f]/g;
+/** Full-width forms of ASCII characters, the ideographic comma and full stop, quotes and brackets of other languages. */
+const wide = /[\uff01-\uff5e\u3001\u3002\u00ab\u00bb\u2018\u2019\u201c-\u201e\u3008-\u300f]/g;
 
 const narrowed: Record<string, string> = {
   "、": ",",
   "。": ".",
-  "“": '"',
-  "”": '"',
   "‘": "'",
   "’": "'",
-  "「": '"',
-  "」": '"',
-  "『": '"',
-  "』": '"',
 };
 
 export interface Oddities {
@@ -41,11 +35,15 @@ export function oddities(text: string): Oddities {
   return { invisible: unseen, wide: kinds(wide) };
 }
 
-/** The text as an English keyboard types it. */
+/** The text as an English keyboard types it, and without the entities that a page has for quotes and slashes. */
 export function narrow(text: string): string {
   return text
+    .replace(/&(?:quot|#34|#39|apos);/g, '"')
+    .replace(/&#(?:x2f|47);/gi, "/")
     .replace(oddSpace, " ")
-    .replace(wide, (char) => narrowed[char] ?? String.fromCharCode(char.charCodeAt(0) - 0xfee0));
+    .replace(wide, (char) =>
+      char < "\uff01" ? (narrowed[char] ?? '"') : String.fromCharCode(char.charCodeAt(0) - 0xfee0),
+    );
 }
 
 /** The text without a comment as a shell or a configuration file knows them: ` # …`. */
@@ -96,14 +94,15 @@ const heads = [
   String.raw`\$\{?env[:.]${name}\}?\s*\??=\s*`,
   String.raw`setx(?:\.exe)?\s+(?:/m\s+)?${quote}${name}${quote}(?:\s*=\s*|\s+)`,
   String.raw`set(?:\s+-{1,2}\w+)+\s+${name}\s+`,
-  String.raw`(?:setenv|set-env|E:)\s*${name}(?:\s*=\s*|\s+)`,
+  String.raw`(?:setenv|set-env|(?:set\s+)?E:)\s*${name}(?:\s*=\s*|\s+)`,
   String.raw`(?:ENV|ARG)\s+${name}\s+(?!=)`,
-  String.raw`(?:(?:export|set|declare\s+-x|typeset\s+-x|env|ENV|ARG|SET|go(?:\.exe)?\s+env\s+[-\u2010-\u2015]w|-)\s+)*${quote}\$?${name}${quote}\s*=\s*`,
+  String.raw`(?:(?:export|set|declare\s+-x|typeset\s+-x|env|ENV|ARG|SET|go(?:\.exe)?\s+env\s+[-\u2010-\u2015]w|--build-arg|--env|-e|-)\s+)*${quote}\$?${name}${quote}\s*[:?+]{0,2}=\s*`,
+  String.raw`-\s+name:\s*${quote}${name}${quote}\s*[\r\n]\s*value:\s*`,
   String.raw`(?:-\s+)?${quote}${name}${quote}\s*:(?![-=+?])\s*`,
 ].map((head) => new RegExp(`(?<=^|[\\s;&,{"'\`])${head}`, "gi"));
 
-/** What may stand before the first one: a prompt, a bullet, the beginning of a block. */
-const lead = /^(?:[\s$>#*•·\-–`"'{]|PS(?=\s)[^>\n]*>|[A-Z]:\\[^>\n]*>|RUN\s|sudo\s|env:\s)*$/;
+/** Before the first one a prompt, a bullet, words or another command may stand; not what is a value itself. */
+const isValue = /:\/\/|[,|=]|(?:^|\s)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\s/i;
 
 interface Head {
   key: string;
@@ -119,7 +118,7 @@ export function assignmentsIn(text: string): PastedSetting[] {
   const line = narrow(text.replace(invisible, ""));
   if (!/GO[A-Z0-9]{2,}/i.test(line)) return [];
   const found = headsIn(line);
-  if (found.length === 0 || !lead.test(line.slice(0, found[0]!.from))) return [];
+  if (found.length === 0 || isValue.test(line.slice(0, found[0]!.from))) return [];
   return found.map(({ key, from, to }, at) => {
     const raw = line.slice(to, found[at + 1]?.from);
     return { key, value: plainValue(key, raw, line.slice(from, to)) };
@@ -148,7 +147,14 @@ function plainValue(key: string, raw: string, head: string): string {
   if (/setx/i.test(head)) value = value.replace(/\s+\/m\s*$/i, "");
   value = withoutComment(value).trim();
   // Another command behind it; a `;` without a blank may have been meant for a comma.
-  if (key !== "GOAUTH") value = value.replace(/\s*(?:&&|;\s+(?!https?:|direct|off)[\w$[]).*$/s, "");
+  if (key !== "GOAUTH") {
+    value = value.replace(
+      /\s*(?:&&|;\s+(?!https?:|direct|off)[\w$[]|\s>>?\s|\s\|\s*(?:sudo\s+)?tee\s|\s--?[a-z]).*$/s,
+      "",
+    );
+  }
+  if (/(?:--build-arg|--env|-e)\s/.test(head)) value = value.replace(/^([^\s"']+)\s.*$/s, "$1");
+  value = value.replace(/^(["'])([^"']*)\1(?=[\s}]).*$/s, "$2");
   value = value.replace(/(?:\s*(?:&&|[;,&\\]))+$/, "").trim();
   const opened = /["'`](?=\$?GO)/.exec(head)?.[0];
   if (opened !== undefined && value.endsWith(opened)) value = value.slice(0, -1).trim();
@@ -199,14 +205,10 @@ export function unexpandedIn(
     : { text: blank, what: "placeholder" };
 }
 
-/** The texts of a JSON list of texts (`["https://goproxy.cn", "direct"]`), with commas; all else as it is. */
+/** What a list in brackets holds (`["https://goproxy.cn", 'direct']`), with commas; all else as it is. */
 export function withoutBrackets(text: string): string {
-  if (!/^\[\s*"/.test(text)) return text;
-  try {
-    const list: unknown = JSON.parse(text);
-    const isTexts = Array.isArray(list) && list.every((one) => typeof one === "string");
-    return isTexts ? list.join(",") : text;
-  } catch {
-    return text;
-  }
+  const inner = /^(?:\[([^[\]]*)\]|\{([^{}]*)\})$/.exec(text.trim());
+  const list = inner?.[1] ?? inner?.[2] ?? "";
+  if (!/:\/\/|,|^\s*["']/.test(list)) return text;
+  return list.split(",").map(withoutQuotes).join(",");
 }

@@ -5,7 +5,7 @@ import { parseUrl } from "./url.ts";
 import { newest } from "../version.ts";
 
 /** Words that become a host where a scheme or a separator is mistyped (`https:`, `https//goproxy.cn`). */
-const words = /^(?:h?t?tps?|file|ftp|direct|off|auto|none|true|false|goproxy)$/i;
+const words = /^(?:h?t?tps?|file|ftp|direct|off|auto|none|true|false|goproxy)\.?$/i;
 
 /** Why a proxy that go accepts can never serve anything, or null. */
 export function unusableProxy(url: string): UnusableProxy | null {

@@ -178,6 +178,14 @@ const wrappers: readonly ((text: string) => string)[] = [
   (text) => text.replace(/https?:\/\/[^,|"'\s]+/g, "[$&]($&)"),
   (text) => text.replaceAll("/", "\\/"),
   (text) => `\ufeff${text}\u200b`,
+  (text) => `《${text}》`,
+  (text) => `«${text}»`,
+  (text) => `„${text}“`,
+  (text) => `KEY := ${text}`,
+  (text) => `--build-arg KEY=${text}`,
+  (text) => `"go.toolsEnvVars": { "KEY": "${text}" },`,
+  (text) => `echo 'export KEY=${text}' >> ~/.bashrc`,
+  (text) => `&quot;${text}&quot;`,
 ];
 
 const bases: Record<string, readonly string[]> = {
@@ -212,6 +220,24 @@ const value = fc.oneof(
     )
     .map((pieces) => pieces.join("")),
 );
+
+it.each([
+  "[https://goproxy.cn,direct]",
+  "{https://goproxy.cn,direct}",
+  "['https://goproxy.cn', 'direct']",
+  "https://goproxy.cn or direct",
+  "https://goproxy.cn 或 direct",
+  "https://goproxy.cn 和 direct",
+  "https://goproxy.cn,direct。",
+  "https ://goproxy.cn,direct",
+  "https:// goproxy.cn,direct",
+  "https%3A%2F%2Fgoproxy.cn%2Cdirect",
+  "https:&#x2F;&#x2F;goproxy.cn,direct",
+  "https.//goproxy.cn,direct",
+])("%s is https://goproxy.cn,direct to use and to validate", (text) => {
+  expect(used(text).value).toBe("https://goproxy.cn,direct");
+  expect(correct("GOPROXY", text)).toBe("https://goproxy.cn,direct");
+});
 
 it.each([
   // A quote that is left over, behind a host that only this network knows.

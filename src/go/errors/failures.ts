@@ -226,7 +226,7 @@ function indentOf(line: string): number {
 }
 
 const signs =
-  /https?:|file:|exit status|verif|dial tcp|lookup |x509|tls|proxy|zip|EOF|toolchain|GO[A-Z1]{3,}|requires go|running go|maximum supported|checksum|SECURITY|fatal:|denied|space|quota|read-only|parsing|recognized|recognised|command not found|@v\d|no secure|import path|too many|virus|used by another|stream error|malformed|invalid|cannot find|GOPATH|hash|timeout|timed out|\$GO|no such host|KEY=VALUE|environment setting|virtual|module cache|build cache|not a directory|executable file not found|not (?:implemented|supported)|signal: |内部或外部命令|识别为|禁止运行/;
+  /https?:|file:|exit status|verif|dial tcp|lookup |x509|tls|proxy|zip|EOF|toolchain|GO[A-Z1]{3,}|requires go|running go|maximum supported|checksum|SECURITY|fatal:|denied|space|quota|read-only|parsing|recognized|recognised|command not found|@v\d|no secure|import path|too many|virus|used by another|stream error|malformed|invalid|cannot find|GOPATH|hash|timeout|timed out|\$GO|no such host|KEY=VALUE|environment setting|virtual|module cache|build cache|not a directory|executable file not found|not (?:implemented|supported|in std)|signal: |内部或外部命令|识别为|禁止运行/;
 
 /** Whether a line could be go's words about a failure: most lines of a log are not looked at closer. */
 export function mayFail(line: string): boolean {

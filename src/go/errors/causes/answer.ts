@@ -106,7 +106,7 @@ export const sumdb: readonly Wording[] = [
     return note("sumdb.mismatch", "error", recorded === undefined ? args : { ...args, recorded });
   }),
   row(
-    /malformed record data|note has no verifiable signatures|unverified note|invalid note|tree|timeline|timestamps? |inconsistent|bad signature|malformed note|server response is not|missing (?:hash|record)|hash mismatch/i,
+    /malformed record data|note has no verifiable signatures|unverified note|invalid note|tree|timeline|timestamps? |inconsistent|bad signature|malformed note|server response is not|(?:hash|record|checksum) missing|missing (?:hash|record)|misbehaving server|hash mismatch/i,
     (_found, { verifying, database, operation }) => {
       if (!verifying && database === null) return null;
       return note("sumdb.unreachable", "error", {

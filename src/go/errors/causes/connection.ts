@@ -157,15 +157,16 @@ export const httpProxy: readonly Wording[] = [
   row(/socks connect (?:tcp|udp)\d? (\S+?)->\S+: ([^\n]*)/, ([, proxy = "", why = ""]) =>
     note("net.http-proxy", "error", { proxy, reason: socksFault(why), status: null }),
   ),
-  row(/(?:^|\s)407 |Proxy Authentication Required/, () =>
+  row(/(?:^|\s)407 |Proxy Authentication Required|^authentication ?required$/i, () =>
     note("net.http-proxy", "error", { proxy: "", reason: "auth", status: 407 }),
   ),
   row(
-    /^(\d{3} )?([A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*){0,3})$/,
-    ([, number, phrase = ""], { operation }) => {
-      const status = refusals[phrase];
+    // Words of go begin with a small letter, but for EOF; a proxy's reason may be any.
+    /^(?!EOF\b)[A-Z][^:"\n]{1,120}$/,
+    ([phrase], { operation }) => {
       const isConnect = operation?.verb === "get" && operation.url.startsWith("https:");
-      if (status === undefined || number !== undefined || !isConnect) return null;
+      if (!isConnect) return null;
+      const status = refusals[phrase] ?? null;
       return note("net.http-proxy", "error", { proxy: "", reason: "status", status });
     },
   ),

@@ -15,7 +15,7 @@ export const git: readonly Wording[] = [
     ([, host], chain) => noLogin(host ?? hostOf(chain), "missing"),
   ),
   row(
-    /HTTP Basic: Access denied|Authentication failed for '?(?:https?:\/\/)?([^/'\s]*)|Invalid username or (?:password|token)|Support for password authentication was removed|Password authentication is not supported|The requested URL returned error: 40[13]|access token (?:is )?(?:invalid|expired)/i,
+    /HTTP Basic: Access denied|Authentication failed for '?(?:https?:\/\/)?([^/'\s]*)|Invalid username or (?:password|token)|Support for password authentication was removed|Password authentication is not supported|鉴权失败|身份(?:验证|驗證)失[败敗]|认证失败|Authentifizierung fehlgeschlagen|chec d.authentification|Autenticaci.n fall|Autentica..o falhou|Autenticazione non riuscita|The requested URL returned error: 40[13]|access token (?:is )?(?:invalid|expired)/i,
     ([, host], chain) => noLogin(host ?? hostOf(chain), "refused"),
   ),
   row(
@@ -27,7 +27,7 @@ export const git: readonly Wording[] = [
     (_found, chain) => noLogin(hostOf(chain), "host-key"),
   ),
   row(
-    /(?:Repository|repository|Project) (?:'[^']*' )?not found|The project you were looking for could not be found|repository '[^'\n]*' not found|does not (?:appear to be a git repository|exist or you do not have)|error: 404|You may not have access/i,
+    /(?:Repository|repository|Project) (?:'[^']*' )?not found|The project you were looking for could not be found|repository '[^'\n]*' not found|does not (?:appear to be a git repository|exist or you do not have)|error: 404|You may not have access|'https?:[^'\n]*' (?:未找到|不存在|nicht gefunden|non trouv|no encontrado|inexistente)/i,
     (_found, chain) => (isGit(chain) ? noLogin(hostOf(chain), "not-found") : null),
   ),
   row(/no go-import meta tags/, (_found, chain) => noLogin(hostOf(chain), "no-tags")),
@@ -60,12 +60,14 @@ export const git: readonly Wording[] = [
   row(/Could not resolve proxy: ?([^\s;]*)/i, ([, proxy = ""]) =>
     note("net.http-proxy", "error", { proxy, reason: "dns", status: null }),
   ),
-  row(/(?:Received HTTP code|CONNECT tunnel failed, response) (\d{3})/i, ([, code = ""]) =>
-    note("net.http-proxy", "error", {
-      proxy: "",
-      reason: code === "407" ? "auth" : "status",
-      status: Number(code),
-    }),
+  row(
+    /(?:Received HTTP code|CONNECT tunnel failed, response) (\d{3})|Proxy CONNECT aborted/i,
+    ([, code]) =>
+      note("net.http-proxy", "error", {
+        proxy: "",
+        reason: code === undefined ? "reset" : code === "407" ? "auth" : "status",
+        status: code === undefined ? null : Number(code),
+      }),
   ),
   row(
     /Could not resolve host(?:name)?:? ?'?([^\s:;')]*)|Could not resolve hostname ([^\s:]*)|ssh: [^\n]*Name or service not known/i,
@@ -100,7 +102,7 @@ export const git: readonly Wording[] = [
     note("cache.unwritable", "error", { key: "GOMODCACHE", folder, reason: words }),
   ),
   row(
-    /Recv failure|Send failure|early EOF|unexpected disconnect|remote end hung up|RPC failed|Connection (?:closed|reset) by|SSL_(?:read|connect|ERROR_SYSCALL)|gnutls_handshake|GnuTLS recv error|unable to access|OpenSSL SSL_|kex_exchange_identification|HTTP\/2 stream|transfer closed|fetch-pack/i,
+    /Recv failure|Send failure|early EOF|unexpected disconnect|remote end hung up|RPC failed|Connection (?:closed|reset) by|SSL_(?:read|connect|ERROR_SYSCALL)|gnutls_handshake|GnuTLS recv error|unable to access|OpenSSL SSL_|kex_exchange_identification|HTTP\/2 stream|transfer closed|fetch-pack|意外(?:挂断|中断)|過早的|过早的/i,
     ([,], chain) => {
       if (!isGit(chain)) return null;
       const fault = systemFault(chain.cause);

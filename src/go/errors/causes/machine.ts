@@ -12,6 +12,10 @@ export const settings: readonly Wording[] = [
     /(invalid proxy URL (?:missing scheme|scheme \(must be https, http, file\))|invalid file:\/\/ proxy URL with non-path elements): (\S+)/,
     ([, said = "", value = ""]) => note("proxy.invalid", "error", { value, said }),
   ),
+  // Go 1.11 and 1.12 take one URL, and do not show it.
+  row(/invalid \$GOPROXY setting: [^\n]*/, ([said]) =>
+    note("proxy.invalid", "error", { value: "", said }),
+  ),
   row(
     /parse "?([^"\s]{1,2000}(?: [^"\n]{0,200})?)"?: ((?:invalid (?:character|port|URL escape|control character|userinfo|host)|missing protocol scheme|first path segment|net\/url: invalid)[^\n]*)/,
     ([, value = "", said = ""]) => note("proxy.invalid", "error", { value, said }),
@@ -37,9 +41,11 @@ export const settings: readonly Wording[] = [
   row(/modules? disabled by GO111MODULE=(\w+)/, ([, value = "off"]) =>
     note("go.module-mode", "error", { key: "GO111MODULE", value, mode: "off" }),
   ),
-  row(/unknown environment setting GO111MODULE=(\S*)/, ([, value = ""]) =>
-    note("go.module-mode", "error", { key: "GO111MODULE", value: `${value} `, mode: "invalid" }),
-  ),
+  row(/unknown environment setting GO111MODULE=(\S*)/, ([, said = ""]) => {
+    // A blank at the end of a line is easily lost.
+    const value = /^(?:on|off|auto)$/.test(said) ? `${said} ` : said;
+    return note("go.module-mode", "error", { key: "GO111MODULE", value, mode: "invalid" });
+  }),
   row(/(GOAUTH[^\n:]*(?: \([^\n]*\))?|invalid GOAUTH[^\n]*|GOAUTH=[^\n]*)/, ([said], { cause }) =>
     /encountered|malformed|invalid|must|failed|unknown|requires/.test(cause)
       ? note("goauth.invalid", "error", {
@@ -169,7 +175,7 @@ export const cache: readonly Wording[] = [
     /(?:could not create module cache|failed to initialize build cache at (\S+)|failed to trim cache)[^\n]*?: ([^:\n]*)$/m,
     ([words, folder = "", said = ""]) => cacheNote(folder, said, words),
   ),
-  row(/no space left on device|disk quota exceeded|not enough space on the disk/, () =>
+  row(/no space left on device|disk quota exceeded|not enough space on the disk/i, () =>
     note("cache.full", "error", { folder: "", free: null }),
   ),
   row(

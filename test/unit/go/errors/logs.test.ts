@@ -30,6 +30,97 @@ describe("logs of public threads and of the real go", () => {
   );
 });
 
+/** What go prints of git, before git's own words. */
+const ofGit = (module: string, said: string) =>
+  `go: ${module}@v1.0.0: invalid version: git ls-remote -q origin in /root/go/pkg/mod/cache/vcs/9b1b: exit status 128:\n\t${said}\n`;
+const get = (said: string) =>
+  `go: rsc.io/quote@v1.5.2: Get "https://goproxy.cn/rsc.io/quote/@v/v1.5.2.info": ${said}\n`;
+
+describe("words that no log of the tables has", () => {
+  const rows: [log: string, note: object][] = [
+    // Git in other languages: its own catalogues of messages, versions 2.39 and later.
+    ...[
+      "fatal: 'https://git.acme.cn/a/b.git/' 鉴权失败",
+      "致命错误：'https://git.acme.cn/a/b.git/' 身份验证失败",
+      "fatal: 'https://git.acme.cn/a/b.git/' 身份驗證失敗",
+      "Schwerwiegend: Authentifizierung fehlgeschlagen für 'https://git.acme.cn/a/b/'",
+      "fatal : Échec d'authentification pour 'https://git.acme.cn/a/b/'",
+      "fatal: Autenticación falló para 'https://git.acme.cn/a/b/'",
+      "fatal: Autenticazione non riuscita per 'https://git.acme.cn/a/b/'",
+    ].map((said): [string, object] => [
+      ofGit("git.acme.cn/a/b", said),
+      { code: "private.no-credentials", args: { host: "git.acme.cn", reason: "refused" } },
+    ]),
+    ...[
+      "致命错误：仓库 'https://git.acme.cn/a/b/' 未找到",
+      "fatal: Repository 'https://git.acme.cn/a/b/' nicht gefunden",
+      "fatal: dépôt 'https://git.acme.cn/a/b/' non trouvé",
+      "fatal: repositorio 'https://git.acme.cn/a/b/' no encontrado",
+    ].map((said): [string, object] => [
+      ofGit("git.acme.cn/a/b", said),
+      { code: "private.no-credentials", args: { host: "git.acme.cn", reason: "not-found" } },
+    ]),
+    [
+      ofGit("github.com/a/b", "致命错误：远端意外挂断了\n\t致命错误：过早的文件结束符（EOF）"),
+      { code: "net.reset", args: { host: "github.com" } },
+    ],
+    [
+      ofGit(
+        "github.com/a/b",
+        "fatal: unable to access 'https://github.com/a/b/': Proxy CONNECT aborted",
+      ),
+      { code: "net.http-proxy", args: { reason: "reset" } },
+    ],
+    [
+      ofGit(
+        "github.com/a/b",
+        "fatal: write error: No space left on device\n\tfatal: index-pack failed",
+      ),
+      { code: "cache.full" },
+    ],
+    // What a company's proxy answers CONNECT with: net/http prints its reason alone.
+    [
+      get("Blocked by policy"),
+      { code: "net.http-proxy", args: { reason: "status", status: null } },
+    ],
+    [get("Access Denied (policy_denied)"), { code: "net.http-proxy" }],
+    [
+      get("authenticationrequired"),
+      { code: "net.http-proxy", args: { reason: "auth", status: 407 } },
+    ],
+    [get("EOF"), { code: "net.reset" }],
+    // Go 1.11 and 1.12. Source: cmd/go/internal/modfetch/proxy.go lookupProxy.
+    [
+      "go: rsc.io/quote@v1.5.2: invalid $GOPROXY setting: cannot have comma\n",
+      { code: "proxy.invalid", args: { said: "invalid $GOPROXY setting: cannot have comma" } },
+    ],
+    [
+      "go: rsc.io/quote@v1.5.2: invalid $GOPROXY setting: malformed URL or invalid scheme (must be http, https, file)\n",
+      { code: "proxy.invalid" },
+    ],
+    [
+      "/go/pkg/mod/github.com/samber/lo@v1.50.0/it/seq.go:5:2: package iter is not in std (/usr/local/go/src/iter)\n",
+      { code: "toolchain.unavailable", args: { reason: "old-go" } },
+    ],
+    [
+      "go: rsc.io/quote@v1.5.2: verifying go.mod: checksum missing from sumdb response\n\nSECURITY ERROR\n",
+      { code: "sumdb.unreachable" },
+    ],
+    [
+      "go: rsc.io/quote@v1.5.2: verifying module: rsc.io/quote@v1.5.2: security error: misbehaving server\n",
+      { code: "sumdb.unreachable" },
+    ],
+  ];
+  test.each(rows)("%s", (log, note) => {
+    const found = read(Buffer.from(log));
+    expect(found.map((one) => one.note)).toEqual([expect.objectContaining(withArgs(note))]);
+  });
+});
+
+/** Of the arguments, those that are named. */
+const withArgs = ({ args, ...note }: { args?: object }) =>
+  args === undefined ? note : { ...note, args: expect.objectContaining(args) };
+
 test("an address that go up to 1.21 joins like a path is that of the module's file", () => {
   const said =
     'go: rsc.io/Quote@v1.5.2: read "https:/mirrors.example/goproxy/@v/v1.5.2.zip": unexpected EOF';

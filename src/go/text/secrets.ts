@@ -185,10 +185,12 @@ function isScheme(text: string, colon: number): boolean {
   );
   if (name === null) return false;
   const [, before = "", scheme = ""] = name;
-  return (
-    before === "" || separator.test(before) || (before !== "/" && /^(?:https?|ssh)$/i.test(scheme))
-  );
+  if (knownScheme.test(scheme)) return before !== "/";
+  // Of a name that nobody knows, `https://user:<x://@host` has a password.
+  return text[colon + 3] !== "@" && /^[\s,|"'`]?$/.test(before);
 }
+
+const knownScheme = /^(?:https?|ssh|git|s?ftp|file|socks5h?)$/i;
 
 /** Ends a text that Go quoted, as in `parse "https://u:p": invalid port`. */
 function isClosingQuote(text: string, at: number): boolean {

@@ -102,6 +102,11 @@ describe("errors show no password", () => {
     );
   });
 
+  it.each(["<Kq7z://", '"Kq7z://', "<Kq7z://x", "=Kq7z://x"])("the password %s", (password) => {
+    const { error } = parseGoproxy(`https://user:${password}@h.example.com`, at);
+    expect(error).not.toContain("Kq7z");
+  });
+
   it("whatever the password is made of", () => {
     const password = fc
       .array(

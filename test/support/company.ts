@@ -1,9 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import fs from "node:fs";
-import net, { type AddressInfo } from "node:net";
+import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { type Found, found, missing, onPath } from "./found.ts";
+import { freePort } from "./ports.ts";
 
 /** A company's HTTP proxy on loopback. */
 export interface CompanyProxy {
@@ -108,7 +109,8 @@ async function opened(
     await end;
     fs.rmSync(folder, { recursive: true, force: true });
   };
-  for (let turn = 0; turn < 100 && !state.ended; turn++) {
+  // mitmproxy takes its time on a busy machine; one that cannot start ends.
+  while (!state.ended) {
     if (await listens(port)) return found({ at: `127.0.0.1:${port}`, folder, stop });
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
@@ -121,14 +123,5 @@ function listens(port: number): Promise<boolean> {
     const socket = net.connect(port, "127.0.0.1");
     socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
     socket.once("connect", () => socket.destroy());
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = net.createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
   });
 }

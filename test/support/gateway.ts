@@ -7,7 +7,7 @@ import { bin, type Ended } from "./bin.ts";
 import { expectDocument } from "./contract.ts";
 import { onPath } from "./found.ts";
 import { goDownload, nothingLeaves, realGo } from "./go.ts";
-import { freePort } from "./nginx.ts";
+import { freePort } from "./ports.ts";
 import { type Sandbox, sandbox } from "./sandbox.ts";
 
 const go = realGo();

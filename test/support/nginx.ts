@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { type Found, found, missing, onPath } from "./found.ts";
+import { freePort } from "./ports.ts";
 
 export interface Nginx {
   /** Base URL, on loopback, without a trailing slash. */
@@ -28,14 +28,17 @@ export async function startNginx(env: NodeJS.ProcessEnv, cache: string): Promise
   const child = spawn(nginx, ["-c", file, "-p", folder, "-e", path.join(folder, "error.log")], {
     stdio: "ignore",
   });
-  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const state = { ended: false };
+  const ended = new Promise<void>((resolve) => {
+    child.once("error", () => resolve()).once("close", () => resolve());
+  }).then(() => void (state.ended = true));
   const stop = async () => {
     child.kill("SIGTERM");
     await ended;
     fs.rmSync(folder, { recursive: true, force: true });
   };
   const url = `http://127.0.0.1:${port}`;
-  const answers = await probe(`${url}/rsc.io/quote/@v/v1.5.2.info`);
+  const answers = await probe(`${url}/rsc.io/quote/@v/v1.5.2.info`, state);
   if (answers === null) return found({ url, stop });
   await stop();
   return missing(`no real modules through nginx: ${answers}`);
@@ -98,11 +101,12 @@ http {
 `;
 }
 
-async function probe(url: string): Promise<string | null> {
+/** Why there are no modules; null: there are. nginx has as long to start as it lives. */
+async function probe(url: string, nginx: { ended: boolean }): Promise<string | null> {
   let problem = "nginx did not start";
-  for (let attempt = 0; attempt < 40; attempt++) {
+  while (!nginx.ended) {
     try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(15_000) });
+      const response = await fetch(url, { signal: AbortSignal.timeout(60_000) });
       return response.status === 200 ? null : `status ${response.status}`;
     } catch (error) {
       problem = String(error);
@@ -111,14 +115,4 @@ async function probe(url: string): Promise<string | null> {
     }
   }
   return problem;
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = net.createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

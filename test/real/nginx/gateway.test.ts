@@ -9,7 +9,7 @@ import { onPath } from "../../support/found.ts";
 import { nothingLeaves } from "../../support/go.ts";
 import { need } from "../../support/machine.ts";
 import { missing, found } from "../../support/found.ts";
-import { freePort } from "../../support/nginx.ts";
+import { freePort } from "../../support/ports.ts";
 import { sandbox } from "../../support/sandbox.ts";
 
 let lab: Lab;

@@ -7,6 +7,8 @@ export type GateState = "open" | "dead" | "hang" | "page";
 export interface Gate {
   port: number;
   state: GateState;
+  /** How many connections are open. */
+  connections(): number;
   set(state: GateState): Promise<void>;
   stop(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export async function startGate(to: number): Promise<Gate> {
   const gate: Gate = {
     port,
     state: "open",
+    connections: () => open.size,
     async set(state) {
       gate.state = state;
       for (const socket of open) socket.destroy();

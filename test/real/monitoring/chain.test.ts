@@ -10,7 +10,7 @@ import { type Gate, startGate } from "../../support/gate.ts";
 import { nothingLeaves } from "../../support/go.ts";
 import { type Lab, startLab } from "../../support/lab/lab.ts";
 import { need } from "../../support/machine.ts";
-import { freePort } from "../../support/nginx.ts";
+import { freePort } from "../../support/ports.ts";
 import { sandbox } from "../../support/sandbox.ts";
 
 /** What was started, to be ended in the order in which it was not. */
@@ -41,11 +41,11 @@ async function start(file: string, args: string[], cwd: string, url: string): Pr
 
 /** Waits for what is to come; the time ends only a test that would wait for ever. */
 async function until(what: string, isSo: () => Promise<boolean> | boolean): Promise<void> {
-  for (const began = Date.now(); Date.now() - began < 60_000;) {
+  for (const began = performance.now(); performance.now() - began < 100_000;) {
     if (await isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`in a minute it has not come to be: ${what}`);
+  throw new Error(`it has not come to be: ${what}`);
 }
 
 interface Alert {
@@ -96,7 +96,8 @@ it("a mirror that dies reaches the webhook of Alertmanager, and so does its retu
     return stdout;
   };
   const [am, bb, node, prom] = await Promise.all([1, 2, 3, 4].map(freePort));
-  // The files as they are printed, but for where things listen, and how long a person would wait.
+  // The files as they are printed, but for where things listen, and how long a person would wait. Prometheus gives up
+  // a scrape after its interval, blackbox half a second before: so long a mirror that is well may take on a busy machine.
   const printed = async (what: string, file: string, changes: readonly [RegExp, string][]) => {
     let text = await watch("--print", what);
     for (const [old, now] of changes) {
@@ -107,7 +108,7 @@ it("a mirror that dies reaches the webhook of Alertmanager, and so does its retu
   };
   await printed("blackbox", "blackbox.yml", []);
   await printed("prometheus", "prometheus.yml", [
-    [/scrape_interval: 60s/, "scrape_interval: 1s\n  evaluation_interval: 1s"],
+    [/scrape_interval: 60s/, "scrape_interval: 5s\n  evaluation_interval: 1s"],
     [/127\.0\.0\.1:9093/, `127.0.0.1:${am}`],
     [/127\.0\.0\.1:9115/, `127.0.0.1:${bb}`],
     [/127\.0\.0\.1:9100/, `127.0.0.1:${node}`],
@@ -187,10 +188,10 @@ it("a mirror that dies reaches the webhook of Alertmanager, and so does its retu
   expect(await query("node_textfile_scrape_error == 0")).toHaveLength(1);
   const { module, version } = probeModule;
   // What blackbox_exporter makes of mirrors that are ill.
-  const probed = async (mirror: string) => {
+  const probed = async (mirror: string, seconds = 60) => {
     const target = encodeURIComponent(`${mirror}/${module}/@v/${version}.info`);
     const response = await fetch(`http://${at(bb)}/probe?module=gomod_info&target=${target}`, {
-      headers: { "X-Prometheus-Scrape-Timeout-Seconds": "1" },
+      headers: { "X-Prometheus-Scrape-Timeout-Seconds": String(seconds) },
     });
     const text = await response.text();
     const value = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
@@ -206,7 +207,7 @@ it("a mirror that dies reaches the webhook of Alertmanager, and so does its retu
     missing: await probed(lab.url("404")),
     broken: await probed(lab.url("500")),
     login: await probed(lab.url("portal")),
-    hang: await probed(lab.url("hang")),
+    hang: await probed(lab.url("hang"), 1),
     dead: await probed(lab.refused),
   }).toEqual({
     well: [1, 200, 0],
@@ -231,4 +232,4 @@ it("a mirror that dies reaches the webhook of Alertmanager, and so does its retu
   expect([...told]).toEqual([
     `GoMirrorDown ${JSON.parse(await watch("--once", "--json")).mirrors[0].id}`,
   ]);
-});
+}, 600_000);

@@ -29,7 +29,7 @@ async function apart(
 ): Promise<Ended> {
   const prefix = need(test, unshared("--mount", "--pid", "--fork", "--mount-proc", "--kill-child"));
   const env = { ...box.env, ...nothingLeaves, MIRROR: lab.url(), NODE: process.execPath, ...more };
-  return run([...prefix, "sh", "-ec", script], { env, cwd: box.home, timeout: 100_000 });
+  return run([...prefix, "sh", "-ec", script], { env, cwd: box.home, timeout: 115_000 });
 }
 
 /** The JSON documents that a script has printed, each on a line of its own behind its name. */
@@ -53,7 +53,7 @@ as() { setpriv --reuid $USER_ID --regid $USER_ID --clear-groups env XDG_RUNTIME_
 cfg() { as "$NODE" /run/tool/bin/goproxy-cfg.js "$@"; }
 doc() { printf '%s ' "$1"; shift; cfg "$@" --json | tr -d '\n'; echo; }
 as /usr/lib/systemd/systemd --user >"$ROOT/manager.log" 2>&1 &
-for try in $(seq 100); do as systemctl --user is-system-running >/dev/null 2>&1 && break; sleep 0.1; done
+for try in $(seq 400); do as systemctl --user is-system-running >/dev/null 2>&1 && break; sleep 0.1; done
 `;
 
   it("runs the rounds from install to uninstall", async (test) => {
@@ -73,7 +73,7 @@ for try in $(seq 100); do as systemctl --user is-system-running >/dev/null 2>&1 
       String.raw`${session}
 as systemctl --user is-system-running >/dev/null || { echo "no manager"; cat "$ROOT/manager.log"; exit 0; }
 doc install watch install "$MIRROR" --every 1
-for try in $(seq 150); do [ -e "$HOME/.local/state/goproxy-cfg/watch.json" ] && break; sleep 0.1; done
+for try in $(seq 900); do [ -e "$HOME/.local/state/goproxy-cfg/watch.json" ] && break; sleep 0.1; done
 doc status watch status
 echo "result $(as systemctl --user show -p Result --value goproxy-cfg-watch.service)"
 doc install watch install "$MIRROR" --every 600

@@ -32,11 +32,11 @@ const tasks: Record<string, () => Promise<void>> = {
   async undo() {
     await change(() => planUndo(ctx, undefined, false));
   },
-  /** Goes to and fro between two values until it is killed. */
+  /** Goes to and fro between two values until it is killed, and writes a line before each turn. */
   async forever() {
     const state = await inspectGo(ctx);
-    process.stdout.write("begins\n");
     for (let turn = 0; ; turn++) {
+      process.stdout.write(`turn ${turn}\n`);
       const wanted = Object.fromEntries(
         operands.map((operand) => {
           const [key = "", ...values] = operand.split("=");

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { rolldown } from "rolldown";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stored } from "../../../src/changes/backups.ts";
@@ -128,18 +129,31 @@ describe("many at once", () => {
   });
 });
 
-/** Kills a process that goes to and fro, at some moment after it has begun. */
-async function killed(box: Machine, operands: readonly string[]): Promise<void> {
+/**
+ * Kills a process that goes to and fro, in the middle of one of its first two turns: for each number at another moment,
+ * which lie evenly (golden ratio). Returns the milliseconds that a turn takes; where these are not known, after one.
+ */
+async function killed(
+  box: Machine,
+  operands: readonly string[],
+  nth: number,
+  took: number | null,
+): Promise<number> {
   const child: ChildProcess = spawn(process.execPath, [runner, "forever", ...operands], {
     env: box.env as NodeJS.ProcessEnv,
     cwd: box.home,
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(child, "exit");
-  await once(child.stdout!, "data");
-  await box.ctx.sleep(Math.random() * 120);
+  const turns = createInterface(child.stdout!)[Symbol.asyncIterator]();
+  await turns.next();
+  const began = performance.now();
+  if (took === null) await turns.next();
+  const turn = took ?? performance.now() - began;
+  await box.ctx.sleep(2 * turn * ((nth * 0.618_033_988_749_895) % 1));
   child.kill("SIGKILL");
   await ended;
+  return turn;
 }
 
 describe("killed at any moment", () => {
@@ -159,8 +173,9 @@ describe("killed at any moment", () => {
         }
       }
       const seen: (string | null)[] = [];
+      let turn: number | null = null;
       for (let kill = 0; kill < 45; kill++) {
-        await killed(box, ["GOPROXY=off=direct", `GOPRIVATE=${long}=a.example`]);
+        turn = await killed(box, ["GOPROXY=off=direct", `GOPRIVATE=${long}=a.example`], kill, turn);
         seen.push(box.text());
       }
       expect(seen.filter((text) => text === null || !states.includes(text))).toEqual([]);
@@ -184,8 +199,9 @@ describe("killed at any moment", () => {
       fs.linkSync(box.file, path.join(box.home, "second"));
       const states = new Set<string | null>(["", `GOPRIVATE=${long}\n`, "GOPRIVATE=a.example\n"]);
       const seen: (string | null)[] = [];
+      let turn: number | null = null;
       for (let kill = 0; kill < 15; kill++) {
-        await killed(box, [`GOPRIVATE=${long}=a.example`]);
+        turn = await killed(box, [`GOPRIVATE=${long}=a.example`], kill, turn);
         expect((await box.task(["set", "GOSUMDB=off"])).stderr).toBe("");
         seen.push(box.text()?.replace("GOSUMDB=off\n", "") ?? null);
       }

@@ -341,8 +341,9 @@ test("killed at any moment, each file is the old one or the new one, and the nex
   expect(after.every((bytes, at) => bytes !== before[at])).toBe(true);
   await changed(someone, ["shell", "uninstall"]);
 
-  for (let kill = 0; kill < 40; kill++) {
-    window = Math.max(window, await install(window * Math.random()));
+  const kills = 40;
+  for (let kill = 0; kill < kills; kill++) {
+    window = Math.max(window, await install((window * kill) / kills));
     const now = read();
     for (const [at, bytes] of now.entries()) {
       if (bytes !== after[at]) expect([names[at], bytes]).toEqual([names[at], before[at]]);

@@ -15,7 +15,7 @@ export interface BinOptions {
   env: Env;
   cwd: string;
   input?: string;
-  /** Milliseconds; after that the process is killed and the test fails. */
+  /** Milliseconds, a little less than a test has by default; after that the process is killed and the test fails. */
   timeout?: number;
   /** Another node than the one that runs the tests. */
   node?: string;
@@ -41,7 +41,7 @@ export function run(
   line: readonly string[],
   options: Omit<BinOptions, "node" | "prefix">,
 ): Promise<Ended> {
-  const { env, cwd, input = "", timeout = 60_000 } = options;
+  const { env, cwd, input = "", timeout = 110_000 } = options;
   return new Promise((resolve, reject) => {
     const [file = "", ...args] = line;
     const child = spawn(file, args, { env: env as NodeJS.ProcessEnv, cwd, stdio: "pipe" });

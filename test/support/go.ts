@@ -82,7 +82,7 @@ export async function goDownload(
   const go = options.go ?? (realGo() as { value: Go }).value;
   const run = await runGo(go, ["mod", "download", "-json", moduleAtVersion], {
     cwd: root,
-    timeout: options.timeout ?? 20_000,
+    timeout: options.timeout ?? 100_000,
     env: {
       PATH: process.env["PATH"],
       HOME: root,
@@ -115,7 +115,7 @@ export function runGo(
 ): Promise<{ code: number | null; stdout: string; stderr: string; timedOut: boolean }> {
   return new Promise((resolve) => {
     const env = { ...options.env, ...(go.root ? { GOROOT: go.root } : {}) };
-    const { cwd, timeout = 60_000 } = options;
+    const { cwd, timeout = 100_000 } = options;
     const settings = { cwd, env, timeout, killSignal: "SIGKILL", maxBuffer: 1e8 } as const;
     execFile(go.path, args, settings, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : null;

@@ -7,6 +7,9 @@ import type { Env } from "../../src/context.ts";
 
 const start = promisify(execFile);
 
+/** Milliseconds: less than a test has, so that one that waits in vain fails with what the terminal shows. */
+const patience = 90_000;
+
 export interface Terminal {
   /** Keys by tmux's names: `Enter`, `C-c`, `Tab`. */
   keys(...names: string[]): Promise<void>;
@@ -49,7 +52,7 @@ export async function terminal(
     hasCursor: async () => (await tmux("display", "-p", "#{cursor_flag}")).trim() === "1",
     async shows(wanted) {
       let seen = "";
-      for (let i = 0; i < 400; i++) {
+      for (const began = performance.now(); performance.now() - began < patience;) {
         seen = await screen();
         if (wanted.test(seen)) return seen;
         await pause(25);

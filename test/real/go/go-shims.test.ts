@@ -142,7 +142,7 @@ describe("a shim on PATH", () => {
   });
 });
 
-/** The deadline of 10 s, shortened. */
+/** The deadline of 10 s, shortened: for what never ends, as a busy machine starts all others late. */
 function impatient({ ctx }: ReturnType<typeof machine>): Context {
   const exec = (file: string, options: ExecOptions) => ctx.exec(file, { ...options, timeout: 500 });
   return { ...ctx, exec };
@@ -164,7 +164,7 @@ describe("what is called go and is none", () => {
   };
   it.each(Object.entries(cases))("%s", async (_, [script, problem, said]) => {
     const box = machine({ go: script });
-    const ctx = impatient(box);
+    const ctx = problem === "hangs" ? impatient(box) : box.ctx;
     const file = path.join(box.shims, "go");
     const state = await inspectGo(ctx);
     expect(state).toMatchObject({ go: null, unusable: { path: file, problem, said } });

@@ -6,7 +6,7 @@ import { bin, type Ended, run } from "../../support/bin.ts";
 import { type User, user } from "../../support/user.ts";
 
 /** Milliseconds. A run that reads a pipe or a device for ever is killed then, and its test fails. */
-const timeout = 20_000;
+const timeout = 60_000;
 
 const withoutFolders = { XDG_CONFIG_HOME: "", XDG_STATE_HOME: "", XDG_CACHE_HOME: "" };
 

@@ -92,8 +92,11 @@ describe("test --conformance", () => {
   });
 
   it.each(Object.entries(faults))("%s is named", async (fault, expected) => {
-    const slow = fault.includes("delay");
-    const { code, doc, bad } = await tested(lab.url(fault), ["--timeout", slow ? "8" : "1"]);
+    // Who is waited for is to be late, and nobody else, however busy the machine is.
+    const { code, doc, bad } = await tested(lab.url(fault), [
+      "--timeout",
+      fault === "hang" ? "1" : "30",
+    ]);
     for (const [id, seen] of Object.entries(expected)) {
       if (sumdb.ok || !/hash|sumdb\.(?:lookup|tile)/.test(id)) expect(bad[id]).toContain(seen);
     }
@@ -109,7 +112,7 @@ describe("test --conformance", () => {
     ["goproxy-cfg.invalid", "sumdb.unknown"],
     ["v9.9.9", "escape.plus"],
   ])("no answer to %s is no good sign: %s was not looked at", async (words, id) => {
-    const { doc } = await tested(lab.url(`hang-at=${words}`), ["--timeout", "1"]);
+    const { doc } = await tested(lab.url(`hang-at=${words}`), ["--timeout", "3"]);
     expect(doc.points.find((point) => point.id === id)).toMatchObject({
       status: "skipped",
       seen: "timeout",

@@ -51,17 +51,13 @@ async function wrongs(verb: string, behaviour: string): Promise<string[]> {
   ].map((wrong) => `${verb}, ${behaviour}: ${wrong}`);
 }
 
-test(
-  "every verb ends with exit 1 and few plain words, whatever a mirror does",
-  { timeout: 60_000 },
-  async () => {
-    const pairs = Object.keys(verbs).flatMap((verb) =>
-      Object.keys(malicious).map((behaviour) => [verb, behaviour] as const),
-    );
-    const found = await Promise.all(pairs.map(([verb, behaviour]) => wrongs(verb, behaviour)));
-    expect(found.flat()).toEqual([]);
-  },
-);
+test("every verb ends with exit 1 and few plain words, whatever a mirror does", async () => {
+  const pairs = Object.keys(verbs).flatMap((verb) =>
+    Object.keys(malicious).map((behaviour) => [verb, behaviour] as const),
+  );
+  const found = await Promise.all(pairs.map(([verb, behaviour]) => wrongs(verb, behaviour)));
+  expect(found.flat()).toEqual([]);
+});
 
 test("a change of protocol is no module proxy, and no success", async () => {
   const box = sandbox();
@@ -70,7 +66,7 @@ test("a change of protocol is no module proxy, and no success", async () => {
   expect(done.stderr).toContain('"net.bad-response"');
 });
 
-test("go is not started where a mirror answers without an end", { timeout: 60_000 }, async () => {
+test("go is not started where a mirror answers without an end", async () => {
   for (const behaviour of ["huge", "huge-chunked"]) {
     const box = sandbox({ env: { GOPROXY: malice.url(behaviour), GOSUMDB: "off" } });
     const lines: string[][] = [];

@@ -25,7 +25,7 @@ const envFile = (someone: User) => path.join(someone.home, ".config", "go", "env
 
 describe("test", () => {
   it("measures side by side and recommends, as one document", async () => {
-    const [fast, slow, wrong] = [lab.url("delay=5"), lab.url("delay=120"), lab.url("html")];
+    const [fast, slow, wrong] = [lab.url("delay=5"), lab.url("delay=400"), lab.url("html")];
     const run = await user().cfg([
       "test",
       slow,
@@ -135,7 +135,7 @@ describe("test", () => {
 describe("use auto", () => {
   it("writes those who serve in measured order, says why, and remembers when", async () => {
     const someone = user();
-    const [fast, slow] = [lab.url("ok"), lab.url("delay=80")];
+    const [fast, slow] = [lab.url("ok"), lab.url("delay=400")];
     const run = await someone.cfg(["use", "auto", slow, lab.refused, fast, "--json"]);
     expect(run).toMatchObject({ code: 0, stderr: "" });
     const { changes, notes, probes } = expectDocument<Changed>("Changed", run.stdout);
@@ -156,7 +156,7 @@ describe("use auto", () => {
 
   it("puts a pinned own mirror first, however slow", async () => {
     const someone = user();
-    const [fast, slow] = [lab.url("ok"), lab.url("delay=60")];
+    const [fast, slow] = [lab.url("ok"), lab.url("delay=300")];
     config(someone, [
       { name: "fast", url: fast },
       { name: "corp", url: slow, pinned: true },
@@ -210,7 +210,7 @@ if pid == 0:
 fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 90, 0, 0))
 before = termios.tcgetattr(fd)
 seen, sent, start = b"", False, time.time()
-while time.time() - start < 60:
+while time.time() - start < 100:
     if select.select([fd], [], [], 0.1)[0]:
         try: data = os.read(fd, 65536)
         except OSError: break

@@ -30,7 +30,7 @@ const trust = () => (tls ? { SSL_CERT_FILE: lab.caFile, SSL_CERT_DIR: "/nowhere"
 
 function ask(url: string): Promise<Probed> {
   const { ctx } = sandbox({ env: trust() });
-  return probe(ctx, { id: "m", url, own: false }, { timeoutMs: 5000, module: wanted });
+  return probe(ctx, { id: "m", url, own: false }, { timeoutMs: 60_000, module: wanted });
 }
 
 const download = (url: string) =>
@@ -89,7 +89,7 @@ describe.skipIf(!go.ok)("a probe says what the real go finds", () => {
       const env = { SSL_CERT_FILE: file, SSL_CERT_DIR: "/nowhere" };
       const ctx = { ...box.ctx, env: { ...box.env, ...env } };
       const [seen, real] = await Promise.all([
-        probe(ctx, { id: "m", url, own: false }, { timeoutMs: 5000, module: wanted }),
+        probe(ctx, { id: "m", url, own: false }, { timeoutMs: 60_000, module: wanted }),
         goDownload({ GOPROXY: url, GOSUMDB: "off", ...env }, `${wanted.module}@${wanted.version}`),
       ]);
       server.closeAllConnections();

@@ -28,7 +28,7 @@ function ask(
   url: string,
   change: Partial<ProbeTarget> & { timeoutMs?: number } = {},
 ): Promise<Probed> {
-  const { timeoutMs = 5000, ...target } = change;
+  const { timeoutMs = 30_000, ...target } = change;
   return probe(machine(), { id: "m", url, own: false, ...target }, { timeoutMs });
 }
 
@@ -81,7 +81,10 @@ describe("an answer", () => {
     await probe(
       machine(),
       { id: "m", url: `${lab.url("ok")}//x/../`, own: true },
-      { timeoutMs: 5000, module: { module: "github.com/BurntSushi/toml", version: "v1.3.2-RC1" } },
+      {
+        timeoutMs: 30_000,
+        module: { module: "github.com/BurntSushi/toml", version: "v1.3.2-RC1" },
+      },
     );
     expect(lab.takeRequests().map(({ url }) => url)).toContain(
       "/ok/github.com/%21burnt%21sushi/toml/@v/v1.3.2-%21r%21c1.info",
@@ -179,7 +182,7 @@ describe(`one fault, one code${tls ? "" : ` (TLS skipped: ${noCertificates()})`}
     async () => {
       const ctx = { ...machine(), now: () => new Date("2019-01-01T00:00:00Z") };
       const target = { id: "m", url: lab.tls("valid"), own: false };
-      expect(await probe(ctx, target, { timeoutMs: 5000 })).toMatchObject({
+      expect(await probe(ctx, target, { timeoutMs: 30_000 })).toMatchObject({
         note: { code: "net.clock", args: { now: "2019-01-01T00:00:00.000Z" } },
       });
     },

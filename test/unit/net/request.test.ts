@@ -71,7 +71,7 @@ function client(
 }
 
 const get = (url: string, from = client(), more: Partial<RequestOptions> = {}) =>
-  from.get(url, { timeoutMs: 5000, ...more });
+  from.get(url, { timeoutMs: 30_000, ...more });
 
 describe("an answer", () => {
   it("comes with status, headers, body and the time of each phase", async () => {

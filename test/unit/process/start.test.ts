@@ -58,7 +58,7 @@ describe("ctx.exec", () => {
 
   it("ends what takes too long, though a child that it left behind holds its output", async () => {
     const script = "sleep 30 & echo here; wait";
-    expect(await started("/bin/sh", ["-c", script], { timeout: 300 })).toMatchObject({
+    expect(await started("/bin/sh", ["-c", script], { timeout: 3000 })).toMatchObject({
       code: null,
       stdout: "here\n",
       timedOut: true,

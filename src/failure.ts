@@ -40,7 +40,7 @@ export interface FailureArgs {
   "unknown-mirror": { name: string; suggestion: string | null; isSwitch?: boolean };
   "mirror-name": { name: string; reason: "characters" | "known" | "exists" | "taken" };
   "mirror-url": { url: string; reason: string | null; corrected: string | null };
-  "bad-module": { operand: string; corrected: string | null };
+  "bad-module": { operand: string; reason: string; corrected: string | null };
   "no-timer": Record<never, never>;
   "not-our-timer": { file: string };
   /** What npx and its like started lies in a folder that goes away. */

@@ -302,6 +302,7 @@ export const cases: Readonly<Record<string, Cases>> = {
       "why rsc.io/quote --lang zh",
       "why",
       "why https://github.com/google/uuid",
+      "why net/http",
       "why rsc.io/quote extra",
       "why git.corp.example/team/app",
       "GOFLAGS=-mod=vendor why rsc.io/quote",

@@ -244,9 +244,12 @@ export const errors: ErrorsText = {
     message: `${file} needs your consent to exactly this content.`,
     hint: `After reading it: goproxy-cfg apply --trust ${sha256}`,
   }),
-  "bad-module": ({ operand, corrected }) => ({
-    message: `\`${operand}\` is not a module path with or without @version.`,
-    hint: correctedForm(corrected),
+  "bad-module": ({ operand, reason, corrected }) => ({
+    message: `\`${operand}\` is not a module path with or without @version (${reason}).`,
+    hint:
+      corrected === null && reason.startsWith("missing dot")
+        ? "Names without a dot (fmt, net/http) belong to the standard library, which comes with go."
+        : correctedForm(corrected),
   }),
   "no-module": ({ folder }) => ({
     message: `There is no go.mod in ${folder} or above it.`,

@@ -244,9 +244,12 @@ export const errors: ErrorsText = {
     message: `${file} 的这份内容需要你确认。`,
     hint: `阅读之后运行：goproxy-cfg apply --trust ${sha256}`,
   }),
-  "bad-module": ({ operand, corrected }) => ({
-    message: `\`${operand}\` 不是模块路径（可带 @版本）。`,
-    hint: correctedForm(corrected),
+  "bad-module": ({ operand, reason, corrected }) => ({
+    message: `\`${operand}\` 不是模块路径（可带 @版本）：\`${reason}\`。`,
+    hint:
+      corrected === null && reason.startsWith("missing dot")
+        ? "不带点的名字（fmt、net/http）属于标准库，随 go 一起安装，无需下载。"
+        : correctedForm(corrected),
   }),
   "no-module": ({ folder }) => ({
     message: `${folder} 及其上级目录中没有 go.mod。`,

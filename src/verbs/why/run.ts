@@ -51,10 +51,11 @@ async function oneModule(
     const asking = ask(app, state, { found, document });
     await whileShown(app, () => [app.text.output.asking(names)], asking);
   }
+  const leaks = await leaksOf(app, [document]);
   return {
     exit: document.outcome?.ok === false ? 1 : 0,
     document,
-    render: (view) => renderWhy(document, view),
+    render: (view) => renderWhy(document, view, leaks),
   };
 }
 
@@ -74,11 +75,25 @@ async function everyModule(app: App, state: Machine): Promise<Outcome> {
     modules: modules.map((required) => explain(app, find(required), required)),
     ...(await hidden(app, state)),
   };
-  return {
-    exit: 0,
-    document,
-    render: (view) => renderWhyAll(document, view, (module) => looksPrivate(module) !== null),
-  };
+  const leaks = await leaksOf(app, document.modules);
+  return { exit: 0, document, render: (view) => renderWhyAll(document, view, leaks) };
+}
+
+/** Modules that look private, and whose names go to a proxy that is not the user's own. */
+async function leaksOf({ ctx }: App, modules: readonly Why[]): Promise<Set<string>> {
+  const asked = modules.filter(
+    ({ module, private: { matched } }) => !matched && looksPrivate(module) !== null,
+  );
+  if (asked.length === 0) return new Set();
+  const [{ readOwnMirrors }, { isPublic }] = await Promise.all([
+    import("../../mirrors/own.ts"),
+    import("../../catalog/lookup.ts"),
+  ]);
+  const own = await readOwnMirrors(ctx).catch(() => []);
+  const leaking = asked.filter(({ route: entries }) =>
+    entries.some((entry) => isPublic({ raw: "", url: "", ...entry }, own)),
+  );
+  return new Set(leaking.map(({ module }) => module));
 }
 
 /** Where go takes another way than the one that is stored, what makes it do so. */

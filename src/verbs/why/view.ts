@@ -4,7 +4,7 @@ import { shadowLines, walk } from "../../term/document.ts";
 import { table } from "../../term/layout.ts";
 
 /** `why` for a person: private or not and because of what, whom go asks in what order, who verifies. */
-export function renderWhy(document: Why, view: View): string {
+export function renderWhy(document: Why, view: View, leaks: ReadonlySet<string>): string {
   const { paint, text } = view;
   const { why } = text;
   const { module, version, private: secret, route, checksum, outcome, shadowedBy = [] } = document;
@@ -19,11 +19,20 @@ export function renderWhy(document: Why, view: View): string {
   return [
     paint.bold(name),
     `  ${reason}`,
+    ...(leaks.size === 0 ? [] : [`  ${paint.yellow("!")} ${paint.yellow(why.looksPrivate)}`]),
     ...(outcome === undefined ? walk(route, view) : answers(route, view)),
     `  ${verdict(checksum, view)}`,
     ...(outcome === undefined ? [] : [end(outcome, view)]),
     ...shadowedBy.flatMap((shadow) => shadowLines(shadow, view)),
+    ...(outcome?.next === undefined ? privateCommand(leaks, view) : []),
   ].join("\n");
+}
+
+/** The command that keeps the names of these modules to the user's own machines. */
+function privateCommand(leaks: ReadonlySet<string>, { paint, text }: View): string[] {
+  const hosts = [...new Set([...leaks].map((module) => module.split("/", 1)[0]!))];
+  if (hosts.length === 0) return [];
+  return [text.why.next(paint.bold(`goproxy-cfg private add ${hosts.join(" ")}`))];
 }
 
 /** The walk, with what each of them answered below it. */
@@ -59,14 +68,11 @@ function verdict({ verified, by, reason }: Why["checksum"], { text }: View): str
   return verified && by !== null ? text.why.verifiedBy(by, reason) : text.why.notVerified(reason);
 }
 
-/**
- * All modules of a go.mod, grouped by the way they take; marked is what looks private, as `looksPrivate` knows, and is
- * asked at proxies.
- */
+/** All modules of a go.mod, grouped by the way they take; marked is what looks private, and is asked at proxies. */
 export function renderWhyAll(
   { modules, shadowedBy = [] }: WhyAll,
   view: View,
-  looksPrivate: (module: string) => boolean,
+  leaks: ReadonlySet<string>,
 ): string {
   const { paint, text } = view;
   const groups = new Map<string, Why[]>();
@@ -81,16 +87,19 @@ export function renderWhyAll(
       `${paint.bold(heading(members[0], view))}  ${paint.dim(way)}`,
       ...table(members.map((one) => row(one, view))).map((line) => `  ${line}`),
     ])
-    .concat(shadowedBy.flatMap((shadow) => shadowLines(shadow, view)))
+    .concat(
+      shadowedBy.flatMap((shadow) => shadowLines(shadow, view)),
+      privateCommand(leaks, view),
+    )
     .join("\n");
 
   function row(one: Why, { paint: p }: View): string[] {
-    const leaks = !one.private.matched && one.route[0]?.kind === "url" && looksPrivate(one.module);
+    const isLeaking = leaks.has(one.module);
     return [
-      leaks ? p.yellow("!") : " ",
+      isLeaking ? p.yellow("!") : " ",
       one.module,
       one.version ?? "",
-      leaks ? p.yellow(text.why.looksPrivate) : p.dim(one.private.pattern ?? ""),
+      isLeaking ? p.yellow(text.why.looksPrivate) : p.dim(one.private.pattern ?? ""),
     ];
   }
 }

@@ -7,6 +7,8 @@ import { covers } from "../../../src/go/patterns/coverage.ts";
 import { example } from "../../../src/go/patterns/example.ts";
 import { reduceList } from "../../../src/go/patterns/patterns.ts";
 import { type RouteSettings, route } from "../../../src/go/route/route.ts";
+import type { Failure } from "../../../src/failure.ts";
+import { moduleOf } from "../../../src/verbs/operands.ts";
 import { parseGoVersion } from "../../../src/go/version.ts";
 import { type Lab, startLab } from "../../support/lab/lab.ts";
 import { type Go, nothingLeaves, otherGos, realGo, runGo } from "../../support/go.ts";
@@ -64,6 +66,42 @@ const modules = fc.uniqueArray(
 
 function made<T>(arbitrary: fc.Arbitrary<T>, count: number, seed: number): T[] {
   return fc.sample(arbitrary, { numRuns: count, seed });
+}
+
+const paths =
+  "nope net/http a.b a.b//c a.b/c/ a.b/.c a.b/c. a.b/.. A.b/c a.b/C a_.b/c a.b/é a.b/c:d a.b/c+d a.b/~c a.b/c~1 a.b/c~1.d a.b/c.d~1 a.b/con a.b/Con.x a.b/com0 a.b/c/v0 a.b/c/v01 a.b/c/v1 a.b/c/v1.2 a.b/c/v2 a.b/c/v10 a.b/v gopkg.in gopkg.in/yaml gopkg.in/yaml.v3-unstable gopkg.in/yaml.v3 gopkg.in/yaml.v03 gopkg.in/a/b.v0-unstable gopkg.in/yaml.v3/c".split(
+    " ",
+  );
+
+test.skipIf(!go.ok)("a module path is malformed to us as it is to the real go", async () => {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), "goproxy-cfg-paths-"));
+  const env = { PATH: process.env["PATH"], HOME: root, ...nothingLeaves, GOPROXY: "off" };
+  const format = "{{.Path}}\t{{with .Error}}{{.Err}}{{end}}";
+  const asked = ["list", "-m", "-e", "-f", format, ...paths.map((one) => `${one}@v1.0.0`)];
+  const { stdout } = await runGo((go as { value: Go }).value, asked, {
+    cwd: root,
+    env: { ...env, GOTOOLCHAIN: "local", GO111MODULE: "on", GOPATH: path.join(root, "gopath") },
+  });
+  removeFolder(root);
+  const said = stdout
+    .trim()
+    .split("\n")
+    .map((line) => line.split("\t") as [string, string]);
+  expect(said.map(([one]) => one)).toEqual(paths);
+  for (const [one, words] of said) {
+    const reason = /malformed module path "[^"]*": (.*)/.exec(words)?.[1] ?? null;
+    expect({ one, reason }).toEqual({ one, reason: refusal(one) });
+  }
+});
+
+/** Why the path is refused, null where it is taken. */
+function refusal(operand: string): unknown {
+  try {
+    moduleOf(operand);
+    return null;
+  } catch (error) {
+    return (error as Failure<"bad-module">).args.reason;
+  }
 }
 
 describe.skipIf(!go.ok)("patterns, as the real go takes them", () => {

@@ -40,5 +40,7 @@ describeVerb("why", {
     exit: 3,
     error: "go-required",
   },
+  "a package of the standard library": { line: ["why", "net/http"], exit: 2, error: "usage" },
+  "a path that go calls malformed": { line: ["why", "a.example/x/"], exit: 2, error: "usage" },
   "two modules": { line: ["why", "a.example/x", "b.example/y"], exit: 2, error: "usage" },
 });

@@ -194,7 +194,10 @@ function databaseOf(url: string, verifying: boolean): string | null {
   const beneath = /\/sumdb\/([^/]+)\/(?:supported$|lookup\/|tile\/|latest$)/.exec(path);
   if (beneath !== null) return beneath[1]!;
   if (path.includes("/@")) return null;
-  const isOne = /^(?:\/lookup\/[^/]|\/tile\/\d|\/latest$|\/supported$)/.test(path);
+  // A company's may lie below a path of its own.
+  const isOne =
+    /^(?:\/lookup\/[^/]|\/tile\/\d|\/latest$|\/supported$)/.test(path) ||
+    (verifying && /\/lookup\/[^@]+@v[^/]+$|\/tile\/\d+\/(?:data\/)?\d/.test(path));
   const name = host.replace(/^[^@]*@/, "");
   return isOne && (verifying || name.startsWith("sum.")) ? name : null;
 }

@@ -80,7 +80,7 @@ export const settings: readonly Wording[] = [
     note("go.bricked", "error", { said, key: "GOROOT", value: null }),
   ),
   row(
-    /(GOPATH entry is relative[^\n]*|GOPATH entry cannot start with[^\n]*|GOCACHE is not an absolute path|unknown GOEXPERIMENT[^\n]*)/,
+    /(GO(?:PATH|MODCACHE) entry is relative[^\n]*|GOPATH entry cannot start with[^\n]*|GOCACHE is not an absolute path|unknown GOEXPERIMENT[^\n]*)/,
     ([, said = ""]) =>
       note("go.bricked", "error", { said, key: /GO[A-Z]+/.exec(said)?.[0] ?? null, value: null }),
   ),

@@ -103,6 +103,14 @@ describe("words that no log of the tables has", () => {
       { code: "toolchain.unavailable", args: { reason: "old-go" } },
     ],
     [
+      "go: rsc.io/quote@v1.5.2: verifying go.mod: rsc.io/quote@v1.5.2/go.mod: reading https://go.acme.io/artifactory/api/go/sums/lookup/rsc.io/quote@v1.5.2: 404 Not Found\n",
+      { code: "sumdb.unreachable", args: { database: "go.acme.io", status: 404 } },
+    ],
+    [
+      'go: GOMODCACHE entry is relative; must be absolute path: "rel/x".\n',
+      { code: "go.bricked", args: { key: "GOMODCACHE" } },
+    ],
+    [
       "go: rsc.io/quote@v1.5.2: verifying go.mod: checksum missing from sumdb response\n\nSECURITY ERROR\n",
       { code: "sumdb.unreachable" },
     ],

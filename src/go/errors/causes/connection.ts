@@ -42,6 +42,10 @@ export const connection: readonly Wording[] = [
       return note("net.truncated", "error", { url, bytes: null });
     return connectionNote("reset", hostIn(url), "answer");
   }),
+  // Go up to 1.15 does not say what it read.
+  row(/(?:@v[^\s:]+|\bmodule [^\s:]+): unexpected EOF$/, (_found, { operation }) =>
+    operation === null ? note("net.truncated", "error", { url: "GOPROXY", bytes: null }) : null,
+  ),
   row(/(?:connectex|wsarecv|wsasend): ([^\n]*)/, ([, said = ""], chain) =>
     connectionNote(faultOf(said), hostOfChain(chain), "connect"),
   ),

@@ -106,6 +106,12 @@ describe("words that no log of the tables has", () => {
       "go: rsc.io/quote@v1.5.2: verifying go.mod: rsc.io/quote@v1.5.2/go.mod: reading https://go.acme.io/artifactory/api/go/sums/lookup/rsc.io/quote@v1.5.2: 404 Not Found\n",
       { code: "sumdb.unreachable", args: { database: "go.acme.io", status: 404 } },
     ],
+    ...[
+      "go: rsc.io/quote@v1.5.2: unexpected EOF",
+      "rsc.io/quote@v1.5.2: unexpected EOF",
+      "go get rsc.io/quote@latest: module rsc.io/quote: unexpected EOF",
+      "example.test/app imports\n\trsc.io/quote: module rsc.io/quote: unexpected EOF",
+    ].map((said): [string, object] => [`${said}\n`, { code: "net.truncated" }]),
     [
       'go: GOMODCACHE entry is relative; must be absolute path: "rel/x".\n',
       { code: "go.bricked", args: { key: "GOMODCACHE" } },

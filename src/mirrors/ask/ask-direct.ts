@@ -152,7 +152,9 @@ async function listTags(
     timeout,
   });
   const host = url.replace(/^[^:]*:\/\/(?:[^@/]*@)?/, "").replace(/[/:].*$/s, "");
-  if (timedOut) return done(note("net.timeout", "warning", { host, phase: "answer", ms: timeout }));
+  // Git does not say how far it came: most often a wall lets no connection through.
+  if (timedOut)
+    return done(note("net.timeout", "warning", { host, phase: "connect", ms: timeout }));
   if (code !== 0) return done(gitProblem(stderr, host, url), false);
   const shown = `${redactUrl(url)}@${tag}`;
   return done(

@@ -35,6 +35,9 @@ export interface Asking {
   settings: DirectSettings;
 }
 
+/** Kept for `direct`, in milliseconds, so that it is not said to hang where the proxies took all the time. */
+const forDirect = 1000;
+
 /** Who was asked (URL of an entry, `direct`, URL of the checksum database) and how each file came. */
 export type Places = ReadonlyMap<string, Partial<Record<Asked, Reply>>>;
 
@@ -67,8 +70,9 @@ export async function askRoute(ctx: Context, asking: Asking): Promise<AskedRoute
     module,
     version,
     database: checksum.by,
-    timeoutMs: () => Math.max(1, Math.min(timeoutMs, deadlineMs - (ctx.elapsed() - started))),
+    timeoutMs: () => Math.max(1, Math.min(timeoutMs, rest() - forDirect)),
   };
+  const rest = () => deadlineMs - (ctx.elapsed() - started);
   const places = new Map<string, Partial<Record<Asked, Reply>>>();
   const keep = async (place: string, file: Asked, reply: Promise<Reply>) => {
     const known = places.get(place) ?? {};
@@ -93,7 +97,9 @@ export async function askRoute(ctx: Context, asking: Asking): Promise<AskedRoute
 
   async function direct(): Promise<void> {
     const { settings } = asking;
-    const replies: Replies = await askDirect(ctx, { ...request, settings, go: at.version });
+    const left = () => Math.max(forDirect, Math.min(timeoutMs, rest()));
+    const asked = { ...request, timeoutMs: left, settings, go: at.version };
+    const replies: Replies = await askDirect(ctx, asked);
     places.set("direct", { ...places.get("direct"), ...replies });
   }
 

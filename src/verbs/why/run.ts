@@ -161,7 +161,7 @@ async function ask(
   const bad = outcome.failedAt === null ? null : noteAt(places, outcome.failedAt, error);
   if (bad === null) return;
   const next = await nextCommand(app, state, bad, found.module);
-  if (next !== null) document.outcome.next = next;
+  if (next !== null && !next.endsWith(" --probe")) document.outcome.next = next;
 }
 
 /** What went wrong at the place that ends the download. */
@@ -196,7 +196,7 @@ async function nextCommand(
     terminal: await terminalShell(ctx),
     proxyVariable: proxyVariable(ctx),
   };
-  return nextStep(bad, { module }, here).command;
+  return nextStep(bad, { module, isLive: true }, here).command;
 }
 
 /** Milliseconds, for one request and for all. */

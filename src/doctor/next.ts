@@ -50,7 +50,8 @@ function byCode(found: Note, { module, byEditor, isLive }: About, here: Here): N
     case "net.tls-untrusted":
       return byHand("trust");
     case "net.offline":
-      return byHand("network");
+      // Perhaps the names of these mirrors alone cannot be resolved: another one may answer.
+      return { ...byHand("network"), command: "goproxy-cfg use auto" };
     case "net.clock":
       return byHand("clock");
     case "net.status":

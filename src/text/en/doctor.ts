@@ -11,7 +11,7 @@ const byHand: DoctorText["byHand"] = {
   server: "Whoever runs this server must mend it.",
   proxy: "Ask who runs this proxy, or name the host in NO_PROXY.",
   login: "Put the login into .netrc, with this very host, and its port where the URL has one.",
-  network: "Connect to the network or VPN in which this host is known.",
+  network: "Check the network, VPN and DNS of this machine.",
   firewall: "Allow go in the firewall or security software.",
   clock: "Set the clock of the machine.",
   "install-go": "Install a newer Go: https://go.dev/dl/ (in China https://golang.google.cn/dl/).",

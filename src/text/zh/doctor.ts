@@ -7,7 +7,7 @@ const byHand: DoctorText["byHand"] = {
   server: "只能由这台服务器的管理员解决。",
   proxy: "请联系该代理的管理员，或把主机写进 NO_PROXY。",
   login: "请把登录信息写进 .netrc，主机名要完全一致，URL 带端口时连同端口。",
-  network: "请连接到认识这台主机的网络或 VPN。",
+  network: "请检查本机的网络、VPN 和 DNS。",
   firewall: "请在防火墙或安全软件中放行 go。",
   clock: "请校准机器的时钟。",
   "install-go": "请安装新版 Go：https://golang.google.cn/dl/ 。",

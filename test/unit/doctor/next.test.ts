@@ -54,3 +54,10 @@ describe("the next command for what a log says", () => {
     },
   );
 });
+
+test("without a network, what to look at, and the command that finds a mirror that is there", async () => {
+  const log = `go: github.com/google/uuid@v1.6.0: Get "https://goproxy.io/github.com/google/uuid/@v/v1.6.0.mod": dial tcp [2404:6800:4012::2011]:443: connect: network is unreachable\n`;
+  const [found] = (await findingsOf(log, "en")).findings;
+  expect(found).toMatchObject({ code: "net.offline", fix: { command: "goproxy-cfg use auto" } });
+  expect(found?.message).toContain(english.byHand.network);
+});

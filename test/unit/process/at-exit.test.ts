@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { atExit } from "../../../src/process/at-exit.ts";
 
 it("listens once, however many tasks come and go in one turn of the loop", () => {
@@ -12,12 +12,21 @@ it("listens once, however many tasks come and go in one turn of the loop", () =>
 it("leaves when nothing is left to do", async () => {
   const before = process.listenerCount("SIGHUP");
   atExit(() => {})();
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
   expect(process.listenerCount("SIGHUP")).toBeLessThanOrEqual(before);
 });
 
 it("ends as the signal would have, though a library listens to it too", async () => {
+  // One that has begun to end lets no program come back any more: it must not be the one that other tests have.
+  const alone = "../../../src/process/at-exit.ts?alone";
+  const { atExit: before } = (await import(alone)) as { atExit: typeof atExit };
+  expect(before).not.toBe(atExit);
   const others = process.listeners("SIGHUP");
+  process.removeAllListeners("SIGHUP");
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+    for (const listener of others) process.on("SIGHUP", listener);
+  });
   const left = new Promise<number>((resolve) => {
     vi.spyOn(process, "kill").mockImplementation((_pid, signal) => {
       resolve(process.listenerCount(signal as NodeJS.Signals));
@@ -26,11 +35,9 @@ it("ends as the signal would have, though a library listens to it too", async ()
   });
   process.on("SIGHUP", () => {});
   const done: string[] = [];
-  atExit(() => void done.push("task"));
+  before(() => void done.push("task"));
   process.emit("SIGHUP", "SIGHUP");
   // A signal with a listener is lost where nothing else is left to wait for.
   expect(await left).toBe(0);
   expect(done).toEqual(["task"]);
-  vi.restoreAllMocks();
-  for (const listener of others) process.on("SIGHUP", listener);
 });

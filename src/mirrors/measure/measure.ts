@@ -40,10 +40,14 @@ export const measureModule: ModuleVersion = { module: "golang.org/x/mod", versio
  */
 const atOnce = { probe: 64, fresh: 3, warm: 6, list: 6, crowd: 16 };
 
+/** Milliseconds for which those that have answered wait for the others. */
+const patience = 1000;
+
 /**
  * Measures mirrors side by side: who answers, then fresh connections, then warm ones, then `@v/list`, then the
- * zip. Each stage ends before the next begins. A mirror that does not answer costs one deadline and is left
- * alone; so is one that fails three times in a row. Ctrl-C ends it with what there is.
+ * zip. Each stage ends before the next begins; those that answer late are measured after the others. A mirror that
+ * does not answer costs one deadline, which nobody waits for, and is left alone; so is one that fails three times
+ * in a row. Ctrl-C ends it with what there is.
  */
 export async function measure(
   ctx: Context,
@@ -59,12 +63,23 @@ export async function measure(
     options.budgetMs === undefined ? undefined : setTimeout(() => over.abort(), options.budgetMs);
   const shared = { module, timeoutMs, signal: over.signal };
   const samplers = new Map<Measurement, Sampler>();
+  const turn = pLimit(atOnce.probe);
+  const asked = new Set(measurements.map((seen) => turn(() => reach(ctx, seen, shared))));
+  for (const one of asked) one.finally(() => asked.delete(one)).catch(() => {});
+  const everybody = Promise.all(asked);
+  let late: NodeJS.Timeout | undefined;
   try {
-    await each(measurements, pLimit(atOnce.probe), (seen) => reach(ctx, seen, shared));
-    for (const seen of measurements) {
-      if (seen.stage === "latency") samplers.set(seen, sampler(ctx, seen, shared));
+    const soon = new Promise((resolve) => (late = setTimeout(resolve, patience)));
+    await Promise.race([everybody, soon]);
+    for (;;) {
+      const here = measurements.filter((seen) => seen.stage === "latency" && !samplers.has(seen));
+      if (here.length === 0 && asked.size === 0) break;
+      if (here.length === 0) await Promise.race(asked);
+      const wave = here.map((seen) => [seen, sampler(ctx, seen, shared)] as const);
+      for (const [seen, one] of wave) samplers.set(seen, one);
+      await sampleAll(wave, options.samples, timeoutMs, ctx);
     }
-    await sampleAll(samplers, options.samples, timeoutMs, ctx);
+    await everybody;
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== "interrupted") throw error;
     // Who has only said that it is there has not been measured.
@@ -72,6 +87,7 @@ export async function measure(
     return { measurements, stopped: "interrupted" };
   } finally {
     clearTimeout(timer);
+    clearTimeout(late);
     for (const one of samplers.values()) one.close();
   }
   return { measurements, stopped: over.signal.aborted ? "budget" : null };
@@ -100,17 +116,16 @@ async function reach(ctx: Context, seen: Measurement, options: SampleOptions): P
 }
 
 async function sampleAll(
-  samplers: Map<Measurement, Sampler>,
+  all: readonly (readonly [Measurement, Sampler])[],
   samples: number,
   timeoutMs: number,
   ctx: Context,
 ): Promise<void> {
-  const all = [...samplers];
   const cold = Math.ceil(samples / 4);
   const spent = new Map<Measurement, number>();
   /** One request of a mirror after the other, each in its turn among those of all mirrors. */
   const repeat = async (
-    [seen]: [Measurement, Sampler],
+    [seen]: readonly [Measurement, Sampler],
     turn: LimitFunction,
     upTo: number,
     ask: () => Promise<boolean>,
@@ -186,9 +201,8 @@ export interface Chosen {
   asked: Probed[];
 }
 
-/** All of it, in milliseconds: what `use auto` may take. */
-const budgetMs = 8000;
-const probeMs = 4000;
+/** All of it, in milliseconds: what `use auto` may take, and each probe. */
+const [budgetMs, probeMs] = [8000, 4000];
 
 /**
  * `use auto`: measures and puts in order, by the rules of `rank`. Nothing is chosen where nobody serves.
@@ -202,9 +216,8 @@ export async function chooseAuto(
 ): Promise<Chosen> {
   const rest = operands.filter((operand) => operand !== "auto");
   const list = rest.find((operand) => /[,|]/.test(operand));
-  if (list !== undefined) {
+  if (list !== undefined)
     throw new Failure("list-alone", { list: redactValue(list), beside: "auto" });
-  }
   const ends = rest.filter((operand) => operand === "direct" || operand === "off");
   const named = rest.filter((operand) => operand !== "direct" && operand !== "off");
   const targets = autoTargets(named, options);

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Env } from "../../../../src/context.ts";
 import {
   autoTargets,
@@ -9,7 +11,7 @@ import {
   type MeasureOptions,
 } from "../../../../src/mirrors/measure/measure.ts";
 import { catalog, type OwnMirror } from "../../../../src/catalog/catalog.ts";
-import { served, throughput } from "../../../../src/mirrors/measure/measured.ts";
+import { type Measurement, served, throughput } from "../../../../src/mirrors/measure/measured.ts";
 import type { ProbeTarget } from "../../../../src/mirrors/probe-result.ts";
 import { newest } from "../../../../src/go/version.ts";
 import { noCertificates } from "../../../support/lab/certificates.ts";
@@ -96,6 +98,25 @@ describe("what is measured", () => {
     expect(seen.failures).toBeGreaterThan(1);
     expect(seen.failuresByCode).toEqual({ "net.status": seen.failures });
     expect(served(seen)).toBe(true);
+  });
+
+  it("does not wait for a mirror that hangs", async () => {
+    const held: ServerResponse[] = [];
+    const server = createServer((_request, response) => void held.push(response));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    let live: readonly Measurement[] = [];
+    const running = measure(sandbox().ctx, [{ id: "held", url, own: false }, at("ok")], {
+      samples: 8,
+      timeoutMs: 30_000,
+      watch: (seen) => (live = seen),
+    });
+    await vi.waitUntil(() => live[1]?.stage === "done", { timeout: 20_000 });
+    expect(live[0]).toMatchObject({ stage: "waiting", probed: null });
+    server.on("request", (_request, response) => response.writeHead(500).end());
+    for (const response of held) response.writeHead(500).end();
+    expect((await running).measurements[0]?.error).toMatchObject({ code: "net.status" });
+    server.close();
   });
 
   it("stops at who does not answer", async () => {

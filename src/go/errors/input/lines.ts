@@ -91,7 +91,7 @@ function shapeOf(prefix: string): string {
 export function linesOf(log: string): string[] {
   const text = withoutMarkup(withoutColour(withoutClixml(log)));
   const plain: string[] = [];
-  for (const line of text.split(/\r*\n|\r/)) {
+  for (const line of text.split(/(?<!\r)\r*\n|\r/)) {
     if (isQuiet(line)) plain.push(line);
     else for (const one of unwrapped(line, 0)) plain.push(withoutKnown(one));
   }

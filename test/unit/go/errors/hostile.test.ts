@@ -93,6 +93,7 @@ describe("the work grows with the log, and no faster", () => {
     ["names", (at) => `go: ${"a.".repeat(1500)}@v1.0.${at}: https: x\n`],
     ["paths", (at) => `go: open ${"/a".repeat(1000)}${at}: x: denied\n`],
     ["words", (at) => `fatal: ${"no such ".repeat(300)}${at}\n`],
+    ["line ends without lines", () => "\r".repeat(500)],
     ["addresses", (at) => `go: x${at}: ${"reading https://a/b: ".repeat(120)}\n`],
   ];
 

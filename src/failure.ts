@@ -49,6 +49,7 @@ export interface FailureArgs {
   /** `reason`: in its own words. */
   "nginx-refuses": { file: string; reason: string };
   "no-gateway": { folder: string };
+  "not-our-folder": { folder: string };
   "no-module": { folder: string };
   "bad-module-file": { file: string; reason: string };
   "unreadable-log": { file: string; reason: string };
@@ -191,6 +192,7 @@ const codes: Record<FailureKind, ErrorCode> = {
   "no-nginx": "usage",
   "nginx-refuses": "write-failed",
   "no-gateway": "usage",
+  "not-our-folder": "usage",
   "no-module": "usage",
   "bad-module-file": "config-invalid",
   "unreadable-log": "usage",

@@ -24,7 +24,9 @@ export function saveWhole(ctx: Context, file: string, text: string, mode = 0o666
   const forget = ctx.atExit(remove);
   try {
     writing(file, () => {
-      ctx.fs.writeFileSync(copy, text, { mode });
+      // What lies there is a killed run's, or a link that somebody else has put into a shared folder.
+      remove();
+      ctx.fs.writeFileSync(copy, text, { mode, flag: "wx" });
       adopt(ctx, copy);
       ctx.fs.renameSync(copy, file);
     });

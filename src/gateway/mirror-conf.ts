@@ -60,7 +60,12 @@ ${isTls ? tls : ""}`;
 const loginOf = ({ user, password }: Endpoint): string =>
   JSON.stringify(user === null ? "" : basic(user, password));
 
-const withoutSlash = (path: string): string => path.replace(/\/$/, "");
+/** What a mirror's files lie below. Escaped, since `;`, `{` and `$` mean something to nginx, and to a server the same. */
+const pathOf = ({ path }: Endpoint): string =>
+  path.replace(/\/$/, "").replaceAll(/[^\w.~!+/%@=:,-]/g, escapedByte);
+
+const escapedByte = (one: string): string =>
+  `%${one.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 
 /** So many redirects are followed in a row; the last of a loop is a failure. */
 const hops = 3;
@@ -109,7 +114,7 @@ ${asking(
 )}    proxy_intercept_errors on;
     recursive_error_pages on;
     add_header X-Unfit $unfit always;
-    location / { ${follow(0)} proxy_pass ${to.scheme}://m${at}${withoutSlash(to.path)}$request_uri; }
+    location / { ${follow(0)} proxy_pass ${to.scheme}://m${at}${pathOf(to)}$request_uri; }
 ${hopsOn.join("")}    location @lost { return 503; }
   }`;
 }
@@ -124,8 +129,7 @@ export function inner(
 ): string {
   const { folder } = options;
   const to = parseEndpoint(url)!;
-  const base =
-    redirectsTo.length > 0 ? `http://f${at}` : `${to.scheme}://m${at}${withoutSlash(to.path)}`;
+  const base = redirectsTo.length > 0 ? `http://f${at}` : `${to.scheme}://m${at}${pathOf(to)}`;
   const cache = `proxy_cache gomod; proxy_cache_key $request_uri; proxy_cache_lock on; proxy_cache_lock_timeout 15m; proxy_cache_lock_age 15m; proxy_no_cache $unfit;`;
   const forGood = `${cache} proxy_cache_valid 200 365d;`;
   const forNow = `${cache} proxy_cache_valid 200 60s; proxy_cache_use_stale error timeout invalid_header updating http_500 http_502 http_503 http_504 http_429 http_403; proxy_cache_background_update on; proxy_cache_revalidate on;`;

@@ -79,14 +79,15 @@ export async function refusal(ctx: Context, places: GatewayPlaces): Promise<stri
   return reason !== null && /host not found in/.test(reason) ? null : reason;
 }
 
-/** The process that holds the gateway; null where none does. */
-export function pidOf(ctx: Context, { pid }: GatewayPlaces): number | null {
+/** The process that holds the gateway, by the logs that it has open; null where none does. */
+export function pidOf(ctx: Context, { pid, folder }: GatewayPlaces): number | null {
   const number = Number(readTextIfRegular(ctx, pid)?.trim() || Number.NaN);
   if (!Number.isInteger(number) || !ctx.processExists(number)) return null;
   // One that was killed stays listed until its parent has asked, and its number may be another program's by now.
   const isOver = /^[ZX]$/.test(processFields(ctx, number)?.[0] ?? "");
   const name = readTextIfRegular(ctx, `/proc/${number}/comm`)?.trim() ?? "nginx";
-  return isOver || name !== "nginx" ? null : number;
+  const isAnother = hasOpenBelow(ctx, number, logsOf(ctx, folder)) === false;
+  return isOver || isAnother || name !== "nginx" ? null : number;
 }
 
 /** Starts the gateway, or has one that runs read its files anew. Throws Failure `nginx-refuses`, `no-nginx`. */
@@ -127,11 +128,13 @@ export async function stop(ctx: Context, places: GatewayPlaces): Promise<boolean
  * gateway, which they have open. None where the system does not tell (no /proc).
  */
 function orphansOf(ctx: Context, { folder }: GatewayPlaces): number[] {
-  const logs = pathsOf(ctx).join(folder, "log");
+  const logs = logsOf(ctx, folder);
   const isWorker = (pid: string) => {
     const name = readTextIfRegular(ctx, `/proc/${pid}/comm`)?.trim();
     const state = processFields(ctx, Number(pid))?.[0] ?? "Z";
-    return name === "nginx" && !/^[ZX]$/.test(state) && hasOpenBelow(ctx, pid, logs);
+    return (
+      name === "nginx" && !/^[ZX]$/.test(state) && hasOpenBelow(ctx, Number(pid), logs) === true
+    );
   };
   if (ctx.platform !== "linux") return [];
   return ctx.fs
@@ -140,20 +143,28 @@ function orphansOf(ctx: Context, { folder }: GatewayPlaces): number[] {
     .map(Number);
 }
 
-function hasOpenBelow(ctx: Context, pid: string, folder: string): boolean {
+/** As the system names what is open: without links. */
+function logsOf(ctx: Context, folder: string): string {
+  const logs = pathsOf(ctx).join(folder, "log");
+  return ctx.fs.existsSync(logs) ? ctx.fs.realpathSync(logs) : logs;
+}
+
+/** null where the system does not tell. */
+function hasOpenBelow(ctx: Context, pid: number, folder: string): boolean | null {
   try {
     return ctx.fs
       .readdirSync(`/proc/${pid}/fd`)
       .some((fd) => ctx.fs.readlinkSync(`/proc/${pid}/fd/${fd}`).startsWith(`${folder}/`));
   } catch {
-    return false;
+    return null;
   }
 }
 
 /** What a killed nginx leaves stands in the way of the next one. */
 function removeSockets(ctx: Context, { folder }: GatewayPlaces): void {
   for (const name of ctx.fs.readdirSync(folder)) {
-    if (name.endsWith(".sock")) ctx.fs.rmSync(pathsOf(ctx).join(folder, name), { force: true });
+    if (/^(?:[mf]\d+|down|none)\.sock$/.test(name))
+      ctx.fs.rmSync(pathsOf(ctx).join(folder, name), { force: true });
   }
 }
 

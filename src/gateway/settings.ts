@@ -1,7 +1,9 @@
 import type { Context } from "../context.ts";
 import { pathsOf } from "../context.ts";
+import { Failure } from "../failure.ts";
 import { stateFolder } from "../folders.ts";
 import { parseEndpoint } from "../net/endpoint.ts";
+import { parseGlob } from "../go/patterns/glob.ts";
 import { readTextIfRegular } from "../regular-file.ts";
 
 /** A mirror behind the gateway. */
@@ -56,6 +58,26 @@ export function placesIn(ctx: Context, dir: string | undefined): GatewayPlaces {
   };
 }
 
+/** What lies in the folder of a gateway before its settings do: nginx looks at them first. */
+const early = new Set(["log", "cache", "tmp", "nginx.pid"]);
+
+/** By these a folder is known as one of a gateway. */
+const marks = ["gateway.json", "engine.env"];
+
+/**
+ * Refuses a folder that is not the gateway's alone: it is closed to all others, and sockets in it are removed. Another
+ * user's may have links where nginx and this tool write. Throws Failure `not-our-folder`.
+ */
+export function expectOurFolder(ctx: Context, folder: string): void {
+  const stat = ctx.fs.statSync(folder, { throwIfNoEntry: false });
+  if (stat === undefined) return;
+  const isOurs = stat.isDirectory() && (ctx.user === null || stat.uid === ctx.user);
+  const names = isOurs ? ctx.fs.readdirSync(folder) : [];
+  const isKnown =
+    marks.some((mark) => names.includes(mark)) || names.every((one) => early.has(one));
+  if (!isOurs || !isKnown) throw new Failure("not-our-folder", { folder });
+}
+
 /** The settings that `gateway init` left; null where there are none, or none that can be read. */
 export function readSettingsOf(ctx: Context, { settings }: GatewayPlaces): GatewaySettings | null {
   try {
@@ -66,23 +88,52 @@ export function readSettingsOf(ctx: Context, { settings }: GatewayPlaces): Gatew
   }
 }
 
-/** Whether somebody's hand left all that the others go by. */
+/**
+ * Whether all of it is what `gateway init` could have left: each word of it goes into a configuration of nginx, and a
+ * folder may be a repository's.
+ */
 function isSettings(read: unknown): read is GatewaySettings {
   const { listen, upstreams, private: patterns, cap, tls, login } = (read ?? {}) as GatewaySettings;
-  const isText = (value: unknown) => typeof value === "string";
-  const hasUrl = (one: Upstream) => isText(one?.id) && parseEndpoint(one.url)?.hostless === false;
+  // Not a word that nginx takes for something else, as `engine:` is.
+  const isPath = (value: unknown) => isText(value) && /^(?:\/|[a-z]:[\\/])/i.test(value);
   return (
-    isText(listen) &&
-    Array.isArray(upstreams) &&
+    isListen(listen) &&
+    isListOf(upstreams, isUpstream) &&
     upstreams.length > 0 &&
-    upstreams.every(hasUrl) &&
-    Array.isArray(patterns) &&
-    patterns.every(isText) &&
-    typeof cap === "number" &&
-    (tls === null || (isText(tls?.cert) && isText(tls?.key))) &&
+    isListOf(patterns, (one) => isText(one) && parseGlob(one) !== null) &&
+    isCap(cap) &&
+    (tls === null || (isPath(tls?.cert) && isPath(tls?.key))) &&
     (login === null || isText(login))
   );
 }
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+const isListOf = (list: unknown, is: (one: unknown) => boolean): boolean =>
+  Array.isArray(list) && list.every(is);
+
+function isUpstream(read: unknown): boolean {
+  const { id, url, redirectsTo = [] } = (read ?? {}) as Upstream;
+  return isText(id) && isAskable(url) && isListOf(redirectsTo, isAskable);
+}
+
+/** Whether nginx can be told to ask there: what stands for the host is a name or an address, and nothing of its own. */
+export function isAskable(url: unknown): boolean {
+  const to = isText(url) ? parseEndpoint(url) : null;
+  return (
+    to !== null &&
+    /^https?$/.test(to.scheme) &&
+    /^(?:[\w.-]+|[\da-f:.]*:[\da-f:.]*)$/i.test(to.host)
+  );
+}
+
+/** An address and a port. */
+export const isListen = (value: unknown): boolean =>
+  isText(value) && /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]|localhost):\d{1,5}$/i.test(value);
+
+/** Bytes. */
+export const isCap = (value: unknown): boolean =>
+  Number.isSafeInteger(value) && Number(value) >= 2 ** 20;
 
 /** Where go asks it. */
 export function urlOf({ listen, tls }: Pick<GatewaySettings, "listen" | "tls">): string {

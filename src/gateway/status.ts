@@ -87,7 +87,8 @@ function linesOf(ctx: Context, file: string): Line[] {
     .split("\n")
     .flatMap((line): Line[] => {
       try {
-        return line === "" ? [] : [JSON.parse(line) as Line];
+        const read = line === "" ? null : (JSON.parse(line) as Line | null);
+        return typeof read?.time === "string" ? [read] : [];
       } catch {
         return [];
       }
@@ -155,12 +156,16 @@ export function purge(
 const quote = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);
 
 function keyOf(ctx: Context, file: string): string {
-  const fd = ctx.fs.openSync(file, "r");
+  let fd = -1;
   try {
+    fd = ctx.fs.openSync(file, "r");
     const bytes = Buffer.alloc(head);
     const read = ctx.fs.readSync(fd, bytes, 0, head, 0);
     return /\nKEY: ([^\n]*)\n/.exec(bytes.toString("latin1", 0, read))?.[1] ?? "";
+  } catch {
+    // nginx has thrown it out meanwhile.
+    return "";
   } finally {
-    ctx.fs.closeSync(fd);
+    if (fd >= 0) ctx.fs.closeSync(fd);
   }
 }

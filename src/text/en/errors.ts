@@ -173,6 +173,10 @@ export const errors: ErrorsText = {
     message: `There is no gateway in ${folder}.`,
     hint: "goproxy-cfg gateway init nginx",
   }),
+  "not-our-folder": ({ folder }) => ({
+    message: `${folder} holds something else, or is not yours.`,
+    hint: "A gateway needs a folder of its own, new or empty: --dir FOLDER",
+  }),
   "no-command": ({ mirrors, command }) => ({
     message: "There is no command to run. Write it behind --.",
     hint: [

@@ -172,6 +172,10 @@ export const errors: ErrorsText = {
     message: `${folder} 中没有网关。`,
     hint: "goproxy-cfg gateway init nginx",
   }),
+  "not-our-folder": ({ folder }) => ({
+    message: `${folder} 里有别的文件，或不属于当前用户。`,
+    hint: "网关需要一个单独的文件夹，新建的或空的：--dir FOLDER",
+  }),
   "no-command": ({ mirrors, command }) => ({
     message: "没有要执行的命令：请把命令写在 -- 之后。",
     hint: [

@@ -2,9 +2,17 @@ import { pathsOf } from "../../context.ts";
 import { Failure } from "../../failure.ts";
 import { mirrorAt } from "../../catalog/lookup.ts";
 import { isPatternKept } from "../../gateway/nginx-conf.ts";
-import { type GatewaySettings, type Upstream, urlOf } from "../../gateway/settings.ts";
+import {
+  type GatewaySettings,
+  isAskable,
+  isCap,
+  isListen,
+  type Upstream,
+  urlOf,
+} from "../../gateway/settings.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { splitPatterns } from "../../go/patterns/patterns.ts";
+import { redactUrl } from "../../go/text/redact.ts";
 import { resolveOrInEffect, usualOptions } from "../../mirrors/chain.ts";
 import { readOwnMirrors } from "../../mirrors/own.ts";
 import { readTextIfRegular } from "../../regular-file.ts";
@@ -57,6 +65,14 @@ export async function settingsFrom(
       allowed,
     });
   }
+  const odd = upstreams.find(({ url }) => !isAskable(url));
+  if (odd !== undefined) {
+    throw new Failure("bad-flag-value", {
+      flag: "mirror",
+      value: redactUrl(odd.url),
+      allowed: "https://HOST/PATH",
+    });
+  }
   const tls = tlsOf(ctx.cwd, pathsOf(ctx).resolve, flags.tls);
   const secret = flags.token === undefined ? null : tokenIn(flags.token);
   if (secret !== null && tls === null)
@@ -83,7 +99,7 @@ export async function settingsFrom(
 }
 
 function listenOf(given: string): string {
-  if (/^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]|localhost):\d{1,5}$/i.test(given)) return given;
+  if (isListen(given)) return given;
   throw new Failure("bad-flag-value", {
     flag: "--listen",
     value: given,
@@ -126,7 +142,7 @@ const units = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
 function capOf(given: string): number {
   const [, number = "", unit = ""] = /^(\d+)([kmgt])b?$/i.exec(given) ?? [];
   const bytes = Number(number) * (units[unit.toLowerCase() as keyof typeof units] ?? Number.NaN);
-  if (bytes >= 2 ** 20) return bytes;
+  if (isCap(bytes)) return bytes;
   throw new Failure("bad-flag-value", { flag: "--cap", value: given, allowed: "1m … 500m, 10g" });
 }
 

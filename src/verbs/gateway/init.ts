@@ -19,6 +19,7 @@ import { composeFile, inside, manifestsOf } from "../../gateway/manifests.ts";
 import { nginxConf } from "../../gateway/nginx-conf.ts";
 import { confNow, findNginx, makeFolders, testConf } from "../../gateway/service.ts";
 import {
+  expectOurFolder,
   type GatewayPlaces,
   type GatewaySettings,
   placesIn,
@@ -55,6 +56,7 @@ export async function initGateway(
   if (name === "nginx" && flags.for !== undefined) {
     throw new Failure("flag-needs", { flag: "--for", needs: "athens|goproxy" });
   }
+  expectOurFolder(ctx, placesIn(ctx, flags.dir).folder);
   const machine = await app.go();
   if (name !== "nginx" && platform !== "systemd") {
     return manifests(app, machine, name, platform, operands, flags);

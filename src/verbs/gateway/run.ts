@@ -4,6 +4,7 @@ import { Failure } from "../../failure.ts";
 import { purge, statusOf } from "../../gateway/status.ts";
 import { start, stop } from "../../gateway/service.ts";
 import {
+  expectOurFolder,
   type GatewayPlaces,
   type GatewaySettings,
   placesIn,
@@ -33,16 +34,23 @@ function gatewayOf({ ctx }: App, { dir }: GatewayFlags): Gateway {
   return { settings, places };
 }
 
+/** The same for what changes something there. Throws Failure `not-our-folder`, too. */
+function ownGatewayOf(app: App, flags: GatewayFlags): Gateway {
+  const gateway = gatewayOf(app, flags);
+  expectOurFolder(app.ctx, gateway.places.folder);
+  return gateway;
+}
+
 /** `gateway up` and `gateway reload`: nginx of this system, as the user; a running one reads its files anew. */
 export async function gatewayUp(app: App, flags: GatewayFlags): Promise<Outcome> {
-  const { settings, places } = gatewayOf(app, flags);
+  const { settings, places } = ownGatewayOf(app, flags);
   if (app.flags.dryRun !== true) await start(app.ctx, settings, places);
   return gatewayStatus(app, flags);
 }
 
 /** `gateway down`: ends it when what is under way is done. */
 export async function gatewayDown(app: App, flags: GatewayFlags): Promise<Outcome> {
-  const { places } = gatewayOf(app, flags);
+  const { places } = ownGatewayOf(app, flags);
   if (app.flags.dryRun !== true) await stop(app.ctx, places);
   const outcome = await gatewayStatus(app, flags);
   return { ...outcome, exit: 0 };
@@ -75,7 +83,7 @@ export async function gatewayPurge(
   operand: string,
   flags: GatewayFlags,
 ): Promise<Outcome> {
-  const { places, settings } = gatewayOf(app, flags);
+  const { places, settings } = ownGatewayOf(app, flags);
   const { module, version } = moduleOf(operand);
   const dryRun = app.flags.dryRun === true;
   const files = purge(app.ctx, places, module, version, dryRun);

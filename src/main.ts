@@ -1,12 +1,11 @@
 import { setMaxListeners } from "node:events";
-import packageJson from "../package.json" with { type: "json" };
 import type { Call } from "./cli/program.ts";
 import { isGroup, seemsToAskGo, verbNamed } from "./verb-table.ts";
 import type { App, Flags, Outcome } from "./app.ts";
 import { type Context, realContext, variable, whenWritten } from "./context.ts";
 import { Failure } from "./failure.ts";
 import { expectOwnHome } from "./folders.ts";
-import { asFailure } from "./internal-error.ts";
+import { asFailure, programVersion } from "./internal-error.ts";
 import { type GoState, inspectGo } from "./go/machine/command.ts";
 import { readMachine } from "./go/machine/layers.ts";
 import { redactSetting, redactText } from "./go/text/redact.ts";
@@ -153,7 +152,7 @@ async function flagsAmong(argv: readonly string[]): Promise<Flags> {
 }
 
 function versionOutcome(): Outcome {
-  const { version } = packageJson;
+  const version = programVersion;
   const document = { schemaVersion: 1, version };
   return { exit: 0, document, unredacted: true, render: () => `${version}\n` };
 }

@@ -8,6 +8,8 @@ const networkRooms =
 export default defineConfig({
   input: "src/main.ts",
   platform: "node",
+  // yaml hangs constants on functions that nobody calls, which would keep those in the package.
+  treeshake: { propertyWriteSideEffects: false },
   // cosmiconfig requires these in loaders of its own, which never run: it is given ours. They would be an eighth of the
   // package, and a compiler.
   external: ["import-fresh", "js-yaml", "parse-json", "typescript"],
@@ -26,12 +28,14 @@ export default defineConfig({
     chunkFileNames: "[name].cjs",
     minify: true,
     // Node looks for each file, and reads it, on its own, and each is weighed with what it takes from others: what every
-    // start loads stands in one file, and so does what only verbs load that wait for an answer of the network.
+    // start loads stands in one file, and so does what only verbs load that wait for an answer of the network, and what
+    // most verbs share.
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
         { name: "start", tags: ["$initial"], includeDependenciesRecursively: true, priority: 1 },
         { name: "network", test: networkRooms },
+        { name: "shared", test: /[\\/]src[\\/]/, minShareCount: 22 },
       ],
     },
     // The licences stand in a file of their own.

@@ -184,6 +184,8 @@ export const findingTable = {
     "warning",
     catalog,
   ),
+  /** `instead`: the address of the catalog that it is a slip of. */
+  "proxy.near-miss": row<{ url: string; instead: string }>("warning", catalog),
   /** The public one is asked for the modules of the other one first. */
   "proxy.public-first": row<{ public: string; private: string }>("warning", proxyList),
   /** The names of private modules go to the public one whenever the private one fails. */

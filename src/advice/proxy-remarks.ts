@@ -1,7 +1,7 @@
 import type { CatalogMirror, OwnMirror } from "../catalog/catalog.ts";
 import { findRetired, isCompanys, mirrorAt, ownAt, restrictedAt } from "../catalog/lookup.ts";
 import { type Note, note } from "../findings.ts";
-import { keywordBehind, shownHost, webProxyVariable } from "./words.ts";
+import { keywordBehind, nearMirror, shownHost, webProxyVariable } from "./words.ts";
 import { toBytes } from "../go/text/strings.ts";
 import {
   type At,
@@ -31,7 +31,15 @@ export function proxyNotes(
     const known = ignored.flatMap((raw) => about(/:\//.test(raw) ? raw : `https://${raw}`));
     notes.push(...known.map((found): Note => ({ ...found, severity: "info" })));
   }
-  for (const entry of entries) if (entry.kind === "url") notes.push(...entryNotes(entry, at));
+  for (const entry of entries) {
+    if (entry.kind !== "url") continue;
+    notes.push(...entryNotes(entry, at));
+    const instead = nearMirror(entry.url, own);
+    if (instead === null) continue;
+    const found = note("proxy.near-miss", "warning", { url: redactUrl(entry.url), instead });
+    const list = value.replace(entry.raw, instead);
+    notes.push({ ...found, corrected: { key: "GOPROXY", value: list } });
+  }
   notes.push(...orderNotes(entries, own));
   const fragile = entries.find(
     (entry, index) =>

@@ -1,7 +1,9 @@
-import { findMirror, findRetired, mirrorAt } from "../catalog/lookup.ts";
-import type { CatalogMirror } from "../catalog/catalog.ts";
+import { catalog, type CatalogMirror, type OwnMirror } from "../catalog/catalog.ts";
+import { canonicalUrl, findMirror, findRetired, mirrorAt, ownAt } from "../catalog/lookup.ts";
+import { looksPrivate } from "../go/patterns/hosts.ts";
 import { invisible, narrow } from "../go/text/pasted.ts";
 import { hostOf } from "../go/url/proxy-host.ts";
+import { nearest } from "../nearest.ts";
 
 /** Words that switch something in another setting, and are patterns or names in this one. */
 export const isSwitch = (word: string): boolean =>
@@ -57,6 +59,41 @@ export function mirrorNamed(pattern: string): CatalogMirror | null {
   return gone?.kind === "retired" ? findMirror(gone.instead) : null;
 }
 
+/**
+ * The address of the catalog that one with a scheme was probably meant to be: one letter of its host is another, its
+ * host has another ending or a word more in front, or another path. null for a port, and for a host of somebody's own.
+ */
+export function nearMirror(url: string, own: readonly OwnMirror[]): string | null {
+  const [, host = "", path = ""] =
+    /^https?:\/\/([\w.-]+)(\/.*)?$/.exec(canonicalUrl(url) ?? "") ?? [];
+  if (host === "" || mirrorAt(url) !== null || ownAt(url, own) !== undefined) return null;
+  if (findRetired(url) !== null || looksPrivate(`${host}/x`) === "internal-name") return null;
+  const hosts = catalog.flatMap(({ url: base, alsoAt }) =>
+    base === null ? [] : [base, ...alsoAt].map((address) => ({ address, known: hostOf(address)! })),
+  );
+  const found =
+    hosts.find(({ known }) => known === host) ?? hosts.find(({ known }) => isNear(host, known));
+  // One host has a path for modules and others beside it; the rest serve what they like below their names.
+  const isKnown = found?.known === host;
+  return found === undefined || (isKnown && (path === "" || /^[^/]+\/\/[^/]+$/.test(found.address)))
+    ? null
+    : found.address;
+}
+
+const ending = /\.(?:edu\.|com\.|net\.|org\.)?(?:cn|com|net|org|io|dev|co|me|cc|ch|top|app|xyz)$/;
+
+function isNear(host: string, known: string): boolean {
+  const [given, wanted] = [host.split("."), known.split(".")];
+  if (host.replace(ending, "") === known.replace(ending, "") && ending.test(host)) return true;
+  if (wanted.length === 2 && host.endsWith(`.${known}`)) return true;
+  if (given.length !== wanted.length) return false;
+  // A short word is many people's: `repo.nju.edu.cn`, `repo.hnu.edu.cn`.
+  const [at = -1, ...more] = wanted.flatMap((one, index) => (one === given[index] ? [] : [index]));
+  if (more.length > 0 || at === -1 || at === wanted.length - 1 || wanted[at]!.length < 5)
+    return false;
+  return nearest(given[at]!, [wanted[at]!], 1) !== null;
+}
+
 /** Settings that are said to exist, and what was meant. */
 const neverWere: Readonly<Record<string, string>> = {
   GONOSUMCHECK: "GONOSUMDB or GOSUMDB",
@@ -88,11 +125,8 @@ export const shownHost = (url: string): string => hostOf(url) ?? url;
 
 /** `goproxy,cn`: a comma that slipped into the address of a mirror, in the place of its dot. */
 export function withDots(list: string): string {
-  return list.replace(
-    /([\w.-]+),([a-z]{2,3})(?=$|[/,|\s])/g,
-    (text, name: string, ending: string) => {
-      const address = `${name}.${ending}`;
-      return findMirror(name) === null && findMirror(address) !== null ? address : text;
-    },
-  );
+  return list.replace(/([\w.-]+),([a-z]{2,3})(?=$|[/,|\s])/g, (text, name: string, end: string) => {
+    const address = `${name}.${end}`;
+    return findMirror(name) === null && findMirror(address) !== null ? address : text;
+  });
 }

@@ -58,6 +58,7 @@ const ended: readonly Retired[] = [
     at: [
       "goproxy.ustc.edu.cn",
       "mirrors.tuna.tsinghua.edu.cn",
+      "goproxy.tuna.tsinghua.edu.cn",
       "mirror.sjtu.edu.cn/go-proxy",
       "mirror.sjtu.edu.cn/goproxy",
     ],

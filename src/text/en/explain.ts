@@ -37,6 +37,8 @@ export const explanations: Record<FindingCode, string> = {
   "proxy.is-http-proxy":
     "GOPROXY names servers of the module proxy protocol. A proxy for web traffic (http or socks) is set by HTTPS_PROXY and goes with any GOPROXY.",
   "proxy.restricted": "The address is real, and answers in the network of its operator alone.",
+  "proxy.near-miss":
+    "The address differs in a letter, an ending or the path from a known mirror's. If it is yours, `mirror add` it.",
   "proxy.public-first":
     "go asks the entries of GOPROXY in order, for private modules too unless GOPRIVATE or GONOPROXY has them. A public proxy that stands first is told their names, and may answer for them.",
   "proxy.public-behind-private":

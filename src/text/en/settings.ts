@@ -57,6 +57,8 @@ export const advice = {
     `${url} is a proxy for web traffic, and serves no modules: it belongs into ${variable}, beside a GOPROXY.`,
   "proxy.restricted": ({ url, network, instead }) =>
     `${url} answers only ${networks[network]}; elsewhere use ${instead}.`,
+  "proxy.near-miss": ({ url, instead }) =>
+    `${url} is none of the known mirrors: did you mean ${instead}?`,
   "proxy.public-first": ({ public: asked, private: own }) =>
     `${asked} is asked before ${own}: it is told the names of private modules. Put ${own} first.`,
   "proxy.public-behind-private": ({ private: own, public: asked }) =>

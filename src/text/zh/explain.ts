@@ -34,6 +34,8 @@ export const explanations: Record<FindingCode, string> = {
   "proxy.is-http-proxy":
     "GOPROXY 写的是支持模块代理协议的服务器。上网用的代理（http 或 socks）由 HTTPS_PROXY 设置，可以与任何 GOPROXY 并用。",
   "proxy.restricted": "这个地址真实存在，但只对运营方自己的网络开放。",
+  "proxy.near-miss":
+    "这个地址与某个已知镜像只差一个字母、后缀或路径。如果是你自己的，请用 `mirror add` 添加。",
   "proxy.public-first":
     "go 按顺序访问 GOPROXY 中的各项，私有模块也不例外，除非 GOPRIVATE 或 GONOPROXY 中有它。排在最前面的公共代理会得知私有模块的名称，甚至替它响应。",
   "proxy.public-behind-private":

@@ -55,6 +55,7 @@ export const advice = {
     `${url} 是上网用的代理，不提供模块：应写在 ${variable} 中，与 GOPROXY 并用。`,
   "proxy.restricted": ({ url, network, instead }) =>
     `${url} 只对${networks[network]}开放；其他地方请用 ${instead}。`,
+  "proxy.near-miss": ({ url, instead }) => `${url} 不是已知的镜像，是不是想写 ${instead}？`,
   "proxy.public-first": ({ public: asked, private: own }) =>
     `${asked} 排在 ${own} 之前：它会得知私有模块的名称。请把 ${own} 放在最前面。`,
   "proxy.public-behind-private": ({ private: own, public: asked }) =>

@@ -239,6 +239,17 @@ it.each([
   expect(correct("GOPROXY", text)).toBe("https://goproxy.cn,direct");
 });
 
+it("a slip of a known mirror's address is written, with a question", () => {
+  const { value: written, codes } = used("https://goprxy.cn,direct");
+  expect(written).toBe("https://goprxy.cn,direct");
+  expect(codes).toContain("proxy.near-miss");
+  const [near] = advise("GOPROXY", "https://a.example|https://goprxy.cn,direct", at).warnings;
+  expect(near).toMatchObject({
+    code: "proxy.near-miss",
+    corrected: { key: "GOPROXY", value: "https://a.example|https://goproxy.cn,direct" },
+  });
+});
+
 it.each([
   // A quote that is left over, behind a host that only this network knows.
   ["mac-dev:8081/`", "https://mac-dev:8081/|direct"],

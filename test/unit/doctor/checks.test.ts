@@ -486,11 +486,12 @@ const machines: Record<string, Machine & { says: [string, Severity][] }> = {
     ],
   },
   "proxies that are none, or not here": {
-    file: "GOPROXY=http://127.0.0.1:7890|https://mirrors.tencentyun.com/go|https://mirrors.ustc.edu.cn/goproxy/|https://corp.example/$TEAM|direct\n",
+    file: "GOPROXY=http://127.0.0.1:7890|https://mirrors.tencentyun.com/go|https://mirrors.ustc.edu.cn/goproxy/|https://goprxy.cn|https://corp.example/$TEAM|direct\n",
     says: [
       ["proxy.is-http-proxy", "warning"],
       ["proxy.restricted", "warning"],
       ["mirror.unverified", "warning"],
+      ["proxy.near-miss", "warning"],
       ["proxy.unusable", "warning"],
     ],
   },

@@ -8,8 +8,6 @@ const networkRooms =
 export default defineConfig({
   input: "src/main.ts",
   platform: "node",
-  // yaml hangs constants on functions that nobody calls, which would keep those in the package.
-  treeshake: { propertyWriteSideEffects: false },
   // cosmiconfig requires these in loaders of its own, which never run: it is given ours. They would be an eighth of the
   // package, and a compiler.
   external: ["import-fresh", "js-yaml", "parse-json", "typescript"],

@@ -108,8 +108,11 @@ export function restoreCommented(bytes: Buffer): { bytes: Buffer; lines: string[
   return { bytes: Buffer.from(restored, "latin1"), lines };
 }
 
-const marked = new RegExp(`(?<![^\\n])([ \\t]*)(?:: |pass )?${mark}([^\\n]*)`, "g");
-const changedLine = new RegExp(`(?<![^\\n])([ \\t]*)([^\\n]*?) ${changedMark}([^\\n]*)`, "g");
+const marked = new RegExp(`(?<![^\\n])([ \\t]*)(?![ \\t])(?:: |pass )?${mark}([^\\n]*)`, "g");
+const changedLine = new RegExp(
+  `(?<![^\\n])([ \\t]*)(?![ \\t])([^\\n]*?) ${changedMark}([^\\n]*)`,
+  "g",
+);
 
 /** Whether a line is what is left of this one: somebody's own that only speaks of our mark is not. */
 function isLeftOf(left: string, before: string): boolean {
@@ -145,12 +148,15 @@ const spoken = new RegExp(
   `^(?:set(?:[ \\t]+-[-A-Za-z]+)+|setenv)[ \\t]+(${managedName})(?:[ \\t]+${oneWord})*$`,
 );
 
+/** Characters: a line that is longer was not written by a person, and is left as it is. */
+const longest = 4000;
+
 /**
  * The line without its assignments of these variables: a statement that did nothing else becomes `:`, so that those
  * around it stay what they are. null where it has none that can be taken out.
  */
 export function withoutAssignments(line: string, keys: ReadonlySet<string>): string | null {
-  const parts = split(line);
+  const parts = line.length > longest ? null : split(line);
   if (parts === null) return null;
   let changed = false;
   const kept = parts.map((part) => {

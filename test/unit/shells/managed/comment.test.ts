@@ -1,6 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { commentOut, restoreCommented } from "../../../../src/shells/managed/comment.ts";
+import {
+  commentOut,
+  restoreCommented,
+  withoutAssignments,
+} from "../../../../src/shells/managed/comment.ts";
 import { startupFile } from "../../../support/startup-files.ts";
 
 const mark = "# commented out by goproxy-cfg: ";
@@ -112,6 +116,16 @@ describe("restoreCommented", () => {
       ),
       { numRuns: 1000 },
     );
+  });
+
+  it("a line that no person wrote is not taken apart, nor gone through again and again", () => {
+    const line = (size: number) => `export GOPROXY=a; ${"x".repeat(size)}`;
+    const left = (size: number) => withoutAssignments(line(size), new Set(["GOPROXY"]));
+    expect(left(100)).toBe(`:; ${"x".repeat(100)}`);
+    expect(left(1_000_000)).toBeNull();
+    const blank = `${" ".repeat(200_000)}x\n`;
+    const bytes = Buffer.from(`${blank}${mark}export GOPROXY=a\n`);
+    expect(restoreCommented(bytes).bytes.toString()).toBe(`${blank}export GOPROXY=a\n`);
   });
 
   it("touches no line that only speaks of the mark", () => {

@@ -88,8 +88,8 @@ export interface ProxyAsking {
   close(): void;
 }
 
-/** Bytes; a module may be as large as 500 MiB, and is not what such a test should ask for. */
-const most = 64 * 1024 * 1024;
+/** Bytes; a module may be as large as 500 MiB, and is not what such a test should ask for. All else is short. */
+const mostOf = (path: string): number => (path.endsWith(".zip") ? 64 : 2) * 1024 * 1024;
 
 /** A proxy that is asked as go asks. null for what is no URL. `timeoutMs`: for one request. */
 export function askingOf(
@@ -107,7 +107,7 @@ export function askingOf(
     const key = JSON.stringify([path, options]);
     let answer = answers.get(key);
     if (answer === undefined) {
-      answer = ask(client, urlOf(base, path), { ...options, timeoutMs, maxBytes: most });
+      answer = ask(client, urlOf(base, path), { ...options, timeoutMs, maxBytes: mostOf(path) });
       answers.set(key, answer);
       answer.then(({ firstByte }) => (slowest = Math.max(slowest, firstByte))).catch(() => {});
     }

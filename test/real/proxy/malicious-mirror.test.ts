@@ -18,6 +18,10 @@ const module = "rsc.io/quote@v1.5.2";
 const verbs: Record<string, (url: string) => { line: string[]; env?: Env }> = {
   use: (url) => ({ line: ["use", url] }),
   test: (url) => ({ line: ["test", url, "--samples", "1", "--timeout", "2"] }),
+  "test --conformance": (url) => ({
+    line: ["test", "--conformance", url, "--module", module, "--timeout", "2"],
+  }),
+  watch: (url) => ({ line: ["watch", url, "--once", "--deep", "--down", "1/1", "--timeout", "2"] }),
   "doctor --only net": (url) => ({
     line: ["doctor", "--only", "net", "--timeout", "2"],
     env: { GOPROXY: url, GOSUMDB: "off" },

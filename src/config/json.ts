@@ -12,9 +12,12 @@ const loose: ParseOptions = { disallowComments: false, allowTrailingComma: true 
 /** JSON as JSON.parse takes it. */
 const strict: ParseOptions = { disallowComments: true, allowTrailingComma: false };
 
-/** Where the values stand in a text that is JSON but for comments and trailing commas; undefined where it is empty. */
+/**
+ * Where the values stand in a text that is JSON but for comments and trailing commas; undefined where it is empty, or
+ * deeper than anybody's.
+ */
 export function jsonTree(text: string): Node | undefined {
-  return parseTree(text, [], loose);
+  return firstTooDeep(text) === null ? parseTree(text, [], loose) : undefined;
 }
 
 /** A node's value. A field given twice has the last one, as it has for JSON.parse. */

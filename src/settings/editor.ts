@@ -20,7 +20,7 @@ const editors = ["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf"];
 export const editorKey = "go.toolsEnvVars";
 
 /** Bytes; settings are written by hand. */
-const largest = 4 * 1024 * 1024;
+const largest = 1024 * 1024;
 
 /**
  * Settings files of editors that have something of go, with their texts: of this project, which come first and win, then
@@ -91,7 +91,8 @@ export function editorOverrides(
     .filter(({ key, value }) => value !== effective(key))
     .map((one) => ({
       ...one,
-      value: redactSetting(one.key, one.value),
+      // It may be a repository's, and shall not begin lines of its own among ours.
+      value: redactSetting(one.key, one.value).replaceAll(/\s/g, " "),
       effective: redactSetting(one.key, effective(one.key)),
     }));
 }

@@ -45,7 +45,7 @@ export async function printFailure(app: Shown, failure: Failure): Promise<void> 
     message: string;
     hint: string | null;
   };
-  const { message, hint } = say(failure.args);
+  const { message, hint } = say(onOneLine(failure.args));
   if (flags.json) {
     const document: ErrorDocument = {
       schemaVersion: 1,
@@ -67,6 +67,12 @@ export async function printFailure(app: Shown, failure: Failure): Promise<void> 
   if (flags.debug && failure.stack !== undefined) lines.push(paint.dim(failure.stack));
   ctx.stderr.write(shownBy(ctx)(lines.join("\n")));
 }
+
+/** A name out of a file of somebody else's shall not begin lines of its own among ours; a program's words may. */
+const onOneLine = (args: unknown): unknown =>
+  JSON.parse(JSON.stringify(args), (name, one: unknown) =>
+    typeof one === "string" && name !== "reason" ? one.replaceAll(/\s*[\r\n]+\s*/g, " ") : one,
+  );
 
 /** What the contract promises beside the words: what could not be written and why, or where the file is wrong. */
 function detailsOf({ code, details, args }: Failure, message: string): unknown {

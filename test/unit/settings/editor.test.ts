@@ -16,6 +16,16 @@ const settings = (value: string) => `{
 const none = () => "https://goproxy.cn,direct";
 
 describe("what an editor gives to its go", () => {
+  it("a repository's settings cannot stop the tool, nor begin lines of its own", () => {
+    const box = sandbox();
+    const text = `{"go.toolsEnvVars":{"GOPROXY":"x\\n✔ all is well"},"a":`;
+    const file = box.write("work/.vscode/settings.json", `${text}0}`);
+    const at = { ...box.ctx, cwd: path.dirname(path.dirname(file)) };
+    expect(editorOverrides(at, none).map(({ value }) => value)).toEqual(["x ✔ all is well"]);
+    box.write("work/.vscode/settings.json", text + "[".repeat(200_000));
+    expect(editorOverrides(at, none)).toEqual([]);
+  });
+
   it("is found in the user's settings, with comments and trailing commas", () => {
     const box = sandbox();
     const file = box.write(".config/Code/User/settings.json", settings("https://a.example"));

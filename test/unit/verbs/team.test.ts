@@ -153,3 +153,10 @@ it("a link in the place of the team file is not written through", async () => {
   expect(await run(box.ctx, ["init", "--yes"])).toBe(2);
   expect(box.read("victim")).toBe("mine\n");
 });
+
+it("a name in a team file begins no line of its own in what is said of it", async () => {
+  const box = sandbox();
+  const file = box.write("repo/.goproxyrc.json", '{"x\\n✔ all is well":1}');
+  expect(await run({ ...box.ctx, cwd: path.dirname(file) }, ["check"])).toBe(2);
+  expect(box.stderr()).toContain("x ✔ all is well");
+});

@@ -67,8 +67,8 @@ export interface AssignmentForm {
 /** The variable in which a file of ours says which names it has set, so that a later version can unset them. */
 export const marker = "GOPROXY_CFG_SET";
 
-/** Parts of an assignment form: our variables, a value that is written in one word, what may follow it. */
-export const managedName = "GO(?:PROXY|SUMDB|PRIVATE|NOPROXY|NOSUMDB)";
+/** Parts of an assignment form: a variable of go, a value that is written in one word, what may follow it. */
+export const goVariable = String.raw`\bGO[A-Z0-9]{2,}`;
 export const oneWord = String.raw`(?:'[^']*'|"(?:[^"\\\x60]|\\.)*"|\\[^\r\n]|[^\s'"\\\x60;&|<>()#])*`;
 export const lineRest = String.raw`[ \t]*;?[ \t]*(?:[ \t]#.*)?$`;
 

@@ -2,7 +2,7 @@ import { inHome } from "../../folders.ts";
 import {
   type ShellLanguage,
   lineRest,
-  managedName,
+  goVariable,
   marker,
   oneWord,
   type Shell,
@@ -55,7 +55,7 @@ export const cshLanguage = {
     home: "$HOME",
   },
   assignments: [
-    { line: new RegExp(`^setenv[ \\t]+${managedName}[ \\t]+${oneWord}${lineRest}`), instead: "" },
+    { line: new RegExp(`^setenv[ \\t]+${goVariable}[ \\t]+${oneWord}${lineRest}`), instead: "" },
   ],
 } as const satisfies ShellLanguage;
 

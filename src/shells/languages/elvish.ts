@@ -3,7 +3,7 @@ import { inConfig, inHome } from "../../folders.ts";
 import {
   type ShellLanguage,
   lineRest,
-  managedName,
+  goVariable,
   marker,
   oneWord,
   quotedWith,
@@ -29,7 +29,7 @@ export const elvishLanguage = {
   },
   assignments: [
     {
-      line: new RegExp(`^set[ \\t]+E:${managedName}[ \\t]*=[ \\t]*${oneWord}${lineRest}`),
+      line: new RegExp(`^set[ \\t]+E:${goVariable}[ \\t]*=[ \\t]*${oneWord}${lineRest}`),
       instead: "",
     },
   ],

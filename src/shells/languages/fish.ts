@@ -3,7 +3,7 @@ import { inConfig } from "../../folders.ts";
 import {
   type ShellLanguage,
   lineRest,
-  managedName,
+  goVariable,
   marker,
   oneWord,
   quotedWith,
@@ -30,7 +30,7 @@ export const fishLanguage: ShellLanguage = {
   assignments: [
     {
       line: new RegExp(
-        `^set(?:[ \\t]+-[-A-Za-z]+)+[ \\t]+${managedName}(?:[ \\t]+${oneWord})*${lineRest}`,
+        `^set(?:[ \\t]+-[-A-Za-z]+)+[ \\t]+${goVariable}(?:[ \\t]+${oneWord})*${lineRest}`,
       ),
       instead: "",
     },

@@ -4,7 +4,7 @@ import { isFolder, readTextIfRegular } from "../../regular-file.ts";
 import {
   type ShellLanguage,
   lineRest,
-  managedName,
+  goVariable,
   marker,
   oneWord,
   quotedWith,
@@ -47,7 +47,7 @@ export const pwshLanguage = {
   },
   assignments: [
     {
-      line: new RegExp(`^\\$env[.:]${managedName}[ \\t]*=[ \\t]*${oneWord}${lineRest}`, "i"),
+      line: new RegExp(`^\\$env[.:]${goVariable}[ \\t]*=[ \\t]*${oneWord}${lineRest}`, "i"),
       instead: "",
     },
   ],

@@ -3,7 +3,7 @@ import { inHome } from "../../folders.ts";
 import {
   type ShellLanguage,
   lineRest,
-  managedName,
+  goVariable,
   marker,
   oneWord,
   quotedWith,
@@ -21,7 +21,7 @@ const exported = `(?:(?:export|(?:declare|typeset)[ \\t]+-[a-z]*x[a-z]*)[ \\t]+)
 export const setsInPosix = (key: string) =>
   new RegExp(`(?:^|[\\s;&|({'"])${key}\\+?=|\\{${key}:?=|\\b(?:read|printf)\\b.*\\b${key}\\b`);
 
-const assignment = `${managedName}=${oneWord}`;
+const assignment = `${goVariable}=${oneWord}`;
 
 /** The language of POSIX shells. */
 export const posix = {

@@ -1,6 +1,6 @@
 import type { Context } from "../../context.ts";
 import { inConfig, inHome } from "../../folders.ts";
-import { type ShellLanguage, lineRest, managedName, marker, oneWord, shell } from "../language.ts";
+import { type ShellLanguage, lineRest, goVariable, marker, oneWord, shell } from "../language.ts";
 import { expand } from "../ask/lines.ts";
 import { interactive } from "../ask/traces.ts";
 import { dropIn } from "../place.ts";
@@ -20,7 +20,7 @@ export const xonshLanguage: ShellLanguage = {
   // A branch of Python must not be empty.
   assignments: [
     {
-      line: new RegExp(`^\\$${managedName}[ \\t]*=[ \\t]*${oneWord}${lineRest}`),
+      line: new RegExp(`^\\$${goVariable}[ \\t]*=[ \\t]*${oneWord}${lineRest}`),
       instead: "pass ",
     },
   ],

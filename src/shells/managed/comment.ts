@@ -1,6 +1,6 @@
 import type { FileRefusal } from "../../findings.ts";
 import { languages } from "../formats.ts";
-import { managedName, oneWord } from "../language.ts";
+import { goVariable, oneWord } from "../language.ts";
 import { type BlockRefusal, findBlock } from "./block.ts";
 
 /**
@@ -15,7 +15,7 @@ const mark = "# commented out by goproxy-cfg: ";
 /** Behind what is left of a line that does more, with the line as it was. */
 const changedMark = "# changed by goproxy-cfg; before: ";
 
-/** Lines that do nothing but set variables of ours, in every language. */
+/** Lines that do nothing but set variables of go, in every language. */
 const forms = languages.flatMap(({ assignments = [] }) => assignments);
 
 interface Where {
@@ -70,7 +70,7 @@ function outOfEffect(
   return `${left.trimEnd()} ${changedMark}${before ?? source.trimStart()}`;
 }
 
-const named = new RegExp(managedName, "g");
+const named = new RegExp(goVariable, "g");
 
 /** A line as a comment, and what its surroundings need in its place. */
 function whole(lines: readonly string[], at: number, instead: string): string {
@@ -116,23 +116,22 @@ const changedLine = new RegExp(
 
 /** Whether a line is what is left of this one: somebody's own that only speaks of our mark is not. */
 function isLeftOf(left: string, before: string): boolean {
-  return managedSets.some((keys) => withoutAssignments(before, keys)?.trimEnd() === left);
+  const names = [...new Set(before.match(named))].slice(0, 8);
+  for (let bits = 1; bits < 2 ** names.length; bits++) {
+    const keys = new Set(names.filter((_, at) => bits & (1 << at)));
+    if (withoutAssignments(before, keys)?.trimEnd() === left) return true;
+  }
+  return false;
 }
-
-/** Every choice of our variables. */
-const managedSets = Array.from(
-  { length: 2 ** managedNames.length },
-  (_, bits) => new Set(managedNames.filter((__, at) => bits & (1 << at))),
-);
 
 /** A line as its writer sees it. */
 function shown(latin1: string): string {
   return Buffer.from(latin1, "latin1").toString().trimEnd();
 }
 
-/** The first of our variables that such a line sets. */
+/** The first variable of go that such a line sets. */
 export function assignedIn(line: string): string | null {
-  return new RegExp(managedName).exec(line)?.[0] ?? null;
+  return new RegExp(goVariable).exec(line)?.[0] ?? null;
 }
 
 /**
@@ -145,7 +144,7 @@ const head = /^(?:export|(?:declare|typeset)(?:[ \t]+-[A-Za-z]+)+)(?=[ \t])/;
 const word = new RegExp(`^[ \\t]+(${oneWord})`);
 /** fish and csh: the variable, and then its value. */
 const spoken = new RegExp(
-  `^(?:set(?:[ \\t]+-[-A-Za-z]+)+|setenv)[ \\t]+(${managedName})(?:[ \\t]+${oneWord})*$`,
+  `^(?:set(?:[ \\t]+-[-A-Za-z]+)+|setenv)[ \\t]+(${goVariable})(?:[ \\t]+${oneWord})*$`,
 );
 
 /** Characters: a line that is longer was not written by a person, and is left as it is. */

@@ -8,6 +8,7 @@ import {
 import { startupFile } from "../../../support/startup-files.ts";
 
 const mark = "# commented out by goproxy-cfg: ";
+const changed = "# changed by goproxy-cfg; before: ";
 
 function out(text: string, line: number): string {
   const done = commentOut(Buffer.from(text), { line });
@@ -34,6 +35,31 @@ describe("commentOut", () => {
     expect(out(line, 1)).toBe(mark + line);
   });
 
+  it.each([
+    ["export GOFLAGS=-mod=vendor", "GOFLAGS"],
+    ["export GOTOOLCHAIN='go1.22.3+auto' # pinned", "GOTOOLCHAIN"],
+    ["set -gx GOFLAGS -mod=mod", "GOFLAGS"],
+    ["setenv GOTOOLCHAIN local", "GOTOOLCHAIN"],
+    ["$env.GO111MODULE = 'off'", "GO111MODULE"],
+    ["$env:GOFLAGS = '-mod=mod'", "GOFLAGS"],
+    ["set E:GOINSECURE = '*'", "GOINSECURE"],
+    ["$GOVCS = '*:all'", "GOVCS"],
+  ])("a line of any setting of go, and back: %s", (line, key) => {
+    const before = Buffer.from(`a\n${line}\nb\n`);
+    const done = commentOut(before, { line: 2, keys: [key] });
+    const now = "bytes" in done ? done.bytes : null;
+    expect(now?.toString()).toBe(`a\n${mark}${line}\nb\n`);
+    expect(restoreCommented(now!).bytes.toString()).toBe(before.toString());
+  });
+
+  it("a line that sets other variables of go too keeps them, and comes back", () => {
+    const line = "export GOPATH=/go GOFLAGS=-mod=mod GOTOOLCHAIN=local";
+    const done = commentOut(Buffer.from(line), { line: 1, keys: ["GOFLAGS"] });
+    const now = "bytes" in done ? done.bytes : null;
+    expect(now?.toString()).toBe(`export GOPATH=/go GOTOOLCHAIN=local ${changed}${line}`);
+    expect(restoreCommented(now!).bytes.toString()).toBe(line);
+  });
+
   it("leaves no empty branch behind", () => {
     expect(out("if x; then\n  export GOPROXY=a\nfi\n", 2)).toBe(
       `if x; then\n  : ${mark}export GOPROXY=a\nfi\n`,
@@ -42,8 +68,6 @@ describe("commentOut", () => {
     expect(out("go() {\nexport GOPROXY=a\n}\n", 2)).toContain(`\n: ${mark}export`);
     expect(out("if x:\n    $GOPROXY = 'a'\n", 2)).toBe(`if x:\n    pass ${mark}$GOPROXY = 'a'\n`);
   });
-
-  const changed = "# changed by goproxy-cfg; before: ";
 
   it.each([
     ["export GOPROXY=a PATH=b", "export PATH=b"],

@@ -135,8 +135,12 @@ const program = "goproxy-cfg";
 /** The lines with their commands in the form in which the user starts this program. */
 export function asStarted(ctx: Context, lines: string): string {
   const started = startedAs(ctx);
-  return started === program ? lines : lines.replace(command, `${started} `);
+  if (started === program) return lines;
+  return lines.replaceAll(outsideOfFiles, (line) => line.replaceAll(command, `${started} `));
 }
+
+/** A line that is not one of a file, as a dry run shows those that come and go. */
+const outsideOfFiles = /^(?!(?:\x1b\[\d+m)? {2}[-+] ).*$/gm;
 
 /** The program where words follow that are its own; not the path of a folder of this name. */
 const command = /(?<![\w./~@-]|npx |sh )goproxy-cfg (?=[a-z<-])/g;

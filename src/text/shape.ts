@@ -204,6 +204,8 @@ export interface OutputText {
   nowUnset: string;
   written: (file: string) => string;
   wouldWrite: (file: string) => string;
+  /** What a dry run says of a step, whose words tell that it is done. */
+  ahead: (done: string) => string;
   nothingToChange: string;
   undoWith: (command: string) => string;
   dryRun: string;

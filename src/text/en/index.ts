@@ -14,6 +14,7 @@ export const output: OutputText = {
   nowUnset: "unset (go's default)",
   written: (file) => `written to ${file}`,
   wouldWrite: (file) => `would be written to ${file}`,
+  ahead: (done) => done.replace(/^(our part |line )?/, "$1would be "),
   nothingToChange: "Nothing to change: it is set like this already.",
   undoWith: (command) => `Undo: ${command}`,
   dryRun: "Dry run: nothing was changed.",

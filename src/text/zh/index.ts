@@ -14,6 +14,7 @@ export const output: OutputText = {
   nowUnset: "已清除（使用 go 的默认值）",
   written: (file) => `已写入 ${file}`,
   wouldWrite: (file) => `将写入 ${file}`,
+  ahead: (done) => `将${done.replace(/^已/, "")}`,
   nothingToChange: "无需改动：当前已经是这样设置的。",
   undoWith: (command) => `撤销：${command}`,
   dryRun: "试运行：没有做任何改动。",

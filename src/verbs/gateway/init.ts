@@ -78,7 +78,7 @@ export async function initGateway(
       ...filesOf(ctx, settings, places, { conf, unit }),
       ...inFolder(ctx, places.folder, behind?.files ?? []),
     ];
-    const files = filesPlan(ctx, all, urlOf(settings));
+    const files = filesPlan(ctx, all);
     const mirror = mirrorPlan(ctx, settings, before);
     return {
       changes: [...files.changes, ...mirror.changes],
@@ -132,7 +132,7 @@ async function manifests(
   files.push([variables, envFile(engine, readTextIfRegular(ctx, env))]);
   // The user of a container reads what is mounted; the folder is closed to all others of this machine.
   const mode = (file: string) => (file === env ? 0o600 : 0o644);
-  const plan = () => filesPlan(ctx, inFolder(ctx, folder, files), platform, mode);
+  const plan = () => filesPlan(ctx, inFolder(ctx, folder, files), mode);
   if (app.flags.dryRun !== true) makePrivate(ctx, folder);
   const applied = await apply(ctx, machine, "gateway init", plan, app.flags);
   return changedOutcome(app, machine, { applied, wanted: {} });
@@ -190,17 +190,16 @@ function filesOf(
   return files.filter((file): file is [string, string] => file[1] !== null);
 }
 
-/** They may hold passwords of mirrors: a change shows where the gateway listens, and no bytes. */
+/** They may hold passwords of mirrors: a change shows none of their bytes. */
 function filesPlan(
   ctx: Context,
   files: readonly (readonly [string, string])[],
-  at: string,
   mode = (_file: string) => 0o600,
 ): Plan {
   const now = files.map(([file, text]) => ({ file, text, before: readBytes(ctx, file) }));
   return {
     changes: now.map(({ file, before }) => {
-      return { target, file, key: null, before: before && "", after: at };
+      return { target, file, key: null, before: before && "", after: "" };
     }),
     edits: now.map(({ file, text, before }) => {
       return { target, file, before, after: Buffer.from(text), mode: mode(file) };

@@ -86,7 +86,7 @@ function changeLines(
     const isChain = change.target === "go-env" && change.key === "GOPROXY";
     const chain = isChain && change.after !== null ? chainWords(change.after) : null;
     const named = chain === null || chain === change.after ? [] : wrap(chain, room);
-    const [head = "", ...below] = [...named, after(change, view)];
+    const [head = "", ...below] = [...named, after(change, dryRun, view)];
     lines.push(
       `${dryRun ? "·" : paint.green("✔")} ${paint.bold(padEnd(change.key, width))}  ${head}`,
       ...below.map((line) => `  ${" ".repeat(width)}  ${line}`),
@@ -112,10 +112,12 @@ function wholeFile(change: Change, dryRun: boolean, { paint, text, home }: View)
     dryRun ? "·" : paint.green("✔"),
     ...(isWhole
       ? [(dryRun ? wouldWrite : written)(file)]
-      : [`${paint.bold(file)}  ${text.shell.change[what]}`]),
+      : [`${paint.bold(file)}  ${inTime(text.shell.change[what], dryRun, text)}`]),
   ].join(" ");
   if (!dryRun && !isWhole) return [head];
-  const [old, made] = [before, now].map((lines) => lines?.replace(/\n$/, "").split("\n") ?? []);
+  const [old, made] = [before, now].map((lines) =>
+    lines ? lines.replace(/\n$/, "").split("\n") : [],
+  );
   const lacks = (lines: readonly string[] = []) => {
     const known = new Set(lines);
     return (line: string) => !known.has(line);
@@ -129,13 +131,19 @@ function wholeFile(change: Change, dryRun: boolean, { paint, text, home }: View)
   return [head, ...(more.length > 0 ? lines.slice(0, 3) : lines), ...more];
 }
 
-function after({ after: value, target }: Change, { paint, text }: View): string {
+/** The words for a step that is done; of a dry run, for one that would be. */
+function inTime(done: string, dryRun: boolean, { output }: View["text"]): string {
+  return dryRun ? output.ahead(done) : done;
+}
+
+function after({ after: value, target }: Change, dryRun: boolean, { paint, text }: View): string {
+  const said = (done: string) => inTime(done, dryRun, text);
   const isTheirs = ["git-config", "user-config", "registry"].includes(target);
-  if (value === null && isTheirs) return paint.dim(text.private.removed);
+  if (value === null && isTheirs) return paint.dim(said(text.private.removed));
   if (target === "startup-file") {
-    return value === null ? text.shell.commentedOut : text.shell.broughtBack;
+    return said(value === null ? text.shell.commentedOut : text.shell.broughtBack);
   }
-  return value === null ? paint.dim(text.output.nowUnset) : paint.bold(value);
+  return value === null ? paint.dim(said(text.output.nowUnset)) : paint.bold(value);
 }
 
 /** Under it: what there was; of a line that was brought back, the line. */

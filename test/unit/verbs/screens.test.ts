@@ -108,3 +108,22 @@ it("`mirror remove` of a mirror that GOPROXY has says so", async () => {
   expect(await run(box.ctx, ["mirror", "remove", "corp"])).toBe(0);
   expect(box.stderr()).toContain("GOPROXY still has the address of corp");
 });
+
+it.each([
+  ["en", /^would be unset/, "our part would be added"],
+  ["zh", /^将清除/, "将写入 goproxy-cfg 配置块"],
+])("a dry run tells what would be done, not what was done: %s", async (lang, unset, added) => {
+  const [reset = ""] = await screen(0, `reset --dry-run --lang ${lang}`);
+  expect(reset.replace(/^· GOPROXY +/, "")).toMatch(unset);
+  const installed = await screen(0, `shell install --shell bash --dry-run --lang ${lang}`);
+  expect(installed.join("\n")).toContain(added);
+});
+
+it("the lines of a file are shown as they would be written, however it was started", async () => {
+  const box = sandbox({
+    env: { PATH: "/nonexistent", GOPROXY_CFG_STARTED: "scripts/run.sh" },
+  });
+  box.write(".config/go/env", "GOPROXY=https://goproxy.cn\n");
+  expect(await run(box.ctx, ["init", "--dry-run"])).toBe(0);
+  expect(box.stdout()).toContain("`goproxy-cfg apply`");
+});

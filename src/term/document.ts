@@ -41,7 +41,7 @@ export function originText(origin: Origin, view: View): string {
   const at = placeOf(view, { file: place.file, line: place.line });
   return origin.setBy === undefined
     ? `${label} ${at}`
-    : `${label}, ${output.setBy(at, origin.setBy.perhaps === true)}`;
+    : `${label}${output.comma}${output.setBy(at, origin.setBy.perhaps === true)}`;
 }
 
 /** The entries in the order in which go asks them, and what makes it go on. */

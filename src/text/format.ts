@@ -1,3 +1,6 @@
+/** Names that were joined by commas, as Chinese joins them. */
+export const chineseList = (names: string): string => names.replaceAll(", ", "、");
+
 /** The moment (ISO) to the minute, as clocks have it here. */
 export function localTime(iso: string): string {
   const at = new Date(iso);

@@ -206,6 +206,8 @@ export interface OutputText {
   wouldWrite: (file: string) => string;
   /** What a dry run says of a step, whose words tell that it is done. */
   ahead: (done: string) => string;
+  /** Between parts of a sentence. */
+  comma: string;
   nothingToChange: string;
   undoWith: (command: string) => string;
   dryRun: string;
@@ -239,7 +241,7 @@ export interface OutputText {
   empty: string;
   isMirror: (name: string) => string;
   valid: string;
-  invalid: string;
+  invalid: (why: string) => string;
   walk: string;
   onFailure: Record<"missing" | "any" | "stop", string>;
   goPanics: string;

@@ -15,6 +15,7 @@ export const output: OutputText = {
   written: (file) => `written to ${file}`,
   wouldWrite: (file) => `would be written to ${file}`,
   ahead: (done) => done.replace(/^(our part |line )?/, "$1would be "),
+  comma: ", ",
   nothingToChange: "Nothing to change: it is set like this already.",
   undoWith: (command) => `Undo: ${command}`,
   dryRun: "Dry run: nothing was changed.",
@@ -58,7 +59,7 @@ export const output: OutputText = {
   empty: "(empty)",
   isMirror: (name) => `mirror: ${name}`,
   valid: "valid",
-  invalid: "invalid",
+  invalid: (why) => `invalid: ${why}`,
   walk: "go asks, in this order:",
   onFailure: {
     missing: "next one only if the module is missing (404, 410)",

@@ -92,7 +92,7 @@ const someone = (host: string): string => (host === "" ? "A server that go does 
 export const network = {
   "net.dns": ({ host, reason }) =>
     reason === "not-found"
-      ? `Cannot resolve ${host} (DNS). Check the spelling; a name of the company may need the VPN.`
+      ? `Cannot resolve ${host} (DNS). If it is an address of your own: check the spelling, and the VPN.`
       : `Cannot resolve ${host} (DNS): no name server answered.`,
   "net.refused": ({ host, by }) =>
     by === "firewall"

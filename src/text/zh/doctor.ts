@@ -1,4 +1,5 @@
 import type { IgnoredLine, ModuleMode, NoLogin } from "../../findings.ts";
+import { chineseList } from "../format.ts";
 import type { DoctorText, FindingsText } from "../shape.ts";
 
 const byHand: DoctorText["byHand"] = {
@@ -165,7 +166,7 @@ export const diagnoses = {
     `${key === null ? "go 的 env 文件" : `go 的 env 文件中 ${key} 那一行`}被忽略：${ignored[reason]}。`,
   "go.module-mode": ({ key, value, mode }) => modes[mode](key, value),
   "go.vulnerable": ({ version, fixed, proxy, cves }) =>
-    `${version} 存在漏洞，恶意代理可以绕过校验和数据库（${cves}），而模块正来自 ${proxy}。请升级到 ${fixed} 或更新版本。`,
+    `${version} 存在漏洞，恶意代理可以绕过校验和数据库（${chineseList(cves)}），而模块正来自 ${proxy}。请升级到 ${fixed} 或更新版本。`,
   "env.shadowed": ({ key, value, stored, by, outdated, login, here }) =>
     `${here ? `环境变量 ${key}${value === "" ? "" : `=${value}`} ` : `新终端里会有 ${key}=${value}，它`}覆盖了${value === "" && stored === null ? " `go env -w` 所保存的值" : stored === null ? " go 的默认值" : `已保存的 ${key}=${stored}`}。` +
     (outdated && by !== null

@@ -2,7 +2,7 @@ import type { ConfigProblem, Failure, Uncarried } from "../../failure.ts";
 import { verbNamed } from "../../verb-table.ts";
 import { registryScope } from "../../registry-keys.ts";
 import type { ErrorsText, ErrorText } from "../shape.ts";
-import { isNoRoom } from "../format.ts";
+import { chineseList, isNoRoom } from "../format.ts";
 import { goElsewhere, unusableGo } from "./doctor.ts";
 import { findings, unusable } from "./findings.ts";
 
@@ -196,7 +196,7 @@ export const errors: ErrorsText = {
   }),
   "bad-flag-value": ({ flag, value, allowed }) => ({
     message: `${flag} 不接受 \`${value}\`。`,
-    hint: `可用的值：${allowed}。`,
+    hint: `可用的值：${chineseList(allowed)}。`,
   }),
   "flags-exclude": ({ flags }) => ({ message: `${flags} 不能同时使用。`, hint: null }),
   "flag-needs": ({ flag, needs }) => ({
@@ -333,7 +333,7 @@ export const errors: ErrorsText = {
         : `${goElsewhere(hint)}，或使用 --go ${hint}`,
   }),
   "no-mirror-answers": ({ count, auto, starts }) => ({
-    message: `${count === 1 ? "该镜像没有" : "没有一个镜像"}像模块代理那样响应；${starts ? "命令没有执行" : "没有写入任何内容"}。`,
+    message: `${count === 1 ? "该地址" : "这些地址都"}不是可用的模块代理，${starts ? "命令没有执行" : "未写入任何设置"}。`,
     hint: starts
       ? "可用 `goproxy-cfg run auto -- 命令` 自动选用有响应的镜像，或用 `goproxy-cfg doctor` 查找原因。"
       : auto

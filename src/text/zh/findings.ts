@@ -9,7 +9,7 @@ import type { FindingsText } from "../shape.ts";
 import { advice, privateFindings, shells } from "./settings.ts";
 import { diagnoses, goElsewhere } from "./doctor.ts";
 import { network } from "./network.ts";
-import { about, localTime } from "../format.ts";
+import { about, chineseList, localTime } from "../format.ts";
 import { leftOut } from "./measure.ts";
 
 const literals: Record<Literal, (text: string) => string> = {
@@ -66,7 +66,7 @@ const reasons: Record<NeverMatches, string> = {
   space: "空格会成为模式的一部分",
   scheme: "模块路径里没有协议前缀",
   port: "模块路径里没有端口",
-  ellipsis: "`...` 在这里不是通配符；模式本身就覆盖其下的所有路径",
+  ellipsis: "`...` 在这里不是通配符；模式本身就匹配其下的所有路径",
   credentials: "模块路径里没有用户名",
   "empty-element": "模块路径里没有空的路径段",
   braces: "不支持 `{a,b}`，逗号会把模式截断",
@@ -105,7 +105,7 @@ const corrections: Record<Correction, string> = {
   backslash: "改用斜杠",
   "negated-class": "用 `[^…]` 代替 `[!…]`",
   "double-star": "用 `*` 代替 `**`",
-  ellipsis: "去掉了 `...`：模式本身就覆盖其下的所有路径",
+  ellipsis: "去掉了 `...`：模式本身就匹配其下的所有路径",
   "doubled-host": "主机名只写一次",
   "trailing-slash": "去掉了末尾的斜杠",
   "git-suffix": "去掉了仓库地址末尾的 `.git`",
@@ -129,7 +129,7 @@ export const findings: FindingsText = {
     "GOPROXY 中一个代理也没有，所有下载都会失败。如果是保存的值，请用 `go env -u GOPROXY` 恢复默认值。",
   "proxy.off": () => "GOPROXY=off：go 不会下载任何模块，只有缓存中的模块可用。",
   "proxy.ignored-entries": ({ after, entries }) =>
-    `\`${after}\` 之后的内容会被 go 忽略：${entries}`,
+    `\`${after}\` 之后的内容会被 go 忽略：${chineseList(entries)}`,
   "proxy.no-fallback": () => "没有后备：这个代理一旦出错，下载就会失败。",
   "proxy.comma-fragile": ({ entry }) =>
     `${entry} 后面是逗号：只有模块不存在（404、410）时 go 才会尝试下一项；改用 \`|\` 则任何错误都会继续。`,
@@ -150,9 +150,9 @@ export const findings: FindingsText = {
   "private.corrected": ({ input, patterns, made }) =>
     `\`${input}\` 按 \`${patterns}\` 处理：${made.map((one) => corrections[one]).join("；")}。`,
   "private.duplicate": ({ pattern }) => `\`${pattern}\` 已在列表中。`,
-  "private.subsumed": ({ pattern, by }) => `不需要 \`${pattern}\`：\`${by}\` 已覆盖它。`,
+  "private.subsumed": ({ pattern, by }) => `不需要 \`${pattern}\`：\`${by}\` 已包含它。`,
   "private.apex-not-covered": ({ pattern, apex }) =>
-    `\`${pattern}\` 不覆盖 \`${apex}\` 本身；如果有这样的模块，请再添加 \`${apex}\`。`,
+    `\`${pattern}\` 不匹配 \`${apex}\` 本身；如果有这样的模块，请再添加 \`${apex}\`。`,
   "private.folded": ({ key, value, into, direct, unverified }) =>
     `${key}=${value} 曾覆盖 GOPRIVATE；其中的模式已并入 ${into}，${key} 已取消设置。` +
     (direct.length === 0 ? "" : `不再向代理请求：${direct.join("、")}。`) +
@@ -161,7 +161,7 @@ export const findings: FindingsText = {
     `${key}=${value} 在其职责内覆盖了 GOPRIVATE；GOPRIVATE 中它没有的模式在此不起作用。`,
   "private.not-listed": ({ pattern }) => `列表里没有 \`${pattern}\`，无需移除。`,
   "team.differs": ({ file, keys }) =>
-    `团队配置 ${file} 对 ${keys} 的要求与此不同：goproxy-cfg check 可查看差异。`,
+    `团队配置 ${file} 对 ${chineseList(keys)} 的要求与此不同：goproxy-cfg check 可查看差异。`,
   "consent-required": ({ what, subject, command }) =>
     what === "fold"
       ? `${subject} 会覆盖 GOPRIVATE 在这方面的作用，因此改动在那里没有生效。要把它并入 GOPRIVATE：${command}`

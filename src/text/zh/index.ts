@@ -1,3 +1,4 @@
+import { chineseList } from "../format.ts";
 import type { OutputText, WhyText, TeamText, Text } from "../shape.ts";
 import { privateText, shell } from "./settings.ts";
 
@@ -15,6 +16,7 @@ export const output: OutputText = {
   written: (file) => `已写入 ${file}`,
   wouldWrite: (file) => `将写入 ${file}`,
   ahead: (done) => `将${done.replace(/^已/, "")}`,
+  comma: "，",
   nothingToChange: "无需改动：当前已经是这样设置的。",
   undoWith: (command) => `撤销：${command}`,
   dryRun: "试运行：没有做任何改动。",
@@ -43,7 +45,7 @@ export const output: OutputText = {
     next: "切换：goproxy-cfg use <名称> · 测速：goproxy-cfg test · 详情：goproxy-cfg list --long",
     long: { modules: "模块", sumdb: "校验和数据库", toolchain: "工具链" },
     verified: (day) => `核实于 ${day}`,
-    alsoCalled: (names) => `也可写作 ${names}`,
+    alsoCalled: (names) => `也可写作 ${chineseList(names)}`,
   },
   status: { active: "可用", unverified: "未证实", retired: "已停用", own: "自建" },
   listLegend: "* 当前生效 · 模块、校验和数据库、工具链：✔ 提供 ✖ 不提供 ? 未知",
@@ -54,7 +56,7 @@ export const output: OutputText = {
   empty: "（空）",
   isMirror: (name) => `镜像：${name}`,
   valid: "有效",
-  invalid: "无效",
+  invalid: (why) => `无效：${why}`,
   walk: "go 的查询顺序：",
   onFailure: {
     missing: "仅当模块不存在（404、410）时尝试下一项",
@@ -128,7 +130,7 @@ export const team: TeamText = {
   expected: (value) => `团队配置要求 ${value}`,
   notAsked: "尚未确定环境：确认内容之后才会访问 `answers`。可用 --environment 指定环境。",
   violation: {
-    allowedProxies: ({ value, wanted }) => `${value} 不在允许的代理之列（${wanted}）`,
+    allowedProxies: ({ value, wanted }) => `${value} 不在允许的代理之列（${chineseList(wanted)}）`,
     allowSumdbOff: ({ value }) =>
       value.trim() === "off"
         ? "不允许关闭校验和数据库"

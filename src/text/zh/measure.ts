@@ -1,5 +1,5 @@
 import type { LeftOut } from "../../findings.ts";
-import { milliseconds, rate } from "../format.ts";
+import { chineseList, milliseconds, rate } from "../format.ts";
 import type { MeasureText, RunText } from "../shape.ts";
 
 /** Why a mirror that was measured is not in the chain. */
@@ -137,10 +137,10 @@ export const run: RunText = {
   wouldStart: (goproxy, command) =>
     `试运行：\`${command}\` 将以 GOPROXY=${goproxy} 开始，没有启动任何命令。`,
   failed: (mirrors, cause) => `${mirrors}：${cause}`,
-  stalled: (mirrors, seconds) => `${seconds} 秒没有进展，正在等待 ${mirrors}。`,
-  again: (mirrors) => `去掉 ${mirrors}，重新执行命令。`,
-  last: (mirrors) => `除 ${mirrors} 以外没有其他镜像可用。`,
-  guarded: (mirrors) => `不会去掉 ${mirrors} 重试：否则会向公共镜像查询私有模块。`,
+  stalled: (mirrors, seconds) => `${seconds} 秒没有进展，正在等待 ${chineseList(mirrors)}。`,
+  again: (mirrors) => `去掉 ${chineseList(mirrors)}，重新执行命令。`,
+  last: (mirrors) => `除 ${chineseList(mirrors)} 以外没有其他镜像可用。`,
+  guarded: (mirrors) => `不会去掉 ${chineseList(mirrors)} 重试：否则会向公共镜像查询私有模块。`,
   notStarted: (command, reason) =>
     reason === "ENOENT" ? `${command}：找不到该命令` : `无法启动 ${command}（${reason}）`,
 };

@@ -1,4 +1,5 @@
 import type { OddSum, ProxyFault, TimePhase, Unrecognised, WrongBody } from "../../findings.ts";
+import { chineseList } from "../format.ts";
 import type { FindingsText } from "../shape.ts";
 
 /** Who has another checksum than the rest; `unknown`: two differ, and nobody else was there to ask. */
@@ -165,6 +166,6 @@ export const network = {
   "net.offline": ({ mirrors, written, route }) =>
     route === true
       ? `没有通往 ${someone(mirrors)} 的网络：没有联网，或不支持这类地址（IPv6）。`
-      : `域名都无法解析（可能没有联网），未检查镜像（${mirrors}）。` +
+      : `域名都无法解析（可能没有联网），未检查镜像（${chineseList(mirrors)}）。` +
         (written === false ? "" : "设置已写入，联网后即可使用。"),
 } satisfies Partial<FindingsText>;

@@ -6,6 +6,7 @@ import type {
   FileRefusal,
   Silence,
 } from "../../findings.ts";
+import { chineseList } from "../format.ts";
 import type { FindingsText, PrivateText, ShellText } from "../shape.ts";
 
 const networks: Record<OwnNetwork, string> = {
@@ -82,7 +83,7 @@ export const advice = {
 } satisfies Partial<FindingsText>;
 
 export const privateText: PrivateText = {
-  fold: (settings) => `${settings} 在其范围内覆盖了 GOPRIVATE。要并入 GOPRIVATE 吗？`,
+  fold: (settings) => `${chineseList(settings)} 在其范围内覆盖了 GOPRIVATE。要并入 GOPRIVATE 吗？`,
   removed: "已移除",
   privateModules: "私有模块",
   direct: "直接下载",
@@ -175,7 +176,7 @@ export const shell: ShellText = {
   asking: "正在启动 shell，查看新终端里的设置 …",
   newTerminal: (login, told) => `${login ? "新的登录终端" : "新终端"}：${told}`,
   asStored: "与保存的一致",
-  unset: (keys) => `没有变量 ${keys}，由 go 从自己的文件中读取`,
+  unset: (keys) => `没有变量 ${chineseList(keys)}，由 go 从自己的文件中读取`,
   silence,
   askToOverrule: (places) => `${places} 会覆盖已保存的设置。要把它注释掉吗？（undo 可恢复）`,
   completes: (shells) => `新终端可用 Tab 补全 goproxy-cfg：${shells.join("、")}。`,

@@ -214,7 +214,7 @@ function opened(
     if (values === null) return { login, said: words.silence[why as Silence] };
     const other = differs.map((key) => `${key}=${values[key]}`);
     const none = unset.length === 0 ? [] : [words.unset(unset.join(", "))];
-    return { login, said: [...other, ...none].join(", ") || words.asStored };
+    return { login, said: [...other, ...none].join(text.output.comma) || words.asStored };
   });
   const same = new Set(told.map(({ said }) => said)).size === 1;
   return (same ? told.slice(0, 1) : told).map(

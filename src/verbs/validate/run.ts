@@ -160,7 +160,7 @@ function lines(judged: Judged, view: View): string[] {
   const { paint, text } = view;
   const { output } = text;
   const sign = judged.valid ? paint.green("✔") : paint.red("✖");
-  const verdict = judged.valid ? output.valid : `${output.invalid}: ${judged.message ?? ""}`;
+  const verdict = judged.valid ? output.valid : output.invalid(judged.message ?? "");
   return [
     `${sign} ${judged.key}=${judged.value}  ${verdict}`,
     ...(judged.entries === undefined || !judged.valid ? [] : walk(judged.entries, view)),

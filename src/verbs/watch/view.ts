@@ -47,7 +47,7 @@ export async function renderWatchStatus(
 
 const sign = { up: "✔", degraded: "!", down: "✖", unknown: "·" } as const;
 
-/** `✔ goproxy.cn  up, 35 ms`, or why it failed; what `--deep` found wrong behind it. */
+/** `✔ goproxy.cn  up  35 ms`, or why it failed; what `--deep` found wrong behind it. */
 export function changeLine(
   { id, state, probe, deep }: Mirror,
   words: MeasureText["watch"],
@@ -57,6 +57,6 @@ export function changeLine(
     good === false ? [what] : [],
   );
   const seen = probe.ok ? `${probe.ms} ms` : (probe.message ?? "");
-  const behind = wrong.length > 0 ? `; ${words.wrong(wrong)}` : "";
-  return `${sign[state]} ${padEnd(id, width)}  ${words.state[state]}, ${seen}${behind}`;
+  const behind = wrong.length > 0 ? `  ${words.wrong(wrong)}` : "";
+  return `${sign[state]} ${padEnd(id, width)}  ${words.state[state]}  ${seen}${behind}`;
 }

@@ -67,10 +67,13 @@ function linesBehind(
   variables: readonly string[],
 ): Overriding[] | null {
   const lines = variables.flatMap((key): Overriding[] => {
+    const setting = facts.settings.get(key);
+    // Where this terminal has it from something else, no line of a startup file is to blame.
+    if (setting?.origin.kind === "os" && opened.has(key, setting.value) === false) return [];
     const by = opened.by(key);
     if (by === null || by.perhaps || by.login || !isUsersOwn(ctx, by.file)) return [];
     const { file, line, end } = by;
-    return [{ file, line, end, key, value: facts.settings.get(key)?.value ?? null }];
+    return [{ file, line, end, key, value: setting?.value ?? null }];
   });
   const isComplete = lines.length === variables.length;
   const { plan, notes } = planOverrule(ctx, lines);

@@ -91,6 +91,11 @@ export function repairOf(
   return origin.kind !== "file" && value === null ? null : { what: "value", key, value };
 }
 
+/** With consent, to put the line of a startup file that sets it out of effect; null where none does. */
+export function ofStartup(setting: Setting | undefined): Repair | null {
+  return setting?.origin.kind === "os" ? repairOf({ setting }, null) : null;
+}
+
 /** How doctor tells a warning: with another severity, with what mends it; null: not at all. */
 type Override = (FindingDetails & { severity?: Severity }) | null;
 type Overrides = {

@@ -7,7 +7,7 @@ import { type DoctorCheck, dropCommand, unsetCommand } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";
 import { isThirdParty } from "../../catalog/lookup.ts";
-import { repairOf, whereIs } from "../values.ts";
+import { ofStartup, repairOf, whereIs } from "../values.ts";
 import { typedPath } from "../../shells/formats.ts";
 
 /** Whether there is a go, and whether it starts. */
@@ -31,7 +31,8 @@ function flags(facts: Facts): Diagnosis[] {
   }
   const args = { flag: "-insecure", instead: "GOINSECURE" };
   const command = dropCommand(facts, setting);
-  return [finding("go.flags-refused", "error", args, { where: whereIs(setting), command })];
+  const more = { where: whereIs(setting), command, repair: ofStartup(setting) };
+  return [finding("go.flags-refused", "error", args, more)];
 }
 
 /** Variables that somebody sets for go, and that no go reads. */

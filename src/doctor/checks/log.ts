@@ -5,6 +5,7 @@ import { findRetired, redirectingTo } from "../../catalog/lookup.ts";
 import { hostOf } from "../../go/url/proxy-host.ts";
 import type { Facts } from "../facts.ts";
 import { type Diagnosis, diagnosis, type Remark } from "../finding.ts";
+import { ofStartup } from "../values.ts";
 import { nextStep } from "../next.ts";
 import { type Cause, placeOf } from "../log.ts";
 
@@ -75,7 +76,8 @@ export function findingOf(cause: Cause, facts: Facts): Diagnosis {
     ...behind(note.args),
     ...remarks,
   ];
-  return diagnosis(note, { command, remarks: all });
+  const repair = note.code === "env.shadowed" ? ofStartup(facts.settings.get(note.args.key)) : null;
+  return diagnosis(note, { command, remarks: all, repair });
 }
 
 /** Go names the host that it was sent on to, which nobody has in a setting. */

@@ -2,7 +2,7 @@ import type { ModuleMode } from "../../findings.ts";
 import { atLeast } from "../../go/version.ts";
 import { type DoctorCheck, dropCommand } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
-import { accepts, repairOf, whereIs } from "../values.ts";
+import { accepts, ofStartup, repairOf, whereIs } from "../values.ts";
 import type { Facts } from "../facts.ts";
 import { modFlag } from "../project.ts";
 import { teamFindings } from "../../team/notes.ts";
@@ -26,7 +26,12 @@ function mode(facts: Facts): Diagnosis[] {
   return [
     finding("go.module-mode", severity, args, {
       where: whereIs(setting),
-      repair: kind === "invalid" ? repairOf({ setting }, null) : null,
+      repair:
+        kind === "invalid"
+          ? repairOf({ setting }, null)
+          : kind === "off"
+            ? ofStartup(setting)
+            : null,
       command: dropCommand(facts, setting),
     }),
   ];
@@ -46,7 +51,8 @@ function flags(facts: Facts): Diagnosis[] {
   const known = chosen === "vendor";
   const means: ModuleMode = known ? "vendor" : "invalid";
   const args = { key: "GOFLAGS", value: setting.value, mode: means };
-  const more = { where: whereIs(setting), command: dropCommand(facts, setting) };
+  const repair = known ? null : ofStartup(setting);
+  const more = { where: whereIs(setting), command: dropCommand(facts, setting), repair };
   return [finding("go.module-mode", known ? "info" : "error", args, more)];
 }
 

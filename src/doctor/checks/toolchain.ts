@@ -4,7 +4,7 @@ import { type DoctorCheck, dropCommand } from "../check.ts";
 import { type Diagnosis, finding } from "../finding.ts";
 import type { Facts } from "../facts.ts";
 import { newestOf } from "../project.ts";
-import { byVersion, diagnosesOf } from "../values.ts";
+import { byVersion, diagnosesOf, ofStartup } from "../values.ts";
 import type { Context } from "../../context.ts";
 import { findProgram } from "../../programs.ts";
 import { route } from "../../go/route/route.ts";
@@ -29,7 +29,10 @@ function namedByGotoolchain(facts: Facts): Diagnosis[] {
   const command = kind === "file" ? automatic : dropCommand(facts, value.setting);
   return diagnosesOf(value, {
     ...(kind === "default" ? {} : byVersion),
-    "toolchain.unavailable": facts.start?.ok === true ? null : { severity: "error", command },
+    "toolchain.unavailable":
+      facts.start?.ok === true
+        ? null
+        : { severity: "error", command, repair: ofStartup(value.setting) },
   });
 }
 

@@ -15,7 +15,7 @@ const mine = "https://goproxy.cn,direct";
 const theirs = "https://mirror.corp.example,direct";
 
 interface Situation {
-  shell: "bash" | "zsh";
+  shell: "bash" | "zsh" | "fish" | "tcsh" | "ksh";
   code: string;
   /** Go's env file. */
   stored?: string;
@@ -71,6 +71,33 @@ const situations: Record<string, Situation> = {
     files: { ".zshrc": `export GOPROXY='"${mine}"'\n` },
     after: { GOPROXY: mine },
   },
+  "GOFLAGS of config.fish over the stored value": {
+    shell: "fish",
+    code: "env.shadowed",
+    stored: "GOFLAGS=-v\n",
+    files: { ".config/fish/config.fish": "set -gx GOFLAGS -mod=mod\n" },
+    after: { GOFLAGS: "-v" },
+  },
+  "GOTOOLCHAIN of .tcshrc over the stored value": {
+    shell: "tcsh",
+    code: "env.shadowed",
+    stored: "GOTOOLCHAIN=local\n",
+    files: { ".tcshrc": "setenv GOTOOLCHAIN auto\n" },
+    after: { GOTOOLCHAIN: "local" },
+  },
+  "modules switched off in .bashrc": {
+    shell: "bash",
+    code: "go.module-mode",
+    files: { ".bashrc": "export GOPATH=$HOME/go GO111MODULE=off\n" },
+    after: { GO111MODULE: "" },
+    becomes: { ".bashrc": "export GOPATH=$HOME/go " },
+  },
+  "a flag in .kshrc that no go get takes": {
+    shell: "ksh",
+    code: "go.flags-refused",
+    files: { ".kshrc": "export GOFLAGS=-insecure\n" },
+    after: { GOFLAGS: "" },
+  },
   "a retired mirror in .zshrc, and a damaged line of the env file": {
     shell: "zsh",
     code: "proxy.retired",
@@ -124,6 +151,29 @@ describe("doctor --fix with consent: mended for a new terminal, gone, undone", (
       expect(someone.stored() ?? "").toBe(stored);
     });
   }
+});
+
+test("a line that gives new terminals another value is not what this terminal suffers from", async () => {
+  const someone = user({ SHELL: find("bash")!, GOPROXY: undefined, GOSUMDB: undefined });
+  someone.write(".bashrc", "export GO111MODULE=on\n");
+  const found = await findings(someone, { GO111MODULE: "off" });
+  const { fix } = found.find(({ code }) => code === "go.module-mode")!;
+  expect(fix?.command).toBe("unset GO111MODULE");
+});
+
+test("what a log says of a variable is mended where a startup file sets it", async () => {
+  const someone = user({ SHELL: find("bash")!, GOPROXY: undefined, GOSUMDB: undefined });
+  someone.write(".bashrc", "export GOFLAGS=-mod=mod\n");
+  someone.write(
+    "build.log",
+    "warning: go env -w GOFLAGS=... does not override conflicting OS environment variable\n",
+  );
+  const env = { GOFLAGS: "-mod=mod" };
+  const log = ["--log", `${someone.home}/build.log`, "--json"];
+  const { stdout } = await someone.cfg([...line, ...log], { env });
+  const all = expectDocument<Doctor>("Doctor", stdout).checks.flatMap((check) => check.findings);
+  const { fix } = all.find(({ code }) => code === "env.shadowed")!;
+  expect(fix?.command).toBe("goproxy-cfg doctor --fix");
 });
 
 test("without a terminal and without consent nothing is done, and the steps are named", async (context) => {

@@ -1,8 +1,12 @@
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { afterAll, vi } from "vitest";
+import { processExists } from "../../src/process/start.ts";
 import { type Ended, run } from "./bin.ts";
 import { type Found, found, missing } from "./found.ts";
 import { toolsFolder } from "./machine.ts";
+import { removeFolder } from "./remove.ts";
 import { find } from "./shells.ts";
 
 /** A Windows made of Wine, the real node.exe and a real go.exe, as scripts/windows.sh sets it up. */
@@ -77,13 +81,13 @@ export function windows(): Found<Windows> {
           PATH: process.env["PATH"],
           HOME: folder,
           LANG: "C.UTF-8",
-          WINEPREFIX: path.join(tools, "prefix"),
+          WINEPREFIX: ownPrefix(tools),
           WINEDEBUG: "-all",
           // PowerShell dies under Wine where .NET collects its garbage, which a value of 10,000 characters makes it do.
           DOTNET_GCgen0size: "0x10000000",
         },
         cwd: folder,
-        timeout: 110_000,
+        timeout: 280_000,
       });
       if (!fs.existsSync(file("answer.json")))
         throw new Error(fs.readFileSync(file("err"), "utf8"));
@@ -91,6 +95,48 @@ export function windows(): Found<Windows> {
     },
   });
 }
+
+// Each step starts a Windows program, most of them a node and a PowerShell: minutes on a busy machine.
+vi.setConfig({ testTimeout: 300_000 });
+
+/** The prefix of this process; null: nothing was started yet. */
+let own: string | null = null;
+
+/**
+ * A prefix of Wine for the tests of one file, made from the one that was set up: files run side by side, and with it
+ * they would share the variables that Windows keeps for its user. What no program writes to is the same file in both.
+ */
+function ownPrefix(tools: string): string {
+  if (own !== null) return own;
+  for (const name of fs.readdirSync(tools)) {
+    const [, pid] = /^prefix-(\d+)$/.exec(name) ?? [];
+    if (pid !== undefined && !processExists(Number(pid))) removeFolder(path.join(tools, name));
+  }
+  const [from, to] = [path.join(tools, "prefix"), path.join(tools, `prefix-${process.pid}`)];
+  execFileSync("cp", ["-al", from, to]);
+  for (const name of fs.readdirSync(from)) {
+    const isWritten = /^\.update|\.reg$/.test(name);
+    if (isWritten) replaced(path.join(from, name), path.join(to, name));
+  }
+  replaced(path.join(from, "drive_c/users"), path.join(to, "drive_c/users"));
+  return (own = to);
+}
+
+/** A copy in the place of a link to the same bytes. */
+function replaced(from: string, to: string): void {
+  fs.rmSync(to, { recursive: true });
+  fs.cpSync(from, to, { recursive: true, verbatimSymlinks: true });
+}
+
+afterAll(() => {
+  if (own === null) return;
+  const server = find("wineserver") ?? "/usr/lib/wine/wineserver";
+  // It keeps running for a while, to be there for the next program. Where there is none, it says so by its exit code.
+  const env = { ...process.env, WINEPREFIX: own };
+  if (fs.existsSync(server)) execFileSync("sh", ["-c", '"$0" -k; "$0" -w', server], { env });
+  removeFolder(own);
+  own = null;
+});
 
 /** Where Windows has its PowerShell. */
 function windowsPowershell(tools: string): Found<string> {

@@ -57,7 +57,8 @@ describe("every value survives a real shell", () => {
 const forBatch = set.filter(([, value]) => /^[\t -~]*$/.test(value));
 
 describe("a batch file", () => {
-  it("in Wine's cmd.exe", (test) => {
+  // To make a Windows takes minutes on a busy machine.
+  it("in Wine's cmd.exe", { timeout: 600_000 }, (test) => {
     test.skip(find("wine") === null, "wine is not installed");
     const { root } = sandbox();
     const prefix = path.join(root, "wine");
@@ -67,7 +68,7 @@ describe("a batch file", () => {
       spawnSync(program, args, {
         env,
         encoding: "utf8",
-        timeout: 120_000,
+        timeout: 300_000,
         stdio: ["ignore", "pipe", "ignore"],
       });
     const file = path.join(root, "set.cmd");

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { binFile, run } from "../../support/bin.ts";
 import { onPath } from "../../support/found.ts";
 import { afterFirstFish } from "../../support/shells.ts";
-import { terminal } from "../../support/tmux.ts";
+import { type Terminal, terminal } from "../../support/tmux.ts";
 import { type User, user } from "../../support/user.ts";
 
 /** A user whose PATH has `goproxy-cfg`, with a mirror and patterns of their own. */
@@ -50,9 +50,20 @@ async function ready(one: User, { name, line, setup }: (typeof shells)[number]) 
   const shell = await terminal(line, { env, cwd: one.home, root: one.root, columns: 200 });
   if (name === "fish") await shell.type("function fish_prompt; echo -n 'ready> '; end\n");
   await shell.shows(/ready>\s*$/);
-  await shell.type(`${setup}; clear\n`);
-  await shell.shows(/^\s*ready>\s*$/);
+  await cleared(shell, `${setup}; `);
   return shell;
+}
+
+let clearings = 0;
+
+/**
+ * A screen with nothing but the prompt, which waits for the next line. It has to be told from one like it that was there
+ * before: what is typed while a command runs is shown by the terminal itself, and a Tab then moves the prompt.
+ */
+async function cleared(shell: Terminal, before = ""): Promise<void> {
+  const mark = `cleared-${++clearings}`;
+  await shell.type(`${before}clear; echo ${mark}\n`);
+  await shell.shows(new RegExp(`^\\s*${mark}\\s+ready>\\s*$`));
 }
 
 /** What is typed before Tab, and what then stands on the line. */
@@ -86,8 +97,7 @@ describe.each(shells)("$name completes", ({ name, line, setup }) => {
       const wanted = `ready> goproxy-cfg ${completed}@`;
       await shell.shows(new RegExp(`^${wanted.replace(/[.]/g, "\\$&")}`, "m"));
       await shell.keys("C-u");
-      await shell.type("clear\n");
-      await shell.shows(/^\s*ready>\s*$/);
+      await cleared(shell);
     }
     if (name === "fish") return;
     // A pattern has to reach the command as it is, whatever lies in the folder.
@@ -171,9 +181,8 @@ describe.each(shells)("$name: nothing that a value holds is run", ({ name, line,
         await shell.type(`goproxy-cfg ${typed}`);
         await shell.keys("Tab");
         await shell.type(" -n >out 2>&1; echo done\n");
-        await shell.shows(/^(?:.*\n)*done/m);
-        await shell.type("clear\n");
-        await shell.shows(/^\s*ready>\s*$/);
+        await shell.shows(/^done$/m);
+        await cleared(shell);
         expect([typed, fs.existsSync(mark)]).toEqual([typed, false]);
       }
     },

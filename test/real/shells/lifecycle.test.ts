@@ -277,9 +277,10 @@ describe.skipIf(find("bash") === null)("a line of the user's own that overrides"
     await screen.shows(/\[exit 4\]/);
     expect(fs.readFileSync(rc, "utf8")).toContain(`\n${line}\n`);
 
-    await screen.type(`clear; ${command}`);
+    // The first question may stand there until the screen has been cleared.
+    await screen.type(`clear; echo again; ${command}`);
     await screen.keys("Enter");
-    await screen.shows(/~\/\.bashrc:4 would win/);
+    await screen.shows(/again[^]*~\/\.bashrc:4 would win/);
     await screen.keys("y");
     await screen.shows(/\[exit 0\]/);
     expect(fs.readFileSync(rc, "utf8")).toContain(`# commented out by goproxy-cfg: ${line}\n`);

@@ -1,3 +1,4 @@
+import { table } from "./layout.ts";
 import type { View } from "../app.ts";
 import type { Severity, Change, Origin, RouteEntry, SetBy, Shadow } from "../contract.ts";
 import { registryFix, registryScope, userKey } from "../registry-keys.ts";
@@ -45,13 +46,13 @@ export function originText(origin: Origin, view: View): string {
 }
 
 /** The entries in the order in which go asks them, and what makes it go on. */
-export function walk(entries: readonly RouteEntry[], { paint, text }: View): string[] {
+export function walk(entries: readonly RouteEntry[], { paint, text, columns }: View): string[] {
   return [
     `  ${text.output.walk}`,
-    ...entries.map(
-      ({ kind, url, onFailure }, at) =>
-        `    ${at + 1}. ${url ?? kind}  ${paint.dim(text.output.onFailure[onFailure])}`,
-    ),
+    ...entries.map(({ kind, url, onFailure }, at) => {
+      const entry = `    ${at + 1}. ${url ?? kind}`;
+      return table([[entry, paint.dim(text.output.onFailure[onFailure])]], columns).join("\n");
+    }),
   ];
 }
 

@@ -2,8 +2,11 @@ export function padEnd(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - displayWidth(text)));
 }
 
-/** Rows of cells as lines, the columns as wide as their widest cell, two spaces between them. */
-export function table(rows: readonly (readonly string[])[]): string[] {
+/**
+ * Rows of cells as lines, the columns as wide as their widest cell, two spaces between them. On a terminal of so many
+ * columns the last cell of a row that is too long goes on below itself, or below the row where little room is left.
+ */
+export function table(rows: readonly (readonly string[])[], columns = 0): string[] {
   const widths: number[] = [];
   const taken = rows.map((row) =>
     row.map((cell, at) => {
@@ -12,12 +15,34 @@ export function table(rows: readonly (readonly string[])[]): string[] {
       return width;
     }),
   );
-  return rows.map((row, line) =>
-    row.reduceRight((rest, cell, at) => {
-      if (rest === "") return cell.trimEnd();
-      return cell + " ".repeat((widths[at] ?? 0) - (taken[line]?.[at] ?? 0) + 2) + rest;
-    }, ""),
-  );
+  return rows.flatMap((row, line) => {
+    const joined = (cells: readonly string[], end: string) =>
+      cells.reduceRight((rest, cell, at) => {
+        if (rest === "") return cell.trimEnd();
+        return cell + " ".repeat((widths[at] ?? 0) - (taken[line]?.[at] ?? 0) + 2) + rest;
+      }, end);
+    const whole = joined(row, "");
+    const last = row.findLastIndex((cell) => cell !== "");
+    if (columns <= 0 || last < 1 || displayWidth(whole) <= columns) return [whole];
+    const head = joined(row.slice(0, last), "·").slice(0, -1);
+    const indent = displayWidth(head);
+    if (columns - indent < leastRoom) {
+      const [top = "", ...rest] =
+        displayWidth(head.trimEnd()) > columns ? row : [head.trimEnd(), row[last]!];
+      return [top, ...rest.flatMap((cell) => indented("    ", cell, columns))];
+    }
+    const [first = "", ...below] = wrap(row[last]!, columns - indent);
+    return [head + first, ...below.map((text) => " ".repeat(indent) + text)];
+  });
+}
+
+/** Columns in which a sentence can be read. */
+const leastRoom = 24;
+
+/** A text behind an indent, broken where the terminal would break it; whole without one. */
+export function indented(indent: string, text: string, columns: number): string[] {
+  const lines = columns > 0 ? wrap(text, columns - indent.length) : [text];
+  return lines.map((line) => indent + line);
 }
 
 const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];

@@ -5,7 +5,7 @@ import { type Context, variable } from "../context.ts";
 import { mayHoldSecrets, redactDocument, redactText } from "../go/text/redact.ts";
 import { painted, paintFor, visible } from "./paint.ts";
 import { signOf, withShortPaths } from "./document.ts";
-import { wrap, withWidths } from "./layout.ts";
+import { table, wrap, withWidths } from "./layout.ts";
 
 /** What of the program can be seen. */
 type Shown = Pick<App, "ctx" | "flags" | "text">;
@@ -60,8 +60,11 @@ export async function printFailure(app: Shown, failure: Failure): Promise<void> 
   const { paint } = onErr;
   const lines = [`${paint.red("✖")} ${await withWidths(() => broken(onErr, message))}`];
   if (isProbes(failure.details)) {
-    for (const probe of failure.details)
-      lines.push(`  ${probe.id}  ${probe.url}  ${probe.message ?? ""}`);
+    const rows = failure.details.map((probe) => [
+      `  ${probe.id}`,
+      `${probe.url}  ${probe.message ?? ""}`,
+    ]);
+    lines.push(...(await withWidths(() => table(rows, onErr.columns))));
   }
   if (hint !== null) lines.push(`  ${hint}`);
   if (flags.debug && failure.stack !== undefined) lines.push(paint.dim(failure.stack));

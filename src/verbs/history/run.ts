@@ -3,6 +3,7 @@ import type { History } from "../../contract.ts";
 import type { App, Outcome, View } from "../../app.ts";
 import { toldChange } from "../write/changed.ts";
 import { kindOf, placeOfChange, shortPath } from "../../term/document.ts";
+import { table } from "../../term/layout.ts";
 import { localTime } from "../../text/format.ts";
 
 /** `history`: what this tool changed, newest first; passwords hidden. */
@@ -32,14 +33,15 @@ export function renderHistory({ entries }: History, view: View): string {
   return entries
     .flatMap(({ id, at, verb, changes, undone }) => [
       `${paint.bold(id)}  ${localTime(at)}  ${verb}${undone ? `  ${paint.dim(output.undone)}` : ""}`,
-      ...changes.map(({ key, file, target, before, after }) => {
+      ...changes.flatMap(({ key, file, target, before, after }) => {
         const what = key ?? (file === null ? "" : shortPath(view, file));
         if (key === null)
           return `  ${what}  ${paint.dim(text.shell.change[kindOf(before, after)])}`;
         const place = placeOfChange({ target, file: null });
         const between = target === "registry" ? "\\" : ": ";
         const name = place === null ? what : place + between + what;
-        return `  ${name}  ${paint.dim(before ?? output.empty)} → ${after ?? output.empty}`;
+        const became = `${paint.dim(before ?? output.empty)} → ${after ?? output.empty}`;
+        return table([[`  ${name}`, became]], view.columns);
       }),
     ])
     .join("\n");

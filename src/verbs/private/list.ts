@@ -24,7 +24,7 @@ export function renderPrivateList({ patterns, shadowedBy }: PrivateList, view: V
     doesNotMatch === "" ? "" : paint.dim(`✖ ${doesNotMatch}`),
   ]);
   const isStored = (wanted: string) => patterns.some(({ key }) => key === wanted);
-  const lines = rows.length === 0 ? [output.noPatterns] : table(rows);
+  const lines = rows.length === 0 ? [output.noPatterns] : table(rows, view.columns);
   return [
     ...lines,
     ...shadowedBy.flatMap((shadow) => shadowLines(shadow, view, { stored: isStored(shadow.key) })),

@@ -31,7 +31,7 @@ export function renderTest(seen: TestView, view: View): string {
       error === undefined
         ? ["·", id, words.left["not-measured"]]
         : [paint.red("✖"), id, error.message];
-    lines.push(...table(bad.map(told)), "");
+    lines.push(...table(bad.map(told), view.columns), "");
   }
   const apart = left.filter(({ why }) => why !== "failed" && why !== "not-measured");
   if (apart.length > 0)

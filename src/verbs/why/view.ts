@@ -1,7 +1,7 @@
 import type { View } from "../../app.ts";
 import type { Why, WhyAll } from "../../contract.ts";
 import { shadowLines, walk } from "../../term/document.ts";
-import { table } from "../../term/layout.ts";
+import { indented, table } from "../../term/layout.ts";
 
 /** `why` for a person: private or not and because of what, whom go asks in what order, who verifies. */
 export function renderWhy(document: Why, view: View, leaks: ReadonlySet<string>): string {
@@ -18,10 +18,10 @@ export function renderWhy(document: Why, view: View, leaks: ReadonlySet<string>)
       : why.privateBy(secret.pattern, secret.key);
   return [
     paint.bold(name),
-    `  ${reason}`,
+    ...indented("  ", reason, view.columns),
     ...(leaks.size === 0 ? [] : [`  ${paint.yellow("!")} ${paint.yellow(why.looksPrivate)}`]),
     ...(outcome === undefined ? walk(route, view) : answers(route, view)),
-    `  ${verdict(checksum, view)}`,
+    ...indented("  ", verdict(checksum, view), view.columns),
     ...(outcome === undefined ? [] : [end(outcome, view)]),
     ...shadowedBy.flatMap((shadow) => shadowLines(shadow, view)),
     ...(outcome?.next === undefined ? privateCommand(leaks, view) : []),
@@ -39,6 +39,8 @@ function privateCommand(leaks: ReadonlySet<string>, { paint, text }: View): stri
 function answers(route: Why["route"], view: View): string[] {
   const { paint, text } = view;
   const [head = "", ...lines] = walk(route, view);
+  const failed = ({ message = "", code = "" }: { message?: string; code?: string }) =>
+    `${paint.red("✖")} ${message} ${paint.dim(code)}`;
   return [
     head,
     ...lines.flatMap((line, at) => {
@@ -46,10 +48,7 @@ function answers(route: Why["route"], view: View): string[] {
       if (answer === undefined) return [line];
       return answer.ok
         ? [line, `       ${paint.green("✔")} ${text.why.answered(answer.ms)}`]
-        : [
-            line,
-            `       ${paint.red("✖")} ${answer.message ?? ""} ${paint.dim(answer.code ?? "")}`,
-          ];
+        : [line, ...indented("       ", failed(answer), view.columns)];
     }),
   ];
 }

@@ -50,13 +50,14 @@ export function renderChanged(
  * One line for each mirror that was asked in vain, unless a note says the same; who answers stands in the chain, with
  * its time. Where nothing could be looked up, that is one note, and no mirror is at fault.
  */
-function probeLines({ probes, notes }: Changed, { paint }: View): string[] {
+function probeLines({ probes, notes }: Changed, { paint, columns }: View): string[] {
   if (notes.some(({ code }) => code === "net.offline")) return [];
   const told = new Set(notes.map(({ message }) => message));
   return table(
     probes
       .filter(({ ok, message }) => !ok && !told.has(message ?? ""))
       .map(({ id, message }) => [paint.red("✖"), id, message ?? ""]),
+    columns,
   );
 }
 

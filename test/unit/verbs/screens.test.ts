@@ -127,3 +127,12 @@ it("the lines of a file are shown as they would be written, however it was start
   expect(await run(box.ctx, ["init", "--dry-run"])).toBe(0);
   expect(box.stdout()).toContain("`goproxy-cfg apply`");
 });
+
+it.each(sizes)("long lines go on below themselves: %d columns, %s", async (columns, lang) => {
+  const why = await screen(columns, `why git.corp.example/team/lib --lang ${lang}`);
+  for (const line of why) {
+    if (!line.includes("://") && !line.includes("goproxy-cfg"))
+      expect(displayWidth(line)).toBeLessThanOrEqual(columns);
+  }
+  expect(why.filter((line) => /^\S/.test(line))).toHaveLength(2);
+});

@@ -1,5 +1,5 @@
 import { type Applied, apply } from "../../changes/apply.ts";
-import type { Changed } from "../../contract.ts";
+import type { Changed, Finding } from "../../contract.ts";
 import { needsConsent, type Repair } from "../../doctor/finding.ts";
 import { type AskingFor, gatherFacts } from "../../doctor/facts.ts";
 import { repairPlan, repairsOf } from "../../doctor/fix.ts";
@@ -18,7 +18,7 @@ const rounds = 8;
 
 /**
  * `--fix`: what cannot do harm, and of the rest what the user consents to, as one change that `undo` takes back; then
- * everything is checked again. Exits by the state after it. Fails with `consent-required` where nobody can be asked.
+ * everything is checked again. Exits by the state after it, a dry run by what it would be. Fails with `consent-required` where nobody can be asked.
  */
 export async function fix(app: App, running: RunOptions, asking: AskingFor): Promise<Outcome> {
   const { ctx, flags } = app;
@@ -64,9 +64,14 @@ export async function fix(app: App, running: RunOptions, asking: AskingFor): Pro
   const wanted = writtenValues(applied);
   const written = await changedOutcome(app, facts.state, { applied, wanted });
   const changed = written.document as Changed;
-  const document = { ...changed, ...told };
+  // A dry run exits as the repair would: by what no repair is for.
+  const isLeft = ({ severity, fix: step }: Finding) =>
+    severity === "error" && step?.command.endsWith("doctor --fix") !== true;
+  const isPlanned = flags.dryRun === true && told.summary.crashed === 0;
+  const ok = isPlanned ? !told.checks.some((one) => one.findings.some(isLeft)) : told.ok;
+  const document = { ...changed, ...told, ok };
   return {
-    exit: told.ok ? 0 : 1,
+    exit: ok ? 0 : 1,
     document,
     render: (view) =>
       renderFixed(document, view, renderChanged(changed, view, timedChain(changed, facts.own))),

@@ -28,6 +28,12 @@ describeVerb("doctor", {
     exit: 2,
     error: "consent-required",
   },
+  "dry --fix exits as --fix would": {
+    line: ["doctor", "--offline", "--fix", "--dry-run", "--only", "proxy"],
+    files,
+    exit: 0,
+    holds: { dryRun: true, ok: true },
+  },
   "dry --fix: nothing is written": {
     line: ["doctor", "--offline", "--fix", "--dry-run"],
     files,

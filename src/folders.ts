@@ -126,3 +126,19 @@ async function nameOf(ctx: Context, user: number): Promise<string | null> {
   });
   return code === 0 ? stdout.trim() : null;
 }
+
+/** The .netrc that go reads, or would read if it were there; null where there is no place for one. */
+export function netrcFile(ctx: Context): string | null {
+  const candidates = netrcCandidates(ctx);
+  return candidates.find((file) => ctx.fs.existsSync(file)) ?? candidates.at(-1) ?? null;
+}
+
+/** Where go looks for it, in its order. */
+export function netrcCandidates(ctx: Context): string[] {
+  const paths = pathsOf(ctx);
+  const chosen = variable(ctx, "NETRC");
+  const beside = (name: string) => (ctx.home === null ? [] : [paths.join(ctx.home, name)]);
+  return chosen
+    ? [chosen]
+    : [...(ctx.platform === "win32" ? beside("_netrc") : []), ...beside(".netrc")];
+}

@@ -5,7 +5,8 @@ import { escape } from "../go/url/url-error.ts";
 import { redactUrl } from "../go/text/redact.ts";
 import { parseUrl, redactedUrl } from "../go/url/url.ts";
 import { newest } from "../go/version.ts";
-import { type Context, pathsOf, variable } from "../context.ts";
+import type { Context } from "../context.ts";
+import { netrcCandidates } from "../folders.ts";
 import { readTextIfRegular } from "../regular-file.ts";
 
 /** A URL in the parts that a request needs. */
@@ -112,21 +113,6 @@ export function netrcLogin(ctx: Context, place: string): Login | null {
     if (slash < 0) return null;
     prefix = prefix.slice(0, slash);
   }
-}
-
-/** The .netrc that go reads, or would read if it were there; null where there is no place for one. */
-export function netrcFile(ctx: Context): string | null {
-  const candidates = netrcCandidates(ctx);
-  return candidates.find((file) => ctx.fs.existsSync(file)) ?? candidates.at(-1) ?? null;
-}
-
-function netrcCandidates(ctx: Context): string[] {
-  const paths = pathsOf(ctx);
-  const named = variable(ctx, "NETRC");
-  const beside = (name: string) => (ctx.home === null ? [] : [paths.join(ctx.home, name)]);
-  return named
-    ? [named]
-    : [...(ctx.platform === "win32" ? beside("_netrc") : []), ...beside(".netrc")];
 }
 
 function readNetrc(ctx: Context): string {

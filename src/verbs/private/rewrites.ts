@@ -1,3 +1,4 @@
+import { netrcFile } from "../../folders.ts";
 import { gitConfigPlan, ownRules } from "../../changes/revert.ts";
 import { type Git, readGit, type Rule, ruleFor } from "../../git/config.ts";
 import type { Plan } from "../../plan.ts";
@@ -15,7 +16,6 @@ import {
 import { redactValue, redactSetting } from "../../go/text/redact.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { atLeast } from "../../go/version.ts";
-import { netrcFile } from "../../net/endpoint.ts";
 
 /** What shall happen, or happens, to git beside the change of GOPRIVATE. */
 export interface GitStep {

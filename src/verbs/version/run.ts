@@ -2,10 +2,15 @@ import type { App, Outcome, View } from "../../app.ts";
 import { findTeamFile } from "../../config/find.ts";
 import { type Context, pathsOf } from "../../context.ts";
 import type { Version } from "../../contract.ts";
-import { configFolder, hasConfigFolder, hasStateFolder, stateFolder } from "../../folders.ts";
+import {
+  configFolder,
+  hasConfigFolder,
+  hasStateFolder,
+  netrcFile,
+  stateFolder,
+} from "../../folders.ts";
 import type { Machine } from "../../go/machine/layers.ts";
 import { programVersion } from "../../internal-error.ts";
-import { netrcFile } from "../../net/endpoint.ts";
 import { managedFilesThere } from "../../shells/managed/files.ts";
 import { table } from "../../term/layout.ts";
 import { shortPath } from "../../term/document.ts";

@@ -58,6 +58,9 @@ export interface Foreground {
 /** Characters, of each stream. */
 const largestOutput = 64 * 1024 * 1024;
 
+/** Of a shell, whose startup files may print without end; execa takes all of it apart in its message then. */
+const largestOfShell = { stdout: 1024 * 1024, stderr: 8 * 1024 * 1024, fd8: 8 * 1024 * 1024 };
+
 /**
  * Starts a program by its absolute path (src/programs.ts finds it). What Windows or an antivirus refuses to start is an
  * answer with its reason, and so is an argument that no program can be given.
@@ -81,7 +84,7 @@ export async function exec(file: string, options: ExecOptions): Promise<ExecResu
       timeout,
       killSignal: "SIGKILL",
       forceKillAfterDelay: false,
-      maxBuffer: largestOutput,
+      maxBuffer: apart === undefined ? largestOutput : largestOfShell,
       stripFinalNewline: false,
       windowsHide: true,
       reject: false,

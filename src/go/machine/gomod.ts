@@ -63,9 +63,9 @@ function take(found: ModuleText, verb: string, words: readonly string[]): void {
   }
 }
 
-/** The words of a line without its comment; quotes in Go's two forms group and go away. */
+/** The words of a line without its comment; quotes in Go's two forms group and go away. One that stays open takes the rest. */
 function wordsOf(line: string): string[] {
-  const words = line.match(/\/\/.*|"(?:[^"\\]|\\.)*"|`[^`]*`|[()]|(?:(?!\/\/)[^\s()"`])+/g) ?? [];
+  const words = line.match(/\/\/.*|"(?:[^"\\]|\\.)*"?|`[^`]*`|[()]|(?:(?!\/\/)[^\s()"`])+/g) ?? [];
   const comment = words.findIndex((word) => word.startsWith("//"));
   return words
     .slice(0, comment === -1 ? words.length : comment)

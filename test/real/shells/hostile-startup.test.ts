@@ -49,6 +49,7 @@ const startups: readonly [name: string, text: (word: string) => string, why: str
     null,
   ],
   ["sends its output away", () => "exec > /dev/null 2>&1", null],
+  ["prints without end", () => "yes", null],
   ["ends", () => "exit 3", "silent"],
 ];
 

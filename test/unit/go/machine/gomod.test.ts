@@ -53,6 +53,12 @@ describe("go.mod and go.work, without go", () => {
     }
   });
 
+  it("a quote that stays open takes the rest of its line, once", () => {
+    const line = `require a.b/c "v1.0.0 ${'\\"'.repeat(200_000)}`;
+    const { requires } = parseModuleText(`${line}\nrequire d.e/f v1.0.0\n`);
+    expect(requires.map(({ module }) => module)).toEqual(["a.b/c", "d.e/f"]);
+  });
+
   it("knows what is downloaded in place of a requirement", () => {
     const { replaces } = parseModuleText(
       "replace a.b/x => ../x\nreplace a.b/y v1.0.0 => c.d/y v1.0.1\nreplace a.b/y => c.d/z v3.0.0\n",

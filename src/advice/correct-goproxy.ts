@@ -11,6 +11,7 @@ import {
   withoutLinks,
   withoutQuotes,
   invisible,
+  isByHand,
   narrow,
   stripped,
   withoutComment,
@@ -37,6 +38,7 @@ export function correctGoproxy(value: string): string | null {
 
 /** As correctGoproxy, with what was done; a value that is fine is read too, for it may hold an odd separator. */
 export function meantGoproxy(given: string): Meant | null {
+  if (!isByHand(given)) return null;
   const made = new Set<Correction>();
   let text = trimSpace(given);
   for (const [correction, change] of wrappings) {

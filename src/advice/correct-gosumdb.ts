@@ -8,6 +8,7 @@ import {
   unexpandedIn,
   withoutLinks,
   invisible,
+  isByHand,
   narrow,
   stripped,
   withoutComment,
@@ -21,7 +22,7 @@ import { chinaGosumdb, defaultGosumdb, readGosumdb } from "../go/values/gosumdb.
  * is returned is valid for every go. Never `off` unless the value says so.
  */
 export function correctGosumdb(value: string): string | null {
-  if (isValidGosumdb(value)) return null;
+  if (!isByHand(value) || isValidGosumdb(value)) return null;
   const text = narrow(value.replace(invisible, ""));
   const set = assignmentsIn(text).find(({ key }) => key === "GOSUMDB");
   const list = withoutComment(withoutLinks(set?.value ?? text).trim());

@@ -3,6 +3,9 @@
  * punctuation that a Chinese input method types.
  */
 
+/** Whether somebody can have typed or pasted it by hand: what is longer is not searched again and again for what was meant. */
+export const isByHand = (text: string): boolean => text.length <= 10_000;
+
 /** Zero-width and directional marks, the byte order mark, the soft hyphen. */
 export const invisible =
   /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
@@ -116,7 +119,7 @@ interface Head {
  */
 export function assignmentsIn(text: string): PastedSetting[] {
   const line = narrow(text.replace(invisible, ""));
-  if (!/GO[A-Z0-9]{2,}/i.test(line)) return [];
+  if (!isByHand(line) || !/GO[A-Z0-9]{2,}/i.test(line)) return [];
   const found = headsIn(line);
   if (found.length === 0 || isValue.test(line.slice(0, found[0]!.from))) return [];
   return found.map(({ key, from, to }, at) => {
@@ -168,7 +171,7 @@ const scope = /["']?[\s,]+["']?(?:User|Machine|Process|\[.*)["']?\s*$/i;
 
 /** The address of every Markdown link in the place of the link. */
 export function withoutLinks(text: string): string {
-  return text.replace(/\[[^\]]*\]\(\s*<?([^)\s>]*)>?[^)]*\)/g, "$1");
+  return !isByHand(text) ? text : text.replace(/\[[^\]]*\]\(\s*<?([^)\s>]*)>?[^)]*\)/g, "$1");
 }
 
 /** Without the backslashes that Markdown, JSON and sed put before characters. */
@@ -196,6 +199,7 @@ const placeholder = new RegExp(
 export function unexpandedIn(
   value: string,
 ): { text: string; what: "variable" | "placeholder" } | null {
+  if (!isByHand(value)) return null;
   const [found] = variable.exec(value) ?? [];
   if (found !== undefined) return { text: found, what: "variable" };
   const [blank] = placeholder.exec(value) ?? [];

@@ -25,7 +25,7 @@ export function correctGosumdb(value: string): string | null {
   if (!isByHand(value) || isValidGosumdb(value)) return null;
   const text = narrow(value.replace(invisible, ""));
   const set = assignmentsIn(text).find(({ key }) => key === "GOSUMDB");
-  const list = withoutComment(withoutLinks(set?.value ?? text).trim());
+  const list = withoutComment(withoutLinks(set?.value ?? text).trim()).replace(/=(?=https?:)/, " ");
   const words = fields(withoutProxyWords(list)).map((word) => stripped(word, "\"'`<>,;"));
   const corrected = meantGosumdb(words.filter((word) => word !== ""));
   return corrected !== null && corrected !== value && isValidGosumdb(corrected) ? corrected : null;
@@ -74,7 +74,11 @@ function meantGosumdb(words: readonly string[]): string | null {
     return defaultGosumdb;
   }
   // In other domains than its own.
-  if (/^sum\.golang\.(?:org\.)?cn$/.test(name)) return chinaGosumdb;
+  if (
+    /^(?:sum\.golang\.(?:org\.)?cn|(?:sum\.)?google\.golang\.cn|golang\.google\.cn)$/.test(name)
+  ) {
+    return chinaGosumdb;
+  }
   if (/^sum\.golang\.(?:com|net|io|dev)$/.test(name)) return defaultGosumdb;
   if (/^(?:gosum\.io|sum\.goproxy\.(?:cn|io))$/.test(name)) return defaultGosumdb;
   return nearest(name, [defaultGosumdb, chinaGosumdb], 2);

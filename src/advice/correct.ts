@@ -3,6 +3,7 @@ import { defaultGoproxy } from "../go/values/goproxy.ts";
 import { defaultGosumdb } from "../go/values/gosumdb.ts";
 import { type JudgedKey, refusalOf } from "../go/values/judge.ts";
 import { neverMatches } from "../go/patterns/refused.ts";
+import { expandBraces } from "../go/patterns/glob.ts";
 import { splitPatterns } from "../go/patterns/patterns.ts";
 import {
   narrow,
@@ -64,7 +65,11 @@ const corrections: Partial<Record<JudgedKey, (value: string) => string | null>> 
   GOTOOLCHAIN: meantToolchain,
   GOVCS: meantGovcs,
   GOAUTH: (given) => {
-    const value = narrow(assignmentsIn(given).find(({ key }) => key === "GOAUTH")?.value ?? given);
+    const set = assignmentsIn(given).find(({ key }) => key === "GOAUTH")?.value ?? given;
+    // `netrc` takes no words.
+    const value = narrow(set)
+      .replace(/\s+\|\s+(?=(?:git|netrc)\b)/g, "; ")
+      .replace(/(?<=^|;\s*)netrc\s+[^;]*/g, "netrc");
     const meant = value
       .split(";")
       .map((command) => command.trim())
@@ -147,7 +152,7 @@ function tidied(value: string): string {
 /** `1.23.7` is `go1.23.7`, and the words of other settings are `local` and `auto`. */
 function meantToolchain(value: string): string | null {
   const text = value.toLowerCase();
-  if (isOffWord(text)) return "local";
+  if (isOffWord(text) || text === "system") return "local";
   const [, base, more] =
     /^(local|path|auto|latest|go1[\w.]*)\s*[+,|/ ]\s*(auto|path|local)$/.exec(text) ?? [];
   if (base !== undefined && more !== undefined) {
@@ -159,10 +164,11 @@ function meantToolchain(value: string): string | null {
   if (/^(?:latest|on|true|yes|1|go|go\+auto|min|default|newest|stable|any)$/.test(text)) {
     return "auto";
   }
-  const [, major, patch = "", suffix = ""] =
-    /^(?:go|golang|v)?[-@ ]?(1\.\d+)((?:\.\d+|\.x|\.\*|(?:rc|beta)\d+)?)(\+(?:auto|path))?$/.exec(
+  const [, least, major, patch = "", given = ""] =
+    /^([>=^~]*) ?(?:go|golang|v)?[-@ ]?(1\.\d+)((?:\.\d+|\.x|\.\*|(?:rc|beta)\d+)?)(\+(?:auto|path))?(?:[. ][a-z]+[-/]\w+)?$/.exec(
       text,
     ) ?? [];
+  const suffix = least ? "+auto" : given;
   if (major === undefined) return text !== value && isSwitchOfToolchain(text) ? text : null;
   const third = patch === ".x" || patch === ".*" ? ".0" : patch;
   // A toolchain has a third number since go 1.21; `go1.23` alone is a version of the language.
@@ -180,7 +186,10 @@ function meantGovcs(value: string): string | null {
   if (isSwitch(word)) return isOffWord(word) ? "*:off" : "*:all";
   if (knownSystems.has(word)) return `*:${word}`;
   const rules: string[] = [];
-  for (const part of value.split(/[\s,;]+/).filter((rule) => rule !== "")) {
+  for (const part of value
+    .replace(/\bhttps?:\/\//g, "")
+    .split(/[\s,;]+/)
+    .filter((rule) => rule !== "")) {
     const last = rules.at(-1);
     if (last !== undefined && knownSystems.has(part.toLowerCase())) {
       rules[rules.length - 1] = `${last}|${part}`;
@@ -189,7 +198,7 @@ function meantGovcs(value: string): string | null {
   const meant = new Map<string, string[]>();
   for (const rule of rules) {
     const [, first = "", second = ""] = /^=*([^:]*):(.*)$/.exec(rule) ?? [];
-    const isSwapped = knownSystems.has(first) && systemsIn(second).length === 0;
+    const isSwapped = knownSystems.has(first) && (second === "*" || systemsIn(second).length === 0);
     const [pattern, systems] = isSwapped ? [second, first] : [first, second];
     const known = systemsIn(systems);
     const before = meant.get(pattern);
@@ -209,7 +218,7 @@ function systemsIn(list: string): string[] {
   return list
     .split(/[|/+]/)
     .map((system) => system.trim().toLowerCase())
-    .map((system) => (isOffWord(system) ? "off" : system))
+    .map((system) => (isOffWord(system) ? "off" : system === "*" ? "all" : system))
     .filter((system) => knownSystems.has(system));
 }
 
@@ -218,10 +227,14 @@ function systemsIn(list: string): string[] {
  * setting; null where one has no such form, or nothing would be left.
  */
 function meantList(value: string): string | null {
-  const all = splitPatterns(value);
+  // In braces a shell's list was meant.
+  const all = value
+    .split(/,(?![^{}]*\})/)
+    .flatMap(expandBraces)
+    .flatMap(splitPatterns);
   const patterns = all.filter((one) => !isSwitch(one) && mirrorNamed(one) === null);
   if (patterns.length === 0) return null;
-  let changed = patterns.length < all.length;
+  let changed = patterns.length < all.length || /\{[^{}]*,[^{}]*\}/.test(value);
   const meant = patterns.map((pattern) => {
     // To go `\t` is a t.
     const slashed = pattern.replace(/\\(?=\w)/g, "/");

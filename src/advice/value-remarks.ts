@@ -179,10 +179,13 @@ export function goauthNotes(value: string): Note[] {
     const tell = (reason: NoCommand) => [
       note("goauth.not-a-command", "warning", { word: shown, reason }),
     ];
-    if (/^(?:netrc|git|off),|,(?:netrc|git|off)$/.test(first)) return tell("separator");
+    const isList = /^(?:netrc|git|off),|,(?:netrc|git|off)$/.test(first);
+    if (isList || (first === "netrc" && second !== "")) return tell("separator");
     const meant = meantGoauthWord(first);
     if (meant !== null && meant !== first) return tell(isNetrcFile(first) ? "file" : "name");
-    const isLogin = /[=:]/.test(first) && !/^(?:[A-Za-z]:)?[\\/]/.test(first);
+    const isLogin =
+      (/[=:]/.test(first) && !/^(?:[A-Za-z]:)?[\\/]/.test(first)) ||
+      /^(?:gh[a-z]_|github_pat_|glpat-|eyJ)/.test(first);
     return isLogin ||
       /^(?:Bearer|Basic)$/i.test(first) ||
       (/^Bearer$/i.test(second) && first.includes("="))

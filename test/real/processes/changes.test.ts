@@ -255,7 +255,7 @@ describe("places that do not let us", () => {
         `cp '${box.file}' '${box.root}/env'`,
         `mount -t tmpfs -o size=16k tmpfs '${full}'`,
         place === ".config/go" ? `cp '${box.root}/env' '${box.file}'` : "true",
-        `head -c 100000 /dev/zero > '${full}/filler' 2>/dev/null || true`,
+        `printf %100000s . > '${full}/filler' 2>/dev/null || true`,
         `"$@" 2>'${box.root}/said' || cp '${box.file}' '${box.root}/after'`,
         `ls -A '${full}' >'${box.root}/listed'`,
       ].join("\n");

@@ -29,7 +29,7 @@ for free in ${levels.join(" ")}; do
   mkdir -p ${home}/.config/go ${home}/.local/state
   cp ${seen}/before ${home}/.config/go/env
   ${link}
-  cat /dev/zero > ${home}/filler 2>/dev/null || true
+  yes > ${home}/filler 2>/dev/null || true
   truncate -s -"$free"K ${home}/filler
   "$@" use '${chain}' --no-verify > "$out/said" 2>&1 && echo 0 > "$out/code" || echo $? > "$out/code"
   cp ${home}/.config/go/env "$out/after"

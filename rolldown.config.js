@@ -27,13 +27,14 @@ export default defineConfig({
     minify: true,
     // Node looks for each file, and reads it, on its own, and each is weighed with what it takes from others: what every
     // start loads stands in one file, and so does what only verbs load that wait for an answer of the network, and what
-    // most verbs share.
+    // most of them share.
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
         { name: "start", tags: ["$initial"], includeDependenciesRecursively: true, priority: 1 },
         { name: "network", test: networkRooms },
-        { name: "shared", test: /[\\/]src[\\/]/, minShareCount: 22 },
+        { name: "most", ...sharedBy(20) },
+        { name: "many", ...sharedBy(18) },
       ],
     },
     // The licences stand in a file of their own.
@@ -47,6 +48,11 @@ export default defineConfig({
     }),
   ],
 });
+
+/** What so many files that are loaded on their own have in common, with what it needs. */
+function sharedBy(minShareCount) {
+  return { test: /[\\/]src[\\/]/, minShareCount, includeDependenciesRecursively: true };
+}
 
 /**
  * Exports as properties that have a value. rolldown makes a getter of each, for variables that may change, which none of

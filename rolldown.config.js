@@ -5,7 +5,7 @@ import license from "rollup-plugin-license";
 const networkRooms =
   /[\\/]src[\\/](?:doctor|gateway|net|retry|watch|go[\\/]errors|mirrors[\\/](?:ask|conformance|measure))[\\/]/;
 
-export default defineConfig({
+const program = defineConfig({
   input: "src/main.ts",
   platform: "node",
   // cosmiconfig requires these in loaders of its own, which never run: it is given ours. They would be an eighth of the
@@ -48,6 +48,15 @@ export default defineConfig({
     }),
   ],
 });
+
+/** What loads the program's files; the second, since the first empties the folder. */
+const loader = defineConfig({
+  input: "bin/code-cache.js",
+  platform: "node",
+  output: { file: "dist/code-cache.cjs", format: "cjs", minify: true },
+});
+
+export default [program, loader];
 
 /** What so many files that are loaded on their own have in common, with what it needs. */
 function sharedBy(minShareCount) {

@@ -1,7 +1,5 @@
 #!/usr/bin/env node
 // CommonJS, as package.json beside it says, so that a node of any age gets as far as the sentence below.
-const { enableCompileCache } = require("node:module");
-
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(
@@ -10,10 +8,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exitCode = 1;
 } else {
-  // Node 22.1 and newer keep the compiled code between runs.
-  if (enableCompileCache) enableCompileCache();
   Promise.resolve()
-    .then(() => require("../dist/main.cjs").main())
+    .then(() => require("../dist/code-cache.cjs")("./main.cjs").main())
     .catch((error) => {
       // A part of the program that cannot be loaded: too many open files, a damaged installation.
       process.stderr.write(

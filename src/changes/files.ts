@@ -71,7 +71,7 @@ export function readBytes(ctx: Context, file: string): Buffer | null {
  * realpath(3) that also follows a link to a file that does not exist. Parts are joined without tidying up
  * `..`, which means another folder where what stands before it is a link.
  */
-function followLinks(ctx: Context, file: string): string {
+export function followLinks(ctx: Context, file: string): string {
   const paths = pathsOf(ctx);
   let path = file;
   for (let hops = 0; hops < 40; hops++) {

@@ -1,15 +1,19 @@
 import { type Context, pathsOf } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { stateFolder } from "../folders.ts";
-import { adopt, makePrivate, removeFile, writing } from "./files.ts";
+import { adopt, followLinks, makePrivate, removeFile, writing } from "./files.ts";
 import { readRegular, readTextIfRegular } from "../regular-file.ts";
 
-/** Writes a file that the user asked for; returns its path. Throws Failure `write-failed`. */
+/**
+ * Writes a file that the user asked for, through a link, and in one step where it is no device; returns its path.
+ * Throws Failure `write-failed`.
+ */
 export function saveFile(ctx: Context, name: string, text: string): string {
   const file = pathsOf(ctx).resolve(ctx.cwd, name);
   writing(file, () => {
-    ctx.fs.writeFileSync(file, text);
-    adopt(ctx, file);
+    const stat = ctx.fs.statSync(file, { throwIfNoEntry: false });
+    if (stat?.isFile() === false) ctx.fs.writeFileSync(file, text);
+    else saveWhole(ctx, followLinks(ctx, file), text);
   });
   return file;
 }

@@ -2,6 +2,7 @@
  * What a pattern of GOPRIVATE and its kin means, taken apart: one list of tokens for each path element.
  * Source of the rules: path.Match and x/mod/module MatchPrefixPatterns.
  */
+import { isByHand } from "../text/pasted.ts";
 import { trimSpace } from "../text/strings.ts";
 
 /** Every character that a module path can have (x/mod/module modPathOK), without the slash. */
@@ -131,11 +132,20 @@ export function matchesNothing(glob: Glob): boolean {
 /** At most so many patterns come out of one pair of braces after the other. */
 const maximumExpanded = 64;
 
-/** `{a,b}.corp.com` is two patterns; a shell would have made them, go does not. */
+/** `{a,b}.corp.com` is two patterns; a shell would have made them, go does not. The text alone where they are too many. */
 export function expandBraces(text: string): string[] {
-  const match = /^(.*?)\{([^{}]*,[^{}]*)\}(.*)$/s.exec(text);
-  if (match === null) return [text];
-  const [, before = "", inside = "", after = ""] = match;
-  const all = inside.split(",").flatMap((one) => expandBraces(before + trimSpace(one) + after));
-  return all.length > maximumExpanded ? [text] : all;
+  let made = [text];
+  for (let before = 0; before < made.length;) {
+    if (made.length > maximumExpanded || !isByHand(text)) return [text];
+    before = made.length;
+    made = made.flatMap(withFirstExpanded);
+  }
+  return made;
+}
+
+function withFirstExpanded(text: string): string[] {
+  const [all, before = "", inside = "", after = ""] =
+    /^(.*?)\{([^{}]*,[^{}]*)\}(.*)$/s.exec(text) ?? [];
+  if (all === undefined) return [text];
+  return inside.split(",").map((one) => before + trimSpace(one) + after);
 }

@@ -9,7 +9,7 @@ import {
   readSettingsOf,
 } from "../../../src/gateway/settings.ts";
 import { purge, statusOf } from "../../../src/gateway/status.ts";
-import { saveWhole } from "../../../src/changes/save.ts";
+import { saveFile, saveWhole } from "../../../src/changes/save.ts";
 import { sandbox } from "../../support/sandbox.ts";
 
 const settings: GatewaySettings = {
@@ -114,6 +114,21 @@ describe("the folder of a gateway", () => {
     expect(purge(racing, placesIn(ctx, "gw"), "a.b/c", null, false)).toBe(0);
     expect(purge(ctx, placesIn(ctx, "gw"), "a.b/c", null, false)).toBe(1);
   });
+});
+
+it("a report that does not fit on the disk leaves the one before", () => {
+  const { ctx, home, write, read } = sandbox();
+  write("real.html", "before");
+  fs.symlinkSync("real.html", path.join(home, "report.html"));
+  const writeFileSync: typeof fs.writeFileSync = (file, text, options) => {
+    fs.writeFileSync(file, String(text).slice(0, 2), options);
+    throw Object.assign(new Error("ENOSPC: no space left"), { code: "ENOSPC" });
+  };
+  const full = { ...ctx, fs: { ...fs, writeFileSync } };
+  expect(() => saveFile(full, "report.html", "after")).toThrow("write-failed");
+  expect([read("real.html"), fs.readdirSync(home).length]).toEqual(["before", 2]);
+  saveFile(ctx, "report.html", "after");
+  expect([read("real.html"), fs.readdirSync(home).length]).toEqual(["after", 2]);
 });
 
 it("a file that is written whole is not written through a link that lies beside it", () => {

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { covers } from "../../../../src/go/patterns/coverage.ts";
+import { expandBraces } from "../../../../src/go/patterns/glob.ts";
 import { isTooBroad, neverMatches } from "../../../../src/go/patterns/refused.ts";
 import { meantBy } from "../../../../src/advice/pasted-patterns.ts";
 import {
@@ -169,4 +171,17 @@ it.each([
   ["corp.com", false],
 ])("%s is too broad: %s", (pattern, expected) => {
   expect(isTooBroad(pattern)).toBe(expected);
+});
+
+describe("braces, which a shell would have made patterns of", () => {
+  it("are as many patterns as they have choices, in their order", () => {
+    expect(expandBraces("{a, b}.{c,d}/x")).toEqual(["a.c/x", "a.d/x", "b.c/x", "b.d/x"]);
+    expect(expandBraces("a.{b}")).toEqual(["a.{b}"]);
+  });
+
+  it("are left alone where they would be too many, and nobody waits for them", () => {
+    for (const text of ["{a,b}".repeat(40), `{${"a,".repeat(64)}b}`, "{a,b}".repeat(20_000)])
+      expect(expandBraces(text)).toEqual([text]);
+    expect(covers("*".repeat(50_000), "a.b")).toBe(false);
+  });
 });

@@ -133,7 +133,8 @@ export function suggestMirror(name: string, extra: readonly string[] = []): stri
     .replace(/^[^/]*@|\/+$/g, "");
   const names = catalog.flatMap(({ id, aliases }) => [id, ...aliases]);
   const hosts = [...byAddress().keys()].map(hostPart);
-  return nearest(word, [...names, ...hosts, ...extra], /[.:/]/.test(word) ? 2 : 3);
+  const close = nearest(word, [...names, ...hosts, ...extra], /[.:/]/.test(word) ? 2 : 3);
+  return findMirror(close ?? "")?.id ?? close;
 }
 
 /** The proxies of the GOPROXY list in effect, in its order, each as `proxyOf` has it. */

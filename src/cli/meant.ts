@@ -7,12 +7,14 @@ const synonyms: Readonly<Record<string, string>> = {
   use: "switch set change select choose sw config proxy enable on 使用 切换 用 设置",
   current: "get show status now info which print 查看 当前",
   list: "mirrors registries 列表",
-  reset: "unset clear restore default disable 重置 恢复 还原",
+  reset: "unset clear restore recover default disable 重置 恢复 还原",
   test: "speed ping bench benchmark speedtest measure latency 测速 测试",
   doctor: "fix diagnose repair checkup 诊断 修复",
   undo: "revert rollback back 撤销 回退",
   "private list": "privates",
   "shell install": "install setup",
+  "shell uninstall": "uninstall 卸载",
+  version: "paths about",
 };
 
 const bySynonym = new Map(

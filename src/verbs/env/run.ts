@@ -113,7 +113,14 @@ async function settingsOf(
   mirrors: readonly string[],
   stored: Readonly<Record<string, string>>,
 ): Promise<Env> {
-  const options = usualOptions(state, await readOwnMirrors(ctx));
+  const own = await readOwnMirrors(ctx);
+  const asked = mirrors.find((name) => findFormat(name) && own.every((one) => one.name !== name));
+  if (asked !== undefined)
+    throw new Failure("unknown-mirror", {
+      name: asked,
+      suggestion: `goproxy-cfg env --as ${asked}`,
+    });
+  const options = usualOptions(state, own);
   const resolved = resolveOperands(mirrors, options);
   expectPossible(resolved.value, resolved.notes, options);
   const { change } = chooseSumdb({ stored: stored["GOSUMDB"] ?? null, resolved, at: state });

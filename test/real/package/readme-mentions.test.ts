@@ -37,8 +37,8 @@ const mentions: Record<string, Mention> = {
     shows: says(/GOPROXY +https:\/\/goproxy\.io +environment, set in ~\/\.bashrc:2/),
   },
   "goproxy-cfg private add git.corp.com": { shows: sets("GOPRIVATE", "git.corp.com") },
-  "goproxy-cfg why github.com/google/uuid": {
-    shows: says(/1\. https:/, /verified by sum\.golang\.org/),
+  "goproxy-cfg doctor --module github.com/google/uuid@v1.6.0": {
+    shows: ends(1, /go mod download github\.com\/google\/uuid@v1\.6\.0 (?:fails|would fail)/),
   },
   "goproxy-cfg doctor --fix": {
     about: ["GOTOOLCHAIN", 21],

@@ -35,6 +35,7 @@ describeVerb("env", {
     exit: 0,
     document: null,
   },
+  "of the name of a shell": { line: ["env", "bash"], exit: 2, error: "unknown-mirror" },
   "of what PowerShell prints of a table": {
     line: ["env", "System.Collections.Hashtable"],
     exit: 2,
@@ -53,4 +54,10 @@ it.each([
   expect(await run(box.ctx, ["env", "--as", "cmd"])).toBe(0);
   expect(box.stderr().includes("chcp 65001")).toBe(tells);
   expect(box.stdout()).toContain(`@set "GOPROXY=${value}"`);
+});
+
+it("`env bash` names `env --as bash`", async () => {
+  const box = sandbox({ env: { PATH: "/nonexistent" } });
+  expect(await run(box.ctx, ["env", "bash"])).toBe(2);
+  expect(box.stderr()).toContain("goproxy-cfg env --as bash");
 });

@@ -35,7 +35,7 @@ function said(env: Record<string, string> = {}): string {
   });
 }
 
-const own = () => path.join(root, "tmp", `goproxy-cfg-${user ?? "code"}`);
+const own = () => path.join(root, "tmp", `goproxy-cfg.code-${user ?? "mine"}`);
 
 function kept(): string {
   const [folder = ""] = fs.readdirSync(own());

@@ -17,6 +17,8 @@ export default defineConfig({
           include: ["test/*.test.ts", "test/unit/**/*.test.ts"],
           // Only what hangs is to fail: properties and large files take many times as long on a loaded machine.
           testTimeout: 60_000,
+          // Ten seconds otherwise: servers are started in hooks, and keys made for them by openssl.
+          hookTimeout: 300_000,
         },
       },
       {

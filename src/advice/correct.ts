@@ -229,7 +229,7 @@ function systemsIn(list: string): string[] {
 function meantList(value: string): string | null {
   // In braces a shell's list was meant.
   const all = value
-    .split(/,(?![^{}]*\})/)
+    .split(/,(?![^{}]{0,200}\})/)
     .flatMap(expandBraces)
     .flatMap(splitPatterns);
   const patterns = all.filter((one) => !isSwitch(one) && mirrorNamed(one) === null);

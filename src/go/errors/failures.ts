@@ -151,6 +151,12 @@ export interface Group {
   after: string[];
 }
 
+/** Lines that the program which started go writes below its words: a stack of node, what gopls tells of itself, a fence. */
+const isOfCaller = (text: string) =>
+  /^(?:at \S[^\n]*[(\s](?:node:|file:|\/|[A-Z]:\\)[^()\n]*:\d+:\d+\)?(?: \{)?$|(?:snapshot|directory|query|package)=|```|code: -?\d|killed: |signal: (?:null|'S)|cmd: ')/.test(
+    text,
+  );
+
 const quiet =
   /^(?:go: (?:(?:downloading|finding|extracting)(?: module for package)? \S+(?: v\S+)?(?: \([^)]*\))?$|(?:added|upgraded|found|creating|to add) )|\s*$)/;
 
@@ -163,7 +169,7 @@ export function groupsOf(lines: readonly string[]): Group[] {
   let current: Current | null = null;
   for (const line of lines) {
     const text = line.trim();
-    if (text === "") continue;
+    if (text === "" || isOfCaller(text)) continue;
     const indent = indentOf(line);
     if (current !== null && belongs(text, indent, current)) {
       if (/\bserver response:/.test(text)) current.quoting = true;

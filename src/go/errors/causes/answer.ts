@@ -101,7 +101,9 @@ export const sumdb: readonly Wording[] = [
       module === null ? "" : `${module.path}${module.version === null ? "" : `@${module.version}`}`;
     const recorded = /\bgo\.sum: +(h1:[A-Za-z0-9+/=]{43,44})/.exec(said)?.[1];
     const isGoSum = /\bgo\.sum: +h1:/.test(said);
-    const database = isGoSum ? "go.sum" : (/ ([a-z][\w.-]{1,253}): +h1:/.exec(said)?.[1] ?? "");
+    const database = isGoSum
+      ? "go.sum"
+      : (/ (?!downloaded:)([a-z][\w.-]{1,253}): +h1:/.exec(said)?.[1] ?? "");
     const args = { database, url: operation?.url ?? "", module: name };
     return note("sumdb.mismatch", "error", recorded === undefined ? args : { ...args, recorded });
   }),

@@ -10,6 +10,12 @@ const known: readonly RegExp[] = [
   // GitHub Actions, Azure, Kubernetes, Go's log; in brackets too.
   new RegExp(String.raw`^[[(]?${date}(?:[T ]${clock}(?: ?(?:Z|[+-]\d\d:?\d\d))?)?[\])]?[:,]? ?`),
   new RegExp(String.raw`^[[(]?${clock}[\])][:,]? ?`),
+  // Jenkins; TeamCity, act and Drone, kubectl; Google's Cloud Build, Terraform, Nix and Earthly.
+  /^\d\d:\d\d:\d\d {1,2}/,
+  /^[WE]:\s*\[Step \d+\/\d+\] ?/,
+  /^\[\w[\w.-]*[:/][\w.:/-]{1,60}\](?: +\|)? ?/,
+  /^(?:Step #\d+ - "[^"]{1,60}"|[\w.-]+ \((?:local|remote)-exec\)): /,
+  /^ {3,}(?:>|\+[\w-]+ \|) /,
   // `gh run view --log`: job, step, time.
   new RegExp(String.raw`^[^\t\n]{1,120}\t[^\t\n]{1,200}\t(?=\ufeff?${date}T)`),
   // Workflow commands: GitHub, Azure, GitLab sections.
@@ -173,12 +179,15 @@ const escapes =
   // CSI, OSC and the two-character ones; also the caret and the picture form of a terminal's escape.
   /(?:\u001b|\u009b|\u241b|\\u001b|\\x1b|\\033|\\e(?=\[))(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b\n]{0,2000}(?:\u0007|\u001b\\)|[()][0-9A-Za-z]|[=>78cDEHMNOZ])?/g;
 
+/** An address between the quotes of a chat or a word processor. */
+const curly = /[“”„]((?:https?|file):\/\/[^“”"\n]{1,4000})[“”]/g;
+
 /** What no person sees: BEL, BS and the like, soft marks, and the marks of byte order within a text. */
 const invisible = /[\u0001-\u0008\u000b\u000c\u000e-\u001a\u001c-\u001f\u007f\u200b\u2060\ufeff]/g;
 
 /** A text without colours and other orders to a terminal, wherever they stand. Linear. */
 function withoutColour(text: string): string {
-  return text.replace(escapes, "").replace(invisible, "");
+  return text.replace(escapes, "").replace(invisible, "").replace(curly, '"$1"');
 }
 
 /**

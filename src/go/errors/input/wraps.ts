@@ -92,7 +92,7 @@ function width(line: string): number {
 
 /** A line with which go, or another program, begins something of its own; the indentation is off. */
 const starts =
-  /^(?:go(?:\.exe)?: |go (?:get|mod|install|list|build|run|test|env|work|vet|generate|tool|clean|fmt)\b|verifying \S+@v|cmd\/go: |warning: GO|build \S+: |package \S+: |\S+\.go:\d+(?::\d+)?: |(?:Get|read|reading|Head) "?(?:https?|file):|(?:https|http) fetch|PS [^\n]{0,200}>|At line:|At \S.*:\d+ char:\d+|\+ |make(?:\[\d+\])?: |The command |Error: |ERROR|exit status \d|Exception|NativeCommandExitException|FAIL\b|ok\s|Step \d|-{3,}>|={3,}|\*{5,}|#\d+ |\$ )/;
+  /^(?:go(?:\.exe)?: |go (?:get|mod|install|list|build|run|test|env|work|vet|generate|tool|clean|fmt)\b|verifying \S+@v|cmd\/go: |warning: GO|build \S+: |package \S+: |\S+\.go:\d+(?::\d+)?: |(?:Get|read|reading|Head) "?(?:https?|file):|(?:https|http) fetch|PS [^\n]{0,200}>|At line:|At \S.*:\d+ char:\d+|\+ |make(?:\[\d+\])?: |The command |Error: |ERROR|exit status \d|Exception|NativeCommandExitException|FAIL\b|ok\s|Step \d|-{3,}|={3,}|\*{5,}|#\d+ |\$ |```|<\/|[}╵]|Process (?:finished|completed)|Job failed|Target \/\/|ninja: |Script done)/;
 
 /** Words that belong to what go said before, also where nothing indents them. */
 const continues =

@@ -117,6 +117,16 @@ describe("words that no log of the tables has", () => {
       { code: "go.bricked", args: { key: "GOMODCACHE" } },
     ],
     [
+      "go: rsc.io/quote@v1.5.2: verifying module: checksum mismatch\n\tdownloaded: h1:aaa=\n\tsum.golang.org: h1:bbb=\n",
+      { code: "sumdb.mismatch", args: { database: "sum.golang.org" } },
+    ],
+    ...["main.go:3:8: rsc.io/quote@v1.5.2", "verifying rsc.io/quote@v1.5.2"].map(
+      (said): [string, object] => [
+        `02:56:00  ${said}: Get "https://goproxy.cn/x": Forbidden\n02:56:01  make: *** Error 1\n`,
+        { code: "net.http-proxy" },
+      ],
+    ),
+    [
       "go: rsc.io/quote@v1.5.2: verifying go.mod: checksum missing from sumdb response\n\nSECURITY ERROR\n",
       { code: "sumdb.unreachable" },
     ],
@@ -197,6 +207,21 @@ const wrappers: Record<string, (log: string) => string | Buffer> = {
   klog: perLine((at) => `E1128 02:56:0${at}.123456       1 main.go:5] `),
   GitLab: perLine(() => "2026-11-28T02:56:00.123456Z 01E "),
   "Azure's task issues": perLine(() => "##vso[task.logissue type=error]"),
+  Jenkins: perLine((at) => `02:56:0${at}  `),
+  TeamCity: perLine((at) => `[02:56:0${at}]W:\t [Step 2/3] `),
+  act: perLine(() => "[CI/build]   | "),
+  Drone: perLine((at) => `[build:${at + 7}] `),
+  kubectl: perLine(() => "[pod/build-x7/kaniko] "),
+  "Cloud Build": perLine(() => 'Step #1 - "build": '),
+  Terraform: perLine(() => "null_resource.build (local-exec): "),
+  Nix: perLine(() => "       > "),
+  Earthly: perLine(() => "              +deps | "),
+  "a fence of Markdown": (log) => `\`\`\`\n${log}\`\`\`\n`,
+  "an error of node": (log) =>
+    `Error: Command failed: go build ./...\n${log}\n    at ChildProcess.exithandler (node:child_process:420:12)\n    at maybeClose (node:internal/child_process:1105:16) {\n  code: 1,\n  killed: false\n}\n`,
+  gopls: (log) =>
+    `2026/11/28 02:56:00 go/packages.Load #1: err: exit status 1: stderr: ${log}\n\tsnapshot=1\n\tdirectory=file:///src\n`,
+  "a chat's quotes": (log) => log.replaceAll(/"(https?:[^"\n]*)"/g, "“$1”"),
   npm: perLine(() => "npm ERR! "),
   "a quote of mail": perLine(() => "> > "),
   "no indentation": (log) => log.replaceAll("\t", ""),

@@ -32,5 +32,6 @@ export async function undo(
     ? (await import("../write/settings.ts")).carried(app, readMachine(ctx, state))
     : {};
   const wanted = { ...kept, ...writtenValues(applied) };
-  return changedOutcome(app, state, { applied, notes, wanted, ineffective: notes.length > 0 });
+  const ineffective = notes.length > 0;
+  return changedOutcome(app, state, { applied, notes, wanted, ineffective, isUndo: true });
 }

@@ -33,6 +33,8 @@ export interface ChangeReport {
   settled?: readonly string[];
   /** A part of it could not be done: exit code 1. */
   incomplete?: boolean;
+  /** It took something back: another `undo` without an id would go one step further. */
+  isUndo?: boolean;
 }
 
 /**
@@ -83,7 +85,8 @@ export async function changedOutcome(
     remarks: notes,
     render: async (view) => {
       const words = timedChain(document, await readOwnMirrors(ctx).catch(() => []));
-      return renderChanged(document, view, words, await mending(app, shadowedBy, story));
+      const undo = (story.isUndo && applied.undo) || undefined;
+      return renderChanged(document, view, words, await mending(app, shadowedBy, story), undo);
     },
   };
 }

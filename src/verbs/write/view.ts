@@ -18,6 +18,7 @@ export function renderChanged(
   view: View,
   chainWords: (goproxy: string) => string,
   mending: Mending | null = null,
+  undo = "goproxy-cfg undo",
 ): string {
   const { paint, text } = view;
   const { output } = text;
@@ -42,7 +43,7 @@ export function renderChanged(
   }
   if (view.asks) return lines.join("\n");
   if (document.dryRun) lines.push(paint.dim(output.dryRun));
-  else if (document.undo !== null) lines.push(paint.dim(output.undoWith("goproxy-cfg undo")));
+  else if (document.undo !== null) lines.push(paint.dim(output.undoWith(undo)));
   return lines.join("\n");
 }
 

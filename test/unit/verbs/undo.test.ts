@@ -1,3 +1,6 @@
+import { expect, it } from "vitest";
+import { run } from "../../../src/main.ts";
+import { sandbox } from "../../support/sandbox.ts";
 import { describeVerb } from "../../support/verb.ts";
 
 const file = ".config/go/env";
@@ -38,4 +41,16 @@ describeVerb("undo", {
     writes: true,
     holds: { changes: [{ key: "GOPROXY", after: "https://goproxy.io" }] },
   },
+});
+
+it("what an undo took back comes again by its id: a plain undo goes one step further", async () => {
+  const box = sandbox({ env: { PATH: "/nonexistent" } });
+  for (const mirror of ["cn", "aliyun"])
+    expect(await run(box.ctx, ["use", mirror, "--no-verify"])).toBe(0);
+  const stored = box.read(".config/go/env");
+  const before = box.stdout().length;
+  expect(await run(box.ctx, ["undo"])).toBe(0);
+  const [, again = ""] = /Undo: goproxy-cfg (.*)/.exec(box.stdout().slice(before)) ?? [];
+  expect(await run(box.ctx, again.split(" "))).toBe(0);
+  expect(box.read(".config/go/env")).toBe(stored);
 });

@@ -1,4 +1,4 @@
-import { table } from "./layout.ts";
+import { indented, table } from "./layout.ts";
 import type { View } from "../app.ts";
 import type { Severity, Change, Origin, RouteEntry, SetBy, Shadow } from "../contract.ts";
 import { registryFix, registryScope, userKey } from "../registry-keys.ts";
@@ -99,13 +99,17 @@ export function shadowLines(
     const asAdministrator = scope === "machine" && !stored;
     return [
       `${cross} ${output.overridden(key, value)}`,
-      `  ${output.inRegistry(place, scope === "machine")} ${output.mendRegistry(fix, asAdministrator)}`,
+      `  ${output.inRegistry(place, scope === "machine")}${output.between}${output.mendRegistry(fix, asAdministrator)}`,
     ];
   }
   const by = file === undefined ? output.overriddenUnknown : output.overriddenBy(place, perhaps);
   const remove = file === undefined ? "" : output.removeLine(place, key, login);
   const advice = isSettled ? text.shell.overruledInNewTerminals : remove;
-  return [`${cross} ${output.overridden(key, value)}`, `  ${by} ${advice}`.trimEnd()];
+  const told = advice === "" ? by : by + output.between + advice;
+  return [
+    `${cross} ${output.overridden(key, value)}`,
+    ...(told.includes("`") ? [`  ${told}`] : indented("  ", told, view.columns)),
+  ];
 }
 
 /** What takes a value of the environment away for good. */

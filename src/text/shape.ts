@@ -206,8 +206,9 @@ export interface OutputText {
   wouldWrite: (file: string) => string;
   /** What a dry run says of a step, whose words tell that it is done. */
   ahead: (done: string) => string;
-  /** Between parts of a sentence. */
+  /** Between parts of a sentence, and between sentences. */
   comma: string;
+  between: string;
   nothingToChange: string;
   undoWith: (command: string) => string;
   dryRun: string;

@@ -16,6 +16,7 @@ export const output: OutputText = {
   wouldWrite: (file) => `would be written to ${file}`,
   ahead: (done) => done.replace(/^(our part |line )?/, "$1would be "),
   comma: ", ",
+  between: " ",
   nothingToChange: "Nothing to change: it is set like this already.",
   undoWith: (command) => `Undo: ${command}`,
   dryRun: "Dry run: nothing was changed.",

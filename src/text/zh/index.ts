@@ -17,6 +17,7 @@ export const output: OutputText = {
   wouldWrite: (file) => `将写入 ${file}`,
   ahead: (done) => `将${done.replace(/^已/, "")}`,
   comma: "，",
+  between: "",
   nothingToChange: "无需改动：当前已经是这样设置的。",
   undoWith: (command) => `撤销：${command}`,
   dryRun: "试运行：没有做任何改动。",

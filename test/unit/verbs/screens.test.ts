@@ -136,3 +136,13 @@ it.each(sizes)("long lines go on below themselves: %d columns, %s", async (colum
   }
   expect(why.filter((line) => /^\S/.test(line))).toHaveLength(2);
 });
+
+it("Chinese sentences of one line stand without a blank between them", async () => {
+  const env = { PATH: "/nonexistent", SHELL: "/bin/bash", GOPROXY: "https://old.example" };
+  const box = sandbox({ env });
+  box.write(".bashrc", "export GOPROXY=https://old.example\n");
+  expect(await run(box.ctx, ["current", "--all", "--lang", "zh"])).toBe(0);
+  expect(await run(box.ctx, ["use", "cn", "--no-verify", "--lang", "zh"])).toBe(4);
+  expect(box.stdout()).toContain("~/.bashrc:1");
+  expect(box.stdout()).not.toMatch(/[。，] |, /);
+});

@@ -117,6 +117,19 @@ export const constructs: readonly Construct[] = [
   ),
   ...fish("eval", `eval "set -gx GOPROXY ${X}"\n`, {}, ".config/fish/config.fish:1"),
   ...fish(
+    "lines of a .env file",
+    "for line in (cat ~/.env | grep -v '^#')\n  set -gx (string split -m1 = $line)\nend\n",
+    { ".env": `GOPROXY=${X}\n` },
+    ".config/fish/config.fish:2",
+  ),
+  ...fish(
+    "a reader of .env files",
+    "function envsource\n  for l in (cat $argv)\n    set kv (string split -m1 = $l)\n    set -gx $kv[1] $kv[2]\n  end\nend\nenvsource ~/.env\n",
+    { ".env": `GOPROXY=${X}\n` },
+    ".config/fish/config.fish:4",
+  ),
+  ...zsh("a forced default", `true\n: \${GOPROXY::=${X}}\n`, {}, ".zshrc:2"),
+  ...fish(
     "echo into source",
     `echo "set -gx GOPROXY ${X}" | source\n`,
     {},

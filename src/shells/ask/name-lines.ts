@@ -69,7 +69,8 @@ function turnsOf({ steps, shell, values }: ShellAnswer, key: string): Turn[] {
     const value = after.values![at]!;
     if (before.values![at] === value) continue;
     // `: "${KEY:=value}"` has done it by the time that it is shown.
-    const own = /\$\{\w+:?=/.test(after.command) || after.command.startsWith(": ") ? [after] : [];
+    const own =
+      /\$\{\w+:{0,2}=/.test(after.command) || after.command.startsWith(": ") ? [after] : [];
     const earlier = watched.slice(Math.max(0, index - 8), index - 1).toReversed();
     const callers = [before, ...own, ...earlier.filter(({ command }) => leadsOn.test(command))];
     turns.push({ steps: callers, value });
@@ -129,7 +130,7 @@ function placeOf(
       return { file: own, line: step.line! };
     const one = choose(naming, step, value);
     if (one !== null) return one;
-    return said === undefined ? null : { file: own, line: step.line! };
+    return said === undefined ? computed(own, text, step) : { file: own, line: step.line! };
   }
   const everywhere = files.flatMap((file) => {
     const content = readTextIfRegular(ctx, file);
@@ -137,6 +138,15 @@ function placeOf(
   });
   const atLine = step.line === null ? [] : everywhere.filter(({ line }) => line === step.line);
   return choose(atLine.length > 0 ? atLine : everywhere, step, value);
+}
+
+/** fish: the only line of the file that sets a variable whose name it works out (`set -gx (string split -m1 = $line)`). */
+function computed(file: string, text: string, { command }: Step): NamedLine | null {
+  if (!/^set\s/.test(command)) return null;
+  const [line, ...more] = text
+    .split("\n")
+    .flatMap((one, at) => (/^\s*set(?:\s+-\S+)+\s+[($]/.test(one) ? [at + 1] : []));
+  return line === undefined || more.length > 0 ? null : { file, line };
 }
 
 /** The nearest one before the line that the shell says; else the only one, or the last one that has the value. */

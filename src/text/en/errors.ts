@@ -197,7 +197,7 @@ export const errors: ErrorsText = {
   }),
   "bad-flag-value": ({ flag, value, allowed }) => ({
     message: `\`${value}\` is not a value of ${flag}.`,
-    hint: `Allowed: ${allowed}.`,
+    hint: allowed === "" ? "There is none." : `Allowed: ${allowed}.`,
   }),
   "flags-exclude": ({ flags }) => ({ message: `${flags} cannot be used together.`, hint: null }),
   "flag-needs": ({ flag, needs }) => ({ message: `\`${flag}\` needs \`${needs}\`.`, hint: null }),

@@ -196,7 +196,7 @@ export const errors: ErrorsText = {
   }),
   "bad-flag-value": ({ flag, value, allowed }) => ({
     message: `${flag} 不接受 \`${value}\`。`,
-    hint: `可用的值：${chineseList(allowed)}。`,
+    hint: allowed === "" ? "没有可用的值。" : `可用的值：${chineseList(allowed)}。`,
   }),
   "flags-exclude": ({ flags }) => ({ message: `${flags} 不能同时使用。`, hint: null }),
   "flag-needs": ({ flag, needs }) => ({

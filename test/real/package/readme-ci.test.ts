@@ -31,7 +31,7 @@ describe("GitHub", () => {
     expect(await seen(someone, done)).toEqual([usual, cn]);
   });
 
-  const workflow = yaml(fileOf(readme, ".github/workflows/team.yml"));
+  const workflow = yaml(fileOf(readPage("docs/ci.md"), ".github/workflows/team.yml"));
 
   test("a team file with the hash that the project knows: applied, checked, in effect", async (ctx) => {
     const someone = prepared(ctx, "");
@@ -107,7 +107,7 @@ describe("images", () => {
   test("devcontainer.json holds what env --as devcontainer prints", async (ctx) => {
     const someone = prepared(ctx, "");
     const { stdout } = await someone.sh("goproxy-cfg env cn --as devcontainer");
-    const example = fileOf(readme, ".devcontainer/devcontainer.json");
+    const example = fileOf(readPage("docs/ci.md"), ".devcontainer/devcontainer.json");
     expect(JSON.parse(example)).toMatchObject(JSON.parse(stdout) as object);
     expect(readers["devcontainer"]?.(example)).toEqual({ GOPROXY: cn });
   });

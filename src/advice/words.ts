@@ -125,8 +125,11 @@ export const shownHost = (url: string): string => hostOf(url) ?? url;
 
 /** `goproxy,cn`: a comma that slipped into the address of a mirror, in the place of its dot. */
 export function withDots(list: string): string {
-  return list.replace(/([\w.-]+),([a-z]{2,3})(?=$|[/,|\s])/g, (text, name: string, end: string) => {
-    const address = `${name}.${end}`;
-    return findMirror(name) === null && findMirror(address) !== null ? address : text;
-  });
+  return list.replace(
+    /(?<![\w.-])([\w.-]+),([a-z]{2,3})(?=$|[/,|\s])/g,
+    (text, name: string, end: string) => {
+      const address = `${name}.${end}`;
+      return findMirror(name) === null && findMirror(address) !== null ? address : text;
+    },
+  );
 }

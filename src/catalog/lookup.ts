@@ -130,7 +130,7 @@ export function suggestMirror(name: string, extra: readonly string[] = []): stri
   const word = name
     .trim()
     .toLowerCase()
-    .replace(/^[^/]*@|\/+$/g, "");
+    .replace(/^[^/]*@|(?<!\/)\/+$/g, "");
   const names = catalog.flatMap(({ id, aliases }) => [id, ...aliases]);
   const hosts = [...byAddress().keys()].map(hostPart);
   const close = nearest(word, [...names, ...hosts, ...extra], /[.:/]/.test(word) ? 2 : 3);
@@ -186,7 +186,7 @@ export function canonicalUrl(text: string): string | null {
   const url = webUrl(absolute);
   if (url === null) return null;
   const { protocol, host, pathname, search } = url;
-  return `${protocol}//${host}${pathname.replace(/\/+$/, "")}${search}`;
+  return `${protocol}//${host}${pathname.replace(/(?<!\/)\/+$/, "")}${search}`;
 }
 
 /** What needs no parser, which takes its time for a thousand of them. */

@@ -5,6 +5,7 @@ import {
   type ModuleText,
   parseModuleText,
   replacer,
+  largestModuleFile,
 } from "../go/machine/gomod.ts";
 import { isFile, readTextIfRegular } from "../regular-file.ts";
 
@@ -89,9 +90,6 @@ function findWorkFile(ctx: Context): string | null {
     if (folder === paths.dirname(folder)) return null;
   }
 }
-
-/** Bytes; go refuses a larger one from a repository, too (codehost.MaxGoMod). */
-const largestModuleFile = 16 * 1024 * 1024;
 
 function read(ctx: Context, file: string): ModuleText {
   return parseModuleText(readTextIfRegular(ctx, file, { limit: largestModuleFile }) ?? "");

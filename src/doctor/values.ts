@@ -55,7 +55,7 @@ export function settingValueOf(key: JudgedKey, setting: Setting, at: Known): Set
  */
 export function slipIn(key: string, value: string, at: JudgeAt): Note | null {
   const slip = (what: Literal, text = "") => note("go.env-literal", "warning", { key, what, text });
-  const plain = value.replace(/\r+$/, "");
+  const plain = value.replace(/(?<!\r)\r+$/, "");
   const [found = plain === value ? null : slip("carriage-return")] = isPath(key)
     ? pathSlips(plain, slip)
     : literalNotes(key, plain, accepts(key, plain, at));
@@ -121,7 +121,7 @@ const quoted = /^(?:GOAUTH|GOFLAGS|CC|CXX|GOGCCFLAGS|GOCACHEPROG|CGO_.*)$/;
 
 /** A value as it was surely meant, without what a file or a keyboard slipped in; the same where nothing was. */
 export function cleanValue(key: string, value: string): string {
-  const plain = value.replace(/\r+$/, "");
+  const plain = value.replace(/(?<!\r)\r+$/, "");
   if (key === "GOPROXY") return correctGoproxy(plain) ?? plain;
   if (key === "GOSUMDB") return correctGosumdb(plain) ?? trimmedIfOdd(plain);
   if (quoted.test(key)) return key === "GOAUTH" ? plain : trimSpace(withoutComment(plain));

@@ -132,8 +132,7 @@ export const isListen = (value: unknown): boolean =>
   isText(value) && /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]|localhost):\d{1,5}$/i.test(value);
 
 /** Bytes. */
-export const isCap = (value: unknown): boolean =>
-  Number.isSafeInteger(value) && Number(value) >= 2 ** 20;
+export const isCap = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) > 0;
 
 /** Where go asks it. */
 export function urlOf({ listen, tls }: Pick<GatewaySettings, "listen" | "tls">): string {

@@ -74,7 +74,7 @@ export async function printFailure(app: Shown, failure: Failure): Promise<void> 
 /** A name out of a file of somebody else's shall not begin lines of its own among ours; a program's words may. */
 const onOneLine = (args: unknown): unknown =>
   JSON.parse(JSON.stringify(args), (name, one: unknown) =>
-    typeof one === "string" && name !== "reason" ? one.replaceAll(/\s*[\r\n]+\s*/g, " ") : one,
+    typeof one === "string" && name !== "reason" ? one.split(/[\r\n]+/).join(" ") : one,
   );
 
 /** What the contract promises beside the words: what could not be written and why, or where the file is wrong. */

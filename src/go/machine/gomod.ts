@@ -119,6 +119,9 @@ function parts(text: string): number[] {
   return [Number(major), Number(minor), rank, Number(candidate ?? 0), Number(patch ?? 0)];
 }
 
+/** Bytes; go refuses a larger one from a repository, too (codehost.MaxGoMod). */
+export const largestModuleFile = 16 * 1024 * 1024;
+
 /** Milliseconds. */
 const deadline = 10_000;
 
@@ -128,6 +131,9 @@ const deadline = 10_000;
  */
 export async function checkModuleFile(ctx: Context, state: GoState, file: string): Promise<void> {
   if (state.go === null) throw new Failure("go-not-found", { hint: state.hint });
+  // It would have no requirements.
+  if (ctx.fs.statSync(file).size > largestModuleFile)
+    throw new Failure("bad-module-file", { file, reason: "too large" });
   const isWork = pathsOf(ctx).basename(file).endsWith(".work");
   const { code, stderr } = await ctx.exec(state.go.path, {
     args: [isWork ? "work" : "mod", "edit", "-json", file],

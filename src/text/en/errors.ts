@@ -175,7 +175,7 @@ export const errors: ErrorsText = {
   }),
   "not-our-folder": ({ folder }) => ({
     message: `${folder} holds something else, or is not yours.`,
-    hint: "A gateway needs a folder of its own, new or empty: --dir FOLDER",
+    hint: "Name a folder that is new or empty: --dir FOLDER",
   }),
   "no-command": ({ mirrors, command }) => ({
     message: "There is no command to run. Write it behind --.",

@@ -174,7 +174,7 @@ export const errors: ErrorsText = {
   }),
   "not-our-folder": ({ folder }) => ({
     message: `${folder} 里有别的文件，或不属于当前用户。`,
-    hint: "网关需要一个单独的文件夹，新建的或空的：--dir FOLDER",
+    hint: "请指定一个新建的或空的文件夹：--dir FOLDER",
   }),
   "no-command": ({ mirrors, command }) => ({
     message: "没有要执行的命令：请把命令写在 -- 之后。",

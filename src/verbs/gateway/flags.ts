@@ -142,7 +142,7 @@ const units = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
 function capOf(given: string): number {
   const [, number = "", unit = ""] = /^(\d+)([kmgt])b?$/i.exec(given) ?? [];
   const bytes = Number(number) * (units[unit.toLowerCase() as keyof typeof units] ?? Number.NaN);
-  if (isCap(bytes)) return bytes;
+  if (isCap(bytes) && bytes >= 2 ** 20) return bytes;
   throw new Failure("bad-flag-value", { flag: "--cap", value: given, allowed: "1m … 500m, 10g" });
 }
 

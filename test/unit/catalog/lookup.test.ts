@@ -14,6 +14,7 @@ import {
   suggestMirror,
 } from "../../../src/catalog/lookup.ts";
 import type { OwnMirror } from "../../../src/catalog/catalog.ts";
+import { cleanValue } from "../../../src/doctor/values.ts";
 import { retired } from "../../../src/catalog/retired.ts";
 
 const entries = (value: string) =>
@@ -173,6 +174,12 @@ describe("findRetired", () => {
 });
 
 describe("canonicalUrl", () => {
+  it("slashes within are not gone through again at each of them", () => {
+    const path = `${"/".repeat(400_000)}b`;
+    expect(canonicalUrl(`https://a.example${path}///`)).toBe(`https://a.example${path}`);
+    expect(cleanValue("GOTOOLCHAIN", `a${"\r".repeat(400_000)}b\r\r`)).toHaveLength(400_002);
+  });
+
   it("compares what differs in writing only", () => {
     const same = ["https://h/p", "HTTPS://H/p/", "https://u:p@h:443/p//", " h/p "];
     expect(new Set(same.map(canonicalUrl))).toEqual(new Set(["https://h/p"]));

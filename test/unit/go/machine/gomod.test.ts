@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { isNewer, parseModuleText, replacer } from "../../../../src/go/machine/gomod.ts";
+import type { GoState } from "../../../../src/go/machine/command.ts";
+import {
+  checkModuleFile,
+  isNewer,
+  largestModuleFile,
+  parseModuleText,
+  replacer,
+} from "../../../../src/go/machine/gomod.ts";
+import { sandbox } from "../../../support/sandbox.ts";
 
 describe("go.mod and go.work, without go", () => {
   it("reads blocks, single lines, quotes and comments", () => {
@@ -79,5 +87,14 @@ describe("go.mod and go.work, without go", () => {
         expect(isNewer(older, newer)).toBe(false);
       }
     }
+  });
+});
+
+it("a go.mod that go would take from nobody is refused before its requirements are lost", async () => {
+  const { ctx, write } = sandbox();
+  const file = write("go.mod", `module a\n//${"x".repeat(largestModuleFile)}\n`);
+  const state = { go: { path: "/nonexistent" } } as GoState;
+  await expect(checkModuleFile(ctx, state, file)).rejects.toMatchObject({
+    args: { reason: "too large" },
   });
 });

@@ -11,7 +11,7 @@ export const explanations: Record<FindingCode, string> = {
   "go.env-unwritable":
     "go's env file, where `go env -w` writes, or its folder is not writable: wrong owner (after `sudo go env -w`), read-only disk, or a folder in its place. Give it back to your user, or name another file with GOENV.",
   "go.env-line-ignored":
-    "go reads a line of its env file only if it begins with a capital letter in the first column and has `=` right after the name. It silently ignores one with a byte order mark, an indent, `export`, small letters or a space before `=`, and HTTP_PROXY, NO_PROXY and the like always. Use `go env -w KEY=value`, not an editor.",
+    "go reads a line of its env file only if it begins with a capital letter in the first column and has `=` right after the name; a byte order mark, an indent or `export` makes go ignore it silently, and HTTP_PROXY, NO_PROXY and the like always. Use `go env -w KEY=value`, not an editor.",
   "go.env-literal":
     "The value is the whole rest of the line after `=`: quotes, spaces, a `# comment`, a Windows line end and invisible characters too. Use `go env -w KEY=value`, not an editor.",
   "go.env-empty-value":
@@ -29,7 +29,7 @@ export const explanations: Record<FindingCode, string> = {
   "go.unexpanded":
     "go expands nothing in its settings: `$NAME`, `%NAME%` and `<name>` are taken letter by letter. A shell expands `$NAME` outside single quotes only, and never in go's env file.",
   "go.not-a-switch":
-    "GOPRIVATE, GONOPROXY, GONOSUMDB and GOINSECURE are lists of patterns for module paths; a word without a dot matches no module that can be downloaded. GOSUMDB=off and GOPROXY=direct or off are the switches. GONOPROXY=none is right beside a proxy of your own.",
+    "GOPRIVATE, GONOPROXY, GONOSUMDB and GOINSECURE are lists of patterns for module paths; a word without a dot matches none. GOSUMDB=off and GOPROXY=direct or off are the switches. GONOPROXY=none is right beside a proxy of your own.",
   "go.unknown-setting":
     "go ignores variables that it does not know, without a word. Articles and generated scripts name some that never were.",
   "go.flags-refused":
@@ -38,7 +38,7 @@ export const explanations: Record<FindingCode, string> = {
     "GOPROXY names servers of the module proxy protocol. A proxy for web traffic (http or socks) is set by HTTPS_PROXY and goes with any GOPROXY.",
   "proxy.restricted": "The address is real, and answers in the network of its operator alone.",
   "proxy.near-miss":
-    "The address differs in a letter, an ending or the path from a known mirror's. If it is yours, `mirror add` it.",
+    "The address differs in a letter, an ending or the path from a known one. If it is yours, `mirror add` it.",
   "proxy.public-first":
     "go asks the entries of GOPROXY in order, for private modules too unless GOPRIVATE or GONOPROXY has them. A public proxy that stands first is told their names, and may answer for them.",
   "proxy.public-behind-private":
@@ -58,7 +58,7 @@ export const explanations: Record<FindingCode, string> = {
   "go.absent-written":
     "There is no go command, so the file was written as go would write it. A go installed later reads it.",
   "env.shadowed":
-    "An environment variable is stronger than what `go env -w` stores: the stored value has no effect in this terminal. The line of a startup file that sets it is named if found. Remove it and open a new terminal, or unset the variable.",
+    "An environment variable is stronger than what `go env -w` stores. The line of a startup file that sets it is named if found: remove it and open a new terminal, or unset the variable.",
   "env.rc-conflict":
     "Two startup files of one shell set a variable to different values. The one read last wins, which depends on whether it is a login shell. Keep one of the lines.",
   "env.stale-terminal":
@@ -78,9 +78,9 @@ export const explanations: Record<FindingCode, string> = {
   "shell.block-damaged":
     "goproxy-cfg marks its block in a startup file with a line before and after it. They are no longer exactly one pair, so the file is left alone. Remove the rest by hand and run `goproxy-cfg shell install`.",
   "shell.crlf":
-    "bash, zsh and other POSIX shells take the carriage return of a Windows line end as part of the value: an invisible character with which patterns and keywords no longer match. `doctor --fix` removes it from the lines that set go's variables.",
+    "bash, zsh and other POSIX shells take the carriage return of a Windows line end as part of the value, with which patterns and keywords no longer match. `doctor --fix` removes it from the lines that set go's variables.",
   "watch.timer":
-    "The files of the timer are as they should be, but systemd, launchd or the Task Scheduler did not answer, or refused. Over ssh without a session of one's own, systemd has no manager for the user: `loginctl enable-linger` starts one at boot.",
+    "systemd, launchd or the Task Scheduler did not answer, or refused. Over ssh without a session of one's own, systemd has no manager for the user: `loginctl enable-linger` starts one at boot.",
   "shell.gui":
     "What `shell install --gui` writes is read when the desktop session starts: its programs see a change at the next login (on Windows only if running programs could not be told). go does not need it: it reads its env file.",
   "shell.refused":
@@ -116,7 +116,7 @@ export const explanations: Record<FindingCode, string> = {
   "private.catches-toolchain":
     "The pattern also matches golang.org/toolchain, so go fetches new toolchains directly, not through the proxy. Where golang.org cannot be reached, every switch to a newer go fails. Limit it to your own modules.",
   "private.leaks":
-    "The module's name looks like a company's, and no pattern keeps it from a public proxy or checksum database: its path and versions become known there, and the download fails because nobody has it. `goproxy-cfg private add` keeps it private.",
+    "The module's name looks like a company's, and no pattern keeps it from a public proxy or checksum database: its path becomes known there, and the download fails. `goproxy-cfg private add` keeps it private.",
   "private.no-credentials":
     "Private modules are fetched directly, with git or https. Nothing was found that logs in to this host: no line in .netrc, GOAUTH, credential helper, or insteadOf that leads to ssh. go never asks for a password. `goproxy-cfg private add … --git ssh` sets up ssh.",
   "git.rewrite-impossible":
@@ -147,7 +147,7 @@ export const explanations: Record<FindingCode, string> = {
   "log.unrecognised":
     "No message of go 1.11 to 1.27 in the --log says that a module or toolchain could not be downloaded. Give the whole output: `go build 2>&1 | goproxy-cfg doctor --log -`.",
   "sumdb.unreachable":
-    "go looks up each new module in the checksum database: always through the first proxy of GOPROXY that serves it (`/sumdb/NAME/supported` answers 200), or else directly. That way gave no usable answer, so nothing can be verified and the download fails. Use a mirror that serves the database, or `goproxy-cfg use cn --sumdb cn`. `GOSUMDB=off` gives up verification.",
+    "go looks up each new module in the checksum database: always through the first proxy of GOPROXY that serves it (`/sumdb/NAME/supported` answers 200), or else directly. Without its answer nothing can be verified and the download fails. Use a mirror that serves the database, or `goproxy-cfg use cn --sumdb cn`. `GOSUMDB=off` gives up verification.",
   "sumdb.mismatch":
     "What was downloaded is not what others got under this version: it was tagged anew, or a mirror or somebody on the way changed it. Use another mirror, `go clean -modcache`, and do not switch verification off.",
   "download.failed":

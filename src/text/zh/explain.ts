@@ -10,7 +10,7 @@ export const explanations: Record<FindingCode, string> = {
   "go.env-unwritable":
     "`go env -w` 写入的 env 文件或其目录不可写：所有者不对（例如用过 `sudo go env -w`）、磁盘只读，或同名位置是目录。请把它改回归你所有，或用 GOENV 指定别的文件。",
   "go.env-line-ignored":
-    "env 文件的行要从第一列以大写字母开头、变量名后紧跟 `=`，go 才读取。字节顺序标记（BOM）、缩进、`export`、小写字母、`=` 前的空格都会使它悄悄失效，HTTP_PROXY、NO_PROXY 之类则从不读取。请用 `go env -w KEY=value`，不要手工编辑。",
+    "env 文件的行要从第一列以大写字母开头、变量名后紧跟 `=`，go 才读取。字节顺序标记（BOM）、缩进、`export` 都会使它悄悄失效，HTTP_PROXY、NO_PROXY 之类则从不读取。请用 `go env -w KEY=value`，不要手工编辑。",
   "go.env-literal":
     "`=` 之后直到行尾都是值，包括引号、空格、`# 注释`、Windows 换行和不可见字符。请用 `go env -w KEY=value`，不要手工编辑。",
   "go.env-empty-value":
@@ -26,7 +26,7 @@ export const explanations: Record<FindingCode, string> = {
   "go.unexpanded":
     "go 不会展开设置中的任何内容：`$NAME`、`%NAME%`、`<name>` 都会逐字使用。shell 只在单引号之外展开 `$NAME`，go 的 env 文件中从不展开。",
   "go.not-a-switch":
-    "GOPRIVATE、GONOPROXY、GONOSUMDB、GOINSECURE 是模块路径的模式列表；不含点的单词匹配不到任何能下载的模块。开关是 GOSUMDB=off 和 GOPROXY=direct 或 off。有自建代理时，GONOPROXY=none 是正确的写法。",
+    "GOPRIVATE、GONOPROXY、GONOSUMDB、GOINSECURE 是模块路径的模式列表；不含点的单词匹配不到模块。开关是 GOSUMDB=off 和 GOPROXY=direct 或 off。有自建代理时，GONOPROXY=none 是正确的写法。",
   "go.unknown-setting":
     "go 会悄悄忽略它不认识的变量。一些文章和自动生成的脚本里写了从未存在过的变量。",
   "go.flags-refused":
@@ -54,7 +54,7 @@ export const explanations: Record<FindingCode, string> = {
     "GOAUTH 是以 `;` 分隔的列表，各项为 `off`、`netrc`、`git 目录` 或带参数的命令。go 会运行写在那里的内容，运行不了时也不会提示。",
   "go.absent-written": "没有 go 命令，因此按 go 的格式写入了文件。以后安装的 go 会读取它。",
   "env.shadowed":
-    "环境变量优先于 `go env -w` 保存的值，后者在当前终端不起作用。能找到时会指出启动文件中设置它的行。请删除该行并打开新的终端，或取消设置该变量。",
+    "环境变量优先于 `go env -w` 保存的值。能找到时会指出启动文件中设置它的行：请删除该行并打开新的终端，或取消设置该变量。",
   "env.rc-conflict":
     "同一个 shell 的两个启动文件给同一个变量设置了不同的值。后读取的生效，顺序取决于是否为登录 shell。请只留一行。",
   "env.stale-terminal":
@@ -74,9 +74,9 @@ export const explanations: Record<FindingCode, string> = {
   "shell.block-damaged":
     "goproxy-cfg 用前后各一行标记启动文件中的区块。标记已不是正好一对，因此不改动该文件。请手工删除残留部分，再运行 `goproxy-cfg shell install`。",
   "shell.crlf":
-    "bash、zsh 等 POSIX shell 会把 Windows 换行中的回车符当作值的一部分，这个不可见字符使模式或关键字不再匹配。`doctor --fix` 会从设置 go 变量的行中去掉它。",
+    "bash、zsh 等 POSIX shell 会把 Windows 换行中的回车符当作值的一部分，使模式或关键字不再匹配。`doctor --fix` 会从设置 go 变量的行中去掉它。",
   "watch.timer":
-    "定时任务的文件已就位，但 systemd、launchd 或任务计划程序没有响应或拒绝了请求。没有用户会话的 ssh 登录中没有该用户的 systemd：`loginctl enable-linger` 会在开机时启动它。",
+    "systemd、launchd 或任务计划程序没有响应或拒绝了请求。没有用户会话的 ssh 登录中没有该用户的 systemd：`loginctl enable-linger` 会在开机时启动它。",
   "shell.gui":
     "`shell install --gui` 写入的内容在桌面会话启动时读取，其中的程序下次登录才会看到改动（在 Windows 上，仅当无法通知正在运行的程序时）。go 不需要它：go 读取自己的 env 文件。",
   "shell.refused":
@@ -112,7 +112,7 @@ export const explanations: Record<FindingCode, string> = {
   "private.catches-toolchain":
     "这个模式也匹配 golang.org/toolchain，go 会直接下载新的工具链，不经过代理。无法访问 golang.org 时，切换到新版 go 会失败。请只写你自己的模块。",
   "private.leaks":
-    "模块名看起来属于公司，却没有模式阻止它被发往公共代理或校验和数据库：它的路径和版本会在那里公开，下载也会失败，因为那里没有它。`goproxy-cfg private add` 可使它保持私有。",
+    "模块名看起来属于公司，却没有模式阻止它被发往公共代理或校验和数据库：它的路径会在那里公开，下载也会失败。`goproxy-cfg private add` 可使它保持私有。",
   "private.no-credentials":
     "私有模块用 git 或 https 直接下载。没有找到登录这台主机的方式：.netrc、GOAUTH、凭据助手、指向 ssh 的 insteadOf。go 从不询问密码。`goproxy-cfg private add … --git ssh` 可配置 ssh。",
   "git.rewrite-impossible":
@@ -141,7 +141,7 @@ export const explanations: Record<FindingCode, string> = {
   "log.unrecognised":
     "--log 的日志里没有 go 1.11 到 1.27无法下载模块或工具链时的信息。请给出完整输出：`go build 2>&1 | goproxy-cfg doctor --log -`。",
   "sumdb.unreachable":
-    "go 会在校验和数据库中查询每个新模块：始终经由 GOPROXY 中第一个提供该数据库的代理（`/sumdb/NAME/supported` 响应 200），没有就直接访问。这样没有得到可用的响应，因此无法校验，下载会失败。请使用提供该数据库的镜像，或 `goproxy-cfg use cn --sumdb cn`。`GOSUMDB=off` 等于放弃校验。",
+    "go 会在校验和数据库中查询每个新模块：始终经由 GOPROXY 中第一个提供该数据库的代理（`/sumdb/NAME/supported` 响应 200），没有就直接访问。得不到它的响应就无法校验，下载会失败。请使用提供该数据库的镜像，或 `goproxy-cfg use cn --sumdb cn`。`GOSUMDB=off` 等于放弃校验。",
   "sumdb.mismatch":
     "下载到的内容与他人在同一版本下得到的不同：版本被重新打标签、镜像内容不同，或途中有人篡改。请换一个镜像，执行 `go clean -modcache`，不要关闭校验。",
   "download.failed": "真实下载失败了，没有其他检查结果能解释。这是 go 的原话。",

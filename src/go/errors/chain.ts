@@ -18,7 +18,7 @@ const versioned = new RegExp(
 );
 const replacedBy = new RegExp(String.raw`\(replaced by (${modulePath})@(${version})\)`);
 const plainlyNamed = new RegExp(
-  String.raw`(?:\bmodule |unrecognized import path "|providing package |^package |: |^)(${modulePath})(?=["]?[:,]| \(| @|$)`,
+  String.raw`(?:\bmodule |\bgo (?:get|install) |unrecognized import path "|providing package |^package |: |^)(${modulePath})(?=["]?[:,]| \(| @|$)`,
   "gm",
 );
 

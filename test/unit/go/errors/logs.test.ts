@@ -145,6 +145,14 @@ describe("words that no log of the tables has", () => {
 const withArgs = ({ args, ...note }: { args?: object }) =>
   args === undefined ? note : { ...note, args: expect.objectContaining(args) };
 
+test("go up to 1.13 names what go get was given", () => {
+  const said =
+    "go get git.acme.io/h/kit: git ls-remote -q https://git.acme.io/h.git in /x/pkg/mod/cache/vcs/19: exit status 128:\nGitLab: The project you were looking for could not be found.\nfatal: Could not read from remote repository.\n";
+  expect(read(Buffer.from(said))).toMatchObject([
+    { module: { path: "git.acme.io/h/kit" }, note: { code: "private.no-credentials" } },
+  ]);
+});
+
 test("an address that go up to 1.21 joins like a path is that of the module's file", () => {
   const said =
     'go: rsc.io/Quote@v1.5.2: read "https:/mirrors.example/goproxy/@v/v1.5.2.zip": unexpected EOF';

@@ -10,6 +10,7 @@ import {
   stripped,
   withoutComment,
   assignmentsIn,
+  isByHand,
   unexpandedIn,
   withoutBrackets,
 } from "../go/text/pasted.ts";
@@ -38,7 +39,7 @@ export const knownSystems: ReadonlySet<string> = new Set(
  * corrected again.
  */
 export function correct(key: JudgedKey, value: string): string | null {
-  const first = attempt(key, value);
+  const first = isByHand(value) || corrections[key] === meantList ? attempt(key, value) : null;
   if (first === null) return null;
   const again = attempt(key, first);
   const meant = again ?? first;
@@ -75,7 +76,7 @@ const corrections: Partial<Record<JudgedKey, (value: string) => string | null>> 
       .map((command) => command.trim())
       .map((command) => (/\s/.test(command) ? command : (meantGoauthWord(command) ?? command)))
       .join("; ");
-    if (meant !== value.replace(/\s*;\s*/g, "; ").trim() || value !== given) {
+    if (meant !== value.replace(/(?:(?<!\s)\s+)?;\s*/g, "; ").trim() || value !== given) {
       return unexpandedIn(meant) === null ? meant : null;
     }
     const words = value.split(",").map((word) => word.trim());
@@ -143,7 +144,7 @@ function tidied(value: string): string {
   ) {
     return value;
   }
-  const list = value.replace(/\s*([,|])\s*/g, "$1").trim();
+  const list = value.replace(/(?:(?<!\s)\s+)?([,|])\s*/g, "$1").trim();
   return /[^,|][,|]$/.test(list) && !/(?:^|[,|])(?:direct|off)[,|]$/.test(list)
     ? `${list}direct`
     : stripped(list, ",|");
@@ -211,7 +212,7 @@ function meantGovcs(value: string): string | null {
   const joined = [...meant]
     .map(([pattern, systems]) => `${pattern}:${systems.join("|")}`)
     .join(",");
-  return joined === value.replace(/\s*([,|:])\s*/g, "$1").trim() ? null : joined;
+  return joined === value.replace(/(?:(?<!\s)\s+)?([,|:])\s*/g, "$1").trim() ? null : joined;
 }
 
 function systemsIn(list: string): string[] {

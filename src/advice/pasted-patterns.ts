@@ -61,7 +61,7 @@ export function meantBy(pattern: string): string | null {
 
 /** A blank between two patterns is a comma: a shell made it of one, or somebody typed it. */
 function withCommas(text: string): string {
-  const words = fields(text.replace(/\s*,\s*/g, ","));
+  const words = fields(text.replace(/(?:(?<!\s)\s+)?,\s*/g, ","));
   const isPattern = (word: string) =>
     word
       .split(",")
@@ -99,7 +99,7 @@ function correctOne(piece: string): Corrected {
   }
   const unfilled = unexpandedIn(input);
   if (unfilled !== null) return refuse(input, unfilled.what, null);
-  const tight = input.replaceAll(/\s*([;|])\s*/g, "$1");
+  const tight = input.replaceAll(/(?:(?<!\s)\s+)?([;|])\s*/g, "$1");
   const words = fields(tight);
   if (words.length > 1) return refuse(input, "space", unspaced(words));
   const parts = tight.split(/[;|]/).filter((part) => part !== "");
@@ -216,7 +216,7 @@ const rewrites: [Correction, (pattern: string) => string][] = [
 
 /** `github.com/github.com/acme` is `github.com/acme`. */
 export function doubled(pattern: string): string {
-  return pattern.replace(/^([^/*?[\]]+\.[^/*?[\]]+)(?:\/\1)+(?=\/|$)/, "$1");
+  return pattern.replace(/^(?=[^/]+\.[^/])([^/*?[\]]+)(?:\/\1)+(?=\/|$)/, "$1");
 }
 
 function plain(text: string, made: Set<Correction>): string {

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { covers } from "../../../../src/go/patterns/coverage.ts";
 import { expandBraces } from "../../../../src/go/patterns/glob.ts";
 import { isTooBroad, neverMatches } from "../../../../src/go/patterns/refused.ts";
-import { meantBy } from "../../../../src/advice/pasted-patterns.ts";
+import { correct } from "../../../../src/advice/correct.ts";
+import { correctPatterns, doubled, meantBy } from "../../../../src/advice/pasted-patterns.ts";
 import {
   matchPrefixPatterns,
   pathMatch,
@@ -182,6 +183,10 @@ describe("braces, which a shell would have made patterns of", () => {
   it("are left alone where they would be too many, and nobody waits for them", () => {
     for (const text of ["{a,b}".repeat(40), `{${"a,".repeat(64)}b}`, "{a,b}".repeat(20_000)])
       expect(expandBraces(text)).toEqual([text]);
+    for (const text of ["a.".repeat(50_000), `a${" ".repeat(50_000)}b`])
+      expect(correctPatterns(text).length).toBeGreaterThan(0);
+    expect(correct("GOAUTH", `a${" ".repeat(50_000)}b`)).toBeNull();
+    expect(doubled("a.b/a.b/a.b/c")).toBe("a.b/c");
     expect(covers("*".repeat(50_000), "a.b")).toBe(false);
   });
 });

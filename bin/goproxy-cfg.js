@@ -9,7 +9,13 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exitCode = 1;
 } else {
   Promise.resolve()
-    .then(() => require("../dist/code-cache.cjs")("./main.cjs").main())
+    .then(() => {
+      // On Windows node's own cache: a node without it dies under Wine, where a library looks at process.title.
+      if (process.platform !== "win32")
+        return require("../dist/code-cache.cjs")("./main.cjs").main();
+      require("node:module").enableCompileCache?.();
+      return require("../dist/main.cjs").main();
+    })
     .catch((error) => {
       // A part of the program that cannot be loaded: too many open files, a damaged installation.
       process.stderr.write(

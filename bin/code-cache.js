@@ -1,6 +1,7 @@
 // Loads the program with the code that V8 compiled of it in an earlier run. Node's own cache keeps what is compiled
 // before a file runs, and Node 20 has none: functions would be compiled anew in each run, an eighth of `list`. This one
 // is made of all that has run: https://nodejs.org/api/vm.html#scriptcreatecacheddata
+// Windows keeps node's own: under Wine a node without it dies where a library looks at process.title.
 const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");

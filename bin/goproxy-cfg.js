@@ -10,7 +10,6 @@ if (major < 20 || (major === 20 && minor < 19)) {
 } else {
   Promise.resolve()
     .then(() => {
-      // On Windows node's own cache: a node without it dies under Wine, where a library looks at process.title.
       if (process.platform !== "win32")
         return require("../dist/code-cache.cjs")("./main.cjs").main();
       require("node:module").enableCompileCache?.();

@@ -57,10 +57,10 @@ const mod = (line: string) => `module example.com/m\n\n${line}\n`;
 const machines: Record<string, Machine & { says: [string, Severity][] }> = {
   "a fresh one": { says: [] },
   "one whose gateway does not run": {
-    file: "GOPROXY=http://127.0.0.1:8183,direct\n",
+    file: "GOPROXY=http://127.0.0.1:9,direct\n",
     files: {
       ".local/state/goproxy-cfg/gateway/gateway.json": JSON.stringify({
-        listen: "127.0.0.1:8183",
+        listen: "127.0.0.1:9",
         upstreams: [{ id: "aliyun", url: "https://mirrors.aliyun.com/goproxy/" }],
         private: [],
         cap: 1,

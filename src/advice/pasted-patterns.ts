@@ -203,7 +203,7 @@ function withoutAddress(input: string, made: Set<Correction>): { text: string; p
 /** What stands in a pattern and does not mean there what was meant. */
 const rewrites: [Correction, (pattern: string) => string][] = [
   // What stands before the @ of anything else may be a password.
-  ["version", (text) => text.replace(/^([^/]*\.[^@]*)@(?:v?\d[^/@]*|[^/@.]*)$/, "$1")],
+  ["version", (text) => text.replace(/^(?=[^@]*@)([^/.]*\.[^@]*)@(?:v?\d[^/@]*|[^/@.]*)$/, "$1")],
   ["escapes", (text) => text.replace(/\\(?=[*?/])/g, "")],
   ["backslash", (text) => text.replace(/\\(?=\w)/g, "/")],
   ["negated-class", (text) => text.replaceAll("[!", "[^")],

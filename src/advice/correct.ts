@@ -119,7 +119,9 @@ export function withUrls(list: string): string {
     const known = /[.:/]/.test(name) ? null : findMirror(name);
     if (known === null) return name;
     const fresh = known.url === null ? chainUrls(known.chain ?? "") : [known.url];
-    return fresh.filter((url) => !seen.has(url) && seen.add(url)).join("|");
+    return fresh
+      .filter((url) => !list.includes(url.replace(/\/$/, "")) && !seen.has(url) && seen.add(url))
+      .join("|");
   });
   return seen.size === 0 ? dotted : stripped(urls.replace(/([,|])[,|]+/g, "$1"), ",|");
 }
@@ -187,10 +189,7 @@ function meantGovcs(value: string): string | null {
   if (isSwitch(word)) return isOffWord(word) ? "*:off" : "*:all";
   if (knownSystems.has(word)) return `*:${word}`;
   const rules: string[] = [];
-  for (const part of value
-    .replace(/\bhttps?:\/\//g, "")
-    .split(/[\s,;]+/)
-    .filter((rule) => rule !== "")) {
+  for (const part of value.replace(/\bhttps?:\/\//g, "").match(/[^\s,;]+/g) ?? []) {
     const last = rules.at(-1);
     if (last !== undefined && knownSystems.has(part.toLowerCase())) {
       rules[rules.length - 1] = `${last}|${part}`;

@@ -99,7 +99,8 @@ const heads = [
   String.raw`set(?:\s+-{1,2}\w+)+\s+${name}\s+`,
   String.raw`(?:setenv|set-env|(?:set\s+)?E:)\s*${name}(?:\s*=\s*|\s+)`,
   String.raw`(?:ENV|ARG)\s+${name}\s+(?!=)`,
-  String.raw`(?:(?:export|set|declare\s+-x|typeset\s+-x|env|ENV|ARG|SET|go(?:\.exe)?\s+env\s+[-\u2010-\u2015]w|--build-arg|--env|-e|-)\s+)*${quote}\$?${name}${quote}\s*[:?+]{0,2}=\s*`,
+  String.raw`(?:(?:export|set|declare\s+-x|typeset\s+-x|env|ENV|ARG|SET|go(?:\.exe)?\s+env\s+[-\u2010-\u2015]w|--build-arg|--env|-e|-)\s+)*(?:(?:Environment|--\w+_env)=)?${quote}\$?${name}${quote}\s*[:?+]{0,2}=\s*`,
+  String.raw`(?:process\.|os\.)?env(?:iron)?(?:\.|\[["'])${name}(?:["']\])?\s*=\s*`,
   String.raw`-\s+name:\s*${quote}${name}${quote}\s*[\r\n]\s*value:\s*`,
   String.raw`(?:-\s+)?${quote}${name}${quote}\s*:(?![-=+?])\s*`,
 ].map((head) => new RegExp(`(?<=^|[\\s;&,{"'\`])${head}`, "gi"));
@@ -156,7 +157,8 @@ function plainValue(key: string, raw: string, head: string): string {
       "",
     );
   }
-  if (/(?:--build-arg|--env|-e)\s/.test(head)) value = value.replace(/^([^\s"']+)\s.*$/s, "$1");
+  if (/(?:--build-arg|--env|-e)\s|_env=/.test(head))
+    value = value.replace(/^([^\s"']+)\s.*$/s, "$1");
   value = value.replace(/^(["'])([^"']*)\1(?=[\s}]).*$/s, "$2");
   value = value.replace(/(?:\s*(?:&&|[;,&\\]))+$/, "").trim();
   const opened = /["'`](?=\$?GO)/.exec(head)?.[0];

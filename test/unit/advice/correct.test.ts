@@ -148,6 +148,8 @@ describe("whole lists", () => {
     ["https://corp.example/direct", null],
     ["https://goproxy,cn,direct", "https://goproxy.cn,direct"],
     ["goproxy,cn", "goproxy.cn"],
+    ["https://goproxy.cn,direct ; 七牛", null],
+    ["七牛云 https://goproxy.cn,direct", null],
     ["「https://goproxy.cn」,direct", "https://goproxy.cn,direct"],
     [
       "https://goproxy.io,cn",

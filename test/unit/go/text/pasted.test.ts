@@ -58,6 +58,11 @@ it.each([
   `echo export GOPROXY=${list} >> ~/.zshrc && source ~/.zshrc`,
   `export GOPROXY=${list} >> ~/.zshrc`,
   `env: { GOPROXY: "${list}" }`,
+  `Environment="GOPROXY=${list}"`,
+  `Environment=GOPROXY=${list}`,
+  `bazel build --repo_env=GOPROXY=${list} //...`,
+  `os.environ["GOPROXY"] = "${list}"`,
+  `process.env.GOPROXY = '${list}';`,
   `environment:\n  GOPROXY: ${list}`,
 ])("%s sets GOPROXY", (line) => {
   expect(assignmentsIn(line)).toEqual([{ key: "GOPROXY", value: list }]);

@@ -76,7 +76,7 @@ export const explanations: Record<FindingCode, string> = {
   "shell.unreached":
     "A startup file that returns, exits or starts another program before its end does not come to what was added there. go reads its own env file, so only programs that read the variables themselves miss them.",
   "shell.block-damaged":
-    "goproxy-cfg marks its block in a startup file with a line before and after it. They are no longer exactly one pair, so the file is left alone. Remove the rest by hand and run `goproxy-cfg shell install`.",
+    "The lines that mark goproxy-cfg's block in a startup file are no longer one pair, so the file is left alone. Remove the rest by hand and run `goproxy-cfg shell install`.",
   "shell.crlf":
     "bash, zsh and other POSIX shells take the carriage return of a Windows line end as part of the value, with which patterns and keywords no longer match. `doctor --fix` removes it from the lines that set go's variables.",
   "watch.timer":
@@ -88,7 +88,7 @@ export const explanations: Record<FindingCode, string> = {
   "proxy.invalid":
     "go refuses this list for every module, even private ones. Entries are separated by `,` or `|`; each is a URL with https://, http:// or file:///, or direct or off.",
   "proxy.empty":
-    "GOPROXY names no proxy, and go does not use the default: every download fails with `GOPROXY list is not the empty string, but contains no entries`. Causes: `go env -w GOPROXY=`, a lone comma, a missing GOROOT/go.env. `go env -u GOPROXY` restores the default.",
+    "GOPROXY names no proxy, and go does not use the default: every download fails with `GOPROXY list is not the empty string, but contains no entries`. Causes: `go env -w GOPROXY=`, a lone comma. `go env -u GOPROXY` restores the default.",
   "proxy.off":
     "GOPROXY=off forbids every download; modules in the cache still work. Modules that GONOPROXY or GOPRIVATE matches are still fetched directly. `go env -u GOPROXY` restores the default.",
   "proxy.ignored-entries":

@@ -72,7 +72,7 @@ export const explanations: Record<FindingCode, string> = {
   "shell.unreached":
     "启动文件如果在末尾之前返回、退出或改为启动别的程序，就执行不到加在后面的内容。go 读取自己的 env 文件，因此只有自行读取这些变量的程序会缺少它们。",
   "shell.block-damaged":
-    "goproxy-cfg 用前后各一行标记启动文件中的区块。标记已不是正好一对，因此不改动该文件。请手工删除残留部分，再运行 `goproxy-cfg shell install`。",
+    "启动文件中 goproxy-cfg 区块的标记已不是正好一对，因此不改动该文件。请手工删除残留部分，再运行 `goproxy-cfg shell install`。",
   "shell.crlf":
     "bash、zsh 等 POSIX shell 会把 Windows 换行中的回车符当作值的一部分，使模式或关键字不再匹配。`doctor --fix` 会从设置 go 变量的行中去掉它。",
   "watch.timer":
@@ -84,7 +84,7 @@ export const explanations: Record<FindingCode, string> = {
   "proxy.invalid":
     "go 对所有模块都拒绝这个列表，包括私有模块。各项用 `,` 或 `|` 分隔，每一项是以 https://、http:// 或 file:/// 开头的 URL，或者 direct、off。",
   "proxy.empty":
-    "GOPROXY 中没有代理，go 也不使用默认值：所有下载都会失败，报错 `GOPROXY list is not the empty string, but contains no entries`。原因是 `go env -w GOPROXY=`、只有一个逗号，或缺少 GOROOT/go.env。`go env -u GOPROXY` 可恢复默认值。",
+    "GOPROXY 中没有代理，go 也不使用默认值：所有下载都会失败，报错 `GOPROXY list is not the empty string, but contains no entries`。原因是 `go env -w GOPROXY=` 或只有一个逗号。`go env -u GOPROXY` 可恢复默认值。",
   "proxy.off":
     "GOPROXY=off 禁止所有下载，缓存中的模块仍可使用。GONOPROXY 或 GOPRIVATE 匹配的模块仍会直接下载。`go env -u GOPROXY` 可恢复默认值。",
   "proxy.ignored-entries":

@@ -58,7 +58,7 @@ export const explanations: Record<FindingCode, string> = {
   "go.absent-written":
     "There is no go command, so the file was written as go would write it. A go installed later reads it.",
   "env.shadowed":
-    "An environment variable is stronger than what `go env -w` stores. The line of a startup file that sets it is named if found: remove it and open a new terminal, or unset the variable.",
+    "An environment variable is stronger than what `go env -w` stores. Remove the line that sets it and open a new terminal, or unset the variable.",
   "env.rc-conflict":
     "Two startup files of one shell set a variable to different values. The one read last wins, which depends on whether it is a login shell. Keep one of the lines.",
   "env.stale-terminal":
@@ -82,7 +82,7 @@ export const explanations: Record<FindingCode, string> = {
   "watch.timer":
     "systemd, launchd or the Task Scheduler did not answer, or refused. Over ssh without a session of one's own, systemd has no manager for the user: `loginctl enable-linger` starts one at boot.",
   "shell.gui":
-    "What `shell install --gui` writes is read when the desktop session starts: its programs see a change at the next login (on Windows only if running programs could not be told). go does not need it: it reads its env file.",
+    "What `shell install --gui` writes is read when the desktop session starts: its programs see a change at the next login (on Windows only if they could not be told). go itself reads its env file.",
   "shell.refused":
     "A startup file is left alone if a change could do harm: it is read-only, not text, UTF-16, or our block in it was edited.",
   "proxy.invalid":

@@ -54,7 +54,7 @@ export const explanations: Record<FindingCode, string> = {
     "GOAUTH 是以 `;` 分隔的列表，各项为 `off`、`netrc`、`git 目录` 或带参数的命令。go 会运行写在那里的内容，运行不了时也不会提示。",
   "go.absent-written": "没有 go 命令，因此按 go 的格式写入了文件。以后安装的 go 会读取它。",
   "env.shadowed":
-    "环境变量优先于 `go env -w` 保存的值。能找到时会指出启动文件中设置它的行：请删除该行并打开新的终端，或取消设置该变量。",
+    "环境变量优先于 `go env -w` 保存的值。请删除启动文件中设置它的行并打开新的终端，或取消设置该变量。",
   "env.rc-conflict":
     "同一个 shell 的两个启动文件给同一个变量设置了不同的值。后读取的生效，顺序取决于是否为登录 shell。请只留一行。",
   "env.stale-terminal":
@@ -78,7 +78,7 @@ export const explanations: Record<FindingCode, string> = {
   "watch.timer":
     "systemd、launchd 或任务计划程序没有响应或拒绝了请求。没有用户会话的 ssh 登录中没有该用户的 systemd：`loginctl enable-linger` 会在开机时启动它。",
   "shell.gui":
-    "`shell install --gui` 写入的内容在桌面会话启动时读取，其中的程序下次登录才会看到改动（在 Windows 上，仅当无法通知正在运行的程序时）。go 不需要它：go 读取自己的 env 文件。",
+    "`shell install --gui` 写入的内容在桌面会话启动时读取，其中的程序下次登录才会看到改动（在 Windows 上，仅当无法通知正在运行的程序时）。go 只读取自己的 env 文件。",
   "shell.refused":
     "不改动启动文件，因为可能有害：它只读、不是文本、是 UTF-16，或者其中我们的区块被修改过。",
   "proxy.invalid":

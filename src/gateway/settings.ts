@@ -65,8 +65,8 @@ const early = new Set(["log", "cache", "tmp", "nginx.pid"]);
 const marks = ["gateway.json", "engine.env"];
 
 /**
- * Refuses a folder that is not the gateway's alone: it is closed to all others, and sockets in it are removed. Another
- * user's may have links where nginx and this tool write. Throws Failure `not-our-folder`.
+ * Refuses a folder that holds something else, as it is closed to all others, unless it is closed already; and one of
+ * another user, who may have put links where nginx and this tool write. Throws Failure `not-our-folder`.
  */
 export function expectOurFolder(ctx: Context, folder: string): void {
   const stat = ctx.fs.statSync(folder, { throwIfNoEntry: false });
@@ -74,7 +74,9 @@ export function expectOurFolder(ctx: Context, folder: string): void {
   const isOurs = stat.isDirectory() && (ctx.user === null || stat.uid === ctx.user);
   const names = isOurs ? ctx.fs.readdirSync(folder) : [];
   const isKnown =
-    marks.some((mark) => names.includes(mark)) || names.every((one) => early.has(one));
+    (stat.mode & 0o77) === 0 ||
+    marks.some((mark) => names.includes(mark)) ||
+    names.every((one) => early.has(one));
   if (!isOurs || !isKnown) throw new Failure("not-our-folder", { folder });
 }
 

@@ -88,6 +88,9 @@ describe("the folder of a gateway", () => {
     expectOurFolder(ctx, folder);
     write("gw/other.sock", "");
     expect(() => expectOurFolder(ctx, folder)).toThrow(refused);
+    fs.chmodSync(folder, 0o700);
+    expectOurFolder(ctx, folder);
+    fs.chmodSync(folder, 0o755);
     write("gw/gateway.json", "{}");
     expectOurFolder(ctx, folder);
     expect(() => expectOurFolder({ ...ctx, user: (ctx.user ?? 0) + 1 }, folder)).toThrow(refused);

@@ -24,7 +24,8 @@ const program = defineConfig({
     format: "cjs",
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
-    minify: true,
+    // No getter that a library or we have does anything but read.
+    minify: { compress: { treeshake: { propertyReadSideEffects: false } } },
     // Node looks for each file, and reads it, on its own, and each is weighed with what it takes from others: what every
     // start loads stands in one file, and so does what only verbs load that wait for an answer of the network, and what
     // most of them share.

@@ -32,7 +32,7 @@ describe("logs of public threads and of the real go", () => {
 
 /** What go prints of git, before git's own words. */
 const ofGit = (module: string, said: string) =>
-  `go: ${module}@v1.0.0: invalid version: git ls-remote -q origin in /root/go/pkg/mod/cache/vcs/9b1b: exit status 128:\n\t${said}\n`;
+  `go: ${module}@v1.0.0: invalid version: git ls-remote -q origin in /home/me/go/pkg/mod/cache/vcs/9b1b: exit status 128:\n\t${said}\n`;
 const get = (said: string) =>
   `go: rsc.io/quote@v1.5.2: Get "https://goproxy.cn/rsc.io/quote/@v/v1.5.2.info": ${said}\n`;
 

@@ -9,7 +9,7 @@ import { withLock } from "./lock.ts";
 import { type Plan, type Planner, withoutNoOps, type PlannedChange } from "../plan.ts";
 import { type Run, stage } from "./stage.ts";
 import { targets as allTargets, type Targets } from "./targets.ts";
-import { transact } from "./transact.ts";
+import { recover, transact } from "./transact.ts";
 
 export interface Applied {
   /** What was not so already; with real values. */
@@ -52,10 +52,7 @@ export async function apply(
   return withLock(ctx, async (lock) => {
     const newest = lastEntry(ctx);
     // Only that one can be open, as every run begins here.
-    if (newest?.state === "begin") {
-      const { recover } = await import("./transact.ts");
-      await recover(ctx, targets, newest);
-    }
+    if (newest?.state === "begin") await recover(ctx, targets, newest);
     let last = newest?.id ?? null;
     dropStrayBackups(ctx, last);
     let lost: Applied | null = null;

@@ -14,7 +14,7 @@ const dist = __dirname;
 const user = process.geteuid ? process.geteuid() : null;
 
 /** Of this user alone; in it a folder for each V8 with its flags, and each place of the program. */
-const own = path.join(os.tmpdir(), `goproxy-cfg.code-${user ?? "mine"}`);
+const own = path.join(os.tmpdir(), `node-code-goproxy-cfg-${user ?? "mine"}`);
 const folder = path.join(own, `${v8.cachedDataVersionTag()}-${crc32(dist)}`);
 /** One that is not absolute would be in the working folder, which may be anybody's. */
 const isWanted = path.isAbsolute(own) && !process.env.NODE_DISABLE_COMPILE_CACHE;

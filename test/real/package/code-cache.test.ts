@@ -35,7 +35,7 @@ function said(env: Record<string, string> = {}): string {
   });
 }
 
-const own = () => path.join(root, "tmp", `goproxy-cfg.code-${user ?? "mine"}`);
+const own = () => path.join(root, "tmp", `node-code-goproxy-cfg-${user ?? "mine"}`);
 
 function kept(): string {
   const [folder = ""] = fs.readdirSync(own());

@@ -3,7 +3,7 @@ import type { Env } from "../../../src/context.ts";
 import type { Changed, Doctor, ErrorDocument, Finding } from "../../../src/contract.ts";
 import { binFile } from "../../support/bin.ts";
 import { expectDocument } from "../../support/contract.ts";
-import { realGo, runGo } from "../../support/go.ts";
+import { realGo, runGo, since } from "../../support/go.ts";
 import { need } from "../../support/machine.ts";
 import { opened } from "../../support/opened.ts";
 import { find } from "../../support/shells.ts";
@@ -124,6 +124,7 @@ describe("doctor --fix with consent: mended for a new terminal, gone, undone", (
   ] of Object.entries(situations)) {
     it(name, async (context) => {
       const go = need(context, realGo());
+      if ("GOTOOLCHAIN" in after) since(context, go, 21, "GOTOOLCHAIN");
       context.skip(find(shell) === null || find("script") === null, `${shell} is not installed`);
       const someone = user({ SHELL: find(shell)!, GOPROXY: undefined, GOSUMDB: undefined });
       for (const [file, text] of Object.entries(files)) someone.write(file, text);

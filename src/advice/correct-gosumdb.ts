@@ -11,6 +11,7 @@ import {
   isByHand,
   narrow,
   stripped,
+  tightened,
   withoutComment,
 } from "../go/text/pasted.ts";
 import { fields } from "../go/text/strings.ts";
@@ -33,8 +34,8 @@ export function correctGosumdb(value: string): string | null {
 
 /** `sum.golang.org,direct`: what ends a list of proxies ends nothing here; a comma there is a blank here. */
 function withoutProxyWords(text: string): string {
-  const parts = text
-    .split(/(?:(?<!\s)\s+)?[,|;]\s*/)
+  const parts = tightened(text, ",|;")
+    .split(/[,|;]/)
     .filter((part, _, all) => part !== "" && (all.length === 1 || !/^direct$/i.test(part)));
   const isServed = parts.length === 2 && parts[1] === defaultGosumdb && /\/sumdb\//.test(parts[0]!);
   return isServed ? parts[0]! : parts.join(",");

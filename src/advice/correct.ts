@@ -8,6 +8,7 @@ import { splitPatterns } from "../go/patterns/patterns.ts";
 import {
   narrow,
   stripped,
+  tightened,
   withoutComment,
   assignmentsIn,
   isByHand,
@@ -76,7 +77,7 @@ const corrections: Partial<Record<JudgedKey, (value: string) => string | null>> 
       .map((command) => command.trim())
       .map((command) => (/\s/.test(command) ? command : (meantGoauthWord(command) ?? command)))
       .join("; ");
-    if (meant !== value.replace(/(?:(?<!\s)\s+)?;\s*/g, "; ").trim() || value !== given) {
+    if (meant !== tightened(value, ";").replaceAll(";", "; ").trim() || value !== given) {
       return unexpandedIn(meant) === null ? meant : null;
     }
     const words = value.split(",").map((word) => word.trim());
@@ -146,7 +147,7 @@ function tidied(value: string): string {
   ) {
     return value;
   }
-  const list = value.replace(/(?:(?<!\s)\s+)?([,|])\s*/g, "$1").trim();
+  const list = tightened(value, ",|").trim();
   return /[^,|][,|]$/.test(list) && !/(?:^|[,|])(?:direct|off)[,|]$/.test(list)
     ? `${list}direct`
     : stripped(list, ",|");
@@ -211,7 +212,7 @@ function meantGovcs(value: string): string | null {
   const joined = [...meant]
     .map(([pattern, systems]) => `${pattern}:${systems.join("|")}`)
     .join(",");
-  return joined === value.replace(/(?:(?<!\s)\s+)?([,|:])\s*/g, "$1").trim() ? null : joined;
+  return joined === tightened(value, ",|:").trim() ? null : joined;
 }
 
 function systemsIn(list: string): string[] {

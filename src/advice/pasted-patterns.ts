@@ -6,6 +6,7 @@ import {
   withoutLinks,
   stripped,
   strippedEnd,
+  tightened,
   withoutComment,
 } from "../go/text/pasted.ts";
 import { isSwitch, typed } from "./words.ts";
@@ -40,12 +41,9 @@ export function correctPatterns(input: string): Corrected[] {
   const results = pieces.map(correctOne);
   if (made.length === 0) return results;
   const good = results.filter(({ refused }) => refused === null);
-  const whole: Corrected = {
-    input: trimSpace(input),
-    patterns: good.flatMap(({ patterns }) => patterns),
-    made: [...new Set([...made, ...good.flatMap((result) => result.made)])],
-    refused: null,
-  };
+  const patterns = good.flatMap((result) => result.patterns);
+  const all = [...new Set([...made, ...good.flatMap((result) => result.made)])];
+  const whole: Corrected = { input: trimSpace(input), patterns, made: all, refused: null };
   const refused = results.filter((result) => result.refused !== null);
   return good.length > 0 ? [whole, ...refused] : refused;
 }
@@ -61,7 +59,7 @@ export function meantBy(pattern: string): string | null {
 
 /** A blank between two patterns is a comma: a shell made it of one, or somebody typed it. */
 function withCommas(text: string): string {
-  const words = fields(text.replace(/(?:(?<!\s)\s+)?,\s*/g, ","));
+  const words = fields(tightened(text, ","));
   const isPattern = (word: string) =>
     word
       .split(",")
@@ -99,7 +97,7 @@ function correctOne(piece: string): Corrected {
   }
   const unfilled = unexpandedIn(input);
   if (unfilled !== null) return refuse(input, unfilled.what, null);
-  const tight = input.replaceAll(/(?:(?<!\s)\s+)?([;|])\s*/g, "$1");
+  const tight = tightened(input, ";|");
   const words = fields(tight);
   if (words.length > 1) return refuse(input, "space", unspaced(words));
   const parts = tight.split(/[;|]/).filter((part) => part !== "");

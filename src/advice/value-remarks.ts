@@ -1,3 +1,4 @@
+import { forgeToken } from "../go/text/secrets.ts";
 import { unexpandedIn, oddities } from "../go/text/pasted.ts";
 import { type NoCommand, type Note, note } from "../findings.ts";
 import { toBytes, trimSpace } from "../go/text/strings.ts";
@@ -184,8 +185,7 @@ export function goauthNotes(value: string): Note[] {
     const meant = meantGoauthWord(first);
     if (meant !== null && meant !== first) return tell(isNetrcFile(first) ? "file" : "name");
     const isLogin =
-      (/[=:]/.test(first) && !/^(?:[A-Za-z]:)?[\\/]/.test(first)) ||
-      /^(?:gh[a-z]_|github_pat_|glpat-|eyJ)/.test(first);
+      (/[=:]/.test(first) && !/^(?:[A-Za-z]:)?[\\/]/.test(first)) || forgeToken.test(first);
     return isLogin ||
       /^(?:Bearer|Basic)$/i.test(first) ||
       (/^Bearer$/i.test(second) && first.includes("="))

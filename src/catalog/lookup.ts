@@ -1,9 +1,9 @@
 import { nearest } from "../nearest.ts";
-import { catalog, type CatalogMirror } from "./catalog.ts";
-import type { OwnMirror } from "./catalog.ts";
+import { catalog, type CatalogMirror, type OwnMirror } from "./catalog.ts";
 import { type Retired, restricted, retired } from "./retired.ts";
 import type { ProxyEntry } from "../go/values/goproxy.ts";
 import { looksPrivate } from "../go/patterns/hosts.ts";
+import { strippedEnd } from "../go/text/pasted.ts";
 import { hostOf } from "../go/url/proxy-host.ts";
 import { webUrl } from "../go/url/url.ts";
 
@@ -127,10 +127,8 @@ export function isCompanys(url: string, own: readonly OwnMirror[]): boolean {
 export function suggestMirror(name: string, extra: readonly string[] = []): string | null {
   const known = findRetired(name);
   if (known !== null) return known.instead;
-  const word = name
-    .trim()
-    .toLowerCase()
-    .replace(/^[^/]*@|(?<!\/)\/+$/g, "");
+  const host = strippedEnd(name.trim().toLowerCase(), "/");
+  const word = host.replace(/^[^/]*@/, "");
   const names = catalog.flatMap(({ id, aliases }) => [id, ...aliases]);
   const hosts = [...byAddress().keys()].map(hostPart);
   const close = nearest(word, [...names, ...hosts, ...extra], /[.:/]/.test(word) ? 2 : 3);
@@ -186,7 +184,7 @@ export function canonicalUrl(text: string): string | null {
   const url = webUrl(absolute);
   if (url === null) return null;
   const { protocol, host, pathname, search } = url;
-  return `${protocol}//${host}${pathname.replace(/(?<!\/)\/+$/, "")}${search}`;
+  return `${protocol}//${host}${strippedEnd(pathname, "/")}${search}`;
 }
 
 /** What needs no parser, which takes its time for a thousand of them. */

@@ -13,7 +13,7 @@ export function saveFile(ctx: Context, name: string, text: string): string {
   writing(file, () => {
     const stat = ctx.fs.statSync(file, { throwIfNoEntry: false });
     if (stat?.isFile() === false) ctx.fs.writeFileSync(file, text);
-    else saveWhole(ctx, followLinks(ctx, file), text);
+    else saveWhole(ctx, followLinks(ctx, file), text, stat && stat.mode & 0o777);
   });
   return file;
 }

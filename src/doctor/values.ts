@@ -13,7 +13,7 @@ import {
 import { correctGoproxy } from "../advice/correct-goproxy.ts";
 import { correctGosumdb } from "../advice/correct-gosumdb.ts";
 import { trimSpace } from "../go/text/strings.ts";
-import { invisible, narrow, stripped, withoutComment } from "../go/text/pasted.ts";
+import { invisible, narrow, stripped, strippedEnd, withoutComment } from "../go/text/pasted.ts";
 import { atLeast } from "../go/version.ts";
 
 /** A setting in effect, with everything that can be told from its value. */
@@ -55,7 +55,7 @@ export function settingValueOf(key: JudgedKey, setting: Setting, at: Known): Set
  */
 export function slipIn(key: string, value: string, at: JudgeAt): Note | null {
   const slip = (what: Literal, text = "") => note("go.env-literal", "warning", { key, what, text });
-  const plain = value.replace(/(?<!\r)\r+$/, "");
+  const plain = strippedEnd(value, "\r");
   const [found = plain === value ? null : slip("carriage-return")] = isPath(key)
     ? pathSlips(plain, slip)
     : literalNotes(key, plain, accepts(key, plain, at));
@@ -121,7 +121,7 @@ const quoted = /^(?:GOAUTH|GOFLAGS|CC|CXX|GOGCCFLAGS|GOCACHEPROG|CGO_.*)$/;
 
 /** A value as it was surely meant, without what a file or a keyboard slipped in; the same where nothing was. */
 export function cleanValue(key: string, value: string): string {
-  const plain = value.replace(/(?<!\r)\r+$/, "");
+  const plain = strippedEnd(value, "\r");
   if (key === "GOPROXY") return correctGoproxy(plain) ?? plain;
   if (key === "GOSUMDB") return correctGosumdb(plain) ?? trimmedIfOdd(plain);
   if (quoted.test(key)) return key === "GOAUTH" ? plain : trimSpace(withoutComment(plain));

@@ -16,6 +16,7 @@ import {
   invisible,
   narrow,
   stripped,
+  tightened,
 } from "../go/text/pasted.ts";
 
 /** One entry of the list to be written. */
@@ -136,7 +137,7 @@ function fromLine(line: string, value: string, own: readonly OwnMirror[]): ReadO
   const made = new Set<Correction>(["assignment"]);
   const meant = readOne(value, own);
   for (const one of meant?.made ?? []) made.add(one);
-  const operands = meant?.operands ?? [value.replace(/(?:(?<!\s)\s+)?([,|])\s*/g, "$1")];
+  const operands = meant?.operands ?? [tightened(value, ",|")];
   return { operands, notes: taken(line, operands.join(" "), [...made]) };
 }
 
@@ -181,7 +182,7 @@ function readOne(
   }
   // Unquoted, the blank would have cut it.
   if (/[,|]\s+\S/.test(word) && isFineGoproxy(word)) {
-    const list = stripped(word.replace(/(?:(?<!\s)\s+)?([,|])\s*/g, "$1"), " ,|");
+    const list = stripped(tightened(word, ",|"), " ,|");
     return { operands: [list], made: ["separator"] };
   }
   const meant = meantGoproxy(word);

@@ -8,10 +8,8 @@ import {
   parseGlob,
   star,
   type GlobToken,
+  longestPattern,
 } from "./glob.ts";
-
-/** Characters: what is longer is no pattern that anybody means something by. */
-const longest = 2000;
 
 /**
  * Whether the pattern `outer` matches every module that the pattern `inner` matches, as go matches them
@@ -19,7 +17,7 @@ const longest = 2000;
  * by nothing.
  */
 export function covers(outer: string, inner: string): boolean {
-  if (Math.max(outer.length, inner.length) > longest)
+  if (Math.max(outer.length, inner.length) > longestPattern)
     return outer === inner && parseGlob(outer) !== null;
   const [a, b] = [parseGlob(outer), parseGlob(inner)];
   return a !== null && b !== null && globCovers(a, b);

@@ -8,6 +8,9 @@ import { trimSpace } from "../text/strings.ts";
 /** Every character that a module path can have (x/mod/module modPathOK), without the slash. */
 export const alphabet = "-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+/** Characters: what is longer is no pattern that anybody means something by, and is only looked at as go does. */
+export const longestPattern = 2000;
+
 /** `*`, or the characters of module paths that may stand here: one for a literal, none where nothing can. */
 export type GlobToken = string;
 

@@ -3,12 +3,10 @@ import { pathMatch, matchPrefixPatterns } from "./patterns.ts";
 import { unexpandedIn, strippedEnd } from "../text/pasted.ts";
 import { isSpace } from "../text/strings.ts";
 import { atLeast, type GoVersion, newest } from "../version.ts";
+import { longestPattern } from "./glob.ts";
 import { isPublicSuffix, publicForges } from "./hosts.ts";
 
 const classes = /\[(?:\\.|[^\]\\])+\]/gsu;
-
-/** Characters: what is longer is no name of a host with a path, and is only looked at as go does. */
-const longest = 2000;
 
 /**
  * Why a pattern of GOPRIVATE and its kin matches no module that go can download; null for one that can match.
@@ -17,7 +15,7 @@ const longest = 2000;
 export function neverMatches(pattern: string, version: GoVersion = newest): NeverMatches | null {
   if (pattern === "") return null;
   const glob = atLeast(version, 18) && pattern.endsWith("/") ? pattern.slice(0, -1) : pattern;
-  if (pattern.length > longest) return pathMatch(glob, "") === null ? "malformed" : null;
+  if (pattern.length > longestPattern) return pathMatch(glob, "") === null ? "malformed" : null;
   // Of `[!$a].com`, no character stands for itself.
   const outside = glob.replace(classes, "?");
   if (isRegexp(outside)) return "regexp";

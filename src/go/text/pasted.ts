@@ -68,6 +68,11 @@ export function strippedEnd(text: string, chars: string): string {
   return text.slice(0, end);
 }
 
+/** The text without the blanks around each of these signs: `a , b` as `a,b`. Linear in long runs of blanks, too. */
+export function tightened(text: string, signs: string): string {
+  return text.replace(new RegExp(`(?:(?<!\\s)\\s+)?([${signs}])\\s*`, "g"), "$1");
+}
+
 /**
  * The names in a word that PowerShell has made of a list without quotes, for the script that npm puts before this tool:
  * `a,b` arrives as `a b`. null for a word without a blank, a list with commas, and a line of a script.

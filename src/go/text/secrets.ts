@@ -219,11 +219,12 @@ function leadsToHost(text: string, at: number): boolean {
 }
 
 /** Tokens of forges. People paste them as the user name, because the forge takes them there. */
-const token = /^(?:gh[a-z]_|github_pat_|glpat-|gldt-|glptt-|xox[a-z]-|eyJ[\w-]+\.)/;
+export const forgeToken = /^(?:gh[a-z]_|github_pat_|glpat-|gldt-|glptt-|xox[a-z]-|eyJ[\w-]+\.)/;
 
 /** As long and as mixed as no name is: 16 characters and more, letters and digits, no domain. */
 const isToken = (name: string): boolean =>
-  token.test(name) || (/^[\w~+/=-]{16,}$/.test(name) && /\d/.test(name) && /[a-z]/i.test(name));
+  forgeToken.test(name) ||
+  (/^[\w~+/=-]{16,}$/.test(name) && /\d/.test(name) && /[a-z]/i.test(name));
 
 /** What to hide of the user name and password that stand here: a token as the name, any password. */
 export function userinfoSpan(text: string, start: number, at: number): Span[] {

@@ -116,3 +116,30 @@ export function escapeName(text: string): string {
 export function escapePath(text: string): string {
   return escapeName(text).replaceAll("!", "%21");
 }
+
+/** Why go calls a module path malformed, in go's words, or null. Source: golang.org/x/mod/module CheckPath. */
+export function malformedPath(path: string): string | null {
+  if (path.startsWith("-")) return "leading dash";
+  if (path.includes("//")) return "double slash";
+  if (path.endsWith("/")) return "trailing slash";
+  const elements = path.split("/");
+  for (const element of elements) {
+    if (element === "") return "empty path element";
+    if (/^\.+$/.test(element)) return `invalid path element "${element}"`;
+    if (element.startsWith(".")) return "leading dot in path element";
+    if (element.endsWith(".")) return "trailing dot in path element";
+    const bad = /[^-.~\w]/u.exec(element);
+    if (bad !== null) return `invalid char '${bad[0]}'`;
+    const device = /^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?=\.|$)/i.exec(element);
+    if (device !== null) return `"${device[0]}" disallowed as path element component on Windows`;
+    if (/^[^.]*~\d+(?:\.|$)/.test(element)) return "trailing tilde and digits in path element";
+  }
+  const [first = ""] = elements;
+  if (!first.includes(".")) return "missing dot in first path element";
+  const bad = /[^-.a-z\d]/.exec(first);
+  if (bad !== null) return `invalid char '${bad[0]}' in first path element`;
+  const isVersioned = path.startsWith("gopkg.in/")
+    ? /\.v(?:0|[1-9]\d*(?:-unstable)?)$/.test(path)
+    : !/\/v(?:0[\d.]*|1|\d*\.[\d.]*)$/.test(path);
+  return isVersioned ? null : "invalid version";
+}

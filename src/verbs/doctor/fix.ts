@@ -18,7 +18,8 @@ const rounds = 8;
 
 /**
  * `--fix`: what cannot do harm, and of the rest what the user consents to, as one change that `undo` takes back; then
- * everything is checked again. Exits by the state after it, a dry run by what it would be. Fails with `consent-required` where nobody can be asked.
+ * everything is checked again. Exits by the state after it, a dry run by what it would be. Fails with
+ * `consent-required` where nobody can be asked.
  */
 export async function fix(app: App, running: RunOptions, asking: AskingFor): Promise<Outcome> {
   const { ctx, flags } = app;

@@ -65,13 +65,14 @@ const early = new Set(["log", "cache", "tmp", "nginx.pid"]);
 const marks = ["gateway.json", "engine.env"];
 
 /**
- * Refuses a folder that holds something else, as it is closed to all others, unless it is closed already; and one of
+ * Refuses the home folder, one that holds something else and is not closed to all others yet, as it will be, and one of
  * another user, who may have put links where nginx and this tool write. Throws Failure `not-our-folder`.
  */
 export function expectOurFolder(ctx: Context, folder: string): void {
   const stat = ctx.fs.statSync(folder, { throwIfNoEntry: false });
   if (stat === undefined) return;
-  const isOurs = stat.isDirectory() && (ctx.user === null || stat.uid === ctx.user);
+  const isOurs =
+    stat.isDirectory() && folder !== ctx.home && (ctx.user === null || stat.uid === ctx.user);
   const names = isOurs ? ctx.fs.readdirSync(folder) : [];
   const isKnown =
     (stat.mode & 0o77) === 0 ||

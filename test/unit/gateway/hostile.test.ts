@@ -91,6 +91,8 @@ describe("the folder of a gateway", () => {
     fs.chmodSync(folder, 0o700);
     expectOurFolder(ctx, folder);
     fs.chmodSync(folder, 0o755);
+    fs.chmodSync(home, 0o700);
+    expect(() => expectOurFolder(ctx, home)).toThrow(refused);
     write("gw/gateway.json", "{}");
     expectOurFolder(ctx, folder);
     expect(() => expectOurFolder({ ...ctx, user: (ctx.user ?? 0) + 1 }, folder)).toThrow(refused);
@@ -130,7 +132,9 @@ it("a report that does not fit on the disk leaves the one before", () => {
   const full = { ...ctx, fs: { ...fs, writeFileSync } };
   expect(() => saveFile(full, "report.html", "after")).toThrow("write-failed");
   expect([read("real.html"), fs.readdirSync(home).length]).toEqual(["before", 2]);
+  fs.chmodSync(path.join(home, "real.html"), 0o600);
   saveFile(ctx, "report.html", "after");
+  expect(fs.statSync(path.join(home, "real.html")).mode & 0o777).toBe(0o600);
   expect([read("real.html"), fs.readdirSync(home).length]).toEqual(["after", 2]);
 });
 
